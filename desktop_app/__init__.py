@@ -1,0 +1,1 @@
+"""The application without its windows: rules, record, keys, share, papers. No Qt anywhere."""

@@ -1,0 +1,1 @@
+"""What the office means: cases, facts, programmes, dates. Pure Python, standard library only."""

@@ -1,0 +1,1 @@
+"""How facts become bytes that can be proved: codec, entries, segments."""

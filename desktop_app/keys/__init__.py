@@ -1,0 +1,1 @@
+"""OS keyring, database key, identities and certificates, PINs, sealing, recovery."""

@@ -1,0 +1,1 @@
+"""Forms and ledger as PDF: typesetting, forms, signatures, preview."""

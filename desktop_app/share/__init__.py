@@ -1,0 +1,1 @@
+"""The share protocol: publish, collect, enrol, over one small store interface."""

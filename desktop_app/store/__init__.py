@@ -1,0 +1,1 @@
+"""SQLCipher through SQLAlchemy: the append-only journal and its disposable read tables."""

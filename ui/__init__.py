@@ -1,0 +1,1 @@
+"""All the Qt: one folder a screen, plus theme, parts and background lanes."""
