@@ -1,0 +1,407 @@
+"""The facts of the record: what happened, in the past tense, never changed afterwards.
+
+Undo is a new fact. Every fact says which case (or the workplace) it is about; who recorded it, when and on which
+device stands in the entry around it (``Recorded``). Adding a field with a default is a compatible change; any
+other change makes a new fact type (the journal keeps one reader per released form).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from desktop_app.domain.programme import Programme
+
+
+class Answer(StrEnum):
+    """What a person answers to an item; UNANSWERED is the absence of an answer."""
+
+    DONE = "DONE"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+    NOT_DONE = "NOT_DONE"
+
+
+class Role(StrEnum):
+    """What an enrolled person is in this workplace."""
+
+    WORKPLACE_INFORMATION_MANAGER = "WORKPLACE_INFORMATION_MANAGER"
+    DEPUTY_MANAGER = "DEPUTY_MANAGER"
+    DEPARTMENT_HEAD = "DEPARTMENT_HEAD"
+
+
+class Verdict(StrEnum):
+    """What the confirming person says of one answered item."""
+
+    ACCEPTED = "ACCEPTED"
+    TO_RETURN = "TO_RETURN"
+
+
+class ExceptionKind(StrEnum):
+    """Why a case ends as 特例完了 instead of by report and confirmation."""
+
+    SIGNATURE_REFUSED = "SIGNATURE_REFUSED"
+    ABSENT = "ABSENT"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file kept as age ciphertext: name shown to people, what it is, and both hashes (hex SHA-256)."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    sealed_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transferee:
+    """The person who moves. ``employee_no`` is text (leading zeros, letters); names keep their characters."""
+
+    employee_no: str
+    name: str
+    kana: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A place in an organisation, as named on the day: company, department or workplace, and its code if any."""
+
+    company: str
+    department: str
+    org_code: str = ""
+    specified_affiliate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedItem:
+    """One item sent back with its reason (code of the programme's return reasons, and words)."""
+
+    item_id: str
+    reason_code: str
+    text: str
+
+
+# --- facts about one case ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRegistered:
+    """A transfer was entered: the case begins and stands in the ledger, 未確定."""
+
+    case_id: str
+    case_no: str
+    transferee: Transferee
+    origin: Post
+    destination: Post
+    effective_date: date
+    notice_date: date | None
+    transfer_type: str
+    programme_id: str
+    programme_version: str
+    in_scope: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCorrected:
+    """A wrongly entered name, date or place was corrected; None leaves a field as it was."""
+
+    case_id: str
+    reason: str
+    transferee: Transferee | None = None
+    origin: Post | None = None
+    destination: Post | None = None
+    effective_date: date | None = None
+    notice_date: date | None = None
+    transfer_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingRecorded:
+    """The manager explained purpose, deadline, steps and consequences; both sides say so (measures H6)."""
+
+    case_id: str
+    briefed_on: date
+    briefed_by: str
+    method: str
+    place: str
+    acknowledged_by_transferee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatHandedOver:
+    """The transferee sat down at the manager's PC: from here on they answer."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatTakenBack:
+    """A manager took the seat back with their PIN."""
+
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAnswered:
+    """An item was answered. ``entered_by_transferee`` tells whose hand it was."""
+
+    case_id: str
+    item_id: str
+    answer: Answer
+    done_on: date | None
+    count: int | None
+    reason_code: str
+    note: str
+    due_on: date | None
+    reference: str
+    evidence: tuple[StoredFile, ...]
+    entered_by_transferee: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWithdrawn:
+    """An answer was taken back; the item is unanswered again."""
+
+    case_id: str
+    item_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSigned:
+    """The transferee signed and handed in the completion report (完了報告)."""
+
+    case_id: str
+    reported_on: date
+    form_code: str
+    form_number: str
+    form_version: str
+    wording_hash: str
+    pdf: StoredFile
+    certificate_sha256: str
+    stroke_count: int
+    late_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SigningRefused:
+    """The transferee was given the explanation and does not sign; the superior ends the case as 特例完了."""
+
+    case_id: str
+    refused_on: date
+    explained_by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChecked:
+    """The confirming person looked at one answered item."""
+
+    case_id: str
+    item_id: str
+    verdict: Verdict
+    reason_code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReturned:
+    """The report went back with reasons (差戻し)."""
+
+    case_id: str
+    returned_on: date
+    items: tuple[ReturnedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseConfirmed:
+    """The report was confirmed and countersigned: the ledger row is fixed."""
+
+    case_id: str
+    confirmed_on: date
+    confirmed_by: str
+    confirmer_role: Role
+    pdf: StoredFile
+    signature_count: int
+    late_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedAsException:
+    """A superior ended the case as 特例完了, with the reason."""
+
+    case_id: str
+    closed_on: date
+    closed_by: str
+    kind: ExceptionKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCancelled:
+    """The transfer was called off (発令取消); the case stays in the ledger."""
+
+    case_id: str
+    cancelled_on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationWithdrawn:
+    """The cancelling was a mistake: the case goes on where it was."""
+
+    case_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostCheckRecorded:
+    """After the effective date it was checked that an item holds (e.g. no access right is left)."""
+
+    case_id: str
+    item_id: str
+    checked_on: date
+    remaining: int
+    note: str
+
+
+# --- facts about the workplace ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WorkplaceOpened:
+    """The first start: which workplace this record belongs to, and under which organisation root (PEM)."""
+
+    company: str
+    workplace: str
+    org_code: str
+    root_certificate: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceEnrolled:
+    """A PC became a member; its letter stands in the case numbers it gives."""
+
+    device_id: str
+    letter: str
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEnrolled:
+    """A manager, deputy or department head may work here, with this certificate (PEM)."""
+
+    person_id: str
+    employee_no: str
+    name: str
+    kana: str
+    role: Role
+    contact: str
+    certificate: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCorrected:
+    """A person's name, kana, role or contact changed."""
+
+    person_id: str
+    name: str
+    kana: str
+    role: Role
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCertificateRenewed:
+    """A person has a new key and certificate, because the PIN was reset; who vouched for them is named."""
+
+    person_id: str
+    certificate: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeAdopted:
+    """New cases follow this programme from here on; the whole text travels so that every PC has it."""
+
+    programme: Programme
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalKeyMade:
+    """A fiscal year's public age recipients: the workplace's and the recovery kit's."""
+
+    fiscal_year: int
+    workplace_recipient: str
+    recovery_recipient: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryKitPrinted:
+    """The year's recovery kit was printed and said to be stored."""
+
+    fiscal_year: int
+    printed_on: date
+
+
+CaseFact = (
+    CaseRegistered
+    | CaseCorrected
+    | BriefingRecorded
+    | SeatHandedOver
+    | SeatTakenBack
+    | ItemAnswered
+    | AnswerWithdrawn
+    | ReportSigned
+    | SigningRefused
+    | ItemChecked
+    | CaseReturned
+    | CaseConfirmed
+    | ClosedAsException
+    | CaseCancelled
+    | CancellationWithdrawn
+    | PostCheckRecorded
+)
+WorkplaceFact = (
+    WorkplaceOpened
+    | DeviceEnrolled
+    | PersonEnrolled
+    | PersonCorrected
+    | PersonCertificateRenewed
+    | ProgrammeAdopted
+    | FiscalKeyMade
+    | RecoveryKitPrinted
+)
+Fact = CaseFact | WorkplaceFact
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """Where a fact stands in the order every PC agrees on: a Lamport counter, then device, entry and place.
+
+    PC clocks decide nothing (share protocol, principle 6).
+    """
+
+    lamport: int
+    device_id: str
+    seq: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact as it stands in the journal: where, when (UTC) and by whom (person id; empty for the app itself)."""
+
+    fact: Fact
+    position: Position
+    at: datetime
+    by: str
+
+
+def case_of(fact: Fact) -> str:
+    """Return the id of the case a fact is about, or "" for a fact about the workplace."""
+    return getattr(fact, "case_id", "")

@@ -1,0 +1,264 @@
+"""A programme (制度プロファイル): one utility's rules, steps, items and wording, as data.
+
+Programmes ship as versioned files in ``resources/programmes`` and may be written by users; nothing here knows
+a company. A case stays on the programme version it began with. Every text is bilingual; wording in forms is
+hashed so that a signed fact can say which words were signed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from desktop_app.domain.retention import RetentionMode
+from desktop_app.errors import UnknownItem
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in Japanese and English."""
+
+    ja: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.ja if language == "ja" else self.en
+
+
+class Phase(StrEnum):
+    """When an item is due: up to the effective date, or afterwards (the second gate)."""
+
+    BEFORE_EFFECTIVE = "BEFORE_EFFECTIVE"
+    AFTER_EFFECTIVE = "AFTER_EFFECTIVE"
+
+
+class NotApplicable(StrEnum):
+    """Whether 該当なし may be answered: ○ allowed, △ only with a reason, × never."""
+
+    ALLOWED = "ALLOWED"
+    WITH_REASON = "WITH_REASON"
+    NEVER = "NEVER"
+
+
+class Party(StrEnum):
+    """Who answers or confirms an item (domain notes §2: T, W, A, H, 2)."""
+
+    TRANSFEREE = "TRANSFEREE"
+    WORKPLACE_INFORMATION_MANAGER = "WORKPLACE_INFORMATION_MANAGER"
+    SYSTEM_ADMINISTRATOR = "SYSTEM_ADMINISTRATOR"
+    DEPARTMENT_HEAD = "DEPARTMENT_HEAD"
+    SECOND_LINE = "SECOND_LINE"
+
+
+class EvidenceKind(StrEnum):
+    """What an item asks as evidence: counts, numbers and settings screens rather than content."""
+
+    SELF_DECLARATION = "SELF_DECLARATION"
+    COUNT = "COUNT"
+    IMAGE = "IMAGE"
+    DISPOSAL_CERTIFICATE = "DISPOSAL_CERTIFICATE"
+    CSV_RECONCILIATION = "CSV_RECONCILIATION"
+    TICKET_REF = "TICKET_REF"
+    WITNESS = "WITNESS"
+    RECEIPT = "RECEIPT"
+    BRIEFING_RECORD = "BRIEFING_RECORD"
+    DECISION_RECORD = "DECISION_RECORD"
+    SIGNED_PDF = "SIGNED_PDF"
+    CONFIRMATION_RECORD = "CONFIRMATION_RECORD"
+    LEDGER = "LEDGER"
+
+
+class AnsweredThrough(StrEnum):
+    """How an item gets its answer: by hand, or by the act that makes it true."""
+
+    ANSWER = "ANSWER"
+    BRIEFING = "BRIEFING"
+    REPORT = "REPORT"
+    CONFIRMATION = "CONFIRMATION"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: ⓪ preparation, ①–④, ⑤ report. ``ledger_column`` steps have a column of dates in the ledger."""
+
+    code: str
+    number: str
+    title: Text
+    short_title: Text
+    lead: Text
+    ledger_column: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One checklist item (点検項目). ``measures`` names the measures it answers, e.g. ``("H2",)``."""
+
+    id: str
+    step: str
+    text: Text
+    help: Text
+    not_applicable: NotApplicable
+    evidence: tuple[EvidenceKind, ...]
+    answered_by: Party
+    confirmed_by: tuple[Party, ...]
+    answered_through: AnsweredThrough
+    phase: Phase
+    count_label: Text | None
+    count_unit: str | None
+    measures: tuple[str, ...]
+
+    @property
+    def needs_count(self) -> bool:
+        """A count, 0 included, is asked with 完了 (domain notes §2: an empty count is not zero)."""
+        return EvidenceKind.COUNT in self.evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A row of the report's result table: what a step's processing is called on paper."""
+
+    step: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Wording of one form, in the language it is signed in; ``{{name}}`` are merge fields.
+
+    ``draft`` prints （案）after the version: the wording has not been through the company's legal department.
+    """
+
+    code: str
+    number: str
+    category: str
+    version: str
+    draft: bool
+    title: str
+    opening: str
+    results_heading: str
+    results: tuple[ResultRow, ...]
+    declarations_heading: str
+    declarations: tuple[str, ...]
+    open_items_heading: str
+    carries_pledge: bool
+
+    @property
+    def wording_hash(self) -> str:
+        """SHA-256 (hex) of the wording; its first twelve characters are printed as 文面ID."""
+        canonical = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingSheet:
+    """What the manager says at the briefing (説明): headed paragraphs and a line on tone."""
+
+    paragraphs: tuple[tuple[Text, Text], ...]
+    tone: Text
+    methods: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Deadline rules (domain notes §5.1), in days; business days where the name says so."""
+
+    report_on_effective_date_is_in_time: bool
+    target_business_days_before: int
+    post_check_business_days: int
+    confirm_within_business_days: int
+    soon_business_days: int
+    entered_late_after_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long a closed case is kept, and from when (measures H7)."""
+
+    mode: RetentionMode
+    years: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which transfer types are in scope, and whether only moves to a specified affiliate count (measures H9)."""
+
+    transfer_types: tuple[str, ...]
+    specified_affiliates_only: bool
+    specified_affiliates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TransferType:
+    """One kind of transfer as the programme calls it."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonChoice:
+    """A ready-made reason a person can choose instead of writing one."""
+
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One version of one utility's rules."""
+
+    id: str
+    version: str
+    title: Text
+    source: str
+    roles: tuple[tuple[Party, Text], ...]
+    steps: tuple[Step, ...]
+    items: tuple[Item, ...]
+    report_form: Form
+    briefing: BriefingSheet
+    deadlines: Deadlines
+    retention: Retention
+    scope: Scope
+    transfer_types: tuple[TransferType, ...]
+    not_done_reasons: tuple[ReasonChoice, ...]
+    return_reasons: tuple[ReasonChoice, ...]
+    evidence_max_bytes: int
+    ledger_title: Text
+    ledger_number: str
+    ledger_version: str
+
+    @cached_property
+    def _items_by_id(self) -> dict[str, Item]:
+        return {item.id: item for item in self.items}
+
+    def item(self, item_id: str) -> Item:
+        """Return the item; raises UnknownItem."""
+        try:
+            return self._items_by_id[item_id]
+        except KeyError:
+            raise UnknownItem(item_id=item_id) from None
+
+    def step(self, code: str) -> Step:
+        """Return the step with *code* (programme files are checked, so it exists)."""
+        return next(step for step in self.steps if step.code == code)
+
+    def items_of(self, step_code: str, phase: Phase = Phase.BEFORE_EFFECTIVE) -> tuple[Item, ...]:
+        """Return the items of a step that are due in *phase*, in order."""
+        return tuple(item for item in self.items if item.step == step_code and item.phase is phase)
+
+    @property
+    def after_items(self) -> tuple[Item, ...]:
+        """The items checked after the effective date."""
+        return tuple(item for item in self.items if item.phase is Phase.AFTER_EFFECTIVE)
+
+    @property
+    def ledger_steps(self) -> tuple[Step, ...]:
+        """The steps that have a column in the ledger."""
+        return tuple(step for step in self.steps if step.ledger_column)
+
+    def role_title(self, party: Party) -> Text:
+        """Return what this programme calls *party*."""
+        return dict(self.roles).get(party, Text(ja=party.value, en=party.value))
