@@ -185,4 +185,24 @@ class UnreadableFact(Tampered):
 # --- papers -----------------------------------------------------------------------------------------------
 
 
+class GlyphMissing(Refused):
+    """No bundled font has these characters, so the paper cannot be printed. facts: characters, text, where."""
+
+
+class MergeFieldUnset(Refused):
+    """The wording has a field nobody filled in; it is neither printed nor signed. facts: field."""
+
+
+class RowTooTall(Refused):
+    """A table row would be taller than half a page. facts: field, where."""
+
+
+class DoesNotFit(Refused):
+    """The wording leaves no room for the block at the foot of the page. facts: form."""
+
+
+class PrintingStopped(Refused):
+    """The person stopped the printing; nothing was kept. facts: none."""
+
+
 # --- exchange ---------------------------------------------------------------------------------------------
