@@ -218,7 +218,7 @@ class CaseReturned:
 
 @dataclass(frozen=True, slots=True)
 class CaseConfirmed:
-    """The report was confirmed and countersigned: the ledger row is fixed."""
+    """The report was confirmed and countersigned: the ledger row is fixed, with the confirmer's name of that day."""
 
     case_id: str
     confirmed_on: date

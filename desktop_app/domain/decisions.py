@@ -1,0 +1,358 @@
+"""Whether an act is allowed on a case, and which facts it makes.
+
+Each function takes the case as it stands, the programme's rules and the day, and either returns the new facts or
+raises a ``Refused``; nothing is changed by being refused. Sources: domain notes §2 (answers), §5.1 (dates),
+product.md "One case".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop_app.domain.calendar import Calendar
+from desktop_app.domain.case import (
+    TransferCase,
+    allows,
+    answered_by_hand,
+    unanswered,
+)
+from desktop_app.domain.facts import (
+    Answer,
+    AnswerWithdrawn,
+    BriefingRecorded,
+    CancellationWithdrawn,
+    CaseCancelled,
+    CaseConfirmed,
+    CaseCorrected,
+    CaseFact,
+    CaseReturned,
+    ClosedAsException,
+    ExceptionKind,
+    ItemAnswered,
+    ItemChecked,
+    PostCheckRecorded,
+    ReportSigned,
+    ReturnedItem,
+    Role,
+    SeatHandedOver,
+    SigningRefused,
+    StoredFile,
+    Verdict,
+)
+from desktop_app.domain.programme import AnsweredThrough, Item, NotApplicable, Phase, Programme
+from desktop_app.domain.workplace import Person
+from desktop_app.errors import (
+    AnswersMissing,
+    BriefingMissing,
+    CountMissing,
+    DueDateMissing,
+    FieldMissing,
+    FieldTooLong,
+    ImpossibleDate,
+    ItemsMarkedForReturn,
+    ItemsNotChecked,
+    KanaMissing,
+    LateReasonMissing,
+    NotApplicableNotAllowed,
+    NotEntitled,
+    NothingToReturn,
+    OwnCase,
+    ReasonMissing,
+    TooEarly,
+    WrongState,
+)
+
+LONGEST_NOTE = 2000
+LARGEST_COUNT = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInput:
+    """What a person entered for one item. ``count`` None means the field is empty, which is not zero."""
+
+    answer: Answer
+    done_on: date | None = None
+    count: int | None = None
+    reason_code: str = ""
+    note: str = ""
+    due_on: date | None = None
+    reference: str = ""
+    evidence: tuple[StoredFile, ...] = ()
+
+
+def record_briefing(case: TransferCase, briefing: BriefingRecorded, today: date) -> tuple[CaseFact, ...]:
+    """The briefing took place; the transferee's acknowledgement is part of it (measures H6)."""
+    _require_fit(case, BriefingRecorded)
+    if not briefing.acknowledged_by_transferee:
+        raise BriefingMissing(case_no=case.case_no)
+    if briefing.briefed_on > today:
+        raise ImpossibleDate(item_id=None, date=briefing.briefed_on)
+    if not briefing.briefed_by.strip():
+        raise FieldMissing(field="briefed_by")
+    return (briefing,)
+
+
+def hand_over_seat(case: TransferCase) -> tuple[CaseFact, ...]:
+    """The transferee may sit down once they have been briefed."""
+    _require_fit(case, SeatHandedOver)
+    if case.briefing is None:
+        raise BriefingMissing(case_no=case.case_no)
+    return (SeatHandedOver(case.case_id),)
+
+
+def answer_item(
+    case: TransferCase,
+    programme: Programme,
+    item_id: str,
+    entry: AnswerInput,
+    *,
+    today: date,
+    by_transferee: bool,
+) -> tuple[CaseFact, ...]:
+    """Answer one item; what an answer needs besides itself is asked for by its own error."""
+    item = programme.item(item_id)
+    _require_fit(case, ItemAnswered)
+    if item.answered_through in (AnsweredThrough.REPORT, AnsweredThrough.CONFIRMATION):
+        raise WrongState(act="answer", state=case.state, case_no=case.case_no)
+    if item.phase is Phase.AFTER_EFFECTIVE:
+        raise WrongState(act="answer_before_date", state=case.state, case_no=case.case_no)
+    _check_answer(case, item, entry, today)
+    done_on = (entry.done_on or today) if entry.answer is Answer.DONE else None
+    return (
+        ItemAnswered(
+            case_id=case.case_id,
+            item_id=item_id,
+            answer=entry.answer,
+            done_on=done_on,
+            count=entry.count if entry.answer is Answer.DONE else None,
+            reason_code=entry.reason_code,
+            note=entry.note.strip(),
+            due_on=entry.due_on if entry.answer is Answer.NOT_DONE else None,
+            reference=entry.reference.strip(),
+            evidence=entry.evidence,
+            entered_by_transferee=by_transferee,
+        ),
+    )
+
+
+def _check_answer(case: TransferCase, item: Item, entry: AnswerInput, today: date) -> None:
+    for field, text in (("note", entry.note), ("reference", entry.reference)):
+        if len(text) > LONGEST_NOTE:
+            raise FieldTooLong(field=field, limit=LONGEST_NOTE)
+    explained = bool(entry.note.strip() or entry.reason_code)
+    match entry.answer:
+        case Answer.DONE:
+            if item.needs_count and entry.count is None:
+                raise CountMissing(item_id=item.id)
+            if entry.count is not None and not 0 <= entry.count <= LARGEST_COUNT:
+                raise CountMissing(item_id=item.id)
+            if entry.done_on and (entry.done_on > today or entry.done_on > _year_after(case.effective_date)):
+                raise ImpossibleDate(item_id=item.id, date=entry.done_on)
+        case Answer.NOT_APPLICABLE:
+            if item.not_applicable is NotApplicable.NEVER:
+                raise NotApplicableNotAllowed(item_id=item.id)
+            if item.not_applicable is NotApplicable.WITH_REASON and not entry.note.strip():
+                raise ReasonMissing(item_id=item.id, why="not_applicable")
+        case Answer.NOT_DONE:
+            if not explained:
+                raise ReasonMissing(item_id=item.id, why="not_done")
+            if entry.due_on is None:
+                raise DueDateMissing(item_id=item.id)
+            if entry.due_on < today:
+                raise ImpossibleDate(item_id=item.id, date=entry.due_on)
+
+
+def withdraw_answer(case: TransferCase, item_id: str) -> tuple[CaseFact, ...]:
+    """Take an answer back; withdrawing what was never answered makes no fact."""
+    _require_fit(case, AnswerWithdrawn)
+    return (AnswerWithdrawn(case.case_id, item_id),) if item_id in case.answers else ()
+
+
+def check_reportable(
+    case: TransferCase, programme: Programme, *, today: date, late_reason: str
+) -> None:
+    """Raise what keeps the transferee from signing and reporting today, if anything does.
+
+    Items 未完了 do not: hiding them would be worse (domain notes §5.1).
+    """
+    _require_fit(case, ReportSigned)
+    if case.briefing is None:
+        raise BriefingMissing(case_no=case.case_no)
+    missing = unanswered(case, programme)
+    if missing:
+        raise AnswersMissing(item_ids=tuple(item.id for item in missing))
+    if not case.transferee.kana.strip() and _needs_kana(case.transferee.name):
+        raise KanaMissing(case_no=case.case_no)
+    days = days_late(case.effective_date, today, programme)
+    if days and not late_reason.strip():
+        raise LateReasonMissing(days=days, what="report")
+
+
+def refuse_signing(case: TransferCase, refusal: SigningRefused, programme: Programme) -> tuple[CaseFact, ...]:
+    """Not signing is recorded together with the explanation given; never an error."""
+    _require_fit(case, SigningRefused)
+    if case.briefing is None:
+        raise BriefingMissing(case_no=case.case_no)
+    missing = unanswered(case, programme)
+    if missing:
+        raise AnswersMissing(item_ids=tuple(item.id for item in missing))
+    return (refusal,)
+
+
+def check_item(
+    case: TransferCase, programme: Programme, check: ItemChecked, person: Person
+) -> tuple[CaseFact, ...]:
+    """Look at one answered item: accept it, or mark it to be returned with a reason."""
+    _require_fit(case, ItemChecked)
+    _require_other_person(case, person)
+    programme.item(check.item_id)
+    if check.verdict is Verdict.TO_RETURN and not (check.reason_code or check.text.strip()):
+        raise ReasonMissing(item_id=check.item_id, why="return")
+    return (check,)
+
+
+def return_report(case: TransferCase, person: Person, today: date) -> tuple[CaseFact, ...]:
+    """Send the report back for the items marked; their reasons go along."""
+    _require_fit(case, CaseReturned)
+    _require_other_person(case, person)
+    marked = tuple(
+        ReturnedItem(check.item_id, check.reason_code, check.text)
+        for check in case.checks.values()
+        if check.verdict is Verdict.TO_RETURN
+    )
+    if not marked:
+        raise NothingToReturn(case_no=case.case_no)
+    return (CaseReturned(case.case_id, today, marked),)
+
+
+def check_confirmable(  # noqa: D417 - the facts in question are named in the sentence
+    case: TransferCase,
+    programme: Programme,
+    person: Person,
+    calendar: Calendar,
+    *,
+    today: date,
+    late_reason: str,
+) -> None:
+    """Raise what keeps *person* from confirming the case today, if anything does."""
+    _require_fit(case, CaseConfirmed)
+    _require_other_person(case, person)
+    checked = case.checks
+    unseen = tuple(i.id for i in answered_by_hand(case, programme) if i.id not in checked)
+    marked = tuple(k for k, check in checked.items() if check.verdict is Verdict.TO_RETURN)
+    if marked:
+        raise ItemsMarkedForReturn(item_ids=marked)
+    if unseen:
+        raise ItemsNotChecked(item_ids=unseen)
+    days = days_confirm_late(case, programme, calendar, today)
+    if days and not late_reason.strip():
+        raise LateReasonMissing(days=days, what="confirmation")
+
+
+def close_as_exception(
+    case: TransferCase, person: Person, kind: ExceptionKind, reason: str, today: date
+) -> tuple[CaseFact, ...]:
+    """A superior ends the case as 特例完了; the manager who ran it cannot do so alone."""
+    _require_fit(case, ClosedAsException)
+    _require_other_person(case, person)
+    if person.role is Role.WORKPLACE_INFORMATION_MANAGER:
+        raise NotEntitled(act="close_as_exception", role=person.role)
+    if not reason.strip():
+        raise ReasonMissing(item_id=None, why="exception")
+    return (ClosedAsException(case.case_id, today, person.name, kind, reason.strip()),)
+
+
+def cancel_case(case: TransferCase, reason: str, today: date) -> tuple[CaseFact, ...]:
+    """The transfer was called off."""
+    _require_fit(case, CaseCancelled)
+    if not reason.strip():
+        raise ReasonMissing(item_id=None, why="cancel")
+    return (CaseCancelled(case.case_id, today, reason.strip()),)
+
+
+def withdraw_cancellation(case: TransferCase, reason: str) -> tuple[CaseFact, ...]:
+    """The cancelling was a mistake."""
+    _require_fit(case, CancellationWithdrawn)
+    if not reason.strip():
+        raise ReasonMissing(item_id=None, why="cancel")
+    return (CancellationWithdrawn(case.case_id, reason.strip()),)
+
+
+def correct_case(case: TransferCase, correction: CaseCorrected) -> tuple[CaseFact, ...]:
+    """Correct what was entered wrongly; papers already signed stay as they were."""
+    if not correction.reason.strip():
+        raise ReasonMissing(item_id=None, why="correction")
+    changed = replace(
+        correction,
+        transferee=_if_changed(correction.transferee, case.transferee),
+        origin=_if_changed(correction.origin, case.origin),
+        destination=_if_changed(correction.destination, case.destination),
+        effective_date=_if_changed(correction.effective_date, case.effective_date),
+        notice_date=_if_changed(correction.notice_date, case.notice_date),
+        transfer_type=_if_changed(correction.transfer_type, case.transfer_type),
+    )
+    nothing = replace(changed, reason="") == CaseCorrected(case.case_id, "")
+    return () if nothing else (changed,)
+
+
+def record_post_check(
+    case: TransferCase, programme: Programme, check: PostCheckRecorded, today: date
+) -> tuple[CaseFact, ...]:
+    """Record the check after the effective date (the second gate)."""
+    item = programme.item(check.item_id)
+    if item.phase is not Phase.AFTER_EFFECTIVE or case.cancellation is not None:
+        raise WrongState(act="post_check", state=case.state, case_no=case.case_no)
+    if today < case.effective_date or check.checked_on < case.effective_date:
+        raise TooEarly(effective_date=case.effective_date)
+    if check.checked_on > today:
+        raise ImpossibleDate(item_id=check.item_id, date=check.checked_on)
+    if check.remaining and not check.note.strip():
+        raise ReasonMissing(item_id=check.item_id, why="remaining")
+    return (check,)
+
+
+def days_late(effective_date: date, reported_on: date, programme: Programme) -> int:
+    """Return by how many days a report on that day is late; 0 when in time (domain notes §5.1)."""
+    days = (reported_on - effective_date).days
+    if not programme.deadlines.report_on_effective_date_is_in_time:
+        days += 1
+    return max(days, 0)
+
+
+def days_confirm_late(case: TransferCase, programme: Programme, calendar: Calendar, day: date) -> int:
+    """Return by how many days a confirmation on *day* is late; 0 when in time or nothing was reported."""
+    if case.report is None:
+        return 0
+    limit = calendar.add_business_days(
+        case.report.reported_on, programme.deadlines.confirm_within_business_days
+    )
+    return max((day - limit).days, 0)
+
+
+def is_own_case(case: TransferCase, person: Person) -> bool:
+    """Whether *person* is the transferee of the case (compared by employee number)."""
+    return person.employee_no == case.transferee.employee_no
+
+
+def _require_other_person(case: TransferCase, person: Person) -> None:
+    if is_own_case(case, person):
+        raise OwnCase(case_no=case.case_no)
+
+
+def _require_fit(case: TransferCase, fact_type: type) -> None:
+    if not allows(case.state, fact_type):
+        raise WrongState(act=fact_type.__name__, state=case.state, case_no=case.case_no)
+
+
+def _if_changed(new, old):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - one line for six field types
+    return new if new is not None and new != old else None
+
+
+def _year_after(day: date) -> date:
+    return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 2, 28)
+
+
+def _needs_kana(name: str) -> bool:
+    # Kana stay optional for names written in Latin or other scripts (domain notes §7.1).
+    return any("\u3400" <= ch <= "\u9fff" or "\uf900" <= ch <= "\ufaff" or ch >= "\U00020000" for ch in name)

@@ -1,0 +1,277 @@
+"""One line a case: what tables, 今日やること and the ledger show without folding the case again.
+
+A summary holds only what the facts say; whatever depends on today (days left, overdue) is derived from it here,
+never stored (domain notes §1.4, §5.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desktop_app.domain.calendar import Calendar
+from desktop_app.domain.case import (
+    ENDED_STATES,
+    OPEN_STATES,
+    CaseState,
+    TransferCase,
+    is_post_checked,
+    not_done,
+    step_progress,
+    unanswered,
+)
+from desktop_app.domain.clock import office_date
+from desktop_app.domain.decisions import days_late
+from desktop_app.domain.facts import Answer, ExceptionKind, Post, Role, Transferee
+from desktop_app.domain.programme import Deadlines, Programme, Step
+
+
+class MarkKind(StrEnum):
+    """What a step's ledger cell says: a date, ―, 未 or nothing yet."""
+
+    DONE = "DONE"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+    NOT_DONE = "NOT_DONE"
+    BLANK = "BLANK"
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    """A step's cell in the ledger; ``day`` is the day its last item was done."""
+
+    step: str
+    kind: MarkKind
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """How many of a step's items are answered."""
+
+    step: str
+    answered: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An item reported as 未完了, with the day it is expected."""
+
+    item_id: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """A case on one line."""
+
+    case_id: str
+    case_no: str
+    transferee: Transferee
+    origin: Post
+    destination: Post
+    effective_date: date
+    notice_date: date | None
+    transfer_type: str
+    in_scope: bool
+    programme_id: str
+    programme_version: str
+    registered_on: date
+    state: CaseState
+    progress: tuple[StepProgress, ...]
+    marks: tuple[StepMark, ...]
+    unanswered_count: int
+    first_unanswered_step: str
+    returned_count: int
+    return_times: int
+    open_items: tuple[OpenItem, ...]
+    briefed_on: date | None
+    reported_on: date | None
+    report_late_days: int
+    late_reason: str
+    pledge_form: str
+    confirmed_on: date | None
+    confirmed_by: str
+    confirmer_role: Role | None
+    refused_on: date | None
+    exception: ExceptionKind | None
+    cancelled_on: date | None
+    post_checked_on: date | None
+    post_check_remaining: int
+    corrected: bool
+    conflict_count: int
+
+    @property
+    def is_settled(self) -> bool:
+        """The ledger row is fixed (確定): confirmed, ended as an exception, or cancelled."""
+        return self.state in ENDED_STATES
+
+
+def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
+    """Return the line for a case."""
+    missing = unanswered(case, programme)
+    confirmation, exception = case.confirmation, case.exception
+    return CaseSummary(
+        case_id=case.case_id,
+        case_no=case.case_no,
+        transferee=case.transferee,
+        origin=case.origin,
+        destination=case.destination,
+        effective_date=case.effective_date,
+        notice_date=case.notice_date,
+        transfer_type=case.transfer_type,
+        in_scope=case.in_scope,
+        programme_id=case.programme_id,
+        programme_version=case.programme_version,
+        registered_on=office_date(case.registered_at),
+        state=case.state,
+        progress=tuple(
+            StepProgress(step.code, *step_progress(case, programme, step)) for step in programme.steps
+        ),
+        marks=tuple(_mark(case, programme, step) for step in programme.ledger_steps),
+        unanswered_count=len(missing),
+        first_unanswered_step=missing[0].step if missing else "",
+        returned_count=len(case.returned_item_ids),
+        return_times=len(case.returns),
+        open_items=tuple(OpenItem(a.item_id, a.due_on) for a in not_done(case, programme)),
+        briefed_on=case.briefing.briefed_on if case.briefing else None,
+        reported_on=case.report.reported_on if case.report else None,
+        report_late_days=(
+            days_late(case.effective_date, case.report.reported_on, programme) if case.report else 0
+        ),
+        late_reason=case.report.late_reason if case.report else "",
+        pledge_form=case.report.form_number if case.report else "",
+        confirmed_on=(
+            confirmation.confirmed_on if confirmation else exception.closed_on if exception else None
+        ),
+        confirmed_by=(
+            confirmation.confirmed_by if confirmation else exception.closed_by if exception else ""
+        ),
+        confirmer_role=confirmation.confirmer_role if confirmation else None,
+        refused_on=case.refusal.refused_on if case.refusal else None,
+        exception=exception.kind if exception else None,
+        cancelled_on=case.cancellation.cancelled_on if case.cancellation else None,
+        post_checked_on=(
+            max(c.checked_on for c in case.post_checks.values())
+            if case.post_checks and is_post_checked(case, programme)
+            else None
+        ),
+        post_check_remaining=sum(c.remaining for c in case.post_checks.values()),
+        corrected=bool(case.corrections),
+        conflict_count=len(case.conflicts),
+    )
+
+
+def _mark(case: TransferCase, programme: Programme, step: Step) -> StepMark:
+    answers = [case.answer(item.id) for item in programme.items_of(step.code)]
+    given = [answer for answer in answers if answer is not None]
+    if any(a.answer is Answer.NOT_DONE for a in given):
+        return StepMark(step.code, MarkKind.NOT_DONE, None)
+    if len(given) < len(answers) or not given:
+        return StepMark(step.code, MarkKind.BLANK, None)
+    days = [a.done_on for a in given if a.answer is Answer.DONE and a.done_on]
+    if not days:
+        return StepMark(step.code, MarkKind.NOT_APPLICABLE, None)
+    return StepMark(step.code, MarkKind.DONE, max(days))
+
+
+class StandingKind(StrEnum):
+    """What the one deadline badge of a case says."""
+
+    DAYS_LEFT = "DAYS_LEFT"
+    SOON = "SOON"
+    TOMORROW = "TOMORROW"
+    TODAY = "TODAY"
+    OVERDUE = "OVERDUE"
+    IN_TIME = "IN_TIME"
+    LATE = "LATE"
+    CANCELLED = "CANCELLED"
+    OUT_OF_SCOPE = "OUT_OF_SCOPE"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The deadline badge: business days while time is left, calendar days once it has run out."""
+
+    kind: StandingKind
+    days: int
+    due: date | None
+
+
+def standing_towards(due: date, today: date, calendar: Calendar, soon: int) -> Standing:
+    """Return the badge for something due on *due*, counted from *today*."""
+    if today > due:
+        return Standing(StandingKind.OVERDUE, (today - due).days, due)
+    if today == due:
+        return Standing(StandingKind.TODAY, 0, due)
+    if (due - today).days == 1:
+        return Standing(StandingKind.TOMORROW, 1, due)
+    left = calendar.business_days_until(today, due)
+    return Standing(StandingKind.SOON if left <= soon else StandingKind.DAYS_LEFT, left, due)
+
+
+def standing(summary: CaseSummary, deadlines: Deadlines, calendar: Calendar, today: date) -> Standing:
+    """Return a case's one badge: towards its deadline while open, its judgement afterwards."""
+    if summary.state is CaseState.CANCELLED:
+        return Standing(StandingKind.CANCELLED, 0, None)
+    if summary.state in OPEN_STATES:
+        due = report_due(summary.effective_date, deadlines)
+        return standing_towards(due, today, calendar, deadlines.soon_business_days)
+    if summary.state is CaseState.REPORTED and summary.reported_on:
+        due = calendar.add_business_days(summary.reported_on, deadlines.confirm_within_business_days)
+        return standing_towards(due, today, calendar, deadlines.soon_business_days)
+    if summary.report_late_days:
+        return Standing(StandingKind.LATE, summary.report_late_days, None)
+    return Standing(StandingKind.IN_TIME, 0, None)
+
+
+def report_due(effective_date: date, deadlines: Deadlines) -> date:
+    """Return the last day on which a report is in time (異動発令日まで, the day itself included by default)."""
+    if deadlines.report_on_effective_date_is_in_time:
+        return effective_date
+    return date.fromordinal(effective_date.toordinal() - 1)
+
+
+def target_date(effective_date: date, deadlines: Deadlines, calendar: Calendar) -> date:
+    """Return the date to aim at: so many business days before the effective date (目標日)."""
+    day = effective_date
+    for _ in range(deadlines.target_business_days_before):
+        day = calendar.business_day_before(day)
+    return day
+
+
+def post_check_due(effective_date: date, deadlines: Deadlines, calendar: Calendar) -> date:
+    """Return the day by which the check after the effective date is due."""
+    return calendar.add_business_days(effective_date, deadlines.post_check_business_days)
+
+
+class Judgement(StrEnum):
+    """The ledger's 判定."""
+
+    IN_TIME = "IN_TIME"
+    LATE = "LATE"
+    OVERDUE = "OVERDUE"
+    OPEN_ITEMS = "OPEN_ITEMS"
+    EXCEPTION = "EXCEPTION"
+    CANCELLED = "CANCELLED"
+    PENDING = "PENDING"
+
+
+def judgement(summary: CaseSummary, deadlines: Deadlines, today: date) -> tuple[Judgement, int]:
+    """Return the ledger's 判定 with its days (late or overdue), else 0.
+
+    未了 stands for reported in time with an item still open: 期限内 beside 未 would read as an error.
+    """
+    if summary.state is CaseState.CANCELLED:
+        return Judgement.CANCELLED, 0
+    if summary.state is CaseState.CLOSED_EXCEPTION:
+        return Judgement.EXCEPTION, 0
+    if summary.state in OPEN_STATES:
+        over = (today - report_due(summary.effective_date, deadlines)).days
+        return (Judgement.OVERDUE, over) if over > 0 else (Judgement.PENDING, 0)
+    if summary.report_late_days:
+        return Judgement.LATE, summary.report_late_days
+    if summary.open_items:
+        return Judgement.OPEN_ITEMS, 0
+    return (Judgement.IN_TIME, 0) if summary.state is CaseState.CONFIRMED else (Judgement.PENDING, 0)

@@ -1,0 +1,88 @@
+"""今日やること: what each case asks of the person at this desk, and by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from desktop_app.domain.calendar import Calendar
+from desktop_app.domain.case import OPEN_STATES, CaseState
+from desktop_app.domain.programme import Deadlines
+from desktop_app.domain.summary import CaseSummary, Standing, post_check_due, report_due, standing_towards
+
+
+class TaskKind(StrEnum):
+    """What is to be done next."""
+
+    BRIEF = "BRIEF"
+    ANSWER = "ANSWER"
+    SIGN = "SIGN"
+    REPORT_AGAIN = "REPORT_AGAIN"
+    CONFIRM = "CONFIRM"
+    CLOSE_REFUSAL = "CLOSE_REFUSAL"
+    POST_CHECK = "POST_CHECK"
+
+
+class TaskGroup(StrEnum):
+    """Where a task stands on the page."""
+
+    OVERDUE = "OVERDUE"
+    TODAY = "TODAY"
+    WITHIN_FIVE_DAYS = "WITHIN_FIVE_DAYS"
+    LATER = "LATER"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: the case it belongs to, what, and by when."""
+
+    kind: TaskKind
+    summary: CaseSummary
+    due: date
+    standing: Standing
+    group: TaskGroup
+
+
+def next_task(
+    summary: CaseSummary, deadlines: Deadlines, calendar: Calendar, today: date
+) -> Task | None:
+    """Return what a case asks for next, or None when nothing is to be done (yet)."""
+    if not summary.in_scope:
+        return None
+    found = _kind_and_due(summary, deadlines, calendar, today)
+    if found is None:
+        return None
+    kind, due = found
+    badge = standing_towards(due, today, calendar, deadlines.soon_business_days)
+    return Task(kind, summary, due, badge, _group(due, today, calendar))
+
+
+def _kind_and_due(
+    summary: CaseSummary, deadlines: Deadlines, calendar: Calendar, today: date
+) -> tuple[TaskKind, date] | None:
+    due = report_due(summary.effective_date, deadlines)
+    if summary.state in OPEN_STATES:
+        if summary.refused_on:
+            return TaskKind.CLOSE_REFUSAL, due
+        if summary.briefed_on is None:
+            return TaskKind.BRIEF, due
+        if summary.state is CaseState.RETURNED:
+            return TaskKind.REPORT_AGAIN, due
+        return (TaskKind.ANSWER if summary.unanswered_count else TaskKind.SIGN), due
+    if summary.state is CaseState.REPORTED and summary.reported_on:
+        limit = calendar.add_business_days(summary.reported_on, deadlines.confirm_within_business_days)
+        return TaskKind.CONFIRM, limit
+    ended = summary.state in (CaseState.CONFIRMED, CaseState.CLOSED_EXCEPTION)
+    if ended and summary.post_checked_on is None and today >= summary.effective_date:
+        return TaskKind.POST_CHECK, post_check_due(summary.effective_date, deadlines, calendar)
+    return None
+
+
+def _group(due: date, today: date, calendar: Calendar) -> TaskGroup:
+    if due < today:
+        return TaskGroup.OVERDUE
+    if due == today:
+        return TaskGroup.TODAY
+    near = calendar.business_days_until(today, due) <= 5  # noqa: PLR2004 - the group's name
+    return TaskGroup.WITHIN_FIVE_DAYS if near else TaskGroup.LATER

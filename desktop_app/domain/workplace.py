@@ -1,0 +1,115 @@
+"""The workplace: its people, PCs, programmes and fiscal-year recipients, as the facts tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from desktop_app.domain.facts import (
+    DeviceEnrolled,
+    FiscalKeyMade,
+    PersonCertificateRenewed,
+    PersonCorrected,
+    PersonEnrolled,
+    ProgrammeAdopted,
+    Recorded,
+    RecoveryKitPrinted,
+    Role,
+    WorkplaceOpened,
+)
+from desktop_app.domain.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who may work here under their own PIN; ``certificates`` are PEM, the newest last."""
+
+    person_id: str
+    employee_no: str
+    name: str
+    kana: str
+    role: Role
+    contact: str
+    certificates: tuple[str, ...]
+
+    @property
+    def certificate(self) -> str:
+        """The certificate in force (PEM)."""
+        return self.certificates[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What this record knows of the workplace it belongs to."""
+
+    company: str = ""
+    name: str = ""
+    org_code: str = ""
+    root_certificate: str = ""
+    people: Mapping[str, Person] = field(default_factory=dict)
+    devices: Mapping[str, DeviceEnrolled] = field(default_factory=dict)
+    programmes: Mapping[tuple[str, str], Programme] = field(default_factory=dict)
+    programme_in_force: tuple[str, str] | None = None
+    fiscal_keys: Mapping[int, FiscalKeyMade] = field(default_factory=dict)
+    kits_printed: Mapping[int, date] = field(default_factory=dict)
+
+    @property
+    def programme(self) -> Programme:
+        """The programme that new cases follow."""
+        assert self.programme_in_force is not None, "a workplace is opened together with its programme"
+        return self.programmes[self.programme_in_force]
+
+    def programme_of(self, programme_id: str, version: str) -> Programme:
+        """Return the programme version a case stays on."""
+        return self.programmes[programme_id, version]
+
+    def person_with_number(self, employee_no: str) -> Person | None:
+        """Return the enrolled person with that employee number."""
+        return next((p for p in self.people.values() if p.employee_no == employee_no), None)
+
+
+def fold_workplace(history: Iterable[Recorded]) -> Workplace:
+    """Return the workplace that its facts, in journal order, add up to."""
+    workplace = Workplace()
+    for recorded in history:
+        workplace = _evolve(workplace, recorded)
+    return workplace
+
+
+def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:
+    match recorded.fact:
+        case WorkplaceOpened(company, name, org_code, root):
+            if workplace.org_code:
+                return workplace
+            return replace(workplace, company=company, name=name, org_code=org_code, root_certificate=root)
+        case DeviceEnrolled() as device:
+            return replace(workplace, devices={**workplace.devices, device.device_id: device})
+        case PersonEnrolled() as enrolled:
+            person = Person(
+                enrolled.person_id,
+                enrolled.employee_no,
+                enrolled.name,
+                enrolled.kana,
+                enrolled.role,
+                enrolled.contact,
+                (enrolled.certificate,),
+            )
+            return replace(workplace, people={**workplace.people, person.person_id: person})
+        case PersonCorrected(person_id, name, kana, role, contact) if person_id in workplace.people:
+            person = replace(workplace.people[person_id], name=name, kana=kana, role=role, contact=contact)
+            return replace(workplace, people={**workplace.people, person_id: person})
+        case PersonCertificateRenewed(person_id, certificate, _) if person_id in workplace.people:
+            known = workplace.people[person_id]
+            person = replace(known, certificates=(*known.certificates, certificate))
+            return replace(workplace, people={**workplace.people, person_id: person})
+        case ProgrammeAdopted(programme, _):
+            key = (programme.id, programme.version)
+            programmes = {**workplace.programmes, key: programme}
+            return replace(workplace, programmes=programmes, programme_in_force=key)
+        case FiscalKeyMade() as made if made.fiscal_year not in workplace.fiscal_keys:
+            return replace(workplace, fiscal_keys={**workplace.fiscal_keys, made.fiscal_year: made})
+        case RecoveryKitPrinted(fiscal_year, printed_on):
+            return replace(workplace, kits_printed={**workplace.kits_printed, fiscal_year: printed_on})
+        case _:
+            return workplace
