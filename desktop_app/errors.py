@@ -12,6 +12,7 @@ Anything that is not a SekishoError is a bug and ends in the crash dialog.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any
 
 
@@ -176,6 +177,102 @@ class UnreadableFact(Tampered):
 # --- keys -------------------------------------------------------------------------------------------------
 
 
+class CertificateUnreadable(BadInput):
+    """The bytes are no certificate."""
+
+
+class CertificateNotOurs(Tampered):
+    """The certificate does not come from our organisation's root.
+
+    facts: fingerprint, reason: issuer | purpose | not yet valid | expired | malformed.
+    """
+
+
+class RequestUnreadable(BadInput):
+    """The bytes are no certificate request we can trust. facts: reason: format | key | signature | name."""
+
+
+class SignatureWrong(Tampered):
+    """A signature does not fit its data or its signer. facts: reason: signature | key."""
+
+
+class PinTooShort(BadInput):
+    """A PIN has too few characters. facts: minimum."""
+
+
+class WrongPin(BadInput):
+    """The PIN does not open the key. facts: remaining (tries before the pause; None when nobody counts)."""
+
+
+class PinLocked(Refused):
+    """Too many wrong PINs in a row. facts: seconds (until the next try)."""
+
+
+class PassphraseTooShort(BadInput):
+    """A passphrase has too few characters. facts: minimum."""
+
+
+class WrongPassphrase(BadInput):
+    """The passphrase does not open what it should open."""
+
+
+class PassphraseNeeded(Unavailable):
+    """The database key is under a passphrase and nobody can be asked for it."""
+
+
+class KeyringMissing(Unavailable):
+    """This PC has no keyring we trust with a key. facts: found (class names of what there is)."""
+
+
+class KeyringLocked(Unavailable):
+    """The keyring is there but stays locked."""
+
+
+class KeyringUnreachable(Unavailable):
+    """The keyring does not answer. facts: problem (name of the library's error)."""
+
+
+class KeyElsewhere(Unavailable):
+    """The home's key is in another OS user's keyring and there is no passphrase. facts: home_id."""
+
+
+class KeyDamaged(Tampered):
+    """A stored key is not in the form we store. facts: where: keyring | file | pin."""
+
+
+class WitnessDamaged(Tampered):
+    """The note of the journal's head is not ours or was changed. facts: where: keyring | file."""
+
+
+class CannotOpen(Tampered):
+    """A sealed file does not open. facts: reason: no key | damaged."""
+
+
+class RecipientUnreadable(BadInput):
+    """A text is no age recipient or identity."""
+
+
+class RecoveryCodeUnreadable(BadInput):
+    """The typed recovery code is incomplete or mistyped. facts: typed, expected (characters)."""
+
+
+class BackupUnreadable(BadInput):
+    """The file is no backup of ours. facts: reason: missing | not a backup | newer version."""
+
+
+class BackupDamaged(Tampered):
+    """The backup's contents do not hold. facts: name (of the entry; empty for the backup as a whole)."""
+
+
+class BackupNotWritten(Unavailable):
+    """The backup or the restored files could not be written. facts: reason: full | denied | unreachable."""
+
+
+class TargetNotEmpty(Refused):
+    """A backup is only restored into a new or empty folder. facts: path."""
+
+
+
 # --- store ------------------------------------------------------------------------------------------------
 
 
@@ -203,6 +300,25 @@ class DoesNotFit(Refused):
 
 class PrintingStopped(Refused):
     """The person stopped the printing; nothing was kept. facts: none."""
+
+
+class PdfDamage(StrEnum):
+    """What is wrong with a signed paper (the fact ``reason`` of PdfTampered)."""
+
+    HASH = "hash"  # not the file whose SHA-256 was recorded
+    UNREADABLE = "unreadable"  # no PDF, or one our own programs did not write
+    COUNT = "count"  # other signatures than expected: unsigned, cut back, or one too many
+    COVERAGE = "coverage"  # bytes before, between or after what was signed
+    CHANGED = "changed"  # what was signed is not what is there
+    OVERLAID = "overlaid"  # changed beyond the one countersignature the certification allows
+    ALGORITHM = "algorithm"  # not P-256 with SHA-256
+    SIGNER = "signer"  # not the transferee's one-time certificate
+    REFERENCE = "reference"  # the countersignature does not name the transferee's certificate
+    CHAIN = "chain"  # the confirmer's certificate does not lead to our root, or was not valid then
+
+
+class PdfTampered(Tampered):
+    """A signed paper does not hold. facts: reason (a PdfDamage), signature (0, 1 or None for the file)."""
 
 
 # --- exchange ---------------------------------------------------------------------------------------------
