@@ -80,7 +80,8 @@ class NotApplicableNotAllowed(Refused):
 
 
 class ReasonMissing(Refused):
-    """A reason is required. facts: item_id (or None), why: not_applicable | not_done | late | return | cancel."""
+    """A reason is required. facts: item_id (or None), why: not_applicable | not_done | return |
+    cancel | exception | correction | remaining."""
 
 
 class DueDateMissing(Refused):
@@ -172,6 +173,10 @@ class JournalBroken(Tampered):
 
 class UnreadableFact(Tampered):
     """An entry's bytes are not the canonical form of facts. facts: where."""
+
+
+class SegmentDamaged(Tampered):
+    """A segment file is torn or changed. facts: reason: format | hash | too_large | entries | signature, path."""
 
 
 # --- keys -------------------------------------------------------------------------------------------------

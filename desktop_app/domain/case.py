@@ -38,7 +38,6 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.programme import AnsweredThrough, Item, Phase, Programme, Step
 
-
 V = TypeVar("V")
 
 
@@ -200,10 +199,9 @@ def fold(history: Iterable[Recorded]) -> TransferCase | None:
 def evolve(case: TransferCase, recorded: Recorded) -> TransferCase:
     """Return *case* after one more fact; never refuses."""
     fact = recorded.fact
-    fitting = _ALLOWED_IN.get(type(fact))
-    if fitting is not None and case.state not in fitting:
+    if not isinstance(fact, CaseFact) or not allows(case.state, type(fact)):
         return replace(case, conflicts=(*case.conflicts, Conflict(recorded, case.state)))
-    return _apply(case, fact, recorded)  # type: ignore[arg-type] # workplace facts are never routed here
+    return _apply(case, fact, recorded)
 
 
 def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCase:  # noqa: C901, PLR0911, PLR0912

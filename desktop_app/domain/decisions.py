@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from desktop_app.domain.calendar import Calendar
 from desktop_app.domain.case import (
@@ -62,6 +63,8 @@ from desktop_app.errors import (
     TooEarly,
     WrongState,
 )
+
+V = TypeVar("V")
 
 LONGEST_NOTE = 2000
 LARGEST_COUNT = 10_000_000
@@ -226,7 +229,7 @@ def return_report(case: TransferCase, person: Person, today: date) -> tuple[Case
     return (CaseReturned(case.case_id, today, marked),)
 
 
-def check_confirmable(  # noqa: D417 - the facts in question are named in the sentence
+def check_confirmable(
     case: TransferCase,
     programme: Programme,
     person: Person,
@@ -345,7 +348,7 @@ def _require_fit(case: TransferCase, fact_type: type) -> None:
         raise WrongState(act=fact_type.__name__, state=case.state, case_no=case.case_no)
 
 
-def _if_changed(new, old):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - one line for six field types
+def _if_changed(new: V | None, old: V | None) -> V | None:
     return new if new is not None and new != old else None
 
 

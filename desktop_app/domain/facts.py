@@ -393,15 +393,23 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownFact:
+    """A fact of a type this version does not know: kept and passed on, shown as "needs a newer version"."""
+
+    type: str
+    case_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """A fact as it stands in the journal: where, when (UTC) and by whom (person id; empty for the app itself)."""
 
-    fact: Fact
+    fact: Fact | UnknownFact
     position: Position
     at: datetime
     by: str
 
 
-def case_of(fact: Fact) -> str:
+def case_of(fact: Fact | UnknownFact) -> str:
     """Return the id of the case a fact is about, or "" for a fact about the workplace."""
-    return getattr(fact, "case_id", "")
+    return str(getattr(fact, "case_id", ""))

@@ -1,0 +1,73 @@
+"""Facts to bytes and back: canonical JSON, one tag and one reader per released form of a fact.
+
+A released tag is never reused for another shape. A tag this version does not know becomes an ``UnknownFact``:
+kept, passed on, shown, never guessed at.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from desktop_app.domain import facts
+from desktop_app.domain.facts import Fact, UnknownFact
+from desktop_app.errors import UnreadableFact
+
+_READERS: dict[str, type[Any]] = {
+    "case-registered/1": facts.CaseRegistered,
+    "case-corrected/1": facts.CaseCorrected,
+    "briefing-recorded/1": facts.BriefingRecorded,
+    "seat-handed-over/1": facts.SeatHandedOver,
+    "seat-taken-back/1": facts.SeatTakenBack,
+    "item-answered/1": facts.ItemAnswered,
+    "answer-withdrawn/1": facts.AnswerWithdrawn,
+    "report-signed/1": facts.ReportSigned,
+    "signing-refused/1": facts.SigningRefused,
+    "item-checked/1": facts.ItemChecked,
+    "case-returned/1": facts.CaseReturned,
+    "case-confirmed/1": facts.CaseConfirmed,
+    "closed-as-exception/1": facts.ClosedAsException,
+    "case-cancelled/1": facts.CaseCancelled,
+    "cancellation-withdrawn/1": facts.CancellationWithdrawn,
+    "post-check-recorded/1": facts.PostCheckRecorded,
+    "workplace-opened/1": facts.WorkplaceOpened,
+    "device-enrolled/1": facts.DeviceEnrolled,
+    "person-enrolled/1": facts.PersonEnrolled,
+    "person-corrected/1": facts.PersonCorrected,
+    "person-certificate-renewed/1": facts.PersonCertificateRenewed,
+    "programme-adopted/1": facts.ProgrammeAdopted,
+    "fiscal-key-made/1": facts.FiscalKeyMade,
+    "recovery-kit-printed/1": facts.RecoveryKitPrinted,
+}
+_TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+class _Tagged(msgspec.Struct):
+    type: str
+    data: msgspec.Raw
+
+
+def encode_fact(fact: Fact) -> bytes:
+    """Return the canonical JSON of one fact: ``{"data":{…},"type":"…/1"}`` with sorted keys."""
+    return _encoder.encode({"type": _TAGS[type(fact)], "data": fact})
+
+
+def decode_fact(data: bytes | msgspec.Raw) -> Fact | UnknownFact:
+    """Return the fact in *data*; raises UnreadableFact when the bytes are not one."""
+    try:
+        tagged = msgspec.json.decode(data, type=_Tagged)
+        reader = _READERS.get(tagged.type)
+        if reader is None:
+            body = msgspec.json.decode(tagged.data, type=dict[str, Any])
+            return UnknownFact(tagged.type, str(body.get("case_id", "")))
+        fact: Fact = msgspec.json.decode(tagged.data, type=reader)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableFact(where=type(error).__name__) from error
+    return fact
+
+
+def encode_value(value: Any) -> bytes:
+    """Return the canonical JSON of any of our dataclasses (read tables, headers)."""
+    return _encoder.encode(value)

@@ -1,0 +1,107 @@
+"""An entry: the facts of one act, chained to the device's previous entry and signed by the device.
+
+One entry is one transaction: an act is recorded whole or not at all. Entries of a device are numbered without
+gaps and each names the hash of the one before, so a lost or changed entry shows. The signature covers the body.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import msgspec
+
+from desktop_app.domain.facts import Fact, Position, Recorded
+from desktop_app.errors import UnreadableFact
+from desktop_app.journal.codec import decode_fact, encode_fact, encode_value
+
+FORMAT = 1
+GENESIS = "0" * 64
+"""The previous hash of a device's first entry."""
+
+MOST_FACTS = 64
+"""Facts in one entry at most; a larger act becomes several entries of one transaction."""
+
+Sign = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an entry says; ``at`` is UTC, ``by`` a person id (empty: the application itself)."""
+
+    device_id: str
+    seq: int
+    prev: str
+    lamport: int
+    at: datetime
+    by: str
+    facts: tuple[msgspec.Raw, ...]
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class SignedEntry:
+    """An entry as it is stored and travels: the body's exact bytes and the device's signature over them."""
+
+    body: bytes
+    signature: bytes
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 (hex) of the body: what the next entry names as its predecessor."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a device's chain stands; a new device stands at (0, GENESIS)."""
+
+    device_id: str
+    seq: int
+    hash: str
+
+
+def make_entry(
+    head: Head, facts: tuple[Fact, ...], *, lamport: int, at: datetime, by: str, sign: Sign
+) -> SignedEntry:
+    """Return the signed entry that follows *head*."""
+    entry = Entry(
+        device_id=head.device_id,
+        seq=head.seq + 1,
+        prev=head.hash,
+        lamport=lamport,
+        at=at.astimezone(UTC),
+        by=by,
+        facts=tuple(msgspec.Raw(encode_fact(fact)) for fact in facts),
+    )
+    body = encode_value(entry)
+    return SignedEntry(body, sign(body))
+
+
+_entry_decoder = msgspec.json.Decoder(Entry)
+
+
+def read_entry(body: bytes) -> Entry:
+    """Return what a body says, its facts still undecoded; raises UnreadableFact."""
+    try:
+        entry = _entry_decoder.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableFact(where=type(error).__name__) from error
+    if entry.format != FORMAT or entry.seq < 1 or entry.at.tzinfo is None:
+        raise UnreadableFact(where="entry")
+    return entry
+
+
+def recorded_facts(entry: Entry) -> tuple[Recorded, ...]:
+    """Return the facts of an entry with their place in the record."""
+    return tuple(
+        Recorded(
+            decode_fact(raw),
+            Position(entry.lamport, entry.device_id, entry.seq, index),
+            entry.at,
+            entry.by,
+        )
+        for index, raw in enumerate(entry.facts)
+    )
