@@ -30,7 +30,7 @@ _VARIANTS = (
     "閒間 歲歳 兔兎 莵兎 鬪闘 默黙 體体 號号 聲声 變変 辭辞 雙双 靱靭 隸隷 勵励 淚涙 壘塁 屬属 擔担 "
     "膽胆 遞逓"
 )
-_LATIN = "đd Đd øo łl ıi æae œoe"
+_LATIN = "đd øo łl ıi æae œoe"
 _FOLDED_SIGNS = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63"), "-"),  # never ー or 一
     **dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u02b9"), "'"),
@@ -48,13 +48,11 @@ _KEY = str.maketrans(
         **dict.fromkeys(map(ord, "ヰゐ"), "イ"),
     }
 )
-_FOLD_DIGITS: dict[int, int | str | None] = str.maketrans(
-    {
-        **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
-        0x3000: " ",
-        **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
-    }
-)
+_FOLD_DIGITS: dict[int, int | str] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
+    0x3000: " ",
+}
 _HALF_WIDTH_KANA = re.compile("[\uff65-\uff9f]+")
 _NFD_KANA = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 _KANA = re.compile("[\u30a1-\u30fa\u30fc\u30fb\u30fd\u30fe\u3000]+")
@@ -97,10 +95,10 @@ def clean_text(text: str) -> Cleaned:
 
 def search_key(text: str) -> str:
     """Return what *text* is searched by: width, case, kana, accents, blanks and variants folded."""
-    folded = unicodedata.normalize("NFKC", _SELECTOR.sub("", text))
+    folded = unicodedata.normalize("NFKC", _SELECTOR.sub("", text)).casefold()
     if not folded.isascii():
         folded = "".join(_without_accent(char) for char in folded).translate(_KEY)
-    return "".join(char for char in folded.casefold() if not (char.isspace() or _is_junk(char)))
+    return "".join(char for char in folded if not (char.isspace() or _is_junk(char)))
 
 
 def to_katakana(text: str) -> str:

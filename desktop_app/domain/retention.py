@@ -25,7 +25,7 @@ class RetentionMode(Enum):
 
 
 def retention_starts_on(mode: RetentionMode, effective_date: date, completed_on: date) -> date:
-    """Return the first counted day; *completed_on* is the day of the confirmation, the last one if several."""
+    """Return the first counted day; *completed_on* is the day of the (last) confirmation."""
     completion = max(effective_date, completed_on)
     match mode:
         case RetentionMode.FROM_EFFECTIVE_DATE:
