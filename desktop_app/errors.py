@@ -281,6 +281,54 @@ class TargetNotEmpty(Refused):
 # --- store ------------------------------------------------------------------------------------------------
 
 
+class HomeMissing(BadInput):
+    """There is no record in this home yet. facts: path."""
+
+
+class HomeExists(Refused):
+    """The home already holds a record. facts: path."""
+
+
+class HomeInUse(Unavailable):
+    """Another Sekisho process has this home open. facts: path."""
+
+
+class WrongDatabaseKey(Tampered):
+    """The database does not open with this key: another key, or its first page is damaged. facts: path."""
+
+
+class DatabaseNewer(Unavailable):
+    """The database was written by a newer version. facts: version."""
+
+
+class DatabaseDamaged(Tampered):
+    """The database has damaged pages. facts: path, where."""
+
+
+class DiskFull(Unavailable):
+    """The disk takes nothing more (full or failing). facts: path."""
+
+
+class FileNotHere(Unavailable):
+    """A sealed file has not arrived from the share yet. facts: sha256."""
+
+
+class FileDamaged(Tampered):
+    """A sealed file's bytes changed. facts: name, sha256."""
+
+
+class EvidenceTooLarge(Refused):
+    """An evidence file is over the programme's limit. facts: name, size, limit (bytes)."""
+
+
+class EvidenceUnreadable(BadInput):
+    """An evidence file cannot be read. facts: name."""
+
+
+class WitnessAhead(Tampered):
+    """The witness beside the key saw an entry the journal lacks: its tail was lost. facts: device, seq, have."""
+
+
 # --- share ------------------------------------------------------------------------------------------------
 
 

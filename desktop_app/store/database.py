@@ -1,0 +1,133 @@
+"""The encrypted database of one home: SQLCipher through SQLAlchemy Core, one connection, one writer.
+
+Rollback journal instead of WAL, fully synchronous: a flipped WAL frame would silently drop the last transaction
+(measured), and an evidence ledger may be slow but must not forget. The journal tables are append-only by trigger;
+the read tables are disposable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlcipher3 import dbapi2
+
+from desktop_app.errors import DatabaseDamaged, DatabaseNewer, DiskFull, HomeMissing, WrongDatabaseKey
+from desktop_app.store.tables import JOURNAL_TRIGGERS, metadata
+
+SCHEMA_VERSION = 1
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones can corrupt a database when a write-ahead log is reset."""
+
+_PAGE_CACHE_KIB = 65_536
+
+
+class Database:
+    """An open database; not shared between threads (the desk lane owns it)."""
+
+    def __init__(self, engine: sa.Engine, path: Path) -> None:
+        self._engine = engine
+        self.path = path
+
+    @contextmanager
+    def transaction(self) -> Iterator[sa.Connection]:
+        """Everything inside happens or nothing does; a full disk or a damaged page has its own error."""
+        with _typed_errors(self.path), self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close the connection; the database is complete on disk."""
+        self._engine.dispose()
+
+    def damaged_pages(self) -> tuple[str, ...]:
+        """Return what SQLCipher's own check of every page's authentication code finds, one sentence a spot."""
+        with _typed_errors(self.path), self._engine.connect() as connection:
+            rows = connection.exec_driver_sql("PRAGMA cipher_integrity_check").all()
+        return tuple(_page_of(str(row[0])) for row in rows)
+
+    def copy_to(self, target: Path) -> None:
+        """Write a complete copy under the same key; *target* must not exist."""
+        with _typed_errors(self.path), self._engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+
+
+def create_database(path: Path, key: bytes) -> Database:
+    """Make a new, empty database under a raw 256-bit key."""
+    database = _connect(path, key)
+    with database.transaction() as connection:
+        metadata.create_all(connection)
+        for trigger in JOURNAL_TRIGGERS:
+            connection.exec_driver_sql(trigger)
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    return database
+
+
+def open_database(path: Path, key: bytes) -> Database:
+    """Open an existing database.
+
+    Raises HomeMissing, WrongDatabaseKey (the first page does not open), DatabaseNewer, DatabaseDamaged.
+    """
+    if not path.is_file():
+        raise HomeMissing(path=str(path))
+    database = _connect(path, key)
+    try:
+        version = _schema_version(database)
+    except DatabaseDamaged as error:
+        database.close()
+        raise WrongDatabaseKey(path=str(path)) from error
+    if version > SCHEMA_VERSION:
+        database.close()
+        raise DatabaseNewer(version=version)
+    if version < SCHEMA_VERSION:
+        database.close()
+        raise DatabaseDamaged(path=str(path), where="user_version")
+    return database
+
+
+def _schema_version(database: Database) -> int:
+    with database.transaction() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
+        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def _connect(path: Path, key: bytes) -> Database:
+    def connect() -> Any:
+        if dbapi2.sqlite_version_info < OLDEST_SQLITE:
+            raise DatabaseDamaged(path=str(path), where="sqlite_version")
+        connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None)
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute(f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}")
+        return connection
+
+    engine = sa.create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=sa.StaticPool)
+    # The driver's own transaction control would start transactions too late for reads to be consistent.
+    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return Database(engine, path)
+
+
+@contextmanager
+def _typed_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.DatabaseError as error:
+        message = str(error.orig)
+        if "full" in message or "disk I/O" in message:
+            raise DiskFull(path=str(path)) from error
+        if "not a database" in message or "malformed" in message or "corrupt" in message:
+            raise DatabaseDamaged(path=str(path), where="page") from error
+        raise
+    except dbapi2.DatabaseError as error:
+        raise DatabaseDamaged(path=str(path), where="page") from error
+
+
+def _page_of(finding: str) -> str:
+    found = re.search(r"page (\d+)", finding)
+    return found.group(1) if found else finding

@@ -1,0 +1,115 @@
+"""Reading many cases at once: 今日やること, 異動案件 and the ledger, page by page.
+
+Text is searched on a folded key with LIKE: trigram indexes never find two-character names (measured).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+import sqlalchemy as sa
+
+from desktop_app.domain.calendar import HalfYear
+from desktop_app.domain.case import ENDED_STATES, CaseState
+from desktop_app.domain.names import search_key
+from desktop_app.domain.summary import CaseSummary
+from desktop_app.store.database import Database
+from desktop_app.store.tables import case_summary
+
+_decoder = msgspec.json.Decoder(CaseSummary)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases: all conditions together; empty ones do not restrict."""
+
+    text: str = ""
+    half: HalfYear | None = None
+    states: frozenset[CaseState] = frozenset()
+    in_scope_only: bool = True
+    remarkable_only: bool = False
+
+
+class Cases:
+    """The cases of this home, one line each."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def count(self, wanted: CaseFilter) -> int:
+        """Return how many cases there are."""
+        query = sa.select(sa.func.count()).select_from(case_summary).where(*_conditions(wanted))
+        with self._database.transaction() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def page(self, wanted: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[CaseSummary, ...]:
+        """Return cases in ledger order (effective date, case number); limit -1 means all."""
+        query = (
+            sa.select(case_summary.c.summary)
+            .where(*_conditions(wanted))
+            .order_by(case_summary.c.effective_date, case_summary.c.case_no)
+            .offset(offset)
+            .limit(limit)
+        )
+        with self._database.transaction() as connection:
+            return tuple(_decoder.decode(row[0]) for row in connection.execute(query))
+
+    def unfinished(self) -> tuple[CaseSummary, ...]:
+        """Return the cases that may still ask for something before the effective date."""
+        ended = [state.value for state in ENDED_STATES]
+        query = sa.select(case_summary.c.summary).where(case_summary.c.state.not_in(ended))
+        with self._database.transaction() as connection:
+            return tuple(_decoder.decode(row[0]) for row in connection.execute(query))
+
+    def summary(self, case_id: str) -> CaseSummary | None:
+        """Return one case's line, or None."""
+        query = sa.select(case_summary.c.summary).where(case_summary.c.case_id == case_id)
+        with self._database.transaction() as connection:
+            row = connection.execute(query).first()
+        return _decoder.decode(row[0]) if row else None
+
+    def of_person(self, employee_no: str) -> tuple[CaseSummary, ...]:
+        """Return the cases of one employee number."""
+        query = sa.select(case_summary.c.summary).where(case_summary.c.employee_no == employee_no)
+        with self._database.transaction() as connection:
+            return tuple(_decoder.decode(row[0]) for row in connection.execute(query))
+
+    def halves(self) -> tuple[HalfYear, ...]:
+        """Return the half-years that have cases, newest first."""
+        query = sa.select(case_summary.c.half).distinct()
+        with self._database.transaction() as connection:
+            found = [HalfYear.parse(row[0]) for row in connection.execute(query)]
+        return tuple(sorted(found, reverse=True))
+
+    def state_counts(self, first: HalfYear, last: HalfYear) -> dict[CaseState, int]:
+        """Return how many cases in scope are in each state, for the half-years from *first* to *last*."""
+        query = (
+            sa.select(case_summary.c.state, sa.func.count())
+            .where(case_summary.c.half.between(str(first), str(last)), case_summary.c.in_scope)
+            .group_by(case_summary.c.state)
+        )
+        with self._database.transaction() as connection:
+            return {CaseState(state): int(n) for state, n in connection.execute(query)}
+
+    def numbers_like(self, prefix: str) -> tuple[str, ...]:
+        """Return the case numbers beginning with *prefix* (to give the next one)."""
+        query = sa.select(case_summary.c.case_no).where(case_summary.c.case_no.startswith(prefix, autoescape=True))
+        with self._database.transaction() as connection:
+            return tuple(row[0] for row in connection.execute(query))
+
+
+def _conditions(wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:
+    conditions: list[sa.ColumnElement[bool]] = []
+    if wanted.half is not None:
+        conditions.append(case_summary.c.half == str(wanted.half))
+    if wanted.states:
+        conditions.append(case_summary.c.state.in_([state.value for state in wanted.states]))
+    if wanted.in_scope_only:
+        conditions.append(case_summary.c.in_scope)
+    if wanted.remarkable_only:
+        conditions.append(case_summary.c.remarkable)
+    key = search_key(wanted.text)
+    if key:
+        conditions.append(case_summary.c.search_key.contains(key, autoescape=True))
+    return tuple(conditions)

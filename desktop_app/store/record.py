@@ -1,0 +1,276 @@
+"""The record of this home: appending facts, taking in other PCs' entries, and reading cases back.
+
+A commit is one transaction: signed entries, the read tables derived from them and, where an act needs it, desk
+state. Nothing half-done survives a crash.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop_app.domain.calendar import HalfYear
+from desktop_app.domain.case import CaseState, TransferCase, fold
+from desktop_app.domain.facts import Fact, Position, Recorded, case_of
+from desktop_app.domain.names import search_key
+from desktop_app.domain.summary import CaseSummary, summarise
+from desktop_app.domain.workplace import Workplace, fold_workplace
+from desktop_app.errors import JournalBroken, UnknownCase
+from desktop_app.journal.codec import decode_fact, encode_value
+from desktop_app.journal.entry import (
+    GENESIS,
+    MOST_FACTS,
+    Head,
+    Sign,
+    SignedEntry,
+    make_entry,
+    read_entry,
+    recorded_facts,
+)
+from desktop_app.store.database import Database
+from desktop_app.store.desk import Desk
+from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, case_summary, entry, fact, metadata
+
+WORKPLACE = ""
+"""The case id under which facts about the workplace are kept in the read table."""
+
+_VERSION_KEY = "read_tables_version"
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """This PC as the journal knows it: its random id and its signing function."""
+
+    device_id: str
+    sign: Sign
+
+
+class Record:
+    """The journal of one home together with its read tables."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.desk = Desk(database)
+        self._workplace: Workplace | None = None
+        if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
+            self.rebuild()
+
+    # --- reading -----------------------------------------------------------------------------------------
+
+    @property
+    def workplace(self) -> Workplace:
+        """The workplace as the facts tell it."""
+        if self._workplace is None:
+            with self.database.transaction() as connection:
+                self._workplace = fold_workplace(_history(connection, WORKPLACE))
+        return self._workplace
+
+    def history(self, case_id: str) -> tuple[Recorded, ...]:
+        """Return all facts about a case in the order every PC agrees on."""
+        with self.database.transaction() as connection:
+            return tuple(_history(connection, case_id))
+
+    def case(self, case_id: str) -> TransferCase:
+        """Return a case folded from its facts; raises UnknownCase."""
+        case = fold(self.history(case_id))
+        if case is None:
+            raise UnknownCase(case_no=case_id)
+        return case
+
+    def case_id_of(self, case_no: str) -> str:
+        """Return the id behind a case number (or an id itself); raises UnknownCase."""
+        found = case_summary.c.case_no == case_no, case_summary.c.case_id == case_no
+        query = sa.select(case_summary.c.case_id).where(sa.or_(*found))
+        with self.database.transaction() as connection:
+            case_id = connection.execute(query).scalar()
+        if case_id is None:
+            raise UnknownCase(case_no=case_no)
+        return str(case_id)
+
+    def head(self, device_id: str) -> Head:
+        """Return where a device's chain stands here."""
+        with self.database.transaction() as connection:
+            return _head(connection, device_id)
+
+    def heads(self) -> Mapping[str, int]:
+        """Return the last entry known of every device."""
+        query = sa.select(entry.c.device_id, sa.func.max(entry.c.seq)).group_by(entry.c.device_id)
+        with self.database.transaction() as connection:
+            return {str(device): int(seq) for device, seq in connection.execute(query)}
+
+    def entries(self, device_id: str | None = None, after: int = 0) -> Iterator[SignedEntry]:
+        """Yield the signed entries of one device (or all, device by device) beyond *after*, in order."""
+        query = sa.select(entry.c.body, entry.c.signature).where(entry.c.seq > after)
+        if device_id is not None:
+            query = query.where(entry.c.device_id == device_id)
+        with self.database.transaction() as connection:
+            rows = connection.execute(query.order_by(entry.c.device_id, entry.c.seq)).all()
+        for body, signature in rows:
+            yield SignedEntry(body, signature)
+
+    # --- writing -----------------------------------------------------------------------------------------
+
+    def commit(
+        self,
+        facts: tuple[Fact, ...],
+        device: Device,
+        *,
+        at: datetime,
+        by: str,
+        desk: Mapping[str, bytes | None] | None = None,
+        secrets: Mapping[str, bytes] | None = None,
+    ) -> Head:
+        """Record the facts of one act, all or none, with the desk state and secrets that go with it.
+
+        *desk* values of None delete. Returns the new head of this device's chain.
+        """
+        with self.database.transaction() as connection:
+            head = _head(connection, device.device_id)
+            lamport = connection.execute(sa.select(sa.func.max(entry.c.lamport))).scalar() or 0
+            recorded: list[Recorded] = []
+            for start in range(0, len(facts), MOST_FACTS):
+                lamport += 1
+                signed = make_entry(
+                    head, facts[start : start + MOST_FACTS], lamport=lamport, at=at, by=by, sign=device.sign
+                )
+                recorded += _insert(connection, signed)
+                head = Head(device.device_id, head.seq + 1, signed.hash)
+            self._project(connection, recorded)
+            Desk.write(connection, desk or {})
+            Desk.write_secrets(connection, secrets or {})
+        return head
+
+    def absorb(self, entries: Iterable[SignedEntry]) -> frozenset[str]:
+        """Take in entries of other PCs (signatures already checked); returns the case ids they touch.
+
+        Entries already known are passed over; a gap or a different predecessor raises JournalBroken and takes
+        in nothing.
+        """
+        with self.database.transaction() as connection:
+            recorded: list[Recorded] = []
+            for signed in entries:
+                body = read_entry(signed.body)
+                head = _head(connection, body.device_id)
+                if body.seq <= head.seq:
+                    continue
+                if body.seq != head.seq + 1 or body.prev != head.hash:
+                    raise JournalBroken(device=body.device_id, seq=body.seq, reason="chain")
+                recorded += _insert(connection, signed)
+            return self._project(connection, recorded)
+
+    def rebuild(self) -> None:
+        """Drop the read tables and replay the journal into them."""
+        with self.database.transaction() as connection:
+            metadata.drop_all(connection, READ_TABLES)
+            metadata.create_all(connection, READ_TABLES)
+            recorded: list[Recorded] = []
+            query = sa.select(entry.c.body).order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
+            for (body,) in connection.execute(query).all():
+                recorded += _insert_facts(connection, body)
+            self._project(connection, recorded)
+            Desk.write(connection, {_VERSION_KEY: READ_TABLES_VERSION.encode()})
+
+    def _project(self, connection: sa.Connection, recorded: list[Recorded]) -> frozenset[str]:
+        touched = frozenset(case_of(r.fact) for r in recorded)
+        if WORKPLACE in touched:
+            self._workplace = fold_workplace(_history(connection, WORKPLACE))
+        workplace = self._workplace or fold_workplace(_history(connection, WORKPLACE))
+        rows = []
+        for case_id in touched - {WORKPLACE}:
+            case = fold(_history(connection, case_id))
+            # A case whose registration or programme has not arrived yet is shown once it has.
+            if case and (case.programme_id, case.programme_version) in workplace.programmes:
+                programme = workplace.programme_of(case.programme_id, case.programme_version)
+                rows.append(_summary_row(summarise(case, programme)))
+        if rows:
+            statement = insert(case_summary)
+            changed = {c.name: c for c in statement.excluded if c.name != "case_id"}
+            connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=changed), rows)
+        return touched - {WORKPLACE}
+
+
+def _head(connection: sa.Connection, device_id: str) -> Head:
+    query = (
+        sa.select(entry.c.seq, entry.c.body, entry.c.signature)
+        .where(entry.c.device_id == device_id)
+        .order_by(entry.c.seq.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return Head(device_id, 0, GENESIS)
+    return Head(device_id, row.seq, SignedEntry(row.body, row.signature).hash)
+
+
+def _insert(connection: sa.Connection, signed: SignedEntry) -> list[Recorded]:
+    body = read_entry(signed.body)
+    connection.execute(
+        entry.insert().values(
+            device_id=body.device_id,
+            seq=body.seq,
+            lamport=body.lamport,
+            body=signed.body,
+            signature=signed.signature,
+        )
+    )
+    return _insert_facts(connection, signed.body)
+
+
+def _insert_facts(connection: sa.Connection, body: bytes) -> list[Recorded]:
+    parsed = read_entry(body)
+    recorded = recorded_facts(parsed)
+    rows = [
+        {
+            "case_id": case_of(r.fact),
+            "lamport": r.position.lamport,
+            "device_id": r.position.device_id,
+            "seq": r.position.seq,
+            "place": r.position.index,
+            "at": r.at.isoformat(),
+            "by": r.by,
+            "data": bytes(raw),
+        }
+        for r, raw in zip(recorded, parsed.facts, strict=True)
+    ]
+    if rows:
+        connection.execute(fact.insert(), rows)
+    return list(recorded)
+
+
+def _history(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
+    query = (
+        sa.select(fact)
+        .where(fact.c.case_id == case_id)
+        .order_by(fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
+    )
+    for row in connection.execute(query).all():
+        position = Position(row.lamport, row.device_id, row.seq, row.place)
+        yield Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by)
+
+
+def _summary_row(summary: CaseSummary) -> dict[str, object]:
+    person = summary.transferee
+    places = (summary.origin.department, summary.origin.org_code, summary.destination.company)
+    words = (person.name, person.kana, person.employee_no, *places, summary.destination.department)
+    remarkable = bool(
+        summary.open_items
+        or summary.report_late_days
+        or summary.state in (CaseState.DRAFT, CaseState.IN_PROGRESS, CaseState.REPORTED, CaseState.RETURNED)
+    )
+    return {
+        "case_id": summary.case_id,
+        "case_no": summary.case_no,
+        "half": str(HalfYear.of(summary.effective_date)),
+        "effective_date": summary.effective_date.isoformat(),
+        "state": summary.state.value,
+        "in_scope": summary.in_scope,
+        "settled": summary.is_settled,
+        "remarkable": remarkable,
+        "employee_no": person.employee_no,
+        "search_key": "\n".join(search_key(word) for word in (*words, summary.case_no)),
+        "summary": encode_value(summary),
+    }

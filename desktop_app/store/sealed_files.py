@@ -1,0 +1,77 @@
+"""Papers and evidence kept as age ciphertext, named by the hash of the ciphertext: the same bytes as on the share."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from desktop_app.domain.facts import StoredFile
+from desktop_app.errors import DiskFull, FileDamaged, FileNotHere
+from desktop_app.keys.seal import open_sealed, seal
+
+
+class SealedFiles:
+    """A folder of sealed files; nothing in it is ever in clear."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, name: str, media_type: str, data: bytes, recipients: Iterable[str]) -> StoredFile:
+        """Seal and keep *data*; returns what the fact holds. Raises DiskFull."""
+        sealed = seal(data, tuple(recipients))
+        kept = StoredFile(
+            name=name,
+            media_type=media_type,
+            size=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+            sealed_sha256=hashlib.sha256(sealed).hexdigest(),
+        )
+        self.put_sealed(kept.sealed_sha256, sealed)
+        return kept
+
+    def get(self, kept: StoredFile, identities: Iterable[str]) -> bytes:
+        """Return a file in clear; raises FileNotHere, FileDamaged."""
+        data = open_sealed(self.sealed(kept.sealed_sha256), tuple(identities))
+        if hashlib.sha256(data).hexdigest() != kept.sha256:
+            raise FileDamaged(name=kept.name, sha256=kept.sha256)
+        return data
+
+    def sealed(self, sealed_sha256: str) -> bytes:
+        """Return the ciphertext as it travels; raises FileNotHere, FileDamaged."""
+        try:
+            data = self.path(sealed_sha256).read_bytes()
+        except FileNotFoundError as error:
+            raise FileNotHere(sha256=sealed_sha256) from error
+        if hashlib.sha256(data).hexdigest() != sealed_sha256:
+            raise FileDamaged(name=self.path(sealed_sha256).name, sha256=sealed_sha256)
+        return data
+
+    def put_sealed(self, sealed_sha256: str, sealed: bytes) -> None:
+        """Keep ciphertext made here or collected from the share; a torn write never takes its final name."""
+        target = self.path(sealed_sha256)
+        if target.exists():
+            return
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
+                file.write(sealed)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(file.name).replace(target)
+        except OSError as error:
+            raise DiskFull(path=str(target.parent)) from error
+
+    def has(self, sealed_sha256: str) -> bool:
+        """Whether the file is here (its bytes are checked when read)."""
+        return self.path(sealed_sha256).exists()
+
+    def names(self) -> tuple[str, ...]:
+        """Return the hashes of all files here."""
+        return tuple(sorted(path.stem for path in self._folder.glob("??/*.bin")))
+
+    def path(self, sealed_sha256: str) -> Path:
+        """Return where a file lies."""
+        return self._folder / sealed_sha256[:2] / f"{sealed_sha256}.bin"

@@ -1,0 +1,103 @@
+"""The tables: the journal (append-only, the law), secrets and desk state, and the disposable read tables."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+# --- the record -------------------------------------------------------------------------------------------
+
+entry = sa.Table(
+    "entry",
+    metadata,
+    sa.Column("device_id", sa.Text, primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("lamport", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("signature", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+segment = sa.Table(
+    "segment",
+    metadata,
+    sa.Column("device_id", sa.Text, primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("first_entry", sa.Integer, nullable=False),
+    sa.Column("last_entry", sa.Integer, nullable=False),
+    sa.Column("fiscal_year", sa.Integer, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+
+JOURNAL_TRIGGERS = tuple(
+    f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END"
+    for table in ("entry", "segment")
+    for act in ("UPDATE", "DELETE")
+)
+
+# --- this home only ---------------------------------------------------------------------------------------
+
+secret = sa.Table(
+    "secret",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+)
+
+desk = sa.Table(
+    "desk",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+)
+
+published = sa.Table(
+    "published",
+    metadata,
+    sa.Column("device_id", sa.Text, primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("path", sa.Text, nullable=False),
+)
+
+# --- read tables: dropped and replayed whenever their shape changes ----------------------------------------
+
+fact = sa.Table(
+    "fact",
+    metadata,
+    sa.Column("case_id", sa.Text, nullable=False),
+    sa.Column("lamport", sa.Integer, nullable=False),
+    sa.Column("device_id", sa.Text, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("place", sa.Integer, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.PrimaryKeyConstraint("case_id", "lamport", "device_id", "seq", "place"),
+    sqlite_with_rowid=False,
+)
+
+case_summary = sa.Table(
+    "case_summary",
+    metadata,
+    sa.Column("case_id", sa.Text, primary_key=True),
+    sa.Column("case_no", sa.Text, nullable=False),
+    sa.Column("half", sa.Text, nullable=False),
+    sa.Column("effective_date", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("in_scope", sa.Boolean, nullable=False),
+    sa.Column("settled", sa.Boolean, nullable=False),
+    sa.Column("remarkable", sa.Boolean, nullable=False),
+    sa.Column("employee_no", sa.Text, nullable=False),
+    sa.Column("search_key", sa.Text, nullable=False),
+    sa.Column("summary", sa.LargeBinary, nullable=False),
+    sa.Index("case_by_no", "case_no"),
+    sa.Index("case_in_ledger_order", "half", "effective_date", "case_no"),
+    sa.Index("case_by_date", "effective_date", "case_no"),
+    sa.Index("case_by_person", "employee_no"),
+    sa.Index("case_by_state", "state"),
+)
+
+READ_TABLES = (fact, case_summary)
+READ_TABLES_VERSION = "1"
