@@ -47,7 +47,10 @@ class StepHead:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One transferee's row. *steps* has one cell for every head of the sheet; an issued row has no blank cell but *remarks*."""
+    """One transferee's row.
+
+    *steps* has one cell for every head of the sheet; an issued row has no blank cell but *remarks*.
+    """
 
     case_no: str
     name_kana: str

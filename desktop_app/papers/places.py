@@ -1,6 +1,7 @@
 """Where on a printed page something is, in the units PDF programs use.
 
-Form designs are in millimetres from the top left of the sheet; signature fields need points from the bottom left.
+Form designs are in millimetres from the top left of the sheet;
+signature fields need points from the bottom left.
 """
 
 from __future__ import annotations

@@ -1,0 +1,143 @@
+"""The faces of our papers: bundled TrueType files, loaded on first use and embedded as subsets.
+
+reportlab writes a wrong ToUnicode map above U+FFFF and knows no variation sequences; ``EmbeddedFont`` mends
+both by giving a sequence such as 葛 + U+E0100 a private code point of its own (domain notes §6.3).
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from desktop_app.resources import resource_path
+
+_PRIVATE_PLANE = 0x100000  # plane 16 is for private use: no name or wording can collide with it
+_NEVER_PLAIN_RANGES = (
+    (0x00, 0x1F),
+    (0x7F, 0x9F),
+    (0xAD, 0xAD),
+    (0x300, 0x36F),
+    (0x200B, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x2060),
+    (0x3099, 0x309A),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xE0100, 0xE01EF),
+)
+"""Control and invisible characters, combining marks and variation selectors."""
+_ENTRIES_PER_BLOCK = 100  # the limit of one bfchar block in the CMap format
+
+
+class Face(Enum):
+    """The faces of the design, each with the file that steps in for what it lacks."""
+
+    MINCHO = ("BIZUDMincho-Regular", "NotoSerifJP-Regular")
+    GOTHIC = ("BIZUDGothic-Regular", "NotoSansJP-Regular")
+    GOTHIC_BOLD = ("BIZUDGothic-Bold", "NotoSansJP-Regular")
+
+
+class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no types
+    """A TrueType font whose text extracts exactly and which draws variation sequences.
+
+    ``advances`` are the widths of its characters in thousandths of the size.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, str(resource_path(f"fonts/{name}.ttf")), shapable=False)
+        self.advances: dict[str, float] = {chr(code): width for code, width in self.face.charWidths.items()}
+        self._plain = frozenset(self.advances).difference(
+            chr(code) for first, last in _NEVER_PLAIN_RANGES for code in range(first, last + 1)
+        )
+        self._stand_ins: dict[str, str | None] = {}
+        self._meanings: dict[int, str] = {}
+
+    def draws_plainly(self, text: str) -> bool:
+        """Return whether *text* can be drawn here as it stands: all covered, nothing to compose or leave out."""
+        return self._plain.issuperset(text)
+
+    def stand_in(self, sequence: str) -> str | None:
+        """Return the private character that draws base + variation selector, None if the font has no such form."""
+        if sequence not in self._stand_ins:
+            self._stand_ins[sequence] = self._adopt(sequence)
+        return self._stand_ins[sequence]
+
+    def stand_in_for_base(self, sequence: str) -> str | None:
+        """Return a private character that draws the base alone but extracts as the whole *sequence*."""
+        key = sequence + "\0"
+        if key not in self._stand_ins:
+            glyph = self.face.charToGlyph.get(ord(sequence[0]))
+            self._stand_ins[key] = None if glyph is None else self._assign(sequence, glyph)
+        return self._stand_ins[key]
+
+    def _adopt(self, sequence: str) -> str | None:
+        base, selector = ord(sequence[0]), ord(sequence[1])
+        forms = _variation_forms(self.fontName).get(selector, {})
+        if base not in forms:
+            return None
+        glyph = forms[base] if forms[base] is not None else self.face.charToGlyph.get(base)
+        return None if glyph is None else self._assign(sequence, glyph)
+
+    def _assign(self, sequence: str, glyph: int) -> str:
+        code = _PRIVATE_PLANE + len(self._meanings)
+        self._meanings[code] = sequence
+        width = self.face.hmetrics[glyph][0] * 1000 / self.face.unitsPerEm
+        self.face.charToGlyph[code] = glyph
+        self.face.charWidths[code] = width
+        self.advances[chr(code)] = width
+        return chr(code)
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's name
+        """Add the subsets to *doc*, then replace their ToUnicode maps by right ones."""
+        subsets = self.state[doc].subsets
+        super().addObjects(doc)
+        for number, subset in enumerate(subsets):
+            name = f"{ttfonts.SUBSETN(number).decode()}+{self.face.name.decode()}"
+            doc.idToObject[f"toUnicodeCMap:{name}"].content = self._to_unicode(name, subset)
+
+    def _to_unicode(self, name: str, subset: list[int]) -> str:
+        entries = [
+            f"<{place:02X}> <{self._meanings.get(code, chr(code)).encode('utf-16-be').hex().upper()}>"
+            for place, code in enumerate(subset)
+            if code
+        ]
+        blocks = [entries[i : i + _ENTRIES_PER_BLOCK] for i in range(0, len(entries), _ENTRIES_PER_BLOCK)]
+        body = [line for b in blocks for line in (f"{len(b)} beginbfchar", *b, "endbfchar")]
+        return "\n".join(
+            (
+                "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap",
+                "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+                f"/CMapName /{name} def\n/CMapType 2 def",
+                "1 begincodespacerange\n<00> <FF>\nendcodespacerange",
+                *body,
+                "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend",
+            ),
+        )
+
+
+@cache
+def embedded_font(name: str) -> EmbeddedFont:
+    """Return the font of file *name*, loading it the first time."""
+    font = EmbeddedFont(name)
+    pdfmetrics.registerFont(font)
+    return font
+
+
+@cache
+def _variation_forms(name: str) -> dict[int, dict[int, int | None]]:
+    """Return selector → base → glyph number (None: the base's own glyph) of a font file.
+
+    fontTools is loaded only here, for the few papers that show such a name.
+    """
+    from fontTools.ttLib import TTFont
+
+    with TTFont(resource_path(f"fonts/{name}.ttf"), lazy=True) as file:
+        return {
+            selector: {base: None if glyph is None else file.getGlyphID(glyph) for base, glyph in pairs}
+            for table in file["cmap"].tables
+            if table.format == 14
+            for selector, pairs in table.uvsDict.items()
+        }

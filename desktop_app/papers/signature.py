@@ -1,0 +1,135 @@
+"""The two signatures of a paper: the transferee's with a one-time certificate, the confirmer's over it.
+
+PAdES B-B with P-256, each in its own incremental revision, so that what a person signed is never rendered
+again. The transferee's signature certifies the file (DocMDP): after it only the prepared countersignature may
+be filled in. There is no time stamp yet (B-T): `_sign` is the one place it goes, and room for it is reserved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+from asn1crypto.algos import SignedDigestAlgorithm
+from asn1crypto.x509 import Certificate as Asn1Certificate
+from cryptography.x509 import Certificate
+from pyhanko.pdf_utils.content import AnnotAppearances
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.stamp import NoOpStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from desktop_app.keys.identity import SignerIdentity, certificate_der, sign
+from desktop_app.papers.completion_report import ConfirmationMark, render_confirmation_mark
+from desktop_app.papers.places import Rect
+
+TRANSFEREE_FIELD = "transferee"
+CONFIRMER_FIELD = "confirmer"
+
+_RESERVED = 2 * 8192
+"""Hexadecimal digits kept for a signature: certificates take about 2 KB, a time stamp would take up to 6."""
+
+
+def sign_report(
+    pdf: bytes,
+    field: Rect,
+    signer: SignerIdentity,
+    *,
+    manager_field: Rect,
+    signed_at: datetime,
+    reason: str,
+    name: str,
+) -> bytes:
+    """Return *pdf* with the transferee's signature over *field* and an empty one prepared at *manager_field*.
+
+    The handwriting is part of the page already; the signature's widget lies over it and draws nothing.
+    *signed_at* must know its time zone. The caller destroys the key of *signer* afterwards.
+    """
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    for field_name, place in ((TRANSFEREE_FIELD, field), (CONFIRMER_FIELD, manager_field)):
+        box = (place.left, place.bottom, place.right, place.top)
+        append_signature_field(writer, SigFieldSpec(field_name, on_page=place.page, box=box))
+    metadata = _metadata(TRANSFEREE_FIELD, reason, name=name, certify=True)
+    return _sign(writer, metadata, _IdentitySigner(signer, ()), signed_at)
+
+
+def countersign(
+    pdf: bytes,
+    signer: SignerIdentity,
+    chain: Sequence[Certificate],
+    *,
+    signed_at: datetime,
+    reason: str,
+    mark: ConfirmationMark,
+) -> bytes:
+    """Return *pdf* with the prepared field signed by the confirmer and showing *mark*.
+
+    *chain* are the certificates between the confirmer's and the root (the root itself is left out).
+    *reason* must name the transferee's certificate by its hexadecimal SHA-256; `verify_report` looks for it.
+    Verify *pdf* first: what is signed here is taken as it is. Raises GlyphMissing for a surname no font has.
+    """
+    appearance = render_confirmation_mark(mark, signed_at)
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    metadata = _metadata(CONFIRMER_FIELD, reason)
+    return _sign(writer, metadata, _IdentitySigner(signer, chain), signed_at, appearance)
+
+
+class _IdentitySigner(Signer):  # type: ignore[misc] # the library ships no types
+    """Lets our own key sign, so that pyHanko never sees it and no second copy of it is made."""
+
+    def __init__(self, identity: SignerIdentity, chain: Sequence[Certificate]) -> None:
+        super().__init__(
+            signing_cert=_asn1(identity.certificate),
+            signature_mechanism=SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
+            cert_registry=SimpleCertificateStore.from_certs(_asn1(certificate) for certificate in chain),
+            embed_roots=False,
+        )
+        self._key = identity.key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002 - pyHanko's
+        return sign(self._key, data)
+
+
+def _metadata(field: str, reason: str, *, name: str | None = None, certify: bool = False) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm="sha256",
+        reason=reason,
+        name=name,
+        certify=certify,
+        subfilter=SigSeedSubFilter.PADES,
+        docmdp_permissions=MDPPerm.FILL_FORMS,
+    )
+
+
+def _sign(
+    writer: IncrementalPdfFileWriter,
+    metadata: PdfSignatureMetadata,
+    signer: Signer,
+    signed_at: datetime,
+    appearance: bytes | None = None,
+) -> bytes:
+    """Write one signature; step by step, because only so the time of signing can be handed in."""
+    assert signed_at.tzinfo is not None
+    session = PdfSigner(metadata, signer, stamp_style=NoOpStampStyle()).init_signing_session(
+        writer, existing_fields_only=True
+    )
+    session.system_time = signed_at
+    if appearance is not None:
+        page = writer.import_page_as_xobject(PdfFileReader(BytesIO(appearance)))
+        session.sig_field["/AP"] = AnnotAppearances(page).as_pdf_object()
+    document = session.prepare_tbs_document(None, _RESERVED)
+    digest, output = document.digest_tbs_document()
+    attributes = PdfCMSSignedAttributes(signing_time=signed_at)
+    asyncio.run(document.perform_signature(digest.document_digest, attributes))
+    signed: bytes = output.getvalue()
+    return signed
+
+
+def _asn1(certificate: Certificate) -> Asn1Certificate:
+    return Asn1Certificate.load(certificate_der(certificate))
