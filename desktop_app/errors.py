@@ -375,3 +375,55 @@ class PdfTampered(Tampered):
 
 
 # --- exchange ---------------------------------------------------------------------------------------------
+
+
+class TableUnreadable(BadInput):
+    """The file cannot be opened. facts: reason: missing | folder | denied | device."""
+
+
+class TableTooLarge(BadInput):
+    """The file holds more than we read. facts: what: bytes | rows | columns | unpacked, limit."""
+
+
+class TableEmpty(BadInput):
+    """The file, or the chosen sheet, holds no table."""
+
+
+class NotATable(BadInput):
+    """The file is something else. facts: looks_like (pdf, image, web page, archive …, or unknown)."""
+
+
+class EncodingUnknown(BadInput):
+    """The characters cannot be told for certain. facts: encoding (what was tried, or None)."""
+
+
+class QuoteNotClosed(BadInput):
+    """A quoted cell does not end, so what follows cannot be told apart. facts: row."""
+
+
+class WorkbookLocked(BadInput):
+    """The Excel file has a password."""
+
+
+class WorkbookTooOld(BadInput):
+    """The Excel file is in a format we do not read. facts: kind: xls | xlsb."""
+
+
+class WorkbookDamaged(BadInput):
+    """The Excel file does not open."""
+
+
+class SheetUnknown(BadInput):
+    """The workbook has no such sheet. facts: sheet, sheets."""
+
+
+class ColumnsMissing(BadInput):
+    """Required columns were not found. facts: fields (AnnouncementField)."""
+
+
+class ColumnUnknown(BadInput):
+    """The file has no such column. facts: field (AnnouncementField), column."""
+
+
+class ReadingStopped(Refused):
+    """The person stopped the reading; nothing was kept."""
