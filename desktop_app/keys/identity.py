@@ -218,9 +218,7 @@ def _issue(
     until = min(at + MEMBER_YEARS * _YEAR, root.certificate.not_valid_after_utc)
     builder = _builder(subject, root.certificate.subject, public_key, at, until)
     authority = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key())
-    return _for_purpose(builder.add_extension(authority, critical=False), purpose).sign(
-        root.key, hashes.SHA256()
-    )
+    return _for_purpose(builder.add_extension(authority, critical=False), purpose).sign(root.key, hashes.SHA256())
 
 
 def _builder(

@@ -1,0 +1,260 @@
+"""Where the database key lives: the OS keyring, a file under a passphrase, or both.
+
+Both is how a second OS user opens the same home. Nothing that would keep the key in clear is accepted.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from desktop_app.errors import (
+    KeyDamaged,
+    KeyElsewhere,
+    KeyringLocked,
+    KeyringMissing,
+    KeyringUnreachable,
+    PassphraseNeeded,
+    PassphraseTooShort,
+    Unavailable,
+    WrongPassphrase,
+)
+from desktop_app.keys.durable import write_durably
+from desktop_app.keys.wrapping import (
+    DoesNotOpenError,
+    KdfParameters,
+    NotWrappedError,
+    Wrapped,
+    plain_passphrase,
+    unwrap,
+    wrap,
+)
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+KEY_BYTES = 32
+
+PASSPHRASE_MINIMUM = 12
+"""Characters."""
+
+_TRUSTED = (
+    "keyring.backends.SecretService",
+    "keyring.backends.libsecret",
+    "keyring.backends.kwallet",
+    "keyring.backends.Windows",
+    "keyring.backends.macOS",
+)
+_BOUND_TO = b"sekisho database key 1"
+
+
+def new_database_key() -> bytes:
+    """Return a fresh 256-bit key for SQLCipher."""
+    return os.urandom(KEY_BYTES)
+
+
+class KeyStore(Protocol):
+    """Something that keeps short secrets by name for this OS user."""
+
+    def load(self, entry: str) -> str | None:
+        """Return the secret, None when there is none. Raises Unavailable."""
+
+    def save(self, entry: str, secret: str) -> None:
+        """Keep the secret, replacing an earlier one. Raises Unavailable."""
+
+    def forget(self, entry: str) -> None:
+        """Remove the secret if it is there. Raises Unavailable."""
+
+    def check(self) -> None:
+        """Raise Unavailable when nothing can be kept here."""
+
+
+class OsKeyring:
+    """The keyring of the operating system; it is looked for at the first use, which may take 0.1 s.
+
+    *backend* names one to use instead of what the system offers. All methods raise KeyringMissing,
+    KeyringLocked or KeyringUnreachable.
+    """
+
+    def __init__(self, service: str = "sekisho", backend: KeyringBackend | None = None) -> None:
+        self._service = service
+        self._backend = backend
+
+    def load(self, entry: str) -> str | None:
+        """Return the secret kept as *entry*, None when there is none."""
+        with _keyring_errors():
+            return self._found().get_password(self._name(entry), self._service)
+
+    def save(self, entry: str, secret: str) -> None:
+        """Keep *secret* as *entry* for this OS user on this PC."""
+        with _keyring_errors():
+            self._found().set_password(self._name(entry), self._service, secret)
+
+    def forget(self, entry: str) -> None:
+        """Remove *entry* if it is there."""
+        from keyring.errors import PasswordDeleteError
+
+        with _keyring_errors(), contextlib.suppress(PasswordDeleteError):
+            self._found().delete_password(self._name(entry), self._service)
+
+    def check(self) -> None:
+        """Raise KeyringMissing unless this PC has a keyring we trust; nothing is stored."""
+        with _keyring_errors():
+            self._found()
+
+    def _name(self, entry: str) -> str:
+        # Windows keeps one secret per service and shuffles the others aside: so one service per entry.
+        return f"{self._service}/{entry}"
+
+    def _found(self) -> KeyringBackend:
+        if self._backend is None:
+            self._backend = _trusted_backend()
+            if type(self._backend).__module__ == "keyring.backends.Windows":
+                # The library's default roams with the user's profile to other PCs.
+                self._backend.persist = "local machine"  # type: ignore[attr-defined]
+        return self._backend
+
+
+class PassphraseFile:
+    """The database key under a passphrase, in a file of the home (``key.json``)."""
+
+    def __init__(self, path: Path, parameters: KdfParameters = KdfParameters()) -> None:  # noqa: B008 - frozen
+        self.path = path
+        self._parameters = parameters
+
+    def exists(self) -> bool:
+        """Whether a passphrase was set."""
+        return self.path.exists()
+
+    def save(self, key: bytes, passphrase: str) -> None:
+        """Set or change the passphrase. Raises PassphraseTooShort, OSError."""
+        write_durably(self.path, wrap_database_key(key, passphrase, self._parameters))
+
+    def load(self, passphrase: str) -> bytes:
+        """Return the database key. Raises WrongPassphrase, KeyDamaged, OSError."""
+        return unwrap_database_key(self.path.read_bytes(), passphrase)
+
+    def forget(self) -> None:
+        """Remove the passphrase, for a home whose key is in a keyring."""
+        self.path.unlink(missing_ok=True)
+
+
+def check_passphrase(text: str) -> None:
+    """Raise PassphraseTooShort when *text* cannot become a passphrase."""
+    if len(plain_passphrase(text)) < PASSPHRASE_MINIMUM:
+        raise PassphraseTooShort(minimum=PASSPHRASE_MINIMUM)
+
+
+def wrap_database_key(
+    key: bytes,
+    passphrase: str,
+    parameters: KdfParameters = KdfParameters(),  # noqa: B008 - frozen
+) -> bytes:
+    """Return the database key under *passphrase*, ready to be stored. Raises PassphraseTooShort."""
+    check_passphrase(passphrase)
+    return wrap(key, passphrase, _BOUND_TO, parameters).to_json().encode()
+
+
+def unwrap_database_key(stored: bytes, passphrase: str) -> bytes:
+    """Return the database key. Raises WrongPassphrase, KeyDamaged."""
+    try:
+        return _sound(unwrap(Wrapped.from_json(stored), passphrase, _BOUND_TO), "file")
+    except NotWrappedError:
+        raise KeyDamaged(where="file") from None
+    except DoesNotOpenError:
+        raise WrongPassphrase from None
+
+
+def save_database_key(keyring: KeyStore, home_id: str, key: bytes) -> None:
+    """Keep a home's database key in the keyring. Raises Unavailable."""
+    keyring.save(_entry(home_id), _sound(key, "keyring").hex())
+
+
+def load_database_key(keyring: KeyStore, home_id: str) -> bytes | None:
+    """Return a home's database key, None when this OS user's keyring has none.
+
+    Raises Unavailable, KeyDamaged.
+    """
+    text = keyring.load(_entry(home_id))
+    if text is None:
+        return None
+    try:
+        return _sound(bytes.fromhex(text), "keyring")
+    except ValueError:
+        raise KeyDamaged(where="keyring") from None
+
+
+def forget_database_key(keyring: KeyStore, home_id: str) -> None:
+    """Remove a home's database key from the keyring. Raises Unavailable."""
+    keyring.forget(_entry(home_id))
+
+
+def open_database_key(
+    home_id: str,
+    keyring: KeyStore | None,
+    passphrase_file: PassphraseFile,
+    ask: Callable[[], str] | None,
+) -> bytes:
+    """Return the key of a home: from the keyring, else under the passphrase that *ask* returns.
+
+    Raises WrongPassphrase; PassphraseNeeded (there is one, but nobody to ask); KeyElsewhere (another OS
+    user's); KeyDamaged; KeyringMissing, KeyringLocked, KeyringUnreachable when there is no passphrase either.
+    """
+    trouble: Unavailable | KeyDamaged | None = None
+    try:
+        key = None if keyring is None else load_database_key(keyring, home_id)
+        if key is not None:
+            return key
+    except (Unavailable, KeyDamaged) as error:
+        trouble = error
+    if passphrase_file.exists():
+        if ask is None:
+            raise PassphraseNeeded from trouble
+        return passphrase_file.load(ask())
+    raise trouble or KeyElsewhere(home_id=home_id)
+
+
+def _entry(home_id: str) -> str:
+    return f"{home_id}/database"
+
+
+def _sound(key: bytes, where: str) -> bytes:
+    if len(key) != KEY_BYTES:
+        raise KeyDamaged(where=where)
+    return key
+
+
+def _trusted_backend() -> KeyringBackend:
+    """Return the best backend that keeps secrets encrypted by the OS; raises KeyringMissing."""
+    import keyring
+    from keyring.backends.chainer import ChainerBackend
+
+    offered: tuple[KeyringBackend, ...]
+    try:
+        chosen = keyring.get_keyring()
+        offered = tuple(chosen.backends) if isinstance(chosen, ChainerBackend) else (chosen,)
+    except (ImportError, AttributeError, RuntimeError, ValueError) as error:  # a name from the environment
+        raise KeyringMissing(found=(type(error).__name__,)) from error
+    for backend in offered:
+        if type(backend).__module__ in _TRUSTED:
+            return backend
+    raise KeyringMissing(found=tuple(type(backend).__module__ for backend in offered))
+
+
+@contextlib.contextmanager
+def _keyring_errors() -> Iterator[None]:
+    from keyring import errors
+
+    try:
+        yield
+    except Unavailable:
+        raise
+    except errors.KeyringLocked as error:
+        raise KeyringLocked from error
+    except errors.NoKeyringError as error:
+        raise KeyringMissing(found=()) from error
+    except Exception as error:  # D-Bus, Windows and macOS each bring errors of their own
+        raise KeyringUnreachable(problem=type(error).__name__) from error
