@@ -160,6 +160,10 @@ class BadStrokes(BadInput):
     """The strokes file does not have the documented shape or holds no stroke. facts: where."""
 
 
+class WrongTransferee(Refused):
+    """The employee number entered is not the transferee's. facts: none."""
+
+
 class SeatHandedOver(Refused):
     """The seat is handed over to a transferee; only their case may be worked on. facts: case_no."""
 
@@ -285,6 +289,22 @@ class HomeMissing(BadInput):
     """There is no record in this home yet. facts: path."""
 
 
+class HomeDamaged(Tampered):
+    """The home's marker file cannot be read. facts: path."""
+
+
+class NotEnrolled(Refused):
+    """This PC has asked to become a member but has not been let in yet. facts: none."""
+
+
+class UnknownPerson(BadInput):
+    """Nobody with that employee number is enrolled here. facts: employee_no."""
+
+
+class PersonExists(Refused):
+    """A person with that employee number is already enrolled. facts: employee_no."""
+
+
 class HomeExists(Refused):
     """The home already holds a record. facts: path."""
 
@@ -375,6 +395,13 @@ class PdfTampered(Tampered):
 
 
 # --- exchange ---------------------------------------------------------------------------------------------
+
+
+class ProgrammeUnreadable(BadInput):
+    """A programme file cannot be used. facts: reason (a ProgrammeFault), line (from 1; None for the whole file).
+
+    By reason also: place (path inside the file, e.g. items/D-03/help/ja), item, field, value, limit, first_line.
+    """
 
 
 class TableUnreadable(BadInput):

@@ -1,0 +1,134 @@
+"""What can be wrong with a programme file, and the sentence that tells its author.
+
+Kept apart from the reader so that ``desktop_app.sentences`` can use it without loading PyYAML.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from desktop_app.errors import ProgrammeUnreadable
+from desktop_app.text import _
+
+
+class ProgrammeFault(StrEnum):
+    """Why a programme file cannot be used (the fact ``reason`` of ProgrammeUnreadable)."""
+
+    # the file
+    NOT_OPENED = "NOT_OPENED"
+    TOO_LARGE = "TOO_LARGE"
+    NOT_UTF8 = "NOT_UTF8"
+    EMPTY = "EMPTY"
+    # how it is written
+    NOT_YAML = "NOT_YAML"
+    WIDE_INDENT = "WIDE_INDENT"
+    CHARACTER = "CHARACTER"
+    SEVERAL_DOCUMENTS = "SEVERAL_DOCUMENTS"
+    ALIAS = "ALIAS"
+    TAG = "TAG"
+    MERGE_KEY = "MERGE_KEY"
+    KEY_NOT_TEXT = "KEY_NOT_TEXT"
+    TWICE = "TWICE"
+    TOO_DEEP = "TOO_DEEP"
+    TOO_MANY_VALUES = "TOO_MANY_VALUES"
+    # its shape
+    NEWER_FORMAT = "NEWER_FORMAT"
+    FIELD_MISSING = "FIELD_MISSING"
+    FIELD_UNKNOWN = "FIELD_UNKNOWN"
+    NOT_A_GROUP = "NOT_A_GROUP"
+    NOT_A_LIST = "NOT_A_LIST"
+    NOT_TEXT = "NOT_TEXT"
+    NOT_A_NUMBER = "NOT_A_NUMBER"
+    NOT_TRUE_OR_FALSE = "NOT_TRUE_OR_FALSE"
+    TEXT_EMPTY = "TEXT_EMPTY"
+    TEXT_TOO_LONG = "TEXT_TOO_LONG"
+    VALUE_UNKNOWN = "VALUE_UNKNOWN"
+    NUMBER_TOO_SMALL = "NUMBER_TOO_SMALL"
+    NUMBER_TOO_LARGE = "NUMBER_TOO_LARGE"
+    TOO_FEW = "TOO_FEW"
+    TOO_MANY = "TOO_MANY"
+    # what it says
+    STEP_MISSING = "STEP_MISSING"
+    RESULT_STEP_UNKNOWN = "RESULT_STEP_UNKNOWN"
+    TRANSFER_TYPE_UNKNOWN = "TRANSFER_TYPE_UNKNOWN"
+    ROLE_MISSING = "ROLE_MISSING"
+    COUNT_MISSING = "COUNT_MISSING"
+    COUNT_UNEXPECTED = "COUNT_UNEXPECTED"
+    AFTER_NOT_BY_HAND = "AFTER_NOT_BY_HAND"
+    ANSWERED_BY_OTHER = "ANSWERED_BY_OTHER"
+    LEDGER_COLUMNS = "LEDGER_COLUMNS"
+    MERGE_FIELD_UNKNOWN = "MERGE_FIELD_UNKNOWN"
+    MERGE_FIELD_BROKEN = "MERGE_FIELD_BROKEN"
+    MERGE_FIELD_UNEXPECTED = "MERGE_FIELD_UNEXPECTED"
+
+
+def programme_reason_sentence(error: ProgrammeUnreadable) -> str:
+    """Return the whole sentence for *error* in the language in use, with the line it is about."""
+    reason = ProgrammeFault(error.reason)
+    cause = (_writing() | _shape() | _meaning())[reason].format_map(error.facts)
+    if error.line is None:
+        return _("The programme file cannot be read. ({cause})").format(cause=cause)
+    return _("The programme file cannot be read. (Line {line}: {cause})").format(line=error.line, cause=cause)
+
+
+def _writing() -> dict[ProgrammeFault, str]:
+    return {
+        ProgrammeFault.NOT_OPENED: _("The file cannot be opened. Check that it exists and may be read."),
+        ProgrammeFault.TOO_LARGE: _("The file is too large. {limit} KB is the most."),
+        ProgrammeFault.NOT_UTF8: _("The text is not UTF-8. Save the file as UTF-8."),
+        ProgrammeFault.EMPTY: _("The file is empty."),
+        ProgrammeFault.NOT_YAML: _(
+            "This is not written as a programme file should be. Check indentation, colons and quotation marks."
+        ),
+        ProgrammeFault.WIDE_INDENT: _("The indentation has a full-width space. Use half-width spaces."),
+        ProgrammeFault.CHARACTER: _("The character {value} cannot be used here."),
+        ProgrammeFault.SEVERAL_DOCUMENTS: _("A second document begins. Write one programme in one file."),
+        ProgrammeFault.ALIAS: _("Anchors (&) and aliases (*) cannot be used. Write the text out."),
+        ProgrammeFault.TAG: _("Tags (!) cannot be used."),
+        ProgrammeFault.MERGE_KEY: _("Merging (<<) cannot be used. Write the fields out."),
+        ProgrammeFault.KEY_NOT_TEXT: _("The name of a field must be plain text."),
+        ProgrammeFault.TWICE: _("“{value}” stands twice (first on line {first_line})."),
+        ProgrammeFault.TOO_DEEP: _("The indentation goes too deep. {limit} levels are the most."),
+        ProgrammeFault.TOO_MANY_VALUES: _("The file has too many entries. {limit} are the most."),
+    }
+
+
+def _shape() -> dict[ProgrammeFault, str]:
+    return {
+        ProgrammeFault.NEWER_FORMAT: _(
+            "The file has the format “{value}”, which this version does not know. Update Sekisho."
+        ),
+        ProgrammeFault.FIELD_MISSING: _("{place} has no “{field}”."),
+        ProgrammeFault.FIELD_UNKNOWN: _("{place} has a field “{field}” that is not known. Check its spelling."),
+        ProgrammeFault.NOT_A_GROUP: _("{place} needs indented fields below it."),
+        ProgrammeFault.NOT_A_LIST: _("{place} needs a list (lines beginning with “-”)."),
+        ProgrammeFault.NOT_TEXT: _("{place} must be a text."),
+        ProgrammeFault.NOT_A_NUMBER: _("{place} must be a whole number, not “{value}”."),
+        ProgrammeFault.NOT_TRUE_OR_FALSE: _("{place} must be true or false, not “{value}”."),
+        ProgrammeFault.TEXT_EMPTY: _("{place} is empty."),
+        ProgrammeFault.TEXT_TOO_LONG: _("{place} is too long. {limit} characters are the most."),
+        ProgrammeFault.VALUE_UNKNOWN: _("“{value}” cannot be used for {place}."),
+        ProgrammeFault.NUMBER_TOO_SMALL: _("{place} is too small. {limit} is the least."),
+        ProgrammeFault.NUMBER_TOO_LARGE: _("{place} is too large. {limit} is the most."),
+        ProgrammeFault.TOO_FEW: _("{place} has too few entries. {limit} is the least."),
+        ProgrammeFault.TOO_MANY: _("{place} has too many entries. {limit} is the most."),
+    }
+
+
+def _meaning() -> dict[ProgrammeFault, str]:
+    return {
+        ProgrammeFault.STEP_MISSING: _("The step of item {item} is missing."),
+        ProgrammeFault.RESULT_STEP_UNKNOWN: _("The report's result table names a step “{value}” that does not exist."),
+        ProgrammeFault.TRANSFER_TYPE_UNKNOWN: _("The scope names a transfer type “{value}” that does not exist."),
+        ProgrammeFault.ROLE_MISSING: _("{value} is used, but has no name under roles."),
+        ProgrammeFault.COUNT_MISSING: _("Item {item} asks for a count but does not say what is counted (count)."),
+        ProgrammeFault.COUNT_UNEXPECTED: _("Item {item} says what is counted but cannot ask for a count."),
+        ProgrammeFault.AFTER_NOT_BY_HAND: _(
+            "Item {item} is checked after the effective date, so it can only be answered by hand (ANSWER)."
+        ),
+        ProgrammeFault.ANSWERED_BY_OTHER: _("Item {item} is answered by an act of someone other than {value}."),
+        ProgrammeFault.LEDGER_COLUMNS: _("Too many steps have a column in the ledger. {limit} are the most."),
+        ProgrammeFault.MERGE_FIELD_UNKNOWN: _("The wording has a field “{value}” that is not known."),
+        ProgrammeFault.MERGE_FIELD_BROKEN: _("The braces of a field in the wording are not closed."),
+        ProgrammeFault.MERGE_FIELD_UNEXPECTED: _("{place} cannot have fields in braces."),
+    }

@@ -1,0 +1,151 @@
+"""Hold a programme of the right shape against what a schema cannot say: names that must exist, and once.
+
+Every rule names the line of the text that breaks it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from desktop_app.exchange.programme_faults import ProgrammeFault
+from desktop_app.exchange.programme_tree import Path, Tree, refuse, shown, walk
+
+LEDGER_COLUMNS = 4
+"""The ledger's paper has room for this many steps."""
+
+MERGE_FIELDS = frozenset(
+    {
+        "employer_name",
+        "workplace_name",
+        "workplace_code",
+        "wim_title",
+        "wim_name",
+        "transferee_name",
+        "transferee_kana",
+        "employee_no",
+        "origin_department",
+        "destination_company",
+        "destination_department",
+        "effective_date",
+        "submission_date",
+        "briefed_on",
+        "case_no",
+        "contact",
+    }
+)
+"""The fields that can be filled in from a case (domain notes §3.0, as far as a case knows them)."""
+
+_MERGED = {("report_form", "opening"), ("report_form", "declarations")}
+_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+
+
+def check_rules(tree: Tree) -> None:
+    """Raise ProgrammeUnreadable for the first rule that *tree*, already of the right shape, breaks."""
+    _check_uniqueness(tree)
+    _check_names(tree)
+    _check_items(tree)
+    _check_ledger(tree)
+    _check_merge_fields(tree)
+
+
+def _check_uniqueness(tree: Tree) -> None:
+    once(tree, [("steps", at, "code") for at in range(len(tree.value["steps"]))])
+    once(tree, [("items", at, "id") for at in range(len(tree.value["items"]))])
+    for choices in ("transfer_types", "not_done_reasons", "return_reasons"):
+        once(tree, [(choices, at, "code") for at in range(len(tree.value[choices]))])
+    once(tree, [("report_form", "results", at, "step") for at in range(len(tree.value["report_form"]["results"]))])
+    for name in ("transfer_types", "specified_affiliates"):
+        once(tree, [("scope", name, at) for at in range(len(tree.value["scope"][name]))])
+    for at, item in enumerate(tree.value["items"]):
+        for name in ("evidence", "confirmed_by", "measures"):
+            once(tree, [("items", at, name, nth) for nth in range(len(item[name]))])
+
+
+def once(tree: Tree, paths: Iterable[Path]) -> None:
+    """Refuse when two of *paths* hold the same value."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        value = _at(tree, path)
+        if value in seen:
+            first_line = tree.line_of(seen[value])
+            refuse(ProgrammeFault.TWICE, tree.line_of(path), value=shown(value), first_line=first_line)
+        seen[value] = path
+
+
+def _at(tree: Tree, path: Path) -> Any:
+    value = tree.value
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _check_names(tree: Tree) -> None:
+    steps = {step["code"] for step in tree.value["steps"]}
+    for at, item in enumerate(tree.value["items"]):
+        if item["step"] not in steps:
+            refuse(ProgrammeFault.STEP_MISSING, tree.line_of(("items", at, "step")), item=item["id"])
+    for at, row in enumerate(tree.value["report_form"]["results"]):
+        if row["step"] not in steps:
+            line = tree.line_of(("report_form", "results", at, "step"))
+            refuse(ProgrammeFault.RESULT_STEP_UNKNOWN, line, value=row["step"])
+    types = {kind["code"] for kind in tree.value["transfer_types"]}
+    for at, code in enumerate(tree.value["scope"]["transfer_types"]):
+        if code not in types:
+            line = tree.line_of(("scope", "transfer_types", at))
+            refuse(ProgrammeFault.TRANSFER_TYPE_UNKNOWN, line, value=code)
+
+
+def _check_items(tree: Tree) -> None:
+    for at, item in enumerate(tree.value["items"]):
+        path: Path = ("items", at)
+        _check_roles(tree, path, item)
+        _check_count(tree, path, item)
+        through, transferee = item.get("answered_through", "ANSWER"), item["answered_by"] == "TRANSFEREE"
+        if through == "ANSWER":
+            continue
+        line = tree.line_of((*path, "answered_through"))
+        if item.get("phase") == "AFTER_EFFECTIVE":
+            refuse(ProgrammeFault.AFTER_NOT_BY_HAND, line, item=item["id"])
+        if transferee != (through == "REPORT"):
+            refuse(ProgrammeFault.ANSWERED_BY_OTHER, line, item=item["id"], value=item["answered_by"])
+
+
+def _check_roles(tree: Tree, path: Path, item: dict[str, Any]) -> None:
+    used = [(item["answered_by"], (*path, "answered_by"))]
+    used += [(party, (*path, "confirmed_by", nth)) for nth, party in enumerate(item["confirmed_by"])]
+    for party, where in used:
+        if party not in tree.value["roles"]:
+            refuse(ProgrammeFault.ROLE_MISSING, tree.line_of(where), value=party)
+
+
+def _check_count(tree: Tree, path: Path, item: dict[str, Any]) -> None:
+    asked, described = "COUNT" in item["evidence"], "count" in item
+    by_hand = item.get("answered_through", "ANSWER") == "ANSWER"
+    if described and not (asked and by_hand):
+        refuse(ProgrammeFault.COUNT_UNEXPECTED, tree.line_of((*path, "count")), item=item["id"])
+    if asked and not described:
+        refuse(ProgrammeFault.COUNT_MISSING, tree.line_of((*path, "evidence")), item=item["id"])
+
+
+def _check_ledger(tree: Tree) -> None:
+    columns = [at for at, step in enumerate(tree.value["steps"]) if step["ledger_column"]]
+    if len(columns) > LEDGER_COLUMNS:
+        line = tree.line_of(("steps", columns[LEDGER_COLUMNS], "ledger_column"))
+        refuse(ProgrammeFault.LEDGER_COLUMNS, line, limit=LEDGER_COLUMNS)
+
+
+def _check_merge_fields(tree: Tree) -> None:
+    for path, text in walk(tree.value):
+        if not isinstance(text, str) or ("{{" not in text and "}}" not in text):
+            continue
+        line = tree.line_of(path)
+        if path[:2] not in _MERGED:
+            refuse(ProgrammeFault.MERGE_FIELD_UNEXPECTED, line, place=tree.place_of(path))
+        for name in _FIELD.findall(text):
+            if name not in MERGE_FIELDS:
+                refuse(ProgrammeFault.MERGE_FIELD_UNKNOWN, line, value=shown(name))
+        rest = _FIELD.sub("", text)
+        if "{" in rest or "}" in rest:
+            refuse(ProgrammeFault.MERGE_FIELD_BROKEN, line)
