@@ -160,6 +160,14 @@ class BadStrokes(BadInput):
     """The strokes file does not have the documented shape or holds no stroke. facts: where."""
 
 
+class ReportMissing(Refused):
+    """There is no completion report yet. facts: case_no."""
+
+
+class WrongRecoveryKey(Refused):
+    """The recovery key entered belongs to no year of this workplace. facts: none."""
+
+
 class WrongTransferee(Refused):
     """The employee number entered is not the transferee's. facts: none."""
 
@@ -246,7 +254,7 @@ class KeyElsewhere(Unavailable):
 
 
 class KeyDamaged(Tampered):
-    """A stored key is not in the form we store. facts: where: keyring | file | pin."""
+    """A stored key is not in the form we store. facts: where: keyring | file | pin | backup."""
 
 
 class WitnessDamaged(Tampered):
@@ -266,7 +274,7 @@ class RecoveryCodeUnreadable(BadInput):
 
 
 class BackupUnreadable(BadInput):
-    """The file is no backup of ours. facts: reason: missing | not a backup | newer version."""
+    """The file is no backup of ours. facts: reason: missing | not a backup | newer version | other key."""
 
 
 class BackupDamaged(Tampered):

@@ -1,9 +1,17 @@
-"""Write a small file so that after a power cut either the old or the new one is there, whole."""
+"""Write so that after a power cut either the old or the new file is there, whole; and say what hindered it."""
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+from typing import IO
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+# Windows: disk full while writing through a handle; medium is write-protected.
+_FULL_ON_WINDOWS = {39, 112}
+_DENIED_ON_WINDOWS = {5, 19}
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -12,13 +20,18 @@ def write_durably(path: Path, data: bytes) -> None:
     try:
         with part.open("wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            sync_file(file)
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def sync_file(file: IO[bytes]) -> None:
+    """Bring what was written to the disk itself."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -30,3 +43,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def trouble_of(error: OSError) -> str:
+    """Return what stands behind an error of the file system: full | denied | unreachable."""
+    on_windows = getattr(error, "winerror", None)
+    if error.errno in _FULL or on_windows in _FULL_ON_WINDOWS:
+        return "full"
+    if error.errno in _DENIED or on_windows in _DENIED_ON_WINDOWS:
+        return "denied"
+    return "unreachable"
