@@ -1,0 +1,58 @@
+"""The bundled fonts: the screen face at once, what names and the pledge need a moment after the first frame.
+
+Families are given as a list, so a glyph the first lacks (a rare name) falls to the next bundled one (UI notes §10).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+from desktop_app.resources import resource_path
+from ui.theme.tokens import BOLD_ROLES, POINTS
+
+SCREEN_FAMILIES = ("BIZ UDPGothic", "Noto Sans JP")
+PLEDGE_FAMILIES = ("BIZ UDPMincho", "Noto Sans JP")
+
+_FIRST = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
+_LATE = ("NotoSansJP-Regular.ttf", "BIZUDPMincho-Regular.ttf")
+_loaded: set[str] = set()
+
+
+def load_screen_fonts() -> None:
+    """Load the face of all controls; raises FileNotFoundError when a bundled font is missing."""
+    _load(_FIRST)
+
+
+def load_late_fonts() -> None:
+    """Load the faces for rare names and for the pledge; call once the first frame is on the screen."""
+    _load(_LATE)
+
+
+def make_font(role: str, scale: float, *, bold: bool | None = None) -> QFont:
+    """Return the font of *role* (a key of POINTS) at text size *scale* (1.0 = 100 %)."""
+    font = QFont()
+    font.setFamilies(list(SCREEN_FAMILIES))
+    font.setPointSizeF(POINTS[role] * scale)
+    font.setBold(role in BOLD_ROLES if bold is None else bold)
+    return font
+
+
+def make_pledge_font(points: float, scale: float, *, bold: bool = False) -> QFont:
+    """Return the serif face of the pledge text."""
+    load_late_fonts()
+    font = QFont()
+    font.setFamilies(list(PLEDGE_FAMILIES))
+    font.setPointSizeF(points * scale)
+    font.setBold(bold)
+    return font
+
+
+def _load(names: tuple[str, ...]) -> None:
+    for name in names:
+        if name in _loaded:
+            continue
+        path = resource_path(f"fonts/{name}")
+        # addApplicationFont answers -1 instead of raising, and every label would turn into boxes.
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            raise FileNotFoundError(path)
+        _loaded.add(name)
