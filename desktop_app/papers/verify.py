@@ -23,6 +23,15 @@ from asn1crypto import cms
 from asn1crypto.x509 import Certificate as Asn1Certificate
 from cryptography.x509 import Certificate
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import (
+    CatalogModificationRule,
+    DocInfoRule,
+    FormUpdatingRule,
+    MetadataUpdateRule,
+    ModificationLevel,
+    SigFieldModificationRule,
+    StandardDiffPolicy,
+)
 from pyhanko.sign.fields import MDPPerm, enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature, KeyUsageConstraints, async_validate_pdf_signature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -47,6 +56,16 @@ class SignatureRole(StrEnum):
 _ORDER = (SignatureRole.TRANSFEREE, SignatureRole.CONFIRMER)
 # Device certificates must not sign papers: they lack the commitment to content.
 _SIGNS_PAPERS = KeyUsageConstraints(key_usage={"non_repudiation"})
+# What a countersignature's revision may do: sign, and note the time in the document's properties, as pyHanko
+# does by itself. Its own policy would let new fields and attachments in, too.
+_COUNTERSIGNING = StandardDiffPolicy(
+    global_rules=[
+        CatalogModificationRule(),
+        DocInfoRule().as_qualified(ModificationLevel.LTA_UPDATES),
+        MetadataUpdateRule().as_qualified(ModificationLevel.LTA_UPDATES),
+    ],
+    form_rule=FormUpdatingRule(field_rules=[SigFieldModificationRule()]),
+)
 # A fingerprint may be written in groups.
 _SEPARATORS = re.compile(r"[\s:\-]")
 
@@ -164,9 +183,12 @@ async def _judge(
         anchor = certificate if index == 0 else root
         finding = _finding(signature, certificate, _ORDER[index], from_root=index > 0 and root is not None)
         context = _context(anchor, finding.signed_at)
-        status = await async_validate_pdf_signature(signature, context, key_usage_settings=_SIGNS_PAPERS)
+        status = await async_validate_pdf_signature(
+            signature, context, diff_policy=_COUNTERSIGNING, key_usage_settings=_SIGNS_PAPERS
+        )
         _check_status(status, signature, index, last=index == len(signatures) - 1)
-        if anchor is not None and not (status.trusted and _only_needed(signature, status)):
+        held = certificate.not_valid_before_utc <= finding.signed_at <= certificate.not_valid_after_utc
+        if not held or (anchor is not None and not (status.trusted and _only_needed(signature, status))):
             _refuse(PdfDamage.SIGNER if index == 0 else PdfDamage.CHAIN, index)
         findings.append(finding)
     _check_persons(findings, transferee_fingerprint)
