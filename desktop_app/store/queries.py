@@ -62,6 +62,15 @@ class Cases:
         with self._database.transaction() as connection:
             return tuple(_decoder.decode(row[0]) for row in connection.execute(query))
 
+    def awaiting_post_check(self) -> tuple[CaseSummary, ...]:
+        """Return the ended cases whose check after the effective date is not done."""
+        ended = [CaseState.CONFIRMED.value, CaseState.CLOSED_EXCEPTION.value]
+        query = sa.select(case_summary.c.summary).where(
+            case_summary.c.state.in_(ended), sa.not_(case_summary.c.post_checked)
+        )
+        with self._database.transaction() as connection:
+            return tuple(_decoder.decode(row[0]) for row in connection.execute(query))
+
     def summary(self, case_id: str) -> CaseSummary | None:
         """Return one case's line, or None."""
         query = sa.select(case_summary.c.summary).where(case_summary.c.case_id == case_id)

@@ -89,6 +89,7 @@ case_summary = sa.Table(
     sa.Column("in_scope", sa.Boolean, nullable=False),
     sa.Column("settled", sa.Boolean, nullable=False),
     sa.Column("remarkable", sa.Boolean, nullable=False),
+    sa.Column("post_checked", sa.Boolean, nullable=False),
     sa.Column("employee_no", sa.Text, nullable=False),
     sa.Column("search_key", sa.Text, nullable=False),
     sa.Column("summary", sa.LargeBinary, nullable=False),
@@ -96,7 +97,7 @@ case_summary = sa.Table(
     sa.Index("case_in_ledger_order", "half", "effective_date", "case_no"),
     sa.Index("case_by_date", "effective_date", "case_no"),
     sa.Index("case_by_person", "employee_no"),
-    sa.Index("case_by_state", "state"),
+    sa.Index("case_by_state", "state", "post_checked"),
 )
 
 READ_TABLES = (fact, case_summary)

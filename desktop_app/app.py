@@ -1,0 +1,245 @@
+"""The composition root: paths, keys and clock in; one App out.
+
+An App is one open home with somebody at it. Use cases are functions that take it; windows and commands hold one
+each. It belongs to one thread at a time (in the windows: the desk lane).
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
+from desktop_app.domain.clock import Clock, office_date, utc_now
+from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
+from desktop_app.domain.workplace import Person, Workplace
+from desktop_app.errors import NotEnrolled, SekishoError, UnknownPerson, WitnessAhead
+from desktop_app.home import Home
+from desktop_app.journal.entry import Head
+from desktop_app.keys.seal import new_age_identity
+from desktop_app.keys.signing import key_from_bytes, sign
+from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
+from desktop_app.keys.witness import FileWitness, KeyringWitness, Witness, WitnessPlace
+from desktop_app.keys.wrapping import KdfParameters
+from desktop_app.resources import resource_path
+from desktop_app.store.database import open_database
+from desktop_app.store.queries import Cases
+from desktop_app.store.record import Device, Record
+from desktop_app.store.sealed_files import SealedFiles
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+DEVICE_SECRET = "device"  # noqa: S105 - a name
+ROOT_SECRET = "root"  # noqa: S105
+FISCAL_PREFIX = "fiscal/"
+SHARE_KEY = "share"
+PERSON_KEY = "person"
+
+
+def person_secret(person_id: str) -> str:
+    """Return the name under which a person's locked key is kept."""
+    return f"person/{person_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a change touched: cases by id, and whether the workplace's own facts changed."""
+
+    cases: frozenset[str] = frozenset()
+    workplace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the outside gives: a clock, a keyring (None: there is none), randomness, the cost of a PIN."""
+
+    clock: Clock = utc_now
+    keyring: KeyStore | None = field(default_factory=OsKeyring)
+    new_id: Callable[[], str] = lambda: secrets.token_hex(16)
+    pin_cost: KdfParameters = KdfParameters()  # noqa: RUF009 - frozen
+
+
+@dataclass
+class App:
+    """One open home; ``person_id`` says who is at the desk, ``notify`` is told what every change touched."""
+
+    home: Home
+    record: Record
+    device: Device
+    witness: WitnessPlace
+    surroundings: Surroundings
+    lock: FileLock
+    database_key: bytes = field(repr=False)
+    person_id: str = ""
+    notify: Callable[[Changed], None] = lambda _changed: None
+
+    def __post_init__(self) -> None:
+        self.cases = Cases(self.record.database)
+        self.files = SealedFiles(self.home.files)
+        self.calendar = Calendar(read_holidays(resource_path("calendars/japan.csv").read_text(encoding="utf-8")))
+
+    @property
+    def workplace(self) -> Workplace:
+        """The workplace as the facts tell it."""
+        return self.record.workplace
+
+    @property
+    def person(self) -> Person:
+        """Who is at the desk; raises UnknownPerson."""
+        try:
+            return self.workplace.people[self.person_id]
+        except KeyError:
+            raise UnknownPerson(employee_no=self.person_id) from None
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC."""
+        return self.surroundings.clock()
+
+    def today(self) -> date:
+        """Return the office's date."""
+        return office_date(self.now())
+
+    def commit(
+        self,
+        facts: tuple[Fact, ...],
+        *,
+        desk: Mapping[str, bytes | None] | None = None,
+        secrets: Mapping[str, bytes] | None = None,
+    ) -> None:
+        """Record an act by the person at the desk, note the new head with the witness, and tell who listens."""
+        head = self.record.commit(
+            facts, self.device, at=self.now(), by=self.person_id, desk=desk, secrets=secrets
+        )
+        self.keep_witness(head)
+        touched = frozenset(case_of(fact) for fact in facts)
+        self.notify(Changed(touched - {""}, "" in touched))
+
+    def keep_witness(self, head: Head) -> None:
+        """Note the journal's head beside the key; a keyring that is away now must not undo what was recorded."""
+        try:
+            self.witness.save(Witness(head.device_id, head.seq, head.hash))
+        except (SekishoError, OSError):
+            return  # the witness may lag behind the journal, never run ahead
+
+    def recipients(self) -> tuple[str, ...]:
+        """Return this fiscal year's age recipients (workplace, recovery kit), making the year's keys if need be."""
+        year = fiscal_year(self.today())
+        if year not in self.workplace.fiscal_keys:
+            fact, secret = make_fiscal_key(year)
+            self.commit((fact,), secrets={f"{FISCAL_PREFIX}{year}": secret})
+        made = self.workplace.fiscal_keys[year]
+        return (made.workplace_recipient, made.recovery_recipient)
+
+    def identities(self) -> tuple[str, ...]:
+        """Return every age secret key this PC holds, newest year first."""
+        stored = sorted(self.record.desk.secrets(FISCAL_PREFIX).items(), reverse=True)
+        return tuple(str(json.loads(value)["workplace"]) for _name, value in stored)
+
+    def close(self) -> None:
+        """Close the home; everything entered is already on disk."""
+        self.record.database.close()
+        self.lock.release()
+
+
+def make_fiscal_key(year: int) -> tuple[FiscalKeyMade, bytes]:
+    """Make a fiscal year's two age identities; returns the fact (public) and the secret (JSON) to keep."""
+    workplace_secret, workplace_recipient = new_age_identity()
+    recovery_secret, recovery_recipient = new_age_identity()
+    secret = json.dumps({"workplace": workplace_secret, "recovery": recovery_secret}).encode()
+    return FiscalKeyMade(year, workplace_recipient, recovery_recipient), secret
+
+
+def open_app(
+    home: Home,
+    surroundings: Surroundings,
+    *,
+    ask_passphrase: Callable[[], str] | None = None,
+    employee_no: str | None = None,
+) -> App:
+    """Open a home for the person with *employee_no* (None: who was here last).
+
+    Raises HomeMissing, HomeInUse, the keyring's and the passphrase's errors, WrongDatabaseKey, DatabaseNewer,
+    DatabaseDamaged, WitnessAhead (the journal lost its tail), UnknownPerson.
+    """
+    home_id = home.home_id()
+    lock = home.lock()
+    try:
+        key = open_database_key(
+            home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase
+        )
+        app = assemble(home, home_id, key, surroundings, lock)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        check_witness(app)
+        app.person_id = _person_at_the_desk(app, employee_no)
+    except BaseException:
+        app.close()
+        raise
+    return app
+
+
+def assemble(home: Home, home_id: str, key: bytes, surroundings: Surroundings, lock: FileLock) -> App:
+    """Wire an App over an existing database; nobody is at the desk yet."""
+    record = Record(open_database(home.database, key))
+    device = load_device(record)
+    return App(home, record, device, witness_place(home, home_id, key, surroundings), surroundings, lock, key)
+
+
+def witness_place(home: Home, home_id: str, key: bytes, surroundings: Surroundings) -> WitnessPlace:
+    """Return where this home's witness is kept: the keyring, or a file under the database key."""
+    keyring = surroundings.keyring
+    if keyring is None or home.witness.exists():
+        return FileWitness(home.witness, key)
+    return KeyringWitness(keyring, home_id)
+
+
+def load_device(record: Record) -> Device:
+    """Return this PC's identity; raises NotEnrolled while an enrolment is not finished."""
+    stored = record.desk.secret(DEVICE_SECRET)
+    if stored is None:
+        raise NotEnrolled
+    parts = json.loads(stored)
+    private_key = key_from_bytes(bytes.fromhex(parts["key"]))
+    return Device(parts["device_id"], lambda data: sign(private_key, data))
+
+
+def device_secret(device_id: str, key_bytes: bytes) -> bytes:
+    """Return the stored form of this PC's identity."""
+    return json.dumps({"device_id": device_id, "key": key_bytes.hex()}).encode()
+
+
+def check_witness(app: App) -> None:
+    """Raise WitnessAhead when the witness saw an entry that the journal no longer holds."""
+    seen = app.witness.load()
+    if seen is None or seen.device_id != app.device.device_id:
+        return
+    head = app.record.head(app.device.device_id)
+    if head.seq < seen.seq:
+        raise WitnessAhead(device=seen.device_id, seq=seen.seq, have=head.seq)
+    held = next(iter(app.record.entries(seen.device_id, after=seen.seq - 1)), None) if seen.seq else None
+    if held is not None and held.hash != seen.head_hash:
+        raise WitnessAhead(device=seen.device_id, seq=seen.seq, have=head.seq)
+
+
+def without_keyring(surroundings: Surroundings) -> Surroundings:
+    """Return the same surroundings for a PC whose key is kept under a passphrase only."""
+    return replace(surroundings, keyring=None)
+
+
+def _person_at_the_desk(app: App, employee_no: str | None) -> str:
+    if employee_no is not None:
+        person = app.workplace.person_with_number(employee_no)
+        if person is None:
+            raise UnknownPerson(employee_no=employee_no)
+        return person.person_id
+    last = app.record.desk.get(PERSON_KEY)
+    if last and last.decode() in app.workplace.people:
+        return last.decode()
+    return next(iter(app.workplace.people), "")

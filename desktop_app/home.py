@@ -1,0 +1,80 @@
+"""A home: the folder in which one PC keeps its record, and the lock that lets one process at a time in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+from filelock import FileLock, Timeout
+
+from desktop_app.errors import HomeDamaged, HomeInUse, HomeMissing
+
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The paths of one home; ``home.json`` holds only a random id, under which the keyring keeps the key."""
+
+    folder: Path
+
+    @property
+    def marker(self) -> Path:
+        """Tells that this folder is a home, and its id."""
+        return self.folder / "home.json"
+
+    @property
+    def database(self) -> Path:
+        """The encrypted database."""
+        return self.folder / "sekisho.db"
+
+    @property
+    def files(self) -> Path:
+        """Papers and evidence, sealed."""
+        return self.folder / "files"
+
+    @property
+    def passphrase_file(self) -> Path:
+        """The database key under a passphrase, where one was set."""
+        return self.folder / "key.json"
+
+    @property
+    def witness(self) -> Path:
+        """The journal's head, where there is no keyring."""
+        return self.folder / "witness.json"
+
+    @property
+    def exists(self) -> bool:
+        """Whether a record was ever made here."""
+        return self.marker.exists()
+
+    def home_id(self) -> str:
+        """Return the home's random id; raises HomeMissing, HomeDamaged."""
+        try:
+            stored = json.loads(self.marker.read_bytes())
+            return str(stored["home_id"])
+        except FileNotFoundError as error:
+            raise HomeMissing(path=str(self.folder)) from error
+        except (ValueError, TypeError, KeyError, OSError) as error:
+            raise HomeDamaged(path=str(self.marker)) from error
+
+    def mark(self, home_id: str) -> None:
+        """Make the folder a home, as the last step of founding it."""
+        self.marker.write_text(json.dumps({"format": _FORMAT, "home_id": home_id}), encoding="ascii")
+
+    def lock(self) -> FileLock:
+        """Take the home for this process; raises HomeInUse. The system frees it when the process dies."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.folder / "lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise HomeInUse(path=str(self.folder)) from error
+        return lock
+
+
+def default_home() -> Home:
+    """Return this OS user's home in the platform's user data folder."""
+    return Home(Path(platformdirs.user_data_dir("sekisho", appauthor=False)))

@@ -1,0 +1,49 @@
+"""What states, answers, roles and tasks are called in the language in use (domain notes §1.4: fixed labels)."""
+
+from __future__ import annotations
+
+from desktop_app.domain.calendar import HalfYear
+from desktop_app.domain.case import CaseState
+from desktop_app.domain.facts import Answer, Role
+from desktop_app.text import _, language
+
+
+def state_label(state: CaseState) -> str:
+    """Return a case state as the office says it."""
+    return {
+        CaseState.DRAFT: _("Being prepared"),
+        CaseState.IN_PROGRESS: _("In progress"),
+        CaseState.REPORTED: _("Reported"),
+        CaseState.RETURNED: _("Returned"),
+        CaseState.CONFIRMED: _("Confirmed"),
+        CaseState.CLOSED_EXCEPTION: _("Closed as exception"),
+        CaseState.CANCELLED: _("Transfer cancelled"),
+    }[state]
+
+
+def answer_label(answer: Answer | None) -> str:
+    """Return an answer as the form says it; None is 未回答."""
+    return {
+        Answer.DONE: _("Done"),
+        Answer.NOT_APPLICABLE: _("Not applicable"),
+        Answer.NOT_DONE: _("Not done"),
+        None: _("Unanswered"),
+    }[answer]
+
+
+def role_label(role: Role) -> str:
+    """Return what an enrolled person is."""
+    return {
+        Role.WORKPLACE_INFORMATION_MANAGER: _("Workplace information manager"),
+        Role.DEPUTY_MANAGER: _("Deputy manager"),
+        Role.DEPARTMENT_HEAD: _("Department head"),
+    }[role]
+
+
+def half_label(half: HalfYear) -> str:
+    """Return e.g. 2026年度下期 / FY2026 second half."""
+    if language() == "ja":
+        return f"{half.year}年度{'上期' if half.half == 1 else '下期'}"
+    return _("FY{year} first half").format(year=half.year) if half.half == 1 else _("FY{year} second half").format(
+        year=half.year
+    )

@@ -1,0 +1,164 @@
+"""What happens on a case before it is reported: briefing, the seat, answers, evidence, corrections, cancelling."""
+
+from __future__ import annotations
+
+import mimetypes
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from desktop_app.app import App
+from desktop_app.domain import decisions
+from desktop_app.domain.case import TransferCase
+from desktop_app.domain.decisions import AnswerInput
+from desktop_app.domain.facts import (
+    BriefingRecorded,
+    CaseCorrected,
+    SeatTakenBack,
+    SigningRefused,
+    StoredFile,
+)
+from desktop_app.domain.programme import Programme
+from desktop_app.errors import EvidenceTooLarge, EvidenceUnreadable, WrongTransferee
+from desktop_app.usecases.people import SEAT_KEY, require_seat_free, seat_case, unlock_person
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The record of a briefing, as entered; an empty ``briefed_by`` means the person at the desk."""
+
+    briefed_on: date
+    method: str
+    place: str = ""
+    briefed_by: str = ""
+    acknowledged: bool = True
+
+
+def open_case(app: App, case_no: str) -> tuple[TransferCase, Programme]:
+    """Return a case and the programme version it stays on; raises UnknownCase."""
+    case = app.record.case(app.record.case_id_of(case_no))
+    return case, app.workplace.programme_of(case.programme_id, case.programme_version)
+
+
+def record_briefing(app: App, case_id: str, briefing: Briefing) -> None:
+    """Record that the transferee was briefed (measures H6)."""
+    require_seat_free(app)
+    case = app.record.case(case_id)
+    fact = BriefingRecorded(
+        case_id,
+        briefing.briefed_on,
+        briefing.briefed_by.strip() or app.person.name,
+        briefing.method,
+        briefing.place.strip(),
+        briefing.acknowledged,
+    )
+    app.commit(decisions.record_briefing(case, fact, app.today()))
+
+
+def hand_over_seat(app: App, case_id: str) -> None:
+    """Let the transferee sit down: from here on, a restart included, only this case can be worked on."""
+    require_seat_free(app)
+    app.commit(decisions.hand_over_seat(app.record.case(case_id)), desk={SEAT_KEY: case_id.encode()})
+
+
+def identify_transferee(app: App, case_id: str, employee_no: str) -> None:
+    """Check that the person who sat down is the transferee; raises WrongTransferee."""
+    if app.record.case(case_id).transferee.employee_no != employee_no.strip():
+        raise WrongTransferee
+
+
+def take_seat_back(app: App, person_id: str, pin: str) -> None:
+    """A member takes the seat back with their PIN. Raises WrongPin, PinLocked."""
+    unlock_person(app, person_id, pin)
+    case_id = seat_case(app)
+    if case_id is not None:
+        app.person_id = person_id
+        app.commit((SeatTakenBack(case_id),), desk={SEAT_KEY: None})
+
+
+def answer_item(app: App, case_id: str, item_id: str, entry: AnswerInput) -> None:
+    """Record an answer; whose hand it was follows from who has the seat."""
+    answer_items(app, case_id, {item_id: entry})
+
+
+def answer_items(app: App, case_id: str, entries: dict[str, AnswerInput]) -> None:
+    """Record several answers as one act: all or none."""
+    case, programme = open_case(app, case_id)
+    by_transferee = _by_transferee(app, case)
+    today = app.today()
+    facts = [
+        fact
+        for item_id, entry in entries.items()
+        for fact in decisions.answer_item(
+            case, programme, item_id, entry, today=today, by_transferee=by_transferee
+        )
+    ]
+    if facts:
+        app.commit(tuple(facts))
+
+
+def withdraw_answer(app: App, case_id: str, item_id: str) -> None:
+    """Take an answer back, as a new fact."""
+    case = app.record.case(case_id)
+    _by_transferee(app, case)
+    facts = decisions.withdraw_answer(case, item_id)
+    if facts:
+        app.commit(facts)
+
+
+def keep_evidence(app: App, case_id: str, path: Path) -> StoredFile:
+    """Seal a copy of an evidence file; it becomes part of the record with the answer that names it.
+
+    Raises EvidenceTooLarge, EvidenceUnreadable, DiskFull.
+    """
+    _, programme = open_case(app, case_id)
+    limit = programme.evidence_max_bytes
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise EvidenceUnreadable(name=path.name) from error
+    if len(data) > limit:
+        raise EvidenceTooLarge(name=path.name, size=path.stat().st_size, limit=limit)
+    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return app.files.put(path.name, media_type, data, app.recipients())
+
+
+def read_file(app: App, kept: StoredFile) -> bytes:
+    """Return a kept paper or evidence file in clear; raises FileNotHere, FileDamaged."""
+    return app.files.get(kept, app.identities())
+
+
+def refuse_signing(app: App, case_id: str, note: str) -> None:
+    """Record that the transferee was given the explanation and does not sign."""
+    case, programme = open_case(app, case_id)
+    explained_by = case.briefing.briefed_by if case.briefing else app.person.name
+    fact = SigningRefused(case_id, app.today(), explained_by, note.strip())
+    app.commit(decisions.refuse_signing(case, fact, programme))
+
+
+def correct_case(app: App, correction: CaseCorrected) -> None:
+    """Correct a wrongly entered name, date or place, as a fact."""
+    require_seat_free(app)
+    facts = decisions.correct_case(app.record.case(correction.case_id), correction)
+    if facts:
+        app.commit(facts)
+
+
+def cancel_case(app: App, case_id: str, reason: str) -> None:
+    """The transfer was called off; the case stays in the ledger."""
+    require_seat_free(app)
+    app.commit(decisions.cancel_case(app.record.case(case_id), reason, app.today()))
+
+
+def withdraw_cancellation(app: App, case_id: str, reason: str) -> None:
+    """The cancelling was a mistake; the case goes on."""
+    require_seat_free(app)
+    app.commit(decisions.withdraw_cancellation(app.record.case(case_id), reason))
+
+
+def _by_transferee(app: App, case: TransferCase) -> bool:
+    seated = seat_case(app)
+    if seated is not None and seated != case.case_id:
+        require_seat_free(app)
+    return seated is not None

@@ -1,0 +1,165 @@
+"""The people who work at this PC: enrolling, taking the seat, PINs.
+
+A person's key is opened by their PIN alone. A forgotten PIN cannot be brought back: another member, or whoever
+holds the year's recovery kit, vouches for the person, who gets a new key and certificate.
+"""
+
+from __future__ import annotations
+
+import json
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from desktop_app.app import FISCAL_PREFIX, PERSON_KEY, ROOT_SECRET, App, person_secret
+from desktop_app.domain.facts import Fact, PersonCertificateRenewed, PersonCorrected, PersonEnrolled
+from desktop_app.domain.workplace import Person
+from desktop_app.errors import NotEntitled, PersonExists, SeatHandedOver, UnknownPerson, WrongRecoveryKey
+from desktop_app.keys import identity
+from desktop_app.keys.pin import PinGuard, change_pin, check_pin, lock_key, read_locked_key, unlock_guarded
+from desktop_app.usecases.first_start import PersonInput, clean_person
+
+SEAT_KEY = "seat"
+"""Desk state: the case whose transferee has the seat."""
+
+
+def people_here(app: App) -> tuple[Person, ...]:
+    """Return the people whose keys are on this PC."""
+    return tuple(p for p in app.workplace.people.values() if app.record.desk.secret(person_secret(p.person_id)))
+
+
+def enrol_person(app: App, entry: PersonInput, pin: str) -> Person:
+    """Let a second person work here under their own PIN; the person at the desk vouches for them.
+
+    Raises PersonExists, FieldMissing, PinTooShort, NotEntitled (this PC cannot issue certificates).
+    """
+    entry = clean_person(entry)
+    check_pin(pin)
+    if app.workplace.person_with_number(entry.employee_no):
+        raise PersonExists(employee_no=entry.employee_no)
+    person_id, key = app.surroundings.new_id()[:16], identity.new_key()
+    certificate = _certify(app, key, entry.name, entry.employee_no)
+    fact = PersonEnrolled(
+        person_id, entry.employee_no, entry.name, entry.kana, entry.role, entry.contact, certificate
+    )
+    locked = lock_key(key, pin, person_id, app.surroundings.pin_cost)
+    app.commit((fact,), secrets={person_secret(person_id): locked.to_json().encode()})
+    return app.workplace.people[person_id]
+
+
+def correct_person(app: App, person_id: str, entry: PersonInput) -> None:
+    """Change a person's name, kana, role or contact; papers already signed stay as they were."""
+    entry = clean_person(entry)
+    known = _known(app, person_id)
+    fact = PersonCorrected(known.person_id, entry.name, entry.kana, entry.role, entry.contact)
+    app.commit((fact,))
+
+
+def sit_down(app: App, person_id: str, pin: str) -> Person:
+    """Another person takes the desk with their own PIN. Raises WrongPin, PinLocked, UnknownPerson."""
+    unlock_person(app, person_id, pin)
+    app.person_id = person_id
+    app.record.desk.put({PERSON_KEY: person_id.encode()})
+    return app.person
+
+
+def unlock_person(app: App, person_id: str, pin: str) -> ec.EllipticCurvePrivateKey:
+    """Open a person's key with their PIN; three wrong ones in a row close it for a minute.
+
+    Raises WrongPin (remaining), PinLocked (seconds), UnknownPerson (their key is not on this PC).
+    """
+    stored = app.record.desk.secret(person_secret(person_id))
+    if stored is None:
+        raise UnknownPerson(employee_no=person_id)
+    guard_key = f"pin-guard/{person_id}"
+    guard_text = app.record.desk.get(guard_key)
+    guard = PinGuard.from_json(guard_text.decode()) if guard_text else PinGuard()
+
+    def save(changed: PinGuard) -> None:
+        app.record.desk.put({guard_key: changed.to_json().encode()})
+
+    return unlock_guarded(read_locked_key(stored), pin, person_id, guard=guard, now=app.now(), save=save)
+
+
+def change_own_pin(app: App, old: str, new: str) -> None:
+    """Put the person at the desk under another PIN. Raises WrongPin, PinLocked, PinTooShort."""
+    check_pin(new)
+    unlock_person(app, app.person_id, old)
+    stored = app.record.desk.secret(person_secret(app.person_id))
+    assert stored is not None
+    locked = change_pin(read_locked_key(stored), old, new, app.person_id)
+    app.record.desk.put_secrets({person_secret(app.person_id): locked.to_json().encode()})
+
+
+def reset_pin_with_member(app: App, person_id: str, new_pin: str, *, member_id: str, member_pin: str) -> None:
+    """Another member vouches with their own PIN; the person gets a new key and certificate.
+
+    Raises NotEntitled (nobody vouches for themselves), WrongPin, PinLocked, PinTooShort.
+    """
+    check_pin(new_pin)
+    if member_id == person_id:
+        raise NotEntitled(act="reset_pin", role=_known(app, person_id).role)
+    unlock_person(app, member_id, member_pin)
+    _renew(app, person_id, new_pin, approved_by=_known(app, member_id).name)
+
+
+def reset_pin_with_kit(app: App, person_id: str, new_pin: str, recovery_key: str) -> None:
+    """Whoever holds the printed recovery kit vouches. Raises WrongRecoveryKey, PinTooShort."""
+    from desktop_app.keys.recovery import parse_recovery_key
+
+    check_pin(new_pin)
+    given = parse_recovery_key(recovery_key)
+    kits = app.record.desk.secrets(FISCAL_PREFIX).values()
+    if all(json.loads(kit)["recovery"] != given for kit in kits):
+        raise WrongRecoveryKey
+    _renew(app, person_id, new_pin, approved_by="recovery kit")
+
+
+def seat_case(app: App) -> str | None:
+    """Return the case whose transferee has the seat, or None."""
+    stored = app.record.desk.get(SEAT_KEY)
+    return stored.decode() if stored else None
+
+
+def require_seat_free(app: App) -> None:
+    """Raise SeatHandedOver while a transferee has the seat: then only their case may be worked on."""
+    case_id = seat_case(app)
+    if case_id is not None:
+        summary = app.cases.summary(case_id)
+        raise SeatHandedOver(case_no=summary.case_no if summary else case_id)
+
+
+def _renew(app: App, person_id: str, new_pin: str, approved_by: str) -> None:
+    person = _known(app, person_id)
+    key = identity.new_key()
+    certificate = _certify(app, key, person.name, person.employee_no)
+    facts: tuple[Fact, ...] = (PersonCertificateRenewed(person_id, certificate, approved_by),)
+    locked = lock_key(key, new_pin, person_id, app.surroundings.pin_cost)
+    app.commit(
+        facts,
+        secrets={person_secret(person_id): locked.to_json().encode()},
+        desk={f"pin-guard/{person_id}": None},
+    )
+
+
+def _certify(app: App, key: ec.EllipticCurvePrivateKey, name: str, employee_no: str) -> str:
+    root = root_identity(app)
+    certificate = identity.issue_person_certificate(
+        root, key.public_key(), name, employee_no, app.workplace.company, app.now()
+    )
+    return identity.certificate_pem(certificate).decode()
+
+
+def root_identity(app: App) -> identity.SignerIdentity:
+    """Return the organisation root, which a stand-alone workplace keeps itself; raises NotEntitled elsewhere."""
+    stored = app.record.desk.secret(ROOT_SECRET)
+    if stored is None:
+        raise NotEntitled(act="issue_certificate", role=app.person.role)
+    certificate = identity.read_certificate(app.workplace.root_certificate.encode())
+    return identity.SignerIdentity(identity.key_from_bytes(stored), certificate)
+
+
+def _known(app: App, person_id: str) -> Person:
+    try:
+        return app.workplace.people[person_id]
+    except KeyError:
+        raise UnknownPerson(employee_no=person_id) from None
