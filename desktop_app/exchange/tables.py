@@ -42,7 +42,7 @@ Row = tuple[Cell, ...]
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
-_STEP = 1000  # rows between two looks at progress and stop
+STEP = 1000  # rows between two looks at progress and stop
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _MAGIC = (
     (b"%PDF", "pdf"),
@@ -92,7 +92,7 @@ def read_table(
     digest = hashlib.sha256(data).hexdigest()
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise TableEmpty
-    watch = _Watch(progress, stop)
+    watch = Watch(progress, stop)
     if data.startswith(b"PK\x03\x04"):
         rows, chosen, sheets = _read_workbook(data, sheet, watch)
         table = RawTable(rows, None, None, chosen, digest, sheets)
@@ -110,11 +110,14 @@ def read_table(
 
 
 @dataclass(frozen=True, slots=True)
-class _Watch:
+class Watch:
+    """Who wants to know how far the reading is, and who may stop it."""
+
     progress: Progress | None
     stop: Stop | None
 
     def look(self, done: int, expected: int) -> None:
+        """Tell and ask; raises ReadingStopped."""
         if self.stop and self.stop():
             raise ReadingStopped
         if self.progress:
@@ -173,12 +176,12 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
         yield tuple(row)
 
 
-def _collect(rows: Iterable[Row], expected: int, watch: _Watch) -> tuple[Row, ...]:
+def _collect(rows: Iterable[Row], expected: int, watch: Watch) -> tuple[Row, ...]:
     """Gather the rows, without the empty ones at the end."""
     kept: list[Row] = []
     last = 0
     for number, row in enumerate(rows, start=1):
-        if number % _STEP == 0:
+        if number % STEP == 0:
             watch.look(number, expected)
         if any(row):
             if last >= MAX_ROWS:
@@ -197,7 +200,7 @@ def _without_empty_end(row: Row) -> Row:
     return row[:end]
 
 
-def _read_workbook(data: bytes, sheet: str | None, watch: _Watch) -> tuple[tuple[Row, ...], str, tuple[str, ...]]:
+def _read_workbook(data: bytes, sheet: str | None, watch: Watch) -> tuple[tuple[Row, ...], str, tuple[str, ...]]:
     _refuse_other_packages(data)
     import openpyxl
 
@@ -232,7 +235,7 @@ def _refuse_other_packages(data: bytes) -> None:
         raise TableTooLarge(what="unpacked", limit=MAX_UNPACKED_BYTES)
 
 
-def _read_sheet(book: Any, sheet: str | None, watch: _Watch) -> tuple[tuple[Row, ...], str, tuple[str, ...]]:
+def _read_sheet(book: Any, sheet: str | None, watch: Watch) -> tuple[tuple[Row, ...], str, tuple[str, ...]]:
     visible = tuple(tab.title for tab in book.worksheets if tab.sheet_state == "visible")
     if sheet is not None and sheet not in book.sheetnames:
         raise SheetUnknown(sheet=sheet, sheets=visible)
