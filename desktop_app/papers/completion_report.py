@@ -1,178 +1,150 @@
 """様式第1号, the completion report, as a PDF (paper notes §7; measures H1).
 
-The caller hands in finished Japanese text (see ``wording.merge`` and ``dates``); this file only sets it.
+One page when the wording allows it, closer set if need be, else the declarations run on; then the 別紙.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import replace
+from io import BytesIO
 
-from desktop_app.papers.places import Rect
+from desktop_app.errors import DoesNotFit
+from desktop_app.papers import report_letter, report_tables
+from desktop_app.papers.blocks import (
+    TEXT_MUST_END_BY,
+    Receipt,
+    ReceiptResult,
+    page_foot,
+    page_head,
+    receipt_box,
+    right_block,
+    wording_id,
+)
+from desktop_app.papers.completion_report_data import (
+    CompletionReport,
+    HandSignature,
+    OpenItem,
+    Outcome,
+    RenderedReport,
+    ReportWording,
+    ResultRow,
+)
+from desktop_app.papers.flow import draw_blocks
+from desktop_app.papers.fonts import Face
+from desktop_app.papers.marks import confirmation_mark
+from desktop_app.papers.printable import check_all, texts_in
+from desktop_app.papers.seals import MANAGER, SEALS, ConfirmationMark, SealField
+from desktop_app.papers.sheet import Sheet
+from desktop_app.papers.strokes import Sample as Point
+from desktop_app.papers.strokes import Strokes
 
-Point = tuple[float, float, float, float]
-"""One sample of the pen: x and y in mm (y grows downwards), pressure 0..1, milliseconds since the first touch."""
+__all__ = [
+    "SEALS",
+    "CompletionReport",
+    "ConfirmationMark",
+    "HandSignature",
+    "OpenItem",
+    "Outcome",
+    "Point",
+    "Receipt",
+    "ReceiptResult",
+    "RenderedReport",
+    "ReportWording",
+    "ResultRow",
+    "SealField",
+    "Strokes",
+    "render_completion_report",
+    "render_confirmation_mark",
+]
 
-Strokes = tuple[tuple[Point, ...], ...]
-
-
-class Outcome(Enum):
-    """Which of the three boxes of a result row is ticked."""
-
-    DONE = "完了"
-    NOT_APPLICABLE = "該当なし"
-    PARTLY_OPEN = "一部未完了"
-
-
-class ReceiptResult(Enum):
-    """Which of the two boxes of the receipt is ticked."""
-
-    CONFIRMED = "確認した"
-    RETURNED = "差し戻した"
-
-
-@dataclass(frozen=True, slots=True)
-class ResultRow:
-    """One row of 処理の実施結果.
-
-    *outcome* None leaves all boxes empty (blank form). An empty *done_on* prints ―; *amounts* are the lines
-    of the 数量 cell (e.g. 電子 214件 and 紙 6冊), none prints ―.
-    """
-
-    wording: str
-    outcome: Outcome | None
-    done_on: str = ""
-    amounts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OpenItem:
-    """One row of the 別紙: an item left open, why, until when and who sees to it (lines of the cell)."""
-
-    item_id: str
-    wording: str
-    reason: str
-    due_on: str
-    in_charge: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmationMark:
-    """The round display of a recorded confirmation: 受領・確認・承認・点検, a table date, a surname."""
-
-    word: str
-    date: str
-    surname: str
-
-
-@dataclass(frozen=True, slots=True)
-class SealField:
-    """A seal box: its heading (担当, 職場情報管理者, 確認者) and the mark shown in it, if any."""
-
-    heading: str
-    mark: ConfirmationMark | None = None
-
-
-SEALS = (SealField("担当"), SealField("職場情報管理者"), SealField("確認者"))
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The receipt box at the foot. Empty strings and None leave room for the pen."""
-
-    received_on: str = ""
-    result: ReceiptResult | None = None
-    reason: str = ""
-    seals: tuple[SealField, ...] = SEALS
-
-
-@dataclass(frozen=True, slots=True)
-class HandSignature:
-    """The handwriting and what is printed below it (name, 2025年3月28日 17:42)."""
-
-    strokes: Strokes
-    printed_name: str
-    signed_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportWording:
-    """The merged wording of the form, from the programme file.
-
-    *opening* is one paragraph without its indent; *declarations* are the items of 確認事項 without numbers.
-    *wording_hash* is hexadecimal; its first twelve digits are printed as 文面ID in groups of four.
-    """
-
-    form_name: str  # 様式第1号（会社間異動）
-    form_number: str  # 様式第1号
-    form_version: str  # 第1.0版（案）
-    wording_hash: str
-    title: str
-    opening: str
-    results_heading: str
-    declarations_heading: str
-    declarations: tuple[str, ...]
-    open_items_heading: str
-    open_items_title: str = "未完了の項目"
-    open_items_note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CompletionReport:
-    """Everything 様式第1号 shows. Names keep their stored characters; dates come as text (see ``dates``).
-
-    *open_items* make the 別紙; without them 未完了の項目 reads なし. *signature* None leaves an empty line for
-    the pen. *glossary* are further words never divided (names of the workplace's own masters).
-    *created_at* becomes the document's date, so that equal input gives equal bytes.
-    """
-
-    wording: ReportWording
-    case_no: str
-    submitted_on: str
-    employer_name: str
-    workplace_name: str
-    org_code: str
-    wim_title: str
-    wim_name: str
-    origin_department: str
-    employee_no: str
-    name_kana: str
-    full_name: str
-    results: tuple[ResultRow, ...]
-    open_items: tuple[OpenItem, ...]
-    receipt: Receipt
-    signature: HandSignature | None
-    created_at: dt.datetime
-    glossary: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedReport:
-    """The PDF and where its signature fields go.
-
-    *transferee_field* is the signature line, *manager_field* exactly the manager's seal field (20 × 17 mm),
-    *received_on_field*, *confirmed_box* and *returned_box* what the countersignature may fill in on the receipt.
-    """
-
-    pdf: bytes
-    pages: int
-    transferee_field: Rect
-    manager_field: Rect
-    received_on_field: Rect
-    confirmed_box: Rect
-    returned_box: Rect
+_FORM = "様式第1号"
+_SEAL_FIELD = (20.0, 20.0)
 
 
 def render_completion_report(report: CompletionReport) -> RenderedReport:
     """Set the report on one page, plus the 別紙 when items are open.
 
     Raises GlyphMissing before anything is drawn when a character cannot be printed, DoesNotFit when the
-    wording leaves no room for the receipt box.
+    names at the top leave no room for the text.
     """
-    raise NotImplementedError
+    _check(report)
+    out = BytesIO()
+    sheet = _new_sheet(out, report)
+    start = report_letter.signature_line(report)
+    if start > TEXT_MUST_END_BY / 2:
+        raise DoesNotFit(form=_FORM)
+    body = report_letter.pages_of_body(sheet, report, start)
+    annex = report_tables.annex_pages(report)
+    pages = len(body) + len(annex)
+
+    page_head(sheet, report.wording.form_name)
+    transferee_field = report_letter.draw_opening(sheet, report, start)
+    draw_blocks(body[0], start)
+    fields = receipt_box(sheet, report.receipt)
+    _foot(sheet, report, pages)
+    for blocks in body[1:]:
+        _continue(sheet, report, "（続き）")
+        draw_blocks(blocks, report_letter.CONTINUED_START)
+        _foot(sheet, report, pages)
+    for number, rows in enumerate(annex):
+        _continue(sheet, report, "別紙")
+        report_tables.draw_annex(sheet, report, rows, first=number == 0, last=number == len(annex) - 1)
+        _foot(sheet, report, pages)
+    sheet.save()
+    headings = [seal.heading for seal in report.receipt.seals]
+    return RenderedReport(
+        pdf=out.getvalue(),
+        pages=pages,
+        transferee_field=transferee_field,
+        manager_field=fields.seals[headings.index(MANAGER) if MANAGER in headings else -1],
+        received_on_field=fields.received_on,
+        confirmed_box=fields.confirmed_box,
+        returned_box=fields.returned_box,
+    )
 
 
 def render_confirmation_mark(mark: ConfirmationMark, created_at: dt.datetime) -> bytes:
-    """Return a one-page PDF of 20 × 17 mm with the round mark, the appearance of a countersignature."""
-    raise NotImplementedError
+    """Return a one-page PDF of the size of a seal field with the round mark, for a countersignature to show."""
+    check_all(texts_in(mark), where=mark.word)
+    out = BytesIO()
+    sheet = Sheet(
+        out,
+        title=mark.word,
+        author=mark.surname,
+        created_at=created_at,
+        face=Face.GOTHIC_BOLD,
+        size_mm=_SEAL_FIELD,
+    )
+    confirmation_mark(sheet, _SEAL_FIELD[0] / 2, _SEAL_FIELD[1] / 2, mark)
+    sheet.save()
+    return out.getvalue()
+
+
+def _check(report: CompletionReport) -> None:
+    check_all(texts_in(replace(report, signature=None)), where=report.case_no)
+    if report.signature:
+        check_all((report.signature.printed_name, report.signature.signed_at), where=report.case_no)
+
+
+def _new_sheet(out: BytesIO, report: CompletionReport) -> Sheet:
+    return Sheet(
+        out,
+        title=f"{report.wording.title}　{report.case_no}",
+        author=f"{report.employer_name}　{report.workplace_name}",
+        created_at=report.created_at,
+        face=Face.MINCHO,
+    )
+
+
+def _foot(sheet: Sheet, report: CompletionReport, pages: int) -> None:
+    wording = report.wording
+    left = f"{wording.form_number}　{wording.form_version}　 文面ID {wording_id(wording.wording_hash)}"
+    page_foot(sheet, left, pages, f"管理番号 {report.case_no}")
+
+
+def _continue(sheet: Sheet, report: CompletionReport, what: str) -> None:
+    sheet.new_page()
+    page_head(sheet, f"{report.wording.form_number}　{what}")
+    who = f"{report.full_name}（{report.employee_no}）"
+    right_block(sheet, 22.4, (("管理番号", report.case_no), ("氏名", who)))

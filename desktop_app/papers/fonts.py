@@ -6,6 +6,7 @@ both by giving a sequence such as 葛 + U+E0100 a private code point of its own 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -38,6 +39,14 @@ class Face(Enum):
     MINCHO = ("BIZUDMincho-Regular", "NotoSerifJP-Regular")
     GOTHIC = ("BIZUDGothic-Regular", "NotoSansJP-Regular")
     GOTHIC_BOLD = ("BIZUDGothic-Bold", "NotoSansJP-Regular")
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """A face at a size in pt."""
+
+    face: Face
+    size: float
 
 
 class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no types
@@ -73,6 +82,10 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no t
             self._stand_ins[key] = None if glyph is None else self._assign(sequence, glyph)
         return self._stand_ins[key]
 
+    def meaning(self, glyph: str) -> str:
+        """Return the text a character of this font stands for."""
+        return self._meanings.get(ord(glyph), glyph)
+
     def _adopt(self, sequence: str) -> str | None:
         base, selector = ord(sequence[0]), ord(sequence[1])
         forms = _variation_forms(self.fontName).get(selector, {})
@@ -100,7 +113,7 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no t
 
     def _to_unicode(self, name: str, subset: list[int]) -> str:
         entries = [
-            f"<{place:02X}> <{self._meanings.get(code, chr(code)).encode('utf-16-be').hex().upper()}>"
+            f"<{place:02X}> <{self.meaning(chr(code)).encode('utf-16-be').hex().upper()}>"
             for place, code in enumerate(subset)
             if code
         ]

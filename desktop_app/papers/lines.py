@@ -24,6 +24,7 @@ _SHORT_LAST_LINE = 100.0
 _LATIN = re.compile(r"[!-~\u00a1-\u024f\u1e00-\u1eff]")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u3400-\u4dbf々〇\U00020000-\U0003ffff]")
 _EVENNESS = 0.5  # of a squared em of slack against the penalties of kinsoku
+_CARE = 0.15  # of the ragged penalties in justified text, where even gaps matter more
 _TOO_NARROW = 1e6
 _TOLERANCE = 1e-6
 
@@ -208,7 +209,7 @@ class _Flow:
                 emergency = 1000.0
             else:
                 emergency = 1.0 if offset in inside else 0.0
-            result.append((emergency, _ugliness(before, after) if ragged else 0.0))
+            result.append((emergency, _ugliness(before, after) * (1 if ragged else _CARE)))
         return result
 
     def set_line(self, start: int, end: int, measure: float, *, first: bool, last: bool) -> SetLine:

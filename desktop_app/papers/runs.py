@@ -29,11 +29,10 @@ _CLUSTER = re.compile(".[\ufe00-\ufe0f\U000e0100-\U000e01ef]?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A part of a string one font draws: its characters as that font knows them, what they mean, width in em."""
+    """A part of a string one font draws: the characters as that font knows them, and their width in em."""
 
     font: str
     glyphs: str
-    meaning: str
     width: float
 
 
@@ -57,19 +56,17 @@ def runs(text: str, face: Face) -> tuple[Run, ...]:
     """Split *text* by the font that draws it. Raises GlyphMissing."""
     font = embedded_font(face.value[0])
     if font.draws_plainly(text):
-        return (Run(font.fontName, text, text, _width(font, text)),) if text else ()
+        return (Run(font.fontName, text, _width(font, text)),) if text else ()
     placed = []
     for cluster in _CLUSTER.findall(_drawable(text)):
         place = _place(cluster, face)
         if place is None:
             raise GlyphMissing(characters=missing_glyphs(text), text=text, where="")
-        placed.append((*place, cluster))
+        placed.append(place)
     parts = []
     for name, group in groupby(placed, key=lambda part: part[0]):
-        members = tuple(group)
-        glyphs = "".join(part[1] for part in members)
-        meaning = "".join(part[2] for part in members)
-        parts.append(Run(name, glyphs, meaning, _width(embedded_font(name), glyphs)))
+        glyphs = "".join(glyph for _, glyph in group)
+        parts.append(Run(name, glyphs, _width(embedded_font(name), glyphs)))
     return tuple(parts)
 
 

@@ -1,5 +1,7 @@
 """Lines of Japanese: where they end, and what is never divided."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def test_lines_joined_are_the_text_and_their_edges_keep_the_rules(text, width_mm
     assert "".join(lines) == text
     runs_of_forbidden = any(len(line.strip()) < 2 for line in lines)
     if not runs_of_forbidden and max(map(len, lines)) > 4:
-        for before, after in zip(lines, lines[1:], strict=False):
+        for before, after in pairwise(lines):
             wanted_whole = after[0] in kinsoku.NOT_FIRST or before[-1] in kinsoku.NOT_LAST
             assert not wanted_whole or _is_hopeless(text, width_mm)
 
@@ -48,7 +50,7 @@ def test_lines_joined_are_the_text_and_their_edges_keep_the_rules(text, width_mm
 def _is_hopeless(text, width_mm):
     """Only a row of forbidden edges wider than the cell may break a rule."""
     edges = 0
-    for a, b in zip(text, text[1:], strict=False):
+    for a, b in pairwise(text):
         edges = edges + 1 if b in kinsoku.NOT_FIRST or a in kinsoku.NOT_LAST else 0
         if edges * 9 * 25.4 / 72 / 2 > width_mm / 2:
             return True

@@ -1,0 +1,180 @@
+"""The blocks our papers are built from: head, foot, seal boxes, labelled values, receipt box (paper notes §2, §6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop_app.papers import kinsoku
+from desktop_app.papers.fonts import Face, Lettering
+from desktop_app.papers.marks import WORD_AFTER_BOX, check_box, confirmation_mark, middle
+from desktop_app.papers.places import POINTS_PER_MM, Rect
+from desktop_app.papers.runs import width
+from desktop_app.papers.seals import SEALS, SealField
+from desktop_app.papers.sheet import BOLD, Align, Sheet
+
+LEFT, RIGHT = 22.0, 188.7
+TEXT_WIDTH = RIGHT - LEFT
+BODY = Lettering(Face.MINCHO, 10.5)
+EM = BODY.size / POINTS_PER_MM
+LABEL_WIDTH = 4 * EM
+VALUE_AFTER_LABEL = 5 * EM
+SEAL_WIDTH, SEAL_HEIGHT, SEAL_HEAD = 20.0, 22.0, 5.0
+RECEIPT_TOP, RECEIPT_HEIGHT = 257.0, 25.0
+TEXT_MUST_END_BY = 250.0
+
+_CAUTION = Lettering(Face.GOTHIC_BOLD, 8.5)
+_HEAD = Lettering(Face.GOTHIC, 8)
+_FOOT = Lettering(Face.GOTHIC, 6.5)
+_PAGE = Lettering(Face.GOTHIC, 8)
+_SEAL = Lettering(Face.GOTHIC, 7)
+_LONG_SEAL = Lettering(Face.GOTHIC, 6.5)
+_RECEIPT = Lettering(Face.MINCHO, 9.5)
+_RECEIPT_EM = _RECEIPT.size / POINTS_PER_MM
+
+
+class ReceiptResult(Enum):
+    """Which of the two boxes of the receipt is ticked."""
+
+    CONFIRMED = "確認した"
+    RETURNED = "差し戻した"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The receipt box at the foot. Empty strings and None leave room for the pen."""
+
+    received_on: str = ""
+    result: ReceiptResult | None = None
+    reason: str = ""
+    seals: tuple[SealField, ...] = SEALS
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptFields:
+    """Where a countersignature may write: the date, the two check boxes, the seal fields in order."""
+
+    received_on: Rect
+    confirmed_box: Rect
+    returned_box: Rect
+    seals: tuple[Rect, ...]
+
+
+def caution(sheet: Sheet, x: float, y: float) -> None:
+    """Draw the 取扱注意 frame, 19 × 5.4 mm, its top left at (x, y)."""
+    sheet.box(x, y, 19, 5.4, BOLD)
+    sheet.spread(x + 2.2, middle(y + 2.7, _CAUTION.size), "取扱注意", _CAUTION, 14.6)
+
+
+def page_head(sheet: Sheet, form_name: str) -> None:
+    """Draw the head of a portrait page."""
+    caution(sheet, LEFT, 8.6)
+    sheet.text(RIGHT, 12.4, form_name, _HEAD, Align.RIGHT)
+
+
+def page_foot(sheet: Sheet, left: str, pages: int, right: str) -> None:
+    """Draw the foot of a portrait page: form and wording, page x / y, case number."""
+    sheet.rule(LEFT, 284.6, RIGHT, 284.6)
+    sheet.text(LEFT, 288.6, left, _FOOT)
+    sheet.text((LEFT + RIGHT) / 2, 288.8, f"{sheet.page + 1} / {pages}", _PAGE, Align.CENTRE)
+    sheet.text(RIGHT, 288.6, right, _FOOT, Align.RIGHT)
+
+
+def wording_id(wording_hash: str) -> str:
+    """Return the first twelve digits of a hash in groups of four, as 文面ID is printed."""
+    digits = wording_hash.upper()[:12]
+    return "-".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+def right_block(sheet: Sheet, baseline: float, rows: tuple[tuple[str, str], ...]) -> None:
+    """Draw labels and values at the upper right, as wide as the longest value, ending at the text edge."""
+    value_x = RIGHT - max(_ink_width(value, BODY) for _, value in rows)
+    for number, (label, value) in enumerate(rows):
+        y = baseline + 6 * number
+        sheet.spread(value_x - VALUE_AFTER_LABEL, y, label, BODY, LABEL_WIDTH)
+        sheet.text(value_x, y, value, BODY)
+
+
+def seal_boxes(
+    sheet: Sheet,
+    right: float,
+    y: float,
+    seals: tuple[SealField, ...],
+    *,
+    high: float = SEAL_HEIGHT,
+) -> tuple[Rect, ...]:
+    """Draw a row of seal boxes ending at *right* and return their seal fields."""
+    left = right - SEAL_WIDTH * len(seals)
+    fields = []
+    for number, seal in enumerate(seals):
+        x = left + SEAL_WIDTH * number
+        style = _SEAL if width(seal.heading, _SEAL.face, _SEAL.size) <= SEAL_WIDTH - 3 else _LONG_SEAL
+        sheet.text(x + SEAL_WIDTH / 2, middle(y + SEAL_HEAD / 2, style.size), seal.heading, style, Align.CENTRE)
+        if number:
+            sheet.rule(x, y, x, y + high)
+        if seal.mark:
+            confirmation_mark(sheet, x + SEAL_WIDTH / 2, y + (high + SEAL_HEAD) / 2, seal.mark)
+        fields.append(sheet.rect(x, y + SEAL_HEAD, SEAL_WIDTH, high - SEAL_HEAD))
+    sheet.rule(left, y + SEAL_HEAD, right, y + SEAL_HEAD)
+    sheet.box(left, y, right - left, high, BOLD)
+    return tuple(fields)
+
+
+def choices(sheet: Sheet, x: float, baseline: float, words: tuple[tuple[str, bool], ...], style: Lettering) -> None:
+    """Draw check boxes in a row, each with its word."""
+    for word, ticked in words:
+        check_box(sheet, x, baseline, ticked=ticked)
+        sheet.text(x + WORD_AFTER_BOX, baseline, word, style)
+        x += WORD_AFTER_BOX + width(word, style.face, style.size) + 2.05
+
+
+def receipt_box(sheet: Sheet, receipt: Receipt) -> ReceiptFields:
+    """Draw the receipt box at the foot of the page."""
+    top = RECEIPT_TOP
+    sheet.box(LEFT, top, TEXT_WIDTH, RECEIPT_HEIGHT, BOLD)
+    sheet.rule(LEFT + 8, top, LEFT + 8, top + RECEIPT_HEIGHT)
+    for number, letter in enumerate("受領欄"):
+        sheet.text(LEFT + 4, top + 7.6 + 5.6 * number, letter, Lettering(Face.MINCHO, 9), Align.CENTRE)
+    label_x, value_x = LEFT + 11, LEFT + 27
+    for label, dy in (("受領日", 8.0), ("確認結果", 14.4), ("理由", 20.8)):
+        sheet.spread(label_x, top + dy, label, _RECEIPT, 4 * _RECEIPT_EM)
+    sheet.text(value_x, top + 8.0, receipt.received_on or "　　　　年　　　月　　　日", _RECEIPT)
+    second = value_x + WORD_AFTER_BOX + 4 * _RECEIPT_EM + 2.05
+    choices(
+        sheet,
+        value_x,
+        top + 14.4,
+        tuple((each.value, receipt.result is each) for each in ReceiptResult),
+        _RECEIPT,
+    )
+    line_end = RIGHT - SEAL_WIDTH * len(receipt.seals) - 3
+    _reason(sheet, value_x, top + 20.8, receipt.reason, line_end - value_x)
+    sheet.rule(value_x, top + 22.0, line_end, top + 22.0)
+    seals = seal_boxes(sheet, RIGHT, top, receipt.seals, high=RECEIPT_HEIGHT)
+    return ReceiptFields(
+        received_on=sheet.rect(value_x, top + 4.2, line_end - value_x, 5.0),
+        confirmed_box=sheet.rect(value_x, top + 14.4 + 0.35 - 3.2, 3.2, 3.2),
+        returned_box=sheet.rect(second, top + 14.4 + 0.35 - 3.2, 3.2, 3.2),
+        seals=seals,
+    )
+
+
+def rest_is_blank(sheet: Sheet, x: float, baseline: float, size: float = 9) -> None:
+    """Draw （以下余白） centred on *x*, so that nobody can add a row unseen."""
+    sheet.text(x, baseline, "（以下余白）", Lettering(Face.GOTHIC, size), Align.CENTRE)
+
+
+def _reason(sheet: Sheet, x: float, baseline: float, reason: str, room: float) -> None:
+    from desktop_app.papers.lines import fit
+
+    if not reason:
+        return
+    fitted = fit(reason, _RECEIPT.face, (9.5, 8, 7), room)
+    pitch = fitted.size / POINTS_PER_MM * 1.08
+    for number, line in enumerate(reversed(fitted.lines)):
+        sheet.text(x, baseline - pitch * number, line, Lettering(_RECEIPT.face, fitted.size))
+
+
+def _ink_width(text: str, style: Lettering) -> float:
+    empty = 0.5 * style.size / POINTS_PER_MM if text and text[-1] in kinsoku.CLOSING else 0.0
+    return width(text, style.face, style.size) - empty

@@ -1,0 +1,283 @@
+"""The sheet of paper: texts, rules and boxes in millimetres from the top left, texts by their baselines.
+
+A thin skin over reportlab's canvas. Operators are written directly and each text is encoded once, because a
+ledger of 10,000 rows must not take twice as long as drawing its bare strings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from itertools import groupby
+from typing import BinaryIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.papers import kinsoku
+from desktop_app.papers.fonts import EmbeddedFont, Face, Lettering, embedded_font
+from desktop_app.papers.lines import SetLine
+from desktop_app.papers.places import POINTS_PER_MM, Rect
+from desktop_app.papers.runs import em_width, runs, solid_pairs
+
+FINE = 0.25
+"""Weight in pt of rules inside: columns, rows, underlines."""
+BOLD = 0.6
+"""Weight in pt of rules outside, under heads, around marks."""
+_SIZE = "\0"  # stands for the size in an encoded text
+_CACHED_TEXTS = 20_000
+_A4 = (210.0, 297.0)
+
+
+class Align(Enum):
+    """Which point of a text its x means."""
+
+    LEFT = 0.0
+    CENTRE = 0.5
+    RIGHT = 1.0
+
+
+class Ink(Enum):
+    """The inks of our papers: black, the white of reversed marks, the vermilion of confirmation marks."""
+
+    BLACK = "0 g 0 G"
+    WHITE = "1 g 1 G"
+    VERMILION = "0.741 0.161 0.102 rg 0.741 0.161 0.102 RG"
+
+
+class Sheet:
+    """A document being drawn, page by page, into *out*."""
+
+    def __init__(
+        self,
+        out: BinaryIO,
+        *,
+        title: str,
+        author: str,
+        created_at: dt.datetime,
+        face: Face,
+        landscape: bool = False,
+        size_mm: tuple[float, float] = _A4,
+    ) -> None:
+        """Begin with an empty page; *face* is declared as the initial font, so that Helvetica is not."""
+        self.width, self.height = (size_mm[1], size_mm[0]) if landscape else size_mm
+        self.page = 0
+        self._canvas = Canvas(
+            out,
+            pagesize=(self.width * POINTS_PER_MM, self.height * POINTS_PER_MM),
+            invariant=1,
+            pageCompression=1,
+            pdfVersion=(1, 7),
+            lang="ja",
+            initialFontName=embedded_font(face.value[0]).fontName,
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor(author)
+        self._canvas.setSubject("")
+        self._canvas.setCreator("Sekisho")
+        self._canvas.setDateFormatter(lambda *_: _pdf_date(created_at))
+        self._encoded: dict[tuple[str, Face], str] = {}
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        style: Lettering,
+        align: Align = Align.LEFT,
+        *,
+        condensed: float = 100,
+    ) -> None:
+        """Draw *text* with its baseline at *y*; *condensed* is 長体 in per cent.
+
+        Right-aligned ink ends at *x*: a closing bracket's empty half does not count.
+        """
+        if not text:
+            return
+        if align is not Align.LEFT:
+            wide = em_width(text, style.face)
+            if align is Align.RIGHT and text[-1] in kinsoku.CLOSING:
+                wide -= 0.5
+            x -= wide * style.size * condensed / 100 / POINTS_PER_MM * align.value
+        shown = self._encode(text, style.face).replace(_SIZE, f"{style.size:g}")
+        if condensed != 100:
+            shown = f"{condensed:g} Tz {shown} 100 Tz"
+        self._put_text(x, y, shown)
+
+    def set_line(self, x: float, y: float, line: SetLine, style: Lettering) -> None:
+        """Draw a justified line."""
+        self._put_text(x, y, self._encode_line(line, style.face).replace(_SIZE, f"{style.size:g}"))
+
+    def spread(self, x: float, y: float, text: str, style: Lettering, width_mm: float) -> None:
+        """Draw *text* spread over *width_mm* (均等割付); it extracts without the gaps."""
+        spare = width_mm * POINTS_PER_MM - em_width(text, style.face) * style.size
+        self._put_tracked(x, y, text, style, spare / max(1, len(text) - 1))
+
+    def tracked(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        style: Lettering,
+        tracking: float,
+        *,
+        align: Align = Align.LEFT,
+    ) -> None:
+        """Draw *text* with *tracking* em between its characters; it extracts without the gaps."""
+        wide = (em_width(text, style.face) + tracking * (len(text) - 1)) * style.size / POINTS_PER_MM
+        self._put_tracked(x - wide * align.value, y, text, style, tracking * style.size)
+
+    def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = FINE) -> None:
+        """Draw a straight rule of *weight* pt."""
+        self._put(f"{weight:g} w {self._at(x1, y1)} m {self._at(x2, y2)} l S")
+
+    def box(self, x: float, y: float, wide: float, high: float, weight: float = BOLD) -> None:
+        """Draw the outline of a box whose top left is (x, y)."""
+        self._put(f"{weight:g} w {self._rect(x, y, wide, high)} re S")
+
+    def filled_box(self, x: float, y: float, wide: float, high: float) -> None:
+        """Fill a box."""
+        self._put(f"{self._rect(x, y, wide, high)} re f")
+
+    def filled_boxes(self, boxes: Sequence[tuple[float, float, float, float]]) -> None:
+        """Fill boxes (x, y, wide, high) as one path, so that no hair gaps appear between them."""
+        self._put(" ".join(f"{self._rect(*box)} re" for box in boxes) + " f")
+
+    def path(self, points: Sequence[tuple[float, float]], weight: float) -> None:
+        """Draw an open line through *points* with round ends and joins."""
+        steps = " ".join(f"{self._at(x, y)} {'l' if number else 'm'}" for number, (x, y) in enumerate(points))
+        self._put(f"q 1 J 1 j {weight:g} w {steps} S Q")
+
+    def outlines(self, shapes: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Fill closed *shapes* by the non-zero rule, all as one path."""
+        steps = [
+            " ".join(f"{self._at(x, y)} {'l' if number else 'm'}" for number, (x, y) in enumerate(shape)) + " h"
+            for shape in shapes
+        ]
+        if steps:
+            self._put("\n".join(steps) + " f")
+
+    def circle(self, x: float, y: float, diameter: float, weight: float) -> None:
+        """Draw a circle around (x, y)."""
+        r = diameter / 2
+        k = r * 0.5523
+        arcs = (
+            ((x + k, y - r), (x + r, y - k), (x + r, y)),
+            ((x + r, y + k), (x + k, y + r), (x, y + r)),
+            ((x - k, y + r), (x - r, y + k), (x - r, y)),
+            ((x - r, y - k), (x - k, y - r), (x, y - r)),
+        )
+        curve = " ".join(" ".join(self._at(*point) for point in arc) + " c" for arc in arcs)
+        self._put(f"{weight:g} w {self._at(x, y - r)} m {curve} h S")
+
+    @contextmanager
+    def ink(self, ink: Ink) -> Iterator[None]:
+        """Draw in another ink for a while."""
+        self._put(f"q {ink.value}")
+        yield
+        self._put("Q")
+
+    def rect(self, x: float, y: float, wide: float, high: float) -> Rect:
+        """Return a box of this page in PDF points."""
+        bottom = (self.height - y - high) * POINTS_PER_MM
+        left = x * POINTS_PER_MM
+        return Rect(self.page, left, bottom, left + wide * POINTS_PER_MM, bottom + high * POINTS_PER_MM)
+
+    def new_page(self) -> None:
+        """Finish the page and begin the next."""
+        self._canvas.showPage()
+        self.page += 1
+
+    def save(self) -> None:
+        """Finish the last page and write the document to *out*."""
+        self._canvas.showPage()
+        self._canvas.save()
+
+    def _put(self, operators: str) -> None:
+        self._canvas.addLiteral(operators)
+
+    def _at(self, x: float, y: float) -> str:
+        return f"{x * POINTS_PER_MM:.3f} {(self.height - y) * POINTS_PER_MM:.3f}"
+
+    def _rect(self, x: float, y: float, wide: float, high: float) -> str:
+        return f"{self._at(x, y + high)} {wide * POINTS_PER_MM:.3f} {high * POINTS_PER_MM:.3f}"
+
+    def _put_text(self, x: float, y: float, shown: str) -> None:
+        self._put(f"BT {self._at(x, y)} Td {shown} ET")
+
+    def _put_tracked(self, x: float, y: float, text: str, style: Lettering, spacing: float) -> None:
+        shown = self._encode(text, style.face, spanned=True).replace(_SIZE, f"{style.size:g}")
+        self._put_text(x, y, f"{spacing:.3f} Tc {shown} 0 Tc")
+
+    def _encode(self, text: str, face: Face, *, spanned: bool = False) -> str:
+        key = (text, face)
+        if not spanned and (known := self._encoded.get(key)) is not None:
+            return known
+        # Readers tear a text apart at an ideographic space unless ActualText says what it is.
+        wrapped = spanned or "\u3000" in text
+        parts: list[str] = []
+        for run in runs(text, face):
+            font = embedded_font(run.font)
+            kerns = dict.fromkeys(solid_pairs(run.glyphs), -0.5)
+            if wrapped:
+                parts.extend(self._spans(font, run.glyphs, kerns))
+            else:
+                parts.append(self._show(font, run.glyphs, kerns))
+        encoded = " ".join(parts)
+        if not spanned:
+            if len(self._encoded) >= _CACHED_TEXTS:
+                self._encoded.clear()
+            self._encoded[key] = encoded
+        return encoded
+
+    def _encode_line(self, line: SetLine, face: Face) -> str:
+        parts: list[str] = []
+        at = 0
+        for run in runs(line.text, face):
+            gaps = line.gaps[at : at + len(run.glyphs)]
+            kerns = {place: gap for place, gap in enumerate(gaps) if gap}
+            at += len(run.glyphs)
+            font = embedded_font(run.font)
+            shown = (
+                self._spans(font, run.glyphs, kerns) if "\u3000" in line.text else [self._show(font, run.glyphs, kerns)]
+            )
+            parts.extend(shown)
+        return " ".join(parts)
+
+    def _spans(self, font: EmbeddedFont, glyphs: str, kerns: dict[int, float]) -> Iterator[str]:
+        """Wrap what lies in the basic plane in ActualText; pdfium drops anything beyond from it."""
+        at = 0
+        for basic, group in groupby(glyphs, key=lambda glyph: max(font.meaning(glyph)) <= "\uffff"):
+            part = "".join(group)
+            inner = {place - at: kern for place, kern in kerns.items() if at <= place < at + len(part)}
+            shown = self._show(font, part, inner)
+            at += len(part)
+            if basic:
+                actual = "".join(map(font.meaning, part)).encode("utf-16-be").hex()
+                shown = f"/Span <</ActualText <feff{actual}>>> BDC {shown} EMC"
+            yield shown
+
+    def _show(self, font: EmbeddedFont, glyphs: str, kerns: dict[int, float]) -> str:
+        """Return the operators that show *glyphs*, *kerns* em added before some of them."""
+        document = self._canvas._doc  # noqa: SLF001 - subsets belong to the document and have no public way in
+        shown = []
+        at = 0
+        for subset, codes in font.splitString(glyphs, document):
+            name = font.getSubsetInternalName(subset, document)
+            if kerns:
+                array = "".join(
+                    f"{-kerns[place] * 1000:.1f}<{code:02x}>" if (place := at + i) in kerns else f"<{code:02x}>"
+                    for i, code in enumerate(codes)
+                )
+                shown.append(f"{name} {_SIZE} Tf [{array.replace('><', '')}] TJ")
+            else:
+                shown.append(f"{name} {_SIZE} Tf <{codes.hex()}> Tj")
+            at += len(codes)
+        return " ".join(shown)
+
+
+def _pdf_date(moment: dt.datetime) -> str:
+    offset = moment.strftime("%z")
+    zone = f"{offset[:3]}'{offset[3:5]}'" if offset else ""
+    return f"D:{moment:%Y%m%d%H%M%S}{zone}"
