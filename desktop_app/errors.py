@@ -462,3 +462,11 @@ class ColumnUnknown(BadInput):
 
 class ReadingStopped(Refused):
     """The person stopped the reading; nothing was kept."""
+
+
+class AnnouncementWrong(BadInput):
+    """The announcement has cells that must be mended in the file. facts: findings."""
+
+
+class AnnouncementDoubtful(BadInput):
+    """The announcement has doubtful cells nobody agreed to. facts: findings."""

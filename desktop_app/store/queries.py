@@ -78,11 +78,16 @@ class Cases:
             row = connection.execute(query).first()
         return _decoder.decode(row[0]) if row else None
 
-    def of_person(self, employee_no: str) -> tuple[CaseSummary, ...]:
-        """Return the cases of one employee number."""
-        query = sa.select(case_summary.c.summary).where(case_summary.c.employee_no == employee_no)
+    def people(self) -> dict[str, tuple[CaseSummary, ...]]:
+        """Return all cases by employee number; cancelled ones are left out, since they may be registered anew."""
+        query = sa.select(case_summary.c.summary).where(case_summary.c.state != CaseState.CANCELLED.value)
+        found: dict[str, tuple[CaseSummary, ...]] = {}
         with self._database.transaction() as connection:
-            return tuple(_decoder.decode(row[0]) for row in connection.execute(query))
+            for (data,) in connection.execute(query):
+                summary = _decoder.decode(data)
+                number = summary.transferee.employee_no
+                found[number] = (*found.get(number, ()), summary)
+        return found
 
     def halves(self) -> tuple[HalfYear, ...]:
         """Return the half-years that have cases, newest first."""

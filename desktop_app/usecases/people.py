@@ -77,7 +77,7 @@ def unlock_person(app: App, person_id: str, pin: str) -> ec.EllipticCurvePrivate
     def save(changed: PinGuard) -> None:
         app.record.desk.put({guard_key: changed.to_json().encode()})
 
-    return unlock_guarded(read_locked_key(stored), pin, person_id, guard=guard, now=app.now(), save=save)
+    return unlock_guarded(read_locked_key(stored), pin, person_id, guard, app.now(), save=save)
 
 
 def change_own_pin(app: App, old: str, new: str) -> None:
@@ -104,10 +104,10 @@ def reset_pin_with_member(app: App, person_id: str, new_pin: str, *, member_id: 
 
 def reset_pin_with_kit(app: App, person_id: str, new_pin: str, recovery_key: str) -> None:
     """Whoever holds the printed recovery kit vouches. Raises WrongRecoveryKey, PinTooShort."""
-    from desktop_app.keys.recovery import parse_recovery_key
+    from desktop_app.keys.recovery import read_recovery_code
 
     check_pin(new_pin)
-    given = parse_recovery_key(recovery_key)
+    given = read_recovery_code(recovery_key)
     kits = app.record.desk.secrets(FISCAL_PREFIX).values()
     if all(json.loads(kit)["recovery"] != given for kit in kits):
         raise WrongRecoveryKey

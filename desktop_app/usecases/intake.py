@@ -1,0 +1,313 @@
+"""Intake: transfers from a personnel announcement, whole or not at all, or entered by hand (measures H9, K3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from desktop_app.app import App
+from desktop_app.domain.calendar import HalfYear
+from desktop_app.domain.facts import CaseRegistered, Post, Transferee
+from desktop_app.domain.names import clean_text, fold_digits
+from desktop_app.domain.programme import Programme
+from desktop_app.domain.summary import CaseSummary, target_date
+from desktop_app.errors import AlreadyRegistered, AnnouncementDoubtful, AnnouncementWrong, FieldMissing, FieldTooLong
+from desktop_app.exchange.announcement import AnnouncedTransfer, Announcement, read_announcement
+from desktop_app.exchange.columns import Mapped
+from desktop_app.exchange.findings import Finding, Level
+from desktop_app.exchange.tables import RawTable, read_table
+from desktop_app.usecases.people import require_seat_free
+
+LONGEST_FIELD = 200
+BY_HAND = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class TransferInput:
+    """One transfer, as entered or read. ``specified_affiliate`` None: nobody said."""
+
+    employee_no: str
+    name: str
+    effective_date: date
+    destination_company: str
+    kana: str = ""
+    destination_department: str = ""
+    origin_department: str = ""
+    org_code: str = ""
+    notice_date: date | None = None
+    transfer_type: str = ""
+    specified_affiliate: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What registering a transfer would mean: in scope or not, its dates, and people it could be mistaken for."""
+
+    in_scope: bool
+    specified_affiliate: bool
+    affiliate_assumed: bool
+    target: date
+    deadline: date
+    same_name: tuple[CaseSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One row of the preview: what was read and what it would become."""
+
+    transfer: AnnouncedTransfer
+    outlook: Outlook | None
+    already_registered: bool
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the row would become a case."""
+        return self.outlook is not None and not self.already_registered
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """An announcement read and judged, nothing recorded yet. ``left_out`` counts rows of other workplaces."""
+
+    path: Path
+    table: RawTable
+    announcement: Announcement
+    rows: tuple[ImportRow, ...]
+    left_out: int
+
+    @property
+    def wrong(self) -> tuple[Finding, ...]:
+        """What must be mended in the file first."""
+        return self.announcement.at(Level.WRONG)
+
+    @property
+    def doubtful(self) -> tuple[Finding, ...]:
+        """What a person has to agree to."""
+        return self.announcement.at(Level.DOUBTFUL)
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is only pointed out."""
+        return self.announcement.at(Level.NOTE)
+
+    @property
+    def taken(self) -> tuple[ImportRow, ...]:
+        """The rows that would become cases."""
+        return tuple(row for row in self.rows if row.is_taken)
+
+
+def read_for_import(
+    app: App,
+    path: Path,
+    *,
+    all_workplaces: bool = False,
+    mapping: Mapped | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> ImportPreview:
+    """Read an announcement for preview. Raises the table's and the columns' BadInput errors."""
+    table = read_table(path, encoding=encoding, delimiter=delimiter, sheet=sheet, progress=progress, stop=stop)
+    known = app.cases.people()
+    announcement = read_announcement(
+        table,
+        today=app.today(),
+        own_org_code=app.workplace.org_code,
+        mapping=mapping,
+        known_employee_nos=known.keys(),
+        progress=progress,
+        stop=stop,
+    )
+    everything = len(announcement.rows)
+    if not all_workplaces:
+        announcement = announcement.own_only()
+    rows = tuple(_preview_row(app, row, known) for row in announcement.rows)
+    return ImportPreview(path, table, announcement, rows, everything - len(rows))
+
+
+def import_announcement(app: App, preview: ImportPreview, *, accept_doubtful: bool = False) -> tuple[str, ...]:
+    """Register every row of a preview as one act; returns the case numbers.
+
+    Raises AnnouncementWrong, AnnouncementDoubtful (unless accepted); then nothing was recorded. Rows already
+    registered are left out.
+    """
+    require_seat_free(app)
+    if preview.wrong:
+        raise AnnouncementWrong(findings=preview.wrong)
+    if preview.doubtful and not accept_doubtful:
+        raise AnnouncementDoubtful(findings=preview.doubtful)
+    numbers = CaseNumbers(app)
+    facts = tuple(
+        _registration(app, _as_input(row.transfer), numbers, f"announcement {preview.table.source_sha256}")
+        for row in preview.taken
+    )
+    if facts:
+        app.commit(facts)
+    return tuple(fact.case_no for fact in facts)
+
+
+def register_transfer(app: App, entry: TransferInput) -> str:
+    """Register one transfer by hand; returns its case id.
+
+    Raises FieldMissing, FieldTooLong, AlreadyRegistered; then nothing was recorded.
+    """
+    require_seat_free(app)
+    entry = _clean(entry)
+    if _is_registered(app.cases.people(), entry.employee_no, entry.effective_date):
+        raise AlreadyRegistered(employee_no=entry.employee_no, effective_date=entry.effective_date)
+    fact = _registration(app, entry, CaseNumbers(app), BY_HAND)
+    app.commit((fact,))
+    return fact.case_id
+
+
+def outlook(app: App, entry: TransferInput) -> Outlook:
+    """Return what registering *entry* would mean, before anything is recorded."""
+    return _outlook(app, _clean(entry), app.cases.people())
+
+
+class CaseNumbers:
+    """Gives case numbers: workplace, half-year, this device's letter and a running number.
+
+    The letter keeps two managers who are both offline from giving the same number.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._last: dict[str, int] = {}
+
+    def next(self, effective_date: date) -> str:
+        """Return the next number in the half-year of *effective_date*, e.g. ``NSC01-26B-A003``."""
+        workplace, device = self._app.workplace, self._app.device.device_id
+        letter = workplace.devices[device].letter
+        prefix = f"{workplace.org_code}-{HalfYear.of(effective_date).code}-{letter}"
+        if prefix not in self._last:
+            given = [number.removeprefix(prefix) for number in self._app.cases.numbers_like(prefix)]
+            self._last[prefix] = max((int(tail) for tail in given if tail.isdecimal()), default=0)
+        self._last[prefix] += 1
+        return f"{prefix}{self._last[prefix]:03d}"
+
+
+def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: str) -> CaseRegistered:
+    programme = app.workplace.programme
+    specified, _assumed = _is_specified(programme, entry)
+    return CaseRegistered(
+        case_id=app.surroundings.new_id(),
+        case_no=numbers.next(entry.effective_date),
+        transferee=Transferee(entry.employee_no, entry.name, entry.kana),
+        origin=Post(
+            app.workplace.company,
+            entry.origin_department or app.workplace.name,
+            entry.org_code or app.workplace.org_code,
+        ),
+        destination=Post(
+            entry.destination_company, entry.destination_department, specified_affiliate=specified
+        ),
+        effective_date=entry.effective_date,
+        notice_date=entry.notice_date,
+        transfer_type=_transfer_type(programme, entry.transfer_type),
+        programme_id=programme.id,
+        programme_version=programme.version,
+        in_scope=_in_scope(programme, entry, specified=specified),
+        source=source,
+    )
+
+
+def _outlook(app: App, entry: TransferInput, known: dict[str, tuple[CaseSummary, ...]]) -> Outlook:
+    programme = app.workplace.programme
+    specified, assumed = _is_specified(programme, entry)
+    others = tuple(
+        summary
+        for number, summaries in known.items()
+        if number != entry.employee_no
+        for summary in summaries
+        if "".join(summary.transferee.name.split()) == "".join(entry.name.split())
+    )
+    return Outlook(
+        in_scope=_in_scope(programme, entry, specified=specified),
+        specified_affiliate=specified,
+        affiliate_assumed=assumed,
+        target=target_date(entry.effective_date, programme.deadlines, app.calendar),
+        deadline=entry.effective_date,
+        same_name=others,
+    )
+
+
+def _is_specified(programme: Programme, entry: TransferInput) -> tuple[bool, bool]:
+    """Return (is a specified affiliate, that is assumed).
+
+    A company on no list is taken for one where the programme only concerns moves to specified affiliates: a case
+    too many is seen and cancelled, a case too few is seen by nobody.
+    """
+    if entry.specified_affiliate is not None:
+        return entry.specified_affiliate, False
+    if entry.destination_company in programme.scope.specified_affiliates:
+        return True, False
+    return programme.scope.specified_affiliates_only, True
+
+
+def _in_scope(programme: Programme, entry: TransferInput, *, specified: bool) -> bool:
+    code = _transfer_type(programme, entry.transfer_type)
+    known = {kind.code for kind in programme.transfer_types}
+    if code in known and code not in programme.scope.transfer_types:
+        return False
+    return specified or not programme.scope.specified_affiliates_only
+
+
+def _transfer_type(programme: Programme, text: str) -> str:
+    """Return the programme's code for a transfer type as written, the text itself when it has none."""
+    for kind in programme.transfer_types:
+        if text in (kind.code, kind.label.ja, kind.label.en):
+            return kind.code
+    return text or (programme.scope.transfer_types[0] if programme.scope.transfer_types else "")
+
+
+def _preview_row(app: App, row: AnnouncedTransfer, known: dict[str, tuple[CaseSummary, ...]]) -> ImportRow:
+    if row.effective_date is None:
+        return ImportRow(row, None, already_registered=False)
+    registered = _is_registered(known, row.employee_no, row.effective_date)
+    return ImportRow(row, _outlook(app, _as_input(row), known), registered)
+
+
+def _as_input(row: AnnouncedTransfer) -> TransferInput:
+    assert row.effective_date is not None, "rows without a date are findings of level WRONG"
+    return TransferInput(
+        employee_no=row.employee_no,
+        name=row.name,
+        effective_date=row.effective_date,
+        destination_company=row.destination_company,
+        kana=row.kana,
+        destination_department=row.destination_department,
+        origin_department=row.department,
+        org_code=row.org_code,
+        notice_date=row.notice_date,
+        transfer_type=row.transfer_type,
+        specified_affiliate=row.specified_affiliate,
+    )
+
+
+def _is_registered(known: dict[str, tuple[CaseSummary, ...]], employee_no: str, effective_date: date) -> bool:
+    return any(summary.effective_date == effective_date for summary in known.get(employee_no, ()))
+
+
+def _clean(entry: TransferInput) -> TransferInput:
+    cleaned = replace(
+        entry,
+        employee_no=fold_digits(clean_text(entry.employee_no).text),
+        name=clean_text(entry.name).text,
+        kana=clean_text(entry.kana).text,
+        destination_company=clean_text(entry.destination_company).text,
+        destination_department=clean_text(entry.destination_department).text,
+        origin_department=clean_text(entry.origin_department).text,
+        org_code=clean_text(entry.org_code).text,
+    )
+    for field in ("employee_no", "name", "destination_company"):
+        if not getattr(cleaned, field):
+            raise FieldMissing(field=field)
+    for field in ("employee_no", "name", "kana", "destination_company", "destination_department"):
+        if len(getattr(cleaned, field)) > LONGEST_FIELD:
+            raise FieldTooLong(field=field, limit=LONGEST_FIELD)
+    return cleaned
