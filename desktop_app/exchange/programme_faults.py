@@ -65,7 +65,8 @@ class ProgrammeFault(StrEnum):
 def programme_reason_sentence(error: ProgrammeUnreadable) -> str:
     """Return the whole sentence for *error* in the language in use, with the line it is about."""
     reason = ProgrammeFault(error.reason)
-    cause = (_writing() | _shape() | _meaning())[reason].format_map(error.facts)
+    facts = error.facts | {"place": error.facts.get("place") or _("the file")}
+    cause = (_writing() | _shape() | _meaning())[reason].format_map(facts)
     if error.line is None:
         return _("The programme file cannot be read. ({cause})").format(cause=cause)
     return _("The programme file cannot be read. (Line {line}: {cause})").format(line=error.line, cause=cause)

@@ -99,7 +99,7 @@ def _unknown_field(error: ValidationError) -> str:
 def _refuse(tree: Tree, line: int, error: ValidationError) -> None:
     path = tuple(error.absolute_path)
     wanted: Any = error.validator_value
-    place, value = tree.place_of(path) or "…", shown(error.instance)
+    place, value = tree.place_of(path), shown(error.instance)
     match error.validator:
         case "required":
             assert isinstance(error.instance, dict)
@@ -123,4 +123,4 @@ def _refuse_missing(tree: Tree, line: int, path: Path, name: str) -> None:
     item = tree.place_of(path).removeprefix("items/")
     if name == "step" and len(path) == 2 and path[0] == "items":  # noqa: PLR2004 - items, position
         refuse(ProgrammeFault.STEP_MISSING, line, item=item)
-    refuse(ProgrammeFault.FIELD_MISSING, line, place=tree.place_of(path) or "…", field=name)
+    refuse(ProgrammeFault.FIELD_MISSING, line, place=tree.place_of(path), field=name)

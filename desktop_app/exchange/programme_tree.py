@@ -93,13 +93,19 @@ def tree_of(text: str) -> Tree:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        refuse(ProgrammeFault.NOT_YAML, mark.line + 1 if mark else None)
+        refuse(ProgrammeFault.NOT_YAML, _line_of(problem))
     except yaml.YAMLError:
         refuse(ProgrammeFault.NOT_YAML, None)
     if builder.tree.value in (None, ""):
         refuse(ProgrammeFault.EMPTY, None)
     return builder.tree
+
+
+def _line_of(problem: yaml.MarkedYAMLError) -> int | None:
+    """Return the line to look at: where a quotation or bracket opens rather than where its missing end was noticed."""
+    opened = str(problem.context).startswith(("while scanning", "while parsing a flow"))
+    mark = problem.context_mark if opened and problem.context_mark else problem.problem_mark
+    return mark.line + 1 if mark else None
 
 
 def _check_characters(text: str) -> None:
