@@ -360,6 +360,43 @@ class WitnessAhead(Tampered):
 # --- share ------------------------------------------------------------------------------------------------
 
 
+class ShareAddressUnknown(BadInput):
+    """A text is no address of a share. facts: address."""
+
+
+class ShareKindNotYet(Unavailable):
+    """This kind of share is not supported yet. facts: kind (smb)."""
+
+
+class ShareMissing(Unavailable):
+    """The share folder is not there: not mounted, renamed, or never made. facts: address."""
+
+
+class ShareFull(Unavailable):
+    """The share has no room left. facts: address."""
+
+
+class ShareReadOnly(Unavailable):
+    """We may not write to (or delete from) the share. facts: address."""
+
+
+class ShareUnreachable(Unavailable):
+    """The share does not answer as a folder should. facts: address, problem (short name of the error)."""
+
+
+class ShareWriteTorn(Unavailable):
+    """What we wrote reads back differently. facts: address, path."""
+
+
+class ShareEntryExists(Refused):
+    """The share already holds an entry of this name. facts: path."""
+
+
+class ShareEntryTooLarge(Tampered):
+    """An entry of the share is larger than anything we write there. facts: path, limit (bytes)."""
+
+
+
 # --- papers -----------------------------------------------------------------------------------------------
 
 
@@ -470,3 +507,14 @@ class AnnouncementWrong(BadInput):
 
 class AnnouncementDoubtful(BadInput):
     """The announcement has doubtful cells nobody agreed to. facts: findings."""
+
+
+class FolderNotWritable(Unavailable):
+    """A file for the person could not be written; a former one is untouched. facts: path (the folder), name, trouble.
+
+    trouble: missing | denied (also: open in another program) | full | unreachable.
+    """
+
+
+class WritingStopped(Refused):
+    """The person stopped the writing; a former file is untouched."""
