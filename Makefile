@@ -1,0 +1,68 @@
+# The two commands of the README are `make run` and `make test`; everything they need installs itself.
+
+PYTHON ?= python3
+BIN := .venv/bin
+OUT ?= out
+CATALOGUES := $(wildcard resources/translations/*/LC_MESSAGES/sekisho.po)
+COMPILED := $(CATALOGUES:.po=.mo)
+SOURCES := desktop_app ui tests
+
+.PHONY: run demo test check bench lint types layers catalogues-check format lock translations system system-tests clean
+
+run: .venv/.ready $(COMPILED) ## open the application; without a display, play the story and leave its pictures
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/sekisho; \
+	else echo "No display: playing the story into $(OUT)/story"; $(BIN)/sekisho demo --out $(OUT)/story; fi
+
+demo: .venv/.ready $(COMPILED) ## a half-year through the commands, then through the windows
+	$(BIN)/sekishoctl demo --out $(OUT)/half-year
+	$(BIN)/sekisho demo --out $(OUT)/story
+
+test: system-tests .venv/.ready $(COMPILED) ## all tests, on two cores
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+
+check: lint types layers catalogues-check test ## what a change has to pass
+
+bench: system-tests .venv/.ready $(COMPILED) ## timings as ratios, side by side in one run
+	$(BIN)/python -m tests.benchmarks
+
+lint: .venv/.ready
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+
+types: .venv/.ready
+	$(BIN)/mypy
+
+layers: .venv/.ready
+	$(BIN)/lint-imports --no-cache
+
+catalogues-check: .venv/.ready
+	$(BIN)/python -m installer.catalogues check
+
+format: .venv/.ready
+	$(BIN)/ruff check --fix-only $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+translations: .venv/.ready ## take new sentences into the catalogues
+	$(BIN)/python -m installer.catalogues update
+
+resources/translations/%.mo: resources/translations/%.po .venv/.ready
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+lock: ## renew requirements.lock (needs uv)
+	uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 \
+	  --no-emit-index-url --no-header --no-annotate --quiet --upgrade --output-file requirements.lock
+
+.venv/.ready: requirements.lock pyproject.toml | system
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+system:
+	@sh installer/debian-packages.sh run
+
+system-tests:
+	@sh installer/debian-packages.sh test
+
+clean:
+	rm -rf .venv $(OUT) build dist *.egg-info

@@ -1,0 +1,104 @@
+"""The translation catalogues: taking in new sentences, and proving that none is missing, unused or unfinished.
+
+``python -m installer.catalogues update`` extracts from the code; ``… check`` fails when the catalogues are not
+exactly what the code needs.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ("desktop_app", "ui")
+KEYWORDS = {"_": None, "ngettext": (1, 2)}
+LANGUAGES = ("ja",)
+FRAGMENTS = ROOT / ".po"
+
+
+def main() -> int:
+    """Run the command named on the command line; returns the exit code."""
+    command = sys.argv[1] if len(sys.argv) > 1 else "check"
+    needed = _extract()
+    problems: list[str] = []
+    for language in LANGUAGES:
+        path = ROOT / "resources" / "translations" / language / "LC_MESSAGES" / "sekisho.po"
+        if command == "update":
+            _update(path, language, needed)
+        problems += _problems(path, language, needed)
+    for problem in problems:
+        print(problem)
+    return 1 if problems and command == "check" else 0
+
+
+def _extract() -> Catalog:
+    needed = Catalog(project="sekisho", charset="utf-8")
+    for source in SOURCES:
+        found = extract_from_dir(str(ROOT / source), keywords=KEYWORDS, comment_tags=("Translators:",))
+        for filename, _line, message, comments, _context in found:
+            needed.add(message, locations=[(f"{source}/{filename}", 0)], auto_comments=comments)
+    return needed
+
+
+def _update(path: Path, language: str, needed: Catalog) -> None:
+    known = _read(path, language)
+    for fragment in sorted(FRAGMENTS.glob(f"*.{language}.po")):
+        for message in _read(fragment, language):
+            if message.id and message.string:
+                known.add(message.id, message.string)
+    fresh = Catalog(locale=language, project="sekisho", charset="utf-8", fuzzy=False)
+    for message in needed:
+        if not message.id:
+            continue
+        old = known.get(message.id if isinstance(message.id, str) else message.id[0])
+        string = old.string if old else ("" if isinstance(message.id, str) else ("",))
+        if not isinstance(message.id, str) and isinstance(string, str):
+            string = (string,)
+        files = sorted({file for file, _ in message.locations})
+        fresh.add(message.id, string, locations=[(file, 0) for file in files], auto_comments=message.auto_comments)
+    buffer = BytesIO()
+    write_po(buffer, fresh, width=110, sort_output=True, omit_header=False, include_lineno=False)
+    lines = buffer.getvalue().decode().splitlines(keepends=True)
+    stamps = ('"POT-Creation-Date', '"PO-Revision-Date')
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(line for line in lines if not line.startswith(stamps)), encoding="utf-8")
+
+
+def _problems(path: Path, language: str, needed: Catalog) -> list[str]:
+    catalogue = _read(path, language)
+    wanted = {message.id for message in needed if message.id}
+    there = {message.id: message for message in catalogue if message.id}
+    problems = [f"{language}: missing: {message!r}" for message in sorted(wanted - there.keys(), key=str)]
+    problems += [f"{language}: unused: {message!r}" for message in sorted(there.keys() - wanted, key=str)]
+    for message in there.values():
+        strings = (message.string,) if isinstance(message.string, str) else message.string
+        if message.fuzzy or not all(strings):
+            problems.append(f"{language}: unfinished: {message.id!r}")
+        problems += [f"{language}: {error}: {message.id!r}" for error in _placeholder_errors(message.id, strings)]
+    return problems
+
+
+def _placeholder_errors(message_id: str | tuple[str, ...], strings: tuple[str, ...]) -> list[str]:
+    from string import Formatter
+
+    def fields(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    source = message_id if isinstance(message_id, str) else message_id[-1]
+    return ["placeholder" for string in strings if string and not fields(string) <= fields(source)]
+
+
+def _read(path: Path, language: str) -> Catalog:
+    if not path.exists():
+        return Catalog(locale=language)
+    with path.open("rb") as file:
+        return read_po(file, locale=language, ignore_obsolete=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
