@@ -16,13 +16,16 @@ from itertools import islice
 from desktop_app.errors import EncodingUnknown, NotATable
 
 DELIMITERS = (",", "\t", ";")
-ENCODINGS = ("cp932", "utf-8", "utf-8-sig", "utf-16-le", "utf-16-be")
+ENCODINGS = ("cp932", "utf-8", "utf-8-sig", "utf-16-le", "utf-16-be")  # told by themselves
+_ON_REQUEST = ("utf-16", "euc_jp", "iso2022_jp")  # read when a person says so
 
 _SAMPLE = 64_000
 _SAMPLE_ROWS = 50
 _ALIASES = {
     **dict.fromkeys(("shift_jis", "sjis", "shift-jis", "ms932", "windows-31j", "mbcs"), "cp932"),
     **dict.fromkeys(("utf8", "utf_8"), "utf-8"),
+    "euc-jp": "euc_jp",
+    "iso-2022-jp": "iso2022_jp",
 }
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _BOMS_REFUSED = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
@@ -71,11 +74,10 @@ def tell_delimiter(text: str) -> str:
 
 def _known(encoding: str) -> str:
     name = encoding.strip().lower()
-    try:
-        codecs.lookup(_ALIASES.get(name, name))
-    except LookupError:
-        raise EncodingUnknown(encoding=encoding) from None
-    return _ALIASES.get(name, name)
+    name = _ALIASES.get(name, name)
+    if name not in (*ENCODINGS, *_ON_REQUEST):
+        raise EncodingUnknown(encoding=encoding)
+    return name
 
 
 def _tell(data: bytes) -> str:
