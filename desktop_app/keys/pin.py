@@ -24,7 +24,17 @@ from desktop_app.keys.wrapping import (
     wrap,
 )
 
-__all__ = ["KdfParameters", "LockedKey", "PinGuard", "change_pin", "check_pin", "lock_key", "unlock_key"]
+__all__ = [
+    "KdfParameters",
+    "LockedKey",
+    "PinGuard",
+    "change_pin",
+    "check_pin",
+    "lock_key",
+    "read_locked_key",
+    "unlock_guarded",
+    "unlock_key",
+]
 
 PIN_MINIMUM = 6
 """Characters."""
@@ -69,14 +79,18 @@ def read_locked_key(text: str | bytes) -> LockedKey:
         raise KeyDamaged(where="pin") from None
 
 
-def change_pin(locked: LockedKey, old: str, new: str, person_id: str) -> LockedKey:
-    """Put the same key under another PIN, at today's cost or what it had, whichever is dearer.
+def change_pin(
+    locked: LockedKey,
+    old: str,
+    new: str,
+    person_id: str,
+    parameters: KdfParameters = KdfParameters(),  # noqa: B008 - frozen
+) -> LockedKey:
+    """Put the same key under another PIN, at today's cost.
 
     Raises WrongPin, PinTooShort. A forgotten PIN cannot be changed: the person gets a new key and certificate.
     """
     check_pin(new)
-    had, now = locked.parameters, KdfParameters()
-    parameters = had if had.memory_kib * had.iterations > now.memory_kib * now.iterations else now
     return lock_key(unlock_key(locked, old, person_id), new, person_id, parameters)
 
 

@@ -76,7 +76,7 @@ def test_the_shipped_parameters_cost_64_mib_and_three_rounds():
     assert key_to_bytes(pin.unlock_key(dear, PIN, PERSON)) == key_to_bytes(KEY)
 
 
-def test_a_changed_pin_opens_the_same_key_and_raises_a_cheap_price():
+def test_a_changed_pin_opens_the_same_key_and_costs_todays_price():
     changed = pin.change_pin(locked(), PIN, "another-pin", PERSON)
     assert changed.parameters == KdfParameters()
     assert key_to_bytes(pin.unlock_key(changed, "another-pin", PERSON)) == key_to_bytes(KEY)

@@ -1,0 +1,100 @@
+"""The store: four operations on a dumb place that nobody has to trust (share protocol §Publish, §Layout).
+
+Everything above it (signatures, sealing, alarms) is the same for a folder, a Windows share or a bucket. An entry
+is written once under its final name and never changed; whoever finds a torn one waits for the next attempt.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from desktop_app.errors import ShareAddressUnknown, ShareKindNotYet
+
+LONGEST_PATH = 75
+"""Characters below the share's root; a Windows path with a long server name stays under its limit."""
+
+LARGEST_ENTRY = 32 * 1024 * 1024
+"""Bytes. Sealed submissions, the largest entries, are at most 25 MB."""
+
+MARKER = "STORE.json"
+
+_PART = re.compile(r"[a-z0-9]{1,64}(\.[a-z0-9]{1,8}){0,2}")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+
+
+class Store(Protocol):
+    """A place for write-once entries, named by relative paths such as ``w/1f2e3d4c/log/….seg``.
+
+    All operations raise ShareMissing, ShareFull, ShareReadOnly or ShareUnreachable; ValueError for a path that
+    breaks the rules of is_entry_path.
+    """
+
+    @property
+    def address(self) -> str:
+        """What a person would call the place."""
+
+    def put_new(self, path: str, data: bytes) -> None:
+        """Create an entry and read it back. Raises also ShareEntryExists, ShareWriteTorn."""
+
+    def get(self, path: str, limit: int = LARGEST_ENTRY) -> bytes | None:
+        """Return an entry's bytes, None when there is none. Raises also ShareEntryTooLarge."""
+
+    def list(self, prefix: str) -> tuple[str, ...]:
+        """Return the sorted paths of all entries below the folder *prefix* ("" for all); other files are left out."""
+
+    def delete(self, path: str) -> None:
+        """Remove an entry if it is there; for signed disposal orders only."""
+
+
+def is_entry_path(path: str) -> bool:
+    """Whether *path* follows the layout: lower-case letters and digits, short, no way out of the share."""
+    return path == MARKER or (
+        len(path) <= LONGEST_PATH
+        and all(_PART.fullmatch(part) and not _RESERVED.fullmatch(part) for part in path.split("/"))
+    )
+
+
+def open_store(address: str, *, create: bool = False) -> Store:
+    """Return the store at *address*: a path, ``file://…`` or ``smb://…``; *create* makes an absent folder.
+
+    Nothing is touched otherwise: an absent folder shows at first use. Raises ShareAddressUnknown,
+    ShareKindNotYet; with *create* also the store's own errors.
+    """
+    from desktop_app.share.folder import FolderStore
+
+    store = FolderStore(_folder(address))
+    if create:
+        store.create()
+    return store
+
+
+def _folder(address: str) -> Path:
+    text = address.strip()
+    scheme = _SCHEME.match(text)
+    if scheme is None:
+        folder = Path(text)
+    elif scheme[1].lower() == "file":
+        folder = _file_url(text)
+    elif scheme[1].lower() == "smb":
+        raise ShareKindNotYet(kind="smb")
+    else:
+        raise ShareAddressUnknown(address=address)
+    if not text or "\0" in text:
+        raise ShareAddressUnknown(address=address)
+    return folder.absolute()
+
+
+def _file_url(text: str) -> Path:
+    parts = urlsplit(text)
+    host = "" if parts.netloc == "localhost" else parts.netloc
+    place = url2pathname(f"//{host}{parts.path}" if host else parts.path)
+    folder = Path(place)
+    # Outside Windows a host in the URL names a folder that cannot be reached as one.
+    if not folder.is_absolute() or (host and not folder.drive):
+        raise ShareAddressUnknown(address=text)
+    return folder
