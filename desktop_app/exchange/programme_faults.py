@@ -23,6 +23,7 @@ class ProgrammeFault(StrEnum):
     NOT_YAML = "NOT_YAML"
     WIDE_INDENT = "WIDE_INDENT"
     CHARACTER = "CHARACTER"
+    SEVERAL_LINES = "SEVERAL_LINES"
     SEVERAL_DOCUMENTS = "SEVERAL_DOCUMENTS"
     ALIAS = "ALIAS"
     TAG = "TAG"
@@ -83,6 +84,7 @@ def _writing() -> dict[ProgrammeFault, str]:
         ),
         ProgrammeFault.WIDE_INDENT: _("The indentation has a full-width space. Use half-width spaces."),
         ProgrammeFault.CHARACTER: _("The character {value} cannot be used here."),
+        ProgrammeFault.SEVERAL_LINES: _("A text goes over several lines. Write it on one line."),
         ProgrammeFault.SEVERAL_DOCUMENTS: _("A second document begins. Write one programme in one file."),
         ProgrammeFault.ALIAS: _("Anchors (&) and aliases (*) cannot be used. Write the text out."),
         ProgrammeFault.TAG: _("Tags (!) cannot be used."),

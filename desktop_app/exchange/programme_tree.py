@@ -214,6 +214,10 @@ def _text(event: Any, line: int) -> str:
     value: str = event.value
     if event.style in ("|", ">"):
         value = value.rstrip("\n")  # the line end that closes a block is no part of its text
+    elif event.end_mark.line + 1 != line:
+        refuse(ProgrammeFault.SEVERAL_LINES, line)  # YAML would join the lines with blanks, wrong in Japanese
+    if "\n" in value:
+        refuse(ProgrammeFault.SEVERAL_LINES, line)
     if found := _UNSEEN_IN_TEXT.search(value):
         refuse(ProgrammeFault.CHARACTER, line, value=_code_point(found[0]))
     return value if value.strip() else ""
