@@ -1,0 +1,118 @@
+"""What a screen may ask of the application: use cases on the desk lane, and one signal that says what changed.
+
+Screens never hold the App: it belongs to the desk lane. They hand a use case to ``ask`` and hear of the result on
+the window's thread. Local changes and changes collected from the share arrive through the same signal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.app import App, Changed
+from desktop_app.domain.calendar import HalfYear
+from desktop_app.errors import SekishoError
+from ui.background import Job, Lanes
+
+
+class Desk(QObject):
+    """The way from screens to use cases."""
+
+    changed = Signal(object)
+    """Emitted with a ``Changed`` after every recorded act, whoever did it."""
+
+    saved = Signal(object)
+    """Emitted with the instant (UTC) of every recorded act: the quiet time stamp."""
+
+    def __init__(self, app: App, lanes: Lanes, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._lanes = lanes
+        app.notify = self._on_change
+
+    def ask(
+        self,
+        usecase: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], Any] | None = None,
+        failed: Callable[[SekishoError], Any] | None = None,
+        progress: Callable[[int, int], Any] | None = None,
+        stopped: Callable[[], Any] | None = None,
+        owner: QObject | None = None,
+        named: dict[str, Any] | None = None,
+    ) -> Job:
+        """Run ``usecase(app, *args, **named)`` on the desk lane.
+
+        *then* gets the result, *failed* the SekishoError (without it the window shows the sentence in a banner);
+        both are called on the window's thread, and not at all once *owner* (or the method's object) is gone.
+        """
+        return self._lanes.desk(
+            usecase,
+            self._app,
+            *args,
+            then=then,
+            failed=failed,
+            progress=progress,
+            stopped=stopped,
+            owner=owner,
+            named=named,
+        )
+
+    def _on_change(self, changed: Changed) -> None:
+        # Called on the desk lane; Qt queues the signals to the window's thread.
+        self.changed.emit(changed)
+        self.saved.emit(self._app.now())
+
+
+class Navigator(Protocol):
+    """Where screens can lead to; screens never import each other."""
+
+    def show_today(self) -> None:
+        """今日やること."""
+
+    def show_cases(self) -> None:
+        """異動案件."""
+
+    def show_case(self, case_id: str, step: str = "") -> None:
+        """One case, at a step if one is named."""
+
+    def show_registration(self) -> None:
+        """異動を登録."""
+
+    def show_correction(self, case_id: str) -> None:
+        """登録した内容を直す."""
+
+    def show_import(self) -> None:
+        """人事発令の取り込み."""
+
+    def show_briefing(self, case_id: str) -> None:
+        """説明."""
+
+    def show_confirmation(self, case_id: str) -> None:
+        """報告の確認・差戻し."""
+
+    def show_post_check(self, case_id: str) -> None:
+        """発令日後の確認."""
+
+    def show_ledger(self, half: HalfYear | None = None) -> None:
+        """管理表."""
+
+    def show_preview(self, title: str, render: Callable[[App], bytes], file_name: str) -> None:
+        """印刷プレビュー of the PDF that *render* makes on the desk lane; 戻る returns to the former screen."""
+
+    def show_settings(self, section: str = "") -> None:
+        """設定."""
+
+    def hand_over(self, case_id: str) -> None:
+        """席を渡す: asks, then turns to the transferee's full-window mode."""
+
+    def go_back(self) -> None:
+        """Return to the screen before."""
+
+    def say(self, sentence: str) -> None:
+        """Put a quiet sentence into the status bar."""
+
+    def alarm(self, error: SekishoError) -> None:
+        """Show an error's sentence in the alarm area; it stays until solved or closed."""
