@@ -33,6 +33,16 @@ def icon(name: str, colour: str = "ink2", *, disabled: str = "ink3", size: int =
     return made
 
 
+def nothing() -> QIcon:
+    """Return no symbol, to take one away."""
+    return QIcon()
+
+
+def size(side: int, pad: int = 0) -> QSize:
+    """Return the icon size of a symbol with air at its right."""
+    return QSize(side + pad, side)
+
+
 @lru_cache(maxsize=512)
 def _renderer(name: str, colour: str, mark: str) -> QSvgRenderer:
     body = SHAPES[name].replace("INK", colour).replace("MARK", mark)

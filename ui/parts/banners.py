@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -85,7 +85,12 @@ class Banner(QWidget):
 
 
 class BannerArea(QWidget):
-    """At most two banners, alarms first; what does not fit stands behind 「ほか n件」."""
+    """At most two banners, alarms first; what does not fit stands behind 「ほか n件」.
+
+    ``filled(bool)`` when the first banner comes and the last one goes.
+    """
+
+    filled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,6 +141,7 @@ class BannerArea(QWidget):
         if rest := notices[_MOST:]:
             self._column.addWidget(self._rest(rest), 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(notices))
+        self.filled.emit(bool(notices))
 
     def _rest(self, rest: tuple[Notice, ...]) -> QWidget:
         button = buttons.quiet(_("{count} more").format(count=len(rest)), small=True)

@@ -5,6 +5,7 @@ It shows after keyboard focus only, except around fields a person types in (UI n
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -68,6 +69,8 @@ class Ring(QWidget):
     def place(self) -> None:
         """Stand around the focused widget, or nowhere."""
         target = self._target
+        if target is not None and not shiboken6.isValid(target):
+            target = self._target = None
         shown = target is not None and target.isVisible() and self._wanted(target)
         if target is None or not shown:
             self.hide()
@@ -97,7 +100,7 @@ class Ring(QWidget):
         painter.drawRoundedRect(outer.adjusted(3, 3, -3, -3), radius - 1.5, radius - 1.5)
 
     def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        for widget in self._watched:
+        for widget in filter(shiboken6.isValid, self._watched):
             widget.removeEventFilter(self)
         self._watched = []
         mine = now is not None and now.window() is self.window()
