@@ -1,0 +1,68 @@
+"""Real homes for tests: founded as the wizard founds them, with SQLCipher, keys and the shipped programme."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from desktop_app.app import App, Surroundings, open_app
+from desktop_app.domain.clock import Clock
+from desktop_app.exchange.programme_file import LoadedProgramme, read_programme
+from desktop_app.home import Home
+from desktop_app.keys.vault import KeyStore
+from desktop_app.resources import resource_path
+from desktop_app.usecases.first_start import FirstStart, PersonInput, found_home
+from desktop_app.usecases.intake import TransferInput, register_transfer
+from tests.fakes import CHEAP_KDF, FixedClock, MemoryKeyring
+
+PIN = "himitsu-no-aikotoba"
+
+MANAGER = PersonInput("\u5CA1\u90E8\u3000\u8AA0\u53F8", "オカベ　セイジ", "0012345", "内線 2210")
+
+
+@cache
+def hokkaido() -> LoadedProgramme:
+    """The programme that ships."""
+    return read_programme(resource_path("programmes/hokkaido.yaml"))
+
+
+def surroundings(clock: Clock | None = None, keyring: KeyStore | None = None) -> Surroundings:
+    """A PC of its own: time stands still, the keyring lives in memory, a PIN costs nothing."""
+    return Surroundings(clock=clock or FixedClock(), keyring=keyring or MemoryKeyring(), pin_cost=CHEAP_KDF)
+
+
+def found(
+    tmp_path: Path,
+    name: str = "home",
+    clock: Clock | None = None,
+    keyring: KeyStore | None = None,
+    share: Path | None = None,
+    org_code: str = "NSC01",
+) -> App:
+    """Found a workplace in ``tmp_path/name`` and return it open, the manager at the desk (their PIN is PIN)."""
+    programme = hokkaido()
+    start = FirstStart(
+        company="北辰送配電株式会社",
+        workplace="西部配電事業所",
+        org_code=org_code,
+        manager=MANAGER,
+        programme=programme.programme,
+        programme_sha256=programme.sha256,
+        share=str(share or ""),
+    )
+    return found_home(Home(tmp_path / name), start, surroundings(clock, keyring), pin=PIN)
+
+
+def reopened(app: App) -> App:
+    """Close a home and open it again, as after a restart."""
+    app.close()
+    return open_app(app.home, app.surroundings)
+
+
+def register(
+    app: App, employee_no: str, name: str = "\u9AD9\u6A4B\u3000\u7F8E\u54B2", effective: date = date(2026, 10, 1)
+) -> str:
+    """Register one transfer to an affiliate; returns its case id."""
+    entry = TransferInput(employee_no, name, effective, "あおば電力株式会社", specified_affiliate=True)
+    return register_transfer(app, entry)
