@@ -19,23 +19,19 @@ MERGE_FIELDS = frozenset(
     {
         "employer_name",
         "workplace_name",
-        "workplace_code",
-        "wim_title",
         "wim_name",
         "transferee_name",
-        "transferee_kana",
         "employee_no",
         "origin_department",
         "destination_company",
         "destination_department",
         "effective_date",
-        "submission_date",
         "briefed_on",
         "case_no",
         "contact",
     }
 )
-"""The fields that can be filled in from a case (domain notes §3.0, as far as a case knows them)."""
+"""The fields a report is given (domain notes §3.0): a form with any other could never be printed or signed."""
 
 _MERGED = {("report_form", "opening"), ("report_form", "declarations")}
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")

@@ -34,7 +34,6 @@ _LIMITS = {
     "minimum": ProgrammeFault.NUMBER_TOO_SMALL,
     "maximum": ProgrammeFault.NUMBER_TOO_LARGE,
     "minItems": ProgrammeFault.TOO_FEW,
-    "minProperties": ProgrammeFault.TOO_FEW,
     "maxItems": ProgrammeFault.TOO_MANY,
 }
 

@@ -252,6 +252,7 @@ FIRST_ITEM = """\
     step: TALK
 """
 OFFICE = "  SECOND_LINE: {ja: 内部統制室, en: Internal control office}\n"
+KEEPER = "  WORKPLACE_INFORMATION_MANAGER: {ja: 記録係, en: Keeper of the book}\n"
 CLOTHES = "    count: {label: {ja: 返した着数, en: no}, unit: 着}\n"
 LATER = "    phase: AFTER_EFFECTIVE\n"
 BY_ACT = "    answered_through: CONFIRMATION\n"
@@ -301,6 +302,7 @@ WRONG = [
     ("empty code", "  code: REPORT_M", "  code:", F.TEXT_EMPTY, "  code:"),
     ("text too long", "source: 試験", "source: " + "長" * 300, F.TEXT_TOO_LONG, "source:"),
     ("role unknown", "  SECOND_LINE: {", "  BOSS: {", F.VALUE_UNKNOWN, "  BOSS"),
+    ("no manager", KEEPER, "", F.FIELD_MISSING, "roles:"),
     ("evidence unknown", "[COUNT, RECEIPT]", "[COUNT, PHOTO]", F.VALUE_UNKNOWN, "    evidence: [COUNT"),
     ("id malformed", "  - id: M-5", "  - id: m5", F.VALUE_UNKNOWN, "  - id: m5"),
     ("version malformed", "version: 2.10", "version: newest", F.VALUE_UNKNOWN, "version: newest"),
@@ -423,7 +425,7 @@ def test_every_reason_has_a_sentence():
 def test_an_item_without_a_step_is_told_as_on_the_screen():
     error = refusal(FAULTLESS.replace(FIRST_ITEM, "  - id: M-1\n"))
     assert programme_reason_sentence(error) == (
-        "The programme file cannot be read. (Line 22: The step of item M-1 is missing.)"
+        "The programme file cannot be read. (Line 23: The step of item M-1 is missing.)"
     )
 
 
