@@ -1,100 +1,63 @@
-"""様式第4号, the ledger of a half-year, as a PDF in A4 landscape (paper notes §7; measures H7)."""
+"""様式第4号, the ledger of a half-year, as a PDF in A4 landscape (paper notes §7; measures H7).
+
+All rows are measured before the first is drawn: pages can be counted, and what cannot be printed is refused whole.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from typing import BinaryIO
 
-from desktop_app.papers.completion_report import SEALS, SealField
+from desktop_app.errors import PrintingStopped
+from desktop_app.papers import ledger_columns as table
+from desktop_app.papers.blocks import caution, rest_is_blank, seal_boxes
+from desktop_app.papers.flow import rows_per_page
+from desktop_app.papers.fonts import Face, Lettering
+from desktop_app.papers.ledger_columns import HEAD_HEIGHT, LEFT, RIGHT, Columns
+from desktop_app.papers.ledger_data import (
+    NOT_DONE,
+    NOTHING,
+    Cell,
+    Emphasis,
+    LedgerLine,
+    LedgerSheet,
+    StepHead,
+)
+from desktop_app.papers.ledger_rows import ROW, draw_row, measure
+from desktop_app.papers.lines import fit
+from desktop_app.papers.marks import middle
+from desktop_app.papers.places import POINTS_PER_MM
+from desktop_app.papers.printable import check_all, texts_in
+from desktop_app.papers.runs import width
+from desktop_app.papers.seals import SEALS, ConfirmationMark, SealField
+from desktop_app.papers.sheet import Align, Sheet
 
+__all__ = [
+    "NOTHING",
+    "NOT_DONE",
+    "SEALS",
+    "Cell",
+    "ConfirmationMark",
+    "Emphasis",
+    "LedgerLine",
+    "LedgerSheet",
+    "SealField",
+    "StepHead",
+    "render_ledger",
+]
 
-class Emphasis(Enum):
-    """How a cell is shown; its meaning survives a black-and-white copy (paper notes §9)."""
-
-    PLAIN = "plain"
-    REVERSED = "reversed"  # white on black: 未, 超過
-    FRAMED = "framed"  # bold in a frame: 未了, 遅延n日
-    BOLD = "bold"  # 取消
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The lines of a cell, e.g. Cell("3/28"), Cell("第3号", "3/28"), Cell("未", emphasis=Emphasis.REVERSED)."""
-
-    lines: tuple[str, ...]
-    emphasis: Emphasis = Emphasis.PLAIN
-
-    @staticmethod
-    def of(*lines: str, emphasis: Emphasis = Emphasis.PLAIN) -> Cell:
-        """Return a cell of *lines*."""
-        return Cell(lines, emphasis)
-
-
-NOTHING = Cell(("―",))
-NOT_DONE = Cell(("未",), Emphasis.REVERSED)
-
-
-@dataclass(frozen=True, slots=True)
-class StepHead:
-    """The head of a step column: ① over データ・紙."""
-
-    number: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
-    """One transferee's row.
-
-    *steps* has one cell for every head of the sheet; an issued row has no blank cell but *remarks*.
-    """
-
-    case_no: str
-    name_kana: str
-    full_name: str
-    employee_no: str
-    origin: str
-    org_code: str
-    destination_company: str
-    destination_department: str
-    is_specified_affiliate: bool
-    effective_date: str
-    steps: tuple[Cell, ...]
-    briefed_on: Cell
-    reported_on: Cell
-    pledge: Cell
-    confirmed: Cell
-    judgement: Cell
-    remarks: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerSheet:
-    """Everything 様式第4号 shows. *lines* may be empty: one page then says that nobody moved.
-
-    Texts are finished Japanese, e.g. period 2025年度上期（2025.4.1〜2025.9.30）, workplace
-    ネットワークサービスセンター（NSC01）, counts 18件（完了 15・未了 2・取消 1）, deadlines 期限内 14・遅延 1 or ―,
-    printed_at 2025.10.2 09:14. *check_code* is the last eight digits of the register's hash.
-    """
-
-    form_number: str
-    form_version: str
-    title: str
-    period: str
-    workplace: str
-    counts: str
-    deadlines: str
-    step_heads: tuple[StepHead, ...]
-    lines: Sequence[LedgerLine]
-    printed_at: str
-    printed_by: str
-    check_code: str
-    created_at: dt.datetime
-    seals: tuple[SealField, ...] = SEALS
-    glossary: tuple[str, ...] = ()
+_TOP, _NEXT_TOP = 37.5, 21.0
+_BOTTOM = 196.5
+_LAST_BOTTOM = 194.6  # leaves room for （以下余白） above the foot
+_FOOT_RULE, _FOOT_BASELINE = 198.6, 202.6
+_TITLE = Lettering(Face.MINCHO, 17)
+_SMALL_TITLE = Lettering(Face.MINCHO, 11)
+_FACT = Lettering(Face.GOTHIC, 8.5)
+_FOOT = Lettering(Face.GOTHIC, 6.5)
+_PAGE = Lettering(Face.GOTHIC, 8)
+_NOBODY = Lettering(Face.GOTHIC, 9.5)
+_LABEL_WIDTH, _VALUE_AFTER = 14.0, 17.0
+_ASKED_EVERY = 500  # rows measured between two questions whether to stop
 
 
 def render_ledger(
@@ -105,8 +68,149 @@ def render_ledger(
 ) -> int:
     """Write the ledger to *out* and return its number of pages.
 
-    *progress* is told (rows done, rows in all) about once a page; *stop* is asked as often. Nothing is written
-    to *out* before all rows have been measured and found printable.
-    Raises GlyphMissing (where: the case number), RowTooTall, PrintingStopped.
+    *progress* is told (rows done, rows in all) after every page; *stop* is asked as often. Nothing is written
+    to *out* before the last row is drawn.
+    Raises GlyphMissing (where: the case number), RowTooTall (field, where), PrintingStopped.
     """
-    raise NotImplementedError
+    columns = table.columns_for(len(ledger.step_heads))
+    heights = _measured(ledger, columns, stop)
+    pages = _paginate(heights)
+    sheet = Sheet(
+        out,
+        title=f"{ledger.title}　{ledger.period}",
+        author=ledger.workplace,
+        created_at=ledger.created_at,
+        face=Face.GOTHIC,
+        landscape=True,
+    )
+    for number, rows in enumerate(pages):
+        if number:
+            sheet.new_page()
+        _draw_page(sheet, ledger, columns, rows, last=number == len(pages) - 1)
+        _foot(sheet, ledger, len(pages))
+        if progress:
+            progress(rows.stop, len(ledger.lines))
+        _ask(stop)
+    sheet.save()
+    return len(pages)
+
+
+def _ask(stop: Callable[[], bool] | None) -> None:
+    if stop and stop():
+        raise PrintingStopped
+
+
+def _measured(ledger: LedgerSheet, columns: Columns, stop: Callable[[], bool] | None) -> list[float]:
+    """Return the heights of all rows, having made sure that each can be printed."""
+    heads = (ledger.title, ledger.period, ledger.workplace, ledger.counts, ledger.deadlines, ledger.printed_by)
+    check_all((*heads, *texts_in(ledger.step_heads), *texts_in(ledger.seals)), where=ledger.form_number)
+    heights = []
+    for number, line in enumerate(ledger.lines):
+        if number % _ASKED_EVERY == 0:
+            _ask(stop)
+        check_all(_texts(line), where=line.case_no)
+        heights.append(measure(line, columns, ledger.glossary).height)
+    return heights
+
+
+def _texts(line: LedgerLine) -> tuple[str, ...]:
+    return (
+        line.case_no,
+        line.name_kana,
+        line.full_name,
+        line.employee_no,
+        line.origin,
+        line.org_code,
+        line.destination_company,
+        line.destination_department,
+        line.effective_date,
+        line.remarks,
+        *(text for cell in line.steps for text in cell.lines),
+        *line.briefed_on.lines,
+        *line.reported_on.lines,
+        *line.pledge.lines,
+        *line.confirmed.lines,
+        *line.judgement.lines,
+    )
+
+
+def _paginate(heights: Sequence[float]) -> list[range]:
+    """Return the rows of each page; the last keeps room for （以下余白）."""
+    first, following = _BOTTOM - _TOP - HEAD_HEIGHT, _BOTTOM - _NEXT_TOP - HEAD_HEIGHT
+    pages = rows_per_page(heights, first, following)
+    last = pages[-1]
+    top = (_NEXT_TOP if len(pages) > 1 else _TOP) + HEAD_HEIGHT
+    if len(last) > 1 and top + sum(heights[last.start : last.stop]) > _LAST_BOTTOM:
+        pages[-1:] = [range(last.start, last.stop - 1), range(last.stop - 1, last.stop)]
+    return pages
+
+
+def _draw_page(sheet: Sheet, ledger: LedgerSheet, columns: Columns, rows: range, *, last: bool) -> None:
+    top = _NEXT_TOP if sheet.page else _TOP
+    if sheet.page:
+        _following_head(sheet, ledger)
+    else:
+        _first_head(sheet, ledger)
+    table.draw_head(sheet, top, columns, ledger.step_heads)
+    y = top + HEAD_HEIGHT
+    for number in rows:
+        line = ledger.lines[number]
+        row = measure(line, columns, ledger.glossary)
+        draw_row(sheet, y, number + 1, line, row, columns=columns)
+        y += row.height
+    if ledger.lines:
+        table.draw_verticals(sheet, top, y, columns)
+    else:
+        y = _draw_nobody(sheet, top, columns)
+    if last:
+        size = 9 if _FOOT_RULE - y > 9 else 7.5
+        centre = min(y + 6.0, (y + _FOOT_RULE) / 2)
+        rest_is_blank(sheet, (LEFT + RIGHT) / 2, middle(centre, size), size)
+
+
+def _draw_nobody(sheet: Sheet, top: float, columns: Columns) -> float:
+    table.draw_head_verticals(sheet, top, columns)
+    y = top + HEAD_HEIGHT
+    words = "対象期間に会社間異動者はいません（該当者なし）"
+    sheet.text((LEFT + RIGHT) / 2, middle(y + ROW / 2, _NOBODY.size), words, _NOBODY, Align.CENTRE)
+    sheet.box(LEFT, top, RIGHT - LEFT, HEAD_HEIGHT + ROW)
+    return y + ROW
+
+
+def _first_head(sheet: Sheet, ledger: LedgerSheet) -> None:
+    fitted = fit(ledger.title, _TITLE.face, (17, 15, 13), 165)
+    sheet.tracked(LEFT, 19.2, fitted.lines[0], Lettering(_TITLE.face, fitted.size), 0.05)
+    caution(sheet, 202.8, 12)
+    seal_boxes(sheet, RIGHT, 12, ledger.seals)
+    facts = (
+        (LEFT, 27.0, "対象期間", ledger.period, 80.0),
+        (LEFT, 32.4, "職場", ledger.workplace, 80.0),
+        (120.0, 27.0, "登載件数", ledger.counts, 88.0),
+        (120.0, 32.4, "期限", ledger.deadlines, 88.0),
+    )
+    for x, y, label, value, room in facts:
+        sheet.spread(x, y, label, _FACT, _LABEL_WIDTH)
+        _draw_fitting(sheet, x + _VALUE_AFTER, y, value, room)
+
+
+def _following_head(sheet: Sheet, ledger: LedgerSheet) -> None:
+    style = _SMALL_TITLE
+    sheet.tracked(LEFT, 17.2, ledger.title, style, 0.05)
+    end = LEFT + width(ledger.title, style.face, style.size) + 0.05 * style.size / POINTS_PER_MM * len(ledger.title)
+    _draw_fitting(sheet, max(95.0, end + 6), 17.2, f"{ledger.period}　{ledger.workplace}", 267 - max(95.0, end + 6))
+    caution(sheet, RIGHT - 19, 12.5)
+
+
+def _draw_fitting(sheet: Sheet, x: float, y: float, text: str, room: float) -> None:
+    """Draw a fact on its line, smaller if it must be, condensed as the last resort."""
+    size = fit(text, _FACT.face, (8.5, 8, 7, 6.5), room).size
+    condensed = min(100.0, 100 * room / max(0.1, width(text, _FACT.face, size)))
+    sheet.text(x, y, text, Lettering(_FACT.face, size), condensed=condensed)
+
+
+def _foot(sheet: Sheet, ledger: LedgerSheet, pages: int) -> None:
+    sheet.rule(LEFT, _FOOT_RULE, RIGHT, _FOOT_RULE)
+    sheet.text(LEFT, _FOOT_BASELINE, f"{ledger.form_number}　{ledger.form_version}", _FOOT)
+    sheet.text((LEFT + RIGHT) / 2, _FOOT_BASELINE, f"ページ {sheet.page + 1} / {pages}", _PAGE, Align.CENTRE)
+    right = f"出力 {ledger.printed_at}　{ledger.printed_by}　照合コード {ledger.check_code}"
+    sheet.text(RIGHT, _FOOT_BASELINE, right, _FOOT, Align.RIGHT)

@@ -37,9 +37,9 @@ def check_box(sheet: Sheet, x: float, baseline: float, *, ticked: bool, weight: 
         sheet.path([(x + dx, bottom - dy) for dx, dy in _TICK], _TICK_WEIGHT)
 
 
-def reversed_mark(sheet: Sheet, x: float, y: float, text: str, style: Lettering) -> None:
-    """Draw *text* white on black, centred on (x, y): 未, 超過, 未確認."""
-    wide = max(_REVERSED[0], width(text, style.face, style.size) + 2.4)
+def reversed_mark(sheet: Sheet, x: float, y: float, text: str, style: Lettering, *, room: float) -> None:
+    """Draw *text* white on black, centred on (x, y), at most *room* mm wide: 未, 超過, 未確認."""
+    wide = min(room, max(_REVERSED[0], width(text, style.face, style.size) + 3.4))
     high = _REVERSED[1]
     sheet.filled_box(x - wide / 2, y - high / 2, wide, high)
     with sheet.ink(Ink.WHITE):

@@ -22,8 +22,11 @@ def texts_in(facts: Any) -> Iterator[str]:
 
 
 def check_all(texts: Iterable[str], where: str) -> None:
-    """Raise GlyphMissing for the first of *texts* that cannot be printed; *where* names the entry."""
-    every = tuple(texts)
+    """Raise GlyphMissing for the first of *texts* that cannot be printed; *where* names the entry.
+
+    A line feed is fine: it ends a line.
+    """
+    every = tuple(text.replace("\n", "") for text in texts)
     if missing_glyphs("".join(every)):
         for text in every:
             check_printable(text, where)

@@ -80,11 +80,10 @@ class ResultsTable:
         _draw_head(sheet, top, _RESULT_COLUMNS, _RESULT_HEAD)
         y = top + _RESULT_HEAD
         rules = []
-        for number, (row, high) in enumerate(zip(self._rows, self._heights, strict=True)):
+        for number, high in enumerate(self._heights):
             self._draw_row(sheet, y + high / 2, number)
             y += high
             rules.append(y)
-            del row
         _draw_frame(sheet, top, _RESULT_COLUMNS, rules)
 
     def _draw_row(self, sheet: Sheet, centre: float, number: int) -> None:
@@ -151,8 +150,9 @@ def draw_annex(sheet: Sheet, report: CompletionReport, rows: tuple[_AnnexRow, ..
     """Draw one page of the 別紙 below its head; title on the first page, （以下余白） on the last."""
     top = _ANNEX_TOP if first else _ANNEX_NEXT_TOP
     middle_x = (LEFT + RIGHT) / 2
+    title = report.wording.open_items_title
     if first:
-        sheet.tracked(middle_x, 46.2, report.wording.open_items_title, _TITLE, 0.12, align=Align.CENTRE)
+        sheet.tracked(middle_x, 46.2, title, _TITLE, 0.3 if len(title) <= 6 else 0.06, align=Align.CENTRE)
     _draw_head(sheet, top, _ANNEX_COLUMNS, _ANNEX_HEAD)
     y = top + _ANNEX_HEAD
     rules = []

@@ -1,8 +1,12 @@
 """A filled-in completion report and a ledger as the design pictures show them; company and people are invented."""
 
+import dataclasses
 import datetime as dt
 
+from people import PEOPLE
+
 from desktop_app.papers import completion_report as form1
+from desktop_app.papers import ledger as form4
 
 JST = dt.timezone(dt.timedelta(hours=9))
 SIGNED = dt.datetime(2025, 3, 28, 17, 42, tzinfo=JST)
@@ -38,11 +42,15 @@ WORDING = form1.ReportWording(
     declarations=(
         "上記の報告は事実と相違ありません。",
         "私の手元（自宅および私物の機器を含む。）に非公開情報は残っていません。",
-        "異動後に非公開情報を所持していることに気付いたとき、または非公開情報が送られてきたときは、"
-        "内容を確認・複製・転送せず、直ちに職場情報管理者（内線 8-2210）へ連絡します。",
+        (
+            "異動後に非公開情報を所持していることに気付いたとき、または非公開情報が送られてきたときは、"
+            "内容を確認・複製・転送せず、直ちに職場情報管理者（内線 8-2210）へ連絡します。"
+        ),
         "異動先の業務に非公開情報を用いません。異動先の関係者に提供しません。",
-        "非公開情報の不正な利用・提供が就業規則その他の規程により懲戒等の対象となり得ることについて、"
-        "2025年3月14日（金）に説明を受けました。",
+        (
+            "非公開情報の不正な利用・提供が就業規則その他の規程により懲戒等の対象となり得ることについて、"
+            "2025年3月14日（金）に説明を受けました。"
+        ),
     ),
     open_items_heading="未完了の項目",
     open_items_note="本紙の項目は管理表に登載し、処置が終わるまで是正（F-25A-012）として管理します。",
@@ -69,7 +77,10 @@ REPORT = form1.CompletionReport(
             ("電子 214件", "紙 6冊"),
         ),
         form1.ResultRow(
-            "非公開情報の閲覧が可能なフォルダ・システム等のアクセス権の設定解除", form1.Outcome.DONE, "3月28日", ("9件",)
+            "非公開情報の閲覧が可能なフォルダ・システム等のアクセス権の設定解除",
+            form1.Outcome.DONE,
+            "3月28日",
+            ("9件",),
         ),
         form1.ResultRow(
             "メールの自動転送・コミュニケーションツール等の設定解除", form1.Outcome.DONE, "3月28日", ("4件",)
@@ -99,3 +110,108 @@ REPORT = form1.CompletionReport(
     signature=form1.HandSignature(STROKES, "佐藤　太郎", "2025年3月28日 17:42"),
     created_at=SIGNED,
 )
+
+LATE = form4.Cell.of("遅延", "3日", emphasis=form4.Emphasis.FRAMED)
+OPEN = form4.Cell.of("未了", emphasis=form4.Emphasis.FRAMED)
+OVERDUE = form4.Cell.of("超過", emphasis=form4.Emphasis.REVERSED)
+CANCELLED = form4.Cell.of("取消", emphasis=form4.Emphasis.BOLD)
+NOTHING, NOT_DONE = form4.NOTHING, form4.NOT_DONE
+DAYS = tuple(map(form4.Cell.of, ("3/27", "3/28", "3/28", "3/28")))
+LINE = form4.LedgerLine(
+    case_no="NSC01-25A-001",
+    name_kana="サトウ　タロウ",
+    full_name="佐藤　太郎",
+    employee_no="0012345",
+    origin="ネットワークサービスセンター",
+    org_code="NSC01",
+    destination_company="北辰エナジー株式会社",
+    destination_department="法人営業部　第二グループ",
+    is_specified_affiliate=True,
+    effective_date="2025.4.1",
+    steps=DAYS,
+    briefed_on=form4.Cell.of("3/14"),
+    reported_on=form4.Cell.of("3/28"),
+    pledge=form4.Cell.of("第3号", "3/28"),
+    confirmed=form4.Cell.of("2025.3.31", "\u9ad9橋　健一"),
+    judgement=form4.Cell.of("期限内"),
+)
+ODDITIES = {
+    0: {"steps": (*DAYS[:3], NOT_DONE), "judgement": OPEN, "remarks": "I-05 予定4/3\nF-25A-012"},
+    1: {
+        "destination_company": "北辰ホールディングス株式会社",
+        "destination_department": "経営企画部",
+        "confirmed": form4.Cell.of("2025.3.31", "山下　薫", "（代理者）"),
+        "remarks": "管理者本人の案件",
+    },
+    2: {"steps": (DAYS[0], DAYS[1], NOTHING, DAYS[3])},
+    3: {
+        "destination_company": "北辰発電株式会社",
+        "destination_department": "火力部　燃料調達グループ",
+        "judgement": LATE,
+        "remarks": "発令内示が3/31",
+    },
+    5: {
+        "destination_company": "北辰コミュニケーションズ株式会社",
+        "destination_department": "カスタマーサポート部",
+        "is_specified_affiliate": False,
+        "pledge": form4.Cell.of("対象外"),
+    },
+    12: {
+        "destination_company": "北辰エナジートレーディング株式会社",
+        "destination_department": "電力取引部　短期市場グループ",
+    },
+    15: {
+        "effective_date": "2025.7.16",
+        "steps": (NOT_DONE, NOT_DONE, form4.Cell.of("7/14"), NOT_DONE),
+        "reported_on": NOT_DONE,
+        "pledge": NOT_DONE,
+        "confirmed": NOTHING,
+        "judgement": OVERDUE,
+        "remarks": "是正\nF-25A-019",
+    },
+    19: {
+        "steps": (NOTHING,) * 4,
+        "reported_on": NOTHING,
+        "pledge": NOTHING,
+        "confirmed": NOTHING,
+        "judgement": CANCELLED,
+        "remarks": "6/25発令取消",
+    },
+}
+
+
+def ledger_lines(count=20):
+    return tuple(
+        dataclasses.replace(
+            LINE,
+            case_no=f"NSC01-25A-{number + 1:03d}",
+            full_name=PEOPLE[number % len(PEOPLE)][0],
+            name_kana=PEOPLE[number % len(PEOPLE)][1],
+            employee_no=PEOPLE[number % len(PEOPLE)][2],
+            **ODDITIES.get(number, {}),
+        )
+        for number in range(count)
+    )
+
+
+LEDGER = form4.LedgerSheet(
+    form_number="様式第4号",
+    form_version="第1.0版（案）",
+    title="会社間異動者の情報管理　管理表",
+    period="2025年度上期（2025.4.1〜2025.9.30）",
+    workplace="ネットワークサービスセンター（NSC01）",
+    counts="20件（完了 17・未了 2・取消 1）",
+    deadlines="期限内 16・未了 1・遅延 1・超過 1",
+    step_heads=(
+        form4.StepHead("①", "データ・紙"),
+        form4.StepHead("②", "アクセス権"),
+        form4.StepHead("③", "転送・共有"),
+        form4.StepHead("④", "ID・PW"),
+    ),
+    lines=ledger_lines(),
+    printed_at="2025.10.2 09:14",
+    printed_by="\u9ad9橋　健一",
+    check_code="9C41A7E2",
+    created_at=dt.datetime(2025, 10, 2, 9, 14, tzinfo=JST),
+)
+EMPTY_LEDGER = dataclasses.replace(LEDGER, lines=(), counts="0件", deadlines="―")

@@ -1,0 +1,122 @@
+"""The columns of 様式第4号 and the head of its table, repeated on every page (paper notes §7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.papers.fonts import Face, Lettering
+from desktop_app.papers.ledger_data import StepHead
+from desktop_app.papers.marks import middle
+from desktop_app.papers.places import POINTS_PER_MM
+from desktop_app.papers.runs import em_width
+from desktop_app.papers.sheet import BOLD, Align, Sheet
+
+LEFT, RIGHT = 20.0, 287.0
+HEAD_HEIGHT = 13.0
+_GROUP_HEIGHT = 4.8
+_BEFORE_STEPS = (
+    ("No.", 7.0),
+    ("管理番号", 18.0),
+    ("異動者", 32.0),
+    ("異動元", 28.0),
+    ("異動先", 32.0),
+    ("異動発令日", 17.0),
+)
+_STEPS_WIDTH = 46.0
+_AFTER_STEPS = (
+    ("説明日", 12.0),
+    ("完了\n報告日", 12.0),
+    ("誓約書", 13.0),
+    ("確認日\n確認者", 21.0),
+    ("判定", 12.0),
+    ("備考", 17.0),
+)
+_HEAD = Lettering(Face.GOTHIC, 7)
+_STEP_NUMBER = Lettering(Face.GOTHIC, 7.5)
+_STEP_NAME = Lettering(Face.GOTHIC, 6.5)
+_PITCH = 3.4
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Left edges in mm: six columns, the steps (whose number is data), six more, and the right edge last."""
+
+    edges: tuple[float, ...]
+    steps: int
+
+    def left(self, column: int) -> float:
+        """Return the left edge of a column."""
+        return self.edges[column]
+
+    def wide(self, column: int) -> float:
+        """Return the width of a column."""
+        return self.edges[column + 1] - self.edges[column]
+
+    def centre(self, column: int) -> float:
+        """Return the middle of a column."""
+        return (self.edges[column] + self.edges[column + 1]) / 2
+
+    @property
+    def first_after(self) -> int:
+        """Return the number of the column 説明日."""
+        return len(_BEFORE_STEPS) + self.steps
+
+
+def columns_for(steps: int) -> Columns:
+    """Return the columns of a ledger with *steps* step columns sharing their 46 mm."""
+    step_widths = [_STEPS_WIDTH / steps] * steps if steps else []
+    widths = [*(w for _, w in _BEFORE_STEPS), *step_widths, *(w for _, w in _AFTER_STEPS)]
+    if not steps:
+        widths[-1] += _STEPS_WIDTH
+    edges = [LEFT]
+    for wide in widths:
+        edges.append(round(edges[-1] + wide, 3))
+    return Columns(tuple(edges), steps)
+
+
+def draw_head(sheet: Sheet, top: float, columns: Columns, step_heads: tuple[StepHead, ...]) -> None:
+    """Draw the texts of the head and the rule below it."""
+    for number, (name, _) in enumerate(_BEFORE_STEPS):
+        _draw_name(sheet, columns, number, top, name)
+    for number, (name, _) in enumerate(_AFTER_STEPS, start=columns.first_after):
+        _draw_name(sheet, columns, number, top, name)
+    first = len(_BEFORE_STEPS)
+    if columns.steps:
+        left, right = columns.left(first), columns.left(columns.first_after)
+        group = middle(top + _GROUP_HEIGHT / 2, _HEAD.size)
+        sheet.text((left + right) / 2, group, "処理の完了日", _HEAD, Align.CENTRE)
+        sheet.rule(left, top + _GROUP_HEIGHT, right, top + _GROUP_HEIGHT)
+    for number, step in enumerate(step_heads, start=first):
+        _draw_step(sheet, columns, number, top, step)
+    sheet.rule(LEFT, top + HEAD_HEIGHT, RIGHT, top + HEAD_HEIGHT, BOLD)
+
+
+def draw_verticals(sheet: Sheet, top: float, bottom: float, columns: Columns) -> None:
+    """Draw the rules between the columns, heavy around the steps, and the outline."""
+    first = len(_BEFORE_STEPS)
+    for number, x in enumerate(columns.edges[1:-1], start=1):
+        between_steps = first < number < columns.first_after
+        heavy = columns.steps and number in {first, columns.first_after}
+        sheet.rule(x, top + (_GROUP_HEIGHT if between_steps else 0), x, bottom, BOLD if heavy else 0.25)
+    sheet.box(LEFT, top, RIGHT - LEFT, bottom - top, BOLD)
+
+
+def draw_head_verticals(sheet: Sheet, top: float, columns: Columns) -> None:
+    """Draw the rules between the heads only, for a table whose one row goes across."""
+    draw_verticals(sheet, top, top + HEAD_HEIGHT, columns)
+
+
+def _draw_name(sheet: Sheet, columns: Columns, number: int, top: float, name: str) -> None:
+    lines = name.split("\n")
+    for at, line in enumerate(lines):
+        y = top + HEAD_HEIGHT / 2 + (at - (len(lines) - 1) / 2) * _PITCH
+        sheet.text(columns.centre(number), middle(y, _HEAD.size), line, _HEAD, Align.CENTRE)
+
+
+def _draw_step(sheet: Sheet, columns: Columns, number: int, top: float, step: StepHead) -> None:
+    centre = columns.centre(number)
+    sheet.text(centre, middle(top + 7.2, _STEP_NUMBER.size), step.number, _STEP_NUMBER, Align.CENTRE)
+    room = (columns.wide(number) - 0.8) * POINTS_PER_MM / _STEP_NAME.size
+    condensed = max(50.0, min(90.0, 100 * room / max(0.1, em_width(step.name, _STEP_NAME.face))))
+    y = middle(top + 10.7, _STEP_NAME.size)
+    sheet.text(centre, y, step.name, _STEP_NAME, Align.CENTRE, condensed=condensed)

@@ -1,0 +1,186 @@
+"""A row of 様式第4号: measured first, then drawn; it grows with its longest cell (paper notes §5, §7)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from desktop_app.errors import RowTooTall
+from desktop_app.papers.fonts import Face, Lettering
+from desktop_app.papers.ledger_columns import LEFT, RIGHT, Columns
+from desktop_app.papers.ledger_data import Cell, Emphasis, LedgerLine
+from desktop_app.papers.lines import break_lines, fewest_lines, fit
+from desktop_app.papers.marks import affiliate_mark, framed_mark, middle, reversed_mark
+from desktop_app.papers.runs import width
+from desktop_app.papers.sheet import Align, Sheet
+
+ROW, GROWTH = 13.0, 3.5
+_TALLEST = 87.0  # half a page
+_PADDING = 1.0
+_AIR = 1.6  # mm above and below a full cell together
+_NAME_SIZES = (9.5, 8.0, 7.5)
+_PLACE_SIZES = (8.0, 7.5, 7.0)
+_AFFILIATE_INDENT = 4.1
+_NUMBER = Lettering(Face.GOTHIC, 8)
+_CODE = Lettering(Face.GOTHIC, 7)
+_KANA = Lettering(Face.GOTHIC, 6.5)
+_REMARK = Lettering(Face.GOTHIC, 6.5)
+_MARK = Lettering(Face.GOTHIC_BOLD, 8)
+_PITCH_OF_SIZE = {9.5: 4.2, 8.0: 3.5, 7.5: 3.4, 7.0: 3.3, 6.5: 2.85, 6.0: 2.7}
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Lines of a cell, one below the other, centred on the middle of the row; *height* in mm."""
+
+    lines: tuple[tuple[str, Lettering], ...]
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """A row's stacks from left to right (case number, person, origin, destination, remarks) and its height."""
+
+    stacks: tuple[Stack, ...]
+    height: float
+
+
+def measure(line: LedgerLine, columns: Columns, glossary: tuple[str, ...]) -> MeasuredRow:
+    """Break the lines of a row. Raises GlyphMissing, and RowTooTall with the column's name and the case number."""
+    stacks = (
+        _case_no(line.case_no, columns.wide(1) - 2 * _PADDING),
+        _person(line.name_kana, line.full_name, line.employee_no, columns.wide(2) - 2 * _PADDING),
+        _origin(line.origin, line.org_code, columns.wide(3) - 2 * _PADDING, glossary),
+        _destination(
+            line.destination_company,
+            line.destination_department,
+            columns.wide(4) - 2 * _PADDING,
+            _AFFILIATE_INDENT if line.is_specified_affiliate else 0.0,
+            glossary,
+        ),
+        _remarks(line.remarks, columns.wide(len(columns.edges) - 2) - 2 * _PADDING, glossary),
+    )
+    tallest = max(stack.height for stack in stacks)
+    if tallest > _TALLEST:
+        names = ("管理番号", "異動者", "異動元", "異動先", "備考")
+        field = next(name for name, stack in zip(names, stacks, strict=True) if stack.height > _TALLEST)
+        raise RowTooTall(field=field, where=line.case_no)
+    steps = math.ceil(max(0.0, tallest + _AIR - ROW) / GROWTH - 1e-9)
+    return MeasuredRow(stacks, ROW + steps * GROWTH)
+
+
+def draw_row(sheet: Sheet, y: float, number: int, line: LedgerLine, row: MeasuredRow, *, columns: Columns) -> None:
+    """Draw the texts of row *number* (counted from 1) with its top at *y*, and the rule below it."""
+    centre = y + row.height / 2
+    sheet.text(columns.centre(0), middle(centre, 8), str(number), _NUMBER, Align.CENTRE)
+    case_no, person, origin, destination, remarks = row.stacks
+    _draw_stack(sheet, columns.left(1) + _PADDING, centre, case_no)
+    _draw_stack(sheet, columns.left(2) + _PADDING, centre, person)
+    _draw_stack(sheet, columns.left(3) + _PADDING, centre, origin)
+    _draw_destination(sheet, columns.left(4) + _PADDING, centre, destination, is_affiliate=line.is_specified_affiliate)
+    _draw_cell(sheet, columns, 5, centre, Cell((line.effective_date,)))
+    for column, cell in enumerate(line.steps, start=6):
+        _draw_cell(sheet, columns, column, centre, cell)
+    after = (line.briefed_on, line.reported_on, line.pledge, line.confirmed, line.judgement)
+    for column, cell in enumerate(after, start=columns.first_after):
+        _draw_cell(sheet, columns, column, centre, cell)
+    _draw_stack(sheet, columns.left(len(columns.edges) - 2) + _PADDING, centre, remarks)
+    sheet.rule(LEFT, y + row.height, RIGHT, y + row.height)
+
+
+def _stack(*lines: tuple[str, Lettering]) -> Stack:
+    return Stack(lines, sum(_PITCH_OF_SIZE[style.size] for _, style in lines))
+
+
+@lru_cache(maxsize=512)
+def _lettering(size: float) -> Lettering:
+    return Lettering(Face.GOTHIC, size)
+
+
+def _case_no(case_no: str, room: float) -> Stack:
+    if width(case_no, _CODE.face, _CODE.size) <= room or "-" not in case_no:
+        return _stack((case_no, _CODE))
+    workplace, rest = case_no.split("-", 1)
+    return _stack((f"{workplace}-", _CODE), (rest, _CODE))
+
+
+def _person(kana: str, name: str, employee_no: str, room: float) -> Stack:
+    kana_lines = break_lines(kana, _KANA.face, _KANA.size, room) if kana else ()
+    fitted = fit(name, Face.GOTHIC, _NAME_SIZES, room)
+    return _stack(
+        *((part, _KANA) for part in kana_lines),
+        *((part, _lettering(fitted.size)) for part in fitted.lines),
+        (employee_no, _CODE),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _origin(name: str, code: str, room: float, glossary: tuple[str, ...]) -> Stack:
+    lines = _fewest(name, _PLACE_SIZES, room, glossary)
+    return _stack(*lines, (code, _CODE)) if code else _stack(*lines)
+
+
+@lru_cache(maxsize=1024)
+def _destination(company: str, department: str, room: float, indent: float, glossary: tuple[str, ...]) -> Stack:
+    """Return company over department; *indent* is what the mark of a specified affiliate takes."""
+    under = _fewest(department, _PLACE_SIZES[1:], room, glossary) if department else ()
+    return _stack(*_fewest(company, _PLACE_SIZES, room - indent, glossary), *under)
+
+
+def _fewest(
+    text: str, sizes: tuple[float, ...], room: float, glossary: tuple[str, ...]
+) -> tuple[tuple[str, Lettering], ...]:
+    fitted = fewest_lines(text, Face.GOTHIC, sizes, room, glossary)
+    return tuple((part, _lettering(fitted.size)) for part in fitted.lines)
+
+
+def _remarks(text: str, room: float, glossary: tuple[str, ...]) -> Stack:
+    lines = break_lines(text, _REMARK.face, _REMARK.size, room, glossary) if text else ()
+    return _stack(*((part, _REMARK) for part in lines))
+
+
+def _draw_stack(sheet: Sheet, x: float, centre: float, stack: Stack) -> None:
+    y = centre - stack.height / 2
+    for text, style in stack.lines:
+        pitch = _PITCH_OF_SIZE[style.size]
+        sheet.text(x, middle(y + pitch / 2, style.size), text, style)
+        y += pitch
+
+
+def _draw_destination(sheet: Sheet, x: float, centre: float, stack: Stack, *, is_affiliate: bool) -> None:
+    if not is_affiliate or not stack.lines:
+        _draw_stack(sheet, x, centre, stack)
+        return
+    text, style = stack.lines[0]
+    pitch = _PITCH_OF_SIZE[style.size]
+    baseline = middle(centre - stack.height / 2 + pitch / 2, style.size)
+    affiliate_mark(sheet, x, baseline)
+    sheet.text(x + _AFFILIATE_INDENT, baseline, text, style)
+    _draw_stack(sheet, x, centre + pitch / 2, Stack(stack.lines[1:], stack.height - pitch))
+
+
+def _draw_cell(sheet: Sheet, columns: Columns, column: int, centre: float, cell: Cell) -> None:
+    x = columns.centre(column)
+    room = columns.wide(column) - 0.8
+    match cell.emphasis:
+        case Emphasis.REVERSED:
+            reversed_mark(sheet, x, centre, "".join(cell.lines), _MARK, room=room)
+        case Emphasis.FRAMED:
+            framed_mark(sheet, x, centre, cell.lines, _MARK, wide=room)
+        case Emphasis.PLAIN | Emphasis.BOLD:
+            face = Face.GOTHIC_BOLD if cell.emphasis is Emphasis.BOLD else Face.GOTHIC
+            lines = _cell_lines(cell.lines, face, room)
+            y = centre - 3.5 * (len(lines) - 1) / 2
+            for text, style in lines:
+                sheet.text(x, middle(y, style.size), text, style, Align.CENTRE)
+                y += 3.5
+
+
+@lru_cache(maxsize=4096)
+def _cell_lines(lines: tuple[str, ...], face: Face, room: float) -> tuple[tuple[str, Lettering], ...]:
+    result = []
+    for line in lines:
+        fitted = fit(line, face, (8, 7, 6.5), room)
+        result += [(part, Lettering(face, fitted.size)) for part in fitted.lines]
+    return tuple(result)
