@@ -128,7 +128,7 @@ def _with_separators(text: str) -> str:
     return text.replace("年", "-").replace("月", "-").removesuffix("日")
 
 
-def _read(text: str, near: date) -> DateReading:  # noqa: PLR0911 - one way of writing, one return
+def _read(text: str, near: date) -> DateReading:
     if text.isascii() and text.removesuffix(".0").isdecimal():
         return _read_digits(text.removesuffix(".0"), near)
     if found := _ERA_DATE.fullmatch(text) or _ERA_COMPACT.fullmatch(text):
@@ -162,10 +162,7 @@ def _read_era(era: Era, year: int, month: int, day: int) -> DateReading:
     value = _day(era.first.year + year - 1, month, day)
     if not value or not year:
         return DateReading(None, doubtful=False, reason=DateReason.IMPOSSIBLE)
-    if (
-        next(known for known in ERAS if value >= known.first or known is ERAS[-1]) is not era
-        or value < era.first
-    ):
+    if era is not next((known for known in ERAS if value >= known.first), None):
         return DateReading(value, doubtful=True, reason=DateReason.OUTSIDE_ERA)
     return DateReading(value, doubtful=False, reason=None)
 

@@ -39,7 +39,9 @@ def finding_place(finding: Finding) -> str:
     """Return where a finding is: ``11行　異動発令日``."""
     rows = _(", ").join(str(row) for row in finding.rows[:5]) + ("…" if len(finding.rows) > 5 else "")  # noqa: PLR2004
     place = ngettext("Row {rows}", "Rows {rows}", len(finding.rows)).format(rows=rows)
-    return place if finding.column is None else f"{place}{_('  ')}{field_label(finding.column)}"
+    if finding.column is None:
+        return place
+    return _("{place}  {column}").format(place=place, column=field_label(finding.column))
 
 
 def finding_sentence(finding: Finding) -> str:

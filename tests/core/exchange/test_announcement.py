@@ -9,14 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app import errors
+from desktop_app import errors, text
 from desktop_app.exchange.announcement import read_announcement
 from desktop_app.exchange.columns import AnnouncementField, find_columns
 from desktop_app.exchange.findings import FindingKind, Level
 from desktop_app.exchange.tables import RawTable, read_table
 from desktop_app.exchange.wording import field_label, finding_place, finding_sentence, refusal_sentence
 from desktop_app.resources import resource_path
-from desktop_app.text import use_language
 
 F = AnnouncementField
 K = FindingKind
@@ -28,7 +27,10 @@ PERSON = ("0012345", "佐藤　太郎", "サトウ　タロウ", "R8.12.1", "NSC
 
 @pytest.fixture(autouse=True)
 def _english():
-    use_language("en")
+    before = text._current
+    text.use_language("en")
+    yield
+    text._current = before
 
 
 def table(*rows):
@@ -268,6 +270,11 @@ def test_the_same_person_twice_on_one_day_is_wrong():
     assert announcement.findings[0].rows == (2, 3)
 
 
+def test_a_number_listed_twice_for_one_day_is_pointed_out_once_even_with_two_names():
+    announcement = read(HEAD, PERSON, person(name="鈴木　一郎"))
+    assert found(announcement) == [(2, F.EMPLOYEE_NO, K.DUPLICATE)]
+
+
 def test_one_number_with_two_names_is_doubtful():
     announcement = read(HEAD, PERSON, person(name="鈴木　一郎", effective_date="2027/1/4"))
     assert found(announcement) == [(2, F.EMPLOYEE_NO, K.NUMBER_OF_ANOTHER)]
@@ -435,7 +442,6 @@ ANY_CELL = st.one_of(
 @settings(max_examples=200)
 @given(st.lists(st.tuples(*[ANY_CELL] * 8), min_size=1, max_size=4))
 def test_any_cells_whatever_are_read_without_breaking(rows):
-    use_language("en")
     try:
         announcement = read(HEAD, *rows)
     except errors.TableEmpty:
