@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import resource
 import subprocess
 import zipfile
 from datetime import UTC, datetime
@@ -181,12 +182,32 @@ def test_a_backup_put_together_by_somebody_else_is_damaged(made, tmp_path, chang
     assert sorted(p.name for p in tmp_path.iterdir()) == ["backup.sekisho", "snapshot.db"]
 
 
-def test_compressed_entries_are_refused_whatever_they_would_unfold_to(tmp_path):
-    out = tmp_path / "bomb"
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("manifest.json", b" " * 50_000_000)
-    with pytest.raises(BackupDamaged):
-        backup.read_backup(out)
+def test_a_swapped_file_of_the_same_size_is_named(made, tmp_path):
+    def swap(entries: dict[str, bytes]) -> None:
+        entries["files/home.json"] = b"[]"
+
+    rewritten(made, swap)
+    backup.read_backup(made)
+    for act in (
+        lambda: backup.verify_backup(made),
+        lambda: backup.restore_backup(made, tmp_path / "home", passphrase=PASSPHRASE),
+    ):
+        with pytest.raises(BackupDamaged) as caught:
+            act()
+        assert caught.value.name == "home.json"
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("compressed", ["manifest.json", "key.json", "files/sekisho.db"])
+def test_compressed_entries_are_refused_because_they_could_unfold_to_any_size(made, tmp_path, compressed):
+    with zipfile.ZipFile(made) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data, zipfile.ZIP_DEFLATED if name == compressed else zipfile.ZIP_STORED)
+    with pytest.raises(BackupDamaged) as caught:
+        backup.restore_backup(made, tmp_path / "home", passphrase=PASSPHRASE)
+    assert caught.value.name == compressed.removeprefix("files/")
 
 
 @pytest.mark.parametrize(("format_", "reason"), [("sekisho-backup-2", "newer version"), ("other", "not a backup")])
@@ -236,6 +257,22 @@ def test_a_backup_nobody_could_open_is_not_made(tmp_path):
     with pytest.raises(ValueError, match="nobody"):
         backup.write_backup(tmp_path / "out", [], KEY, at=AT)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_said_so_and_the_earlier_backup_stays(made, tmp_path):
+    before = made.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        with pytest.raises(BackupNotWritten) as caught:
+            backup.write_backup(made, [("a", bytes(10_000))], KEY, at=AT, recipient=RECIPIENT)
+        with pytest.raises(BackupNotWritten) as not_restored:
+            backup.restore_backup(made, tmp_path / "home", passphrase=PASSPHRASE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.reason == not_restored.value.reason == "full"
+    assert made.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["backup.sekisho", "snapshot.db"]
 
 
 def test_when_writing_fails_the_earlier_backup_stays(made, tmp_path):

@@ -107,6 +107,23 @@ def test_the_root_itself_is_no_member():
     assert caught.value.reason == "purpose"
 
 
+def test_whoever_may_issue_is_no_member_even_when_they_may_sign():
+    usage = person_certificate().extensions.get_extension_for_class(x509.KeyUsage).value
+    issuing = (
+        x509.CertificateBuilder(ROOT.certificate.subject, x509.Name([]), identity.new_key().public_key())
+        .serial_number(7)
+        .not_valid_before(AT)
+        .not_valid_after(AT + timedelta(days=1))
+        .add_extension(usage, critical=True)
+    )
+    member = issuing.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    identity.verify_chain(member.sign(ROOT.key, hashes.SHA256()), ROOT.certificate, AT)
+    issuer = issuing.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    with pytest.raises(CertificateNotOurs) as caught:
+        identity.verify_chain(issuer.sign(ROOT.key, hashes.SHA256()), ROOT.certificate, AT)
+    assert caught.value.reason == "purpose"
+
+
 def test_a_certificate_without_usage_or_with_an_unknown_critical_demand_is_refused():
     key = identity.new_key()
     bare = (
