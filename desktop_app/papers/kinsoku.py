@@ -66,6 +66,7 @@ GLOSSARY = (
 RAGGED_PENALTY = {
     "hk": 0.0,  # hiragana → kanji: the usual start of a phrase
     "ht": 0.0,  # hiragana → katakana
+    "hl": 1.0,
     "kk": 4.0,
     "hh": 5.0,
     "kh": 8.0,

@@ -18,6 +18,7 @@ from desktop_app.papers.sheet import Align, Sheet
 ROW, GROWTH = 13.0, 3.5
 _TALLEST = 87.0  # half a page
 _PADDING = 1.0
+_CODE_PADDING = 0.9  # a five-letter workplace's case number is 16.1 wide
 _AIR = 1.6  # mm above and below a full cell together
 _NAME_SIZES = (9.5, 8.0, 7.5)
 _PLACE_SIZES = (8.0, 7.5, 7.0)
@@ -49,7 +50,7 @@ class MeasuredRow:
 def measure(line: LedgerLine, columns: Columns, glossary: tuple[str, ...]) -> MeasuredRow:
     """Break the lines of a row. Raises GlyphMissing, and RowTooTall with the column's name and the case number."""
     stacks = (
-        _case_no(line.case_no, columns.wide(1) - 2 * _PADDING),
+        _case_no(line.case_no, columns.wide(1) - 2 * _CODE_PADDING),
         _person(line.name_kana, line.full_name, line.employee_no, columns.wide(2) - 2 * _PADDING),
         _origin(line.origin, line.org_code, columns.wide(3) - 2 * _PADDING, glossary),
         _destination(
@@ -75,7 +76,7 @@ def draw_row(sheet: Sheet, y: float, number: int, line: LedgerLine, row: Measure
     centre = y + row.height / 2
     sheet.text(columns.centre(0), middle(centre, 8), str(number), _NUMBER, Align.CENTRE)
     case_no, person, origin, destination, remarks = row.stacks
-    _draw_stack(sheet, columns.left(1) + _PADDING, centre, case_no)
+    _draw_stack(sheet, columns.left(1) + _CODE_PADDING, centre, case_no)
     _draw_stack(sheet, columns.left(2) + _PADDING, centre, person)
     _draw_stack(sheet, columns.left(3) + _PADDING, centre, origin)
     _draw_destination(sheet, columns.left(4) + _PADDING, centre, destination, is_affiliate=line.is_specified_affiliate)
@@ -125,13 +126,13 @@ def _origin(name: str, code: str, room: float, glossary: tuple[str, ...]) -> Sta
 def _destination(company: str, department: str, room: float, indent: float, glossary: tuple[str, ...]) -> Stack:
     """Return company over department; *indent* is what the mark of a specified affiliate takes."""
     under = _fewest(department, _PLACE_SIZES[1:], room, glossary) if department else ()
-    return _stack(*_fewest(company, _PLACE_SIZES, room - indent, glossary), *under)
+    return _stack(*_fewest(company, _PLACE_SIZES, room, glossary, indent), *under)
 
 
 def _fewest(
-    text: str, sizes: tuple[float, ...], room: float, glossary: tuple[str, ...]
+    text: str, sizes: tuple[float, ...], room: float, glossary: tuple[str, ...], indent: float = 0
 ) -> tuple[tuple[str, Lettering], ...]:
-    fitted = fewest_lines(text, Face.GOTHIC, sizes, room, glossary)
+    fitted = fewest_lines(text, Face.GOTHIC, sizes, room, first_indent_mm=indent, glossary=glossary)
     return tuple((part, _lettering(fitted.size)) for part in fitted.lines)
 
 
@@ -167,7 +168,7 @@ def _draw_cell(sheet: Sheet, columns: Columns, column: int, centre: float, cell:
         case Emphasis.REVERSED:
             reversed_mark(sheet, x, centre, "".join(cell.lines), _MARK, room=room)
         case Emphasis.FRAMED:
-            framed_mark(sheet, x, centre, cell.lines, _MARK, wide=room)
+            framed_mark(sheet, x, centre, cell.lines, _MARK, wide=room - 0.8)
         case Emphasis.PLAIN | Emphasis.BOLD:
             face = Face.GOTHIC_BOLD if cell.emphasis is Emphasis.BOLD else Face.GOTHIC
             lines = _cell_lines(cell.lines, face, room)

@@ -23,7 +23,7 @@ _UNJUSTIFIED = 50.0
 _SHORT_LAST_LINE = 100.0
 _LATIN = re.compile(r"[!-~\u00a1-\u024f\u1e00-\u1eff]")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u3400-\u4dbf々〇\U00020000-\U0003ffff]")
-_EVENNESS = 0.5  # of a squared em of slack against the penalties of kinsoku
+_EVENNESS = 0.25  # of a squared em of slack against the penalties of kinsoku
 _CARE = 0.15  # of the ragged penalties in justified text, where even gaps matter more
 _TOO_NARROW = 1e6
 _TOLERANCE = 1e-6
@@ -74,10 +74,19 @@ def fit(
 
 
 def fewest_lines(
-    text: str, face: Face, sizes: Sequence[float], width_mm: float, glossary: tuple[str, ...] = ()
+    text: str,
+    face: Face,
+    sizes: Sequence[float],
+    width_mm: float,
+    *,
+    first_indent_mm: float = 0,
+    glossary: tuple[str, ...] = (),
 ) -> Fitted:
-    """Set *text* in the size among *sizes* that gives the fewest lines, the earlier of two equals."""
-    tries = [(_ragged(text, face, _em(width_mm, size), glossary), size) for size in sizes]
+    """Set *text* in the size among *sizes* that gives the fewest lines, the earlier of two equals.
+
+    *first_indent_mm* is room on the first line that something else takes. Raises GlyphMissing.
+    """
+    tries = [(_ragged(text, face, _em(width_mm, size), glossary, _em(first_indent_mm, size)), size) for size in sizes]
     (_, lines), size = min(tries, key=lambda each: (each[0][0], len(each[0][1])))
     return Fitted(size, lines)
 
@@ -124,14 +133,17 @@ def _em(width_mm: float, size: float) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _ragged(text: str, face: Face, measure: float, glossary: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
+def _ragged(
+    text: str, face: Face, measure: float, glossary: tuple[str, ...], first_indent: float = 0
+) -> tuple[bool, tuple[str, ...]]:
     """Return whether a unit had to be divided, and the lines."""
-    if em_width(text, face) <= measure:
+    if em_width(text, face) <= measure - first_indent:
         return False, (text,)
     flow = _Flow(text, face, latin_gap=0)
 
     def cost(start: int, end: int) -> float | None:
-        slack = measure - flow.line_width(start, end, flush=False)
+        room = measure if start else measure - first_indent
+        slack = room - flow.line_width(start, end, flush=False)
         return None if slack < -_TOLERANCE else slack**2 * _EVENNESS
 
     penalties = flow.penalties(glossary, ragged=True)
