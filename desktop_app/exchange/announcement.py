@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from desktop_app.errors import ColumnsMissing, TableEmpty
@@ -25,7 +25,9 @@ _DECIDING = (
     AnnouncementField.ORG_CODE,
     AnnouncementField.DESTINATION_COMPANY,
 )
-_KANA_COLUMNS = frozenset({AnnouncementField.KANA, AnnouncementField.FAMILY_KANA, AnnouncementField.GIVEN_KANA})
+_NAME_COLUMNS = (AnnouncementField.NAME, AnnouncementField.FAMILY_NAME, AnnouncementField.GIVEN_NAME)
+_KANA_COLUMNS = (AnnouncementField.KANA, AnnouncementField.FAMILY_KANA, AnnouncementField.GIVEN_KANA)
+_ABSENT = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,12 @@ def read_announcement(
     reader = CellReader(today, own_org_code)
     _check_columns(table, columns, reader, own_org_code)
     watch = Watch(progress, stop)
+    places = _Places.of(columns)
     transfers = []
     for number, row in _rows_below(table, columns):
         if number % STEP == 0:
             watch.look(number, len(table.rows))
-        transfers.append(_read_row(number, row, columns, reader, own_org_code))
+        transfers.append(_read_row(number, row, places, reader, own_org_code))
     if not transfers:
         raise TableEmpty
     transfers = _give_back_zeros(transfers, frozenset(known_employee_nos), reader)
@@ -118,7 +121,7 @@ def _check_columns(table: RawTable, columns: Columns, reader: CellReader, own_or
     if AnnouncementField.ORG_CODE not in columns.fields:
         field, kind = AnnouncementField.ORG_CODE, FindingKind.ORG_CODE_ASSUMED
         reader.note(columns.head_row, field, kind, value=own_org_code)
-    if not _KANA_COLUMNS.intersection(columns.fields):
+    if columns.fields.keys().isdisjoint(_KANA_COLUMNS):
         reader.note(columns.head_row, AnnouncementField.KANA, FindingKind.KANA_MISSING)
     for field in _DECIDING:
         rivals = columns.rivals.get(field)
@@ -130,14 +133,19 @@ def _check_columns(table: RawTable, columns: Columns, reader: CellReader, own_or
 
 
 def _rows_below(table: RawTable, columns: Columns) -> Iterator[tuple[int, Row]]:
-    """Yield the rows under the head, as wide as the head at least, without empty and closing ones."""
-    width = len(columns.headings)
-    number_at = columns.fields.get(AnnouncementField.EMPLOYEE_NO, 0)
-    company_at = columns.fields.get(AnnouncementField.DESTINATION_COMPANY, 0)
+    """Yield the rows under the head but those that are empty, close the list or repeat the head.
+
+    Every row ends with an empty cell and is wider than the head (see _Places).
+    """
+    head = table.rows[columns.head_row - 1]
+    width = len(head) + 1
+    number_at = columns.fields.get(AnnouncementField.EMPLOYEE_NO, _ABSENT)
+    company_at = columns.fields.get(AnnouncementField.DESTINATION_COMPANY, _ABSENT)
     for number in range(columns.head_row, len(table.rows)):
         row = table.rows[number]
-        if len(row) < width:
-            row += (None,) * (width - len(row))
+        if row == head:
+            continue
+        row += (None,) * max(width - len(row), 1)
         if (row[number_at] and row[company_at]) or _has_content(row):
             yield number + 1, row
 
@@ -147,58 +155,61 @@ def _has_content(row: Row) -> bool:
     return len(filled) > 1 or any(not text.startswith(_FOOT) for text in filled)
 
 
-def _read_row(number: int, row: Row, columns: Columns, reader: CellReader, own: str) -> AnnouncedTransfer:
-    at = columns.fields.get
-    field = AnnouncementField
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the fields stand, worked out once for all rows; what is absent is read from the empty last cell."""
 
-    def text(column: AnnouncementField) -> str:
-        index = at(column)
-        return "" if index is None else reader.text(number, column, row[index])
+    at: Mapping[AnnouncementField, int]
+    names: tuple[int, ...]
+    kanas: tuple[int, ...]
 
-    def date(column: AnnouncementField) -> dt.date | None:
-        index = at(column)
-        return None if index is None else reader.date(number, column, row[index])
+    @classmethod
+    def of(cls, columns: Columns) -> _Places:
+        at = {field: columns.fields.get(field, _ABSENT) for field in AnnouncementField}
+        return cls(at, cls._whole_or_halves(at, *_NAME_COLUMNS), cls._whole_or_halves(at, *_KANA_COLUMNS))
 
-    code = at(field.ORG_CODE)
-    org_code, is_own = (own, True) if code is None else reader.org_code(number, row[code])
-    flag = at(field.SPECIFIED_AFFILIATE)
+    @staticmethod
+    def _whole_or_halves(
+        at: Mapping[AnnouncementField, int], whole: AnnouncementField, *halves: AnnouncementField
+    ) -> tuple[int, ...]:
+        present = (at[whole],) if at[whole] != _ABSENT else tuple(at[half] for half in halves)
+        return tuple(index for index in present if index != _ABSENT)
+
+
+def _read_row(number: int, row: Row, places: _Places, reader: CellReader, own: str) -> AnnouncedTransfer:
+    field, at = AnnouncementField, places.at
+    code = at[field.ORG_CODE]
+    org_code, is_own = (own, True) if code == _ABSENT else reader.org_code(number, row[code])
     transfer = AnnouncedTransfer(
         row=number,
-        employee_no=reader.employee_no(number, row[columns.fields[field.EMPLOYEE_NO]]),
-        name=reader.name(number, _whole(row, columns, field.NAME, field.FAMILY_NAME, field.GIVEN_NAME)),
-        kana=_kana(number, row, columns, reader),
-        effective_date=date(field.EFFECTIVE_DATE),
-        notice_date=date(field.NOTICE_DATE),
+        employee_no=reader.employee_no(number, row[at[field.EMPLOYEE_NO]]),
+        name=reader.name(number, _together(row, places.names)),
+        # Where no column has kana, that is said once for the whole file.
+        kana=reader.kana(number, _together(row, places.kanas)) if places.kanas else "",
+        effective_date=reader.date(number, field.EFFECTIVE_DATE, row[at[field.EFFECTIVE_DATE]]),
+        notice_date=reader.date(number, field.NOTICE_DATE, row[at[field.NOTICE_DATE]]),
         org_code=org_code,
-        department=text(field.DEPARTMENT),
-        destination_company=text(field.DESTINATION_COMPANY),
-        destination_department=text(field.DESTINATION_DEPARTMENT),
-        transfer_type=text(field.TRANSFER_TYPE),
-        specified_affiliate=None if flag is None else reader.flag(number, row[flag]),
+        department=reader.text(number, field.DEPARTMENT, row[at[field.DEPARTMENT]]),
+        destination_company=reader.text(number, field.DESTINATION_COMPANY, row[at[field.DESTINATION_COMPANY]]),
+        destination_department=reader.text(number, field.DESTINATION_DEPARTMENT, row[at[field.DESTINATION_DEPARTMENT]]),
+        transfer_type=reader.text(number, field.TRANSFER_TYPE, row[at[field.TRANSFER_TYPE]]),
+        specified_affiliate=reader.flag(number, row[at[field.SPECIFIED_AFFILIATE]]),
         own_workplace=is_own,
         raw=row,
     )
-    _check_row(transfer, columns, reader)
+    _check_row(transfer, places, reader)
     return transfer
 
 
-def _kana(number: int, row: Row, columns: Columns, reader: CellReader) -> str:
-    if not _KANA_COLUMNS.intersection(columns.fields):
-        return ""  # said once, for the whole file
-    field = AnnouncementField
-    return reader.kana(number, _whole(row, columns, field.KANA, field.FAMILY_KANA, field.GIVEN_KANA))
-
-
-def _whole(row: Row, columns: Columns, whole: AnnouncementField, *halves: AnnouncementField) -> Cell:
+def _together(row: Row, places: tuple[int, ...]) -> Cell:
     """Return a name's cell, or family and given name put together."""
-    index = columns.fields.get(whole)
-    if index is not None:
-        return row[index]
-    parts = [raw_text(row[columns.fields[half]]).strip() for half in halves if half in columns.fields]
+    if len(places) == 1:
+        return row[places[0]]
+    parts = [raw_text(row[index]).strip() for index in places]
     return "\u3000".join(part for part in parts if part)
 
 
-def _check_row(transfer: AnnouncedTransfer, columns: Columns, reader: CellReader) -> None:
+def _check_row(transfer: AnnouncedTransfer, places: _Places, reader: CellReader) -> None:
     """Point out empty required cells and unusual days."""
     if not (transfer.employee_no and transfer.name and transfer.org_code and transfer.destination_company):
         for field in _DECIDING:
@@ -206,10 +217,8 @@ def _check_row(transfer: AnnouncedTransfer, columns: Columns, reader: CellReader
                 reader.note(transfer.row, field, FindingKind.MISSING_VALUE)
     if transfer.effective_date:
         reader.timing(transfer.row, transfer.effective_date, transfer.notice_date)
-    else:
-        index = columns.fields[AnnouncementField.EFFECTIVE_DATE]
-        if not raw_text(transfer.raw[index]).strip():
-            reader.note(transfer.row, AnnouncementField.EFFECTIVE_DATE, FindingKind.MISSING_VALUE)
+    elif not raw_text(transfer.raw[places.at[AnnouncementField.EFFECTIVE_DATE]]).strip():
+        reader.note(transfer.row, AnnouncementField.EFFECTIVE_DATE, FindingKind.MISSING_VALUE)
 
 
 def _give_back_zeros(

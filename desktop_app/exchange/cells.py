@@ -29,6 +29,7 @@ _NO = frozenset(
 
 _PLAIN = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff"
 _PLAIN_NAME = re.compile(f"[{_PLAIN}]{{1,10}}(?:\u3000[{_PLAIN}]{{1,10}})?")
+_PLAIN_KANA = re.compile("[\u30a1-\u30fa\u30fc]{1,20}(?:\u3000[\u30a1-\u30fa\u30fc]{1,20})?")
 _PLAIN_NUMBER = re.compile("[0-9A-Za-z]{1,20}")
 _NUMBER = re.compile("[0-9A-Za-z]+(?:[-_][0-9A-Za-z]+)*")
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#+)")
@@ -88,7 +89,7 @@ class CellReader:
 
     def kana(self, row: int, cell: Cell) -> str:
         """Return a reading in full-width katakana; what is no kana stays and is pointed out."""
-        if isinstance(cell, str) and is_kana(cell) and _PLAIN_NAME.fullmatch(cell):
+        if isinstance(cell, str) and _PLAIN_KANA.fullmatch(cell):
             return cell
         kana = to_katakana(self.text(row, AnnouncementField.KANA, cell))
         if not kana:
@@ -122,15 +123,17 @@ class CellReader:
                 points = (*points, (FindingKind.ZEROS_LOST, {"text": code, "value": self._own}))
                 code = self._own
             known = self._codes[cell] = (code, code.casefold() == self._own.casefold(), points)
-        self._point_out(row, AnnouncementField.ORG_CODE, known[2])
-        return known[:2]
+        code, is_own, points = known
+        if points:
+            self._point_out(row, AnnouncementField.ORG_CODE, points)
+        return code, is_own
 
     def date(self, row: int, column: AnnouncementField, cell: Cell) -> dt.date | None:
         """Return the day a cell means, or None."""
         reading = self._dates.get(cell)
         if reading is None:
             reading = self._dates[cell] = _read_date(cell, self._today)
-        if reading.reason in OF_DATES:
+        if reading.reason is not None and reading.reason in OF_DATES:
             facts = {"text": raw_text(cell), "value": reading.value}
             self.note(row, column, OF_DATES[reading.reason], **facts)
         return reading.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
@@ -86,3 +86,13 @@ class Finding:
         """All rows meant: those of a group, or the one."""
         rows = self.facts.get("rows")
         return rows if isinstance(rows, tuple) else (self.row,)
+
+
+def cell_levels(findings: Iterable[Finding]) -> dict[tuple[int, AnnouncementField | None], Level]:
+    """Return the worst level of every marked cell, by row and column."""
+    levels: dict[tuple[int, AnnouncementField | None], Level] = {}
+    for finding in findings:
+        for row in finding.rows:
+            cell = (row, finding.column)
+            levels[cell] = max(levels.get(cell, Level.NOTE), finding.level)
+    return levels

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop_app import errors, text
 from desktop_app.exchange.announcement import read_announcement
 from desktop_app.exchange.columns import AnnouncementField, find_columns
-from desktop_app.exchange.findings import FindingKind, Level
+from desktop_app.exchange.findings import FindingKind, Level, cell_levels
 from desktop_app.exchange.tables import RawTable, read_table
 from desktop_app.exchange.wording import field_label, finding_place, finding_sentence, refusal_sentence
 from desktop_app.resources import resource_path
@@ -138,6 +138,13 @@ def test_the_picture_of_the_preview(tmp_path):
         ("Row 7  Name", "Invisible characters (U+200B) were taken out."),
     ]
     assert [len(announcement.at(level)) for level in (Level.WRONG, Level.DOUBTFUL, Level.NOTE)] == [1, 1, 2]
+    assert cell_levels(announcement.findings) == {
+        (3, F.EFFECTIVE_DATE): Level.DOUBTFUL,
+        (4, F.NAME): Level.NOTE,
+        (5, F.NAME): Level.NOTE,
+        (6, F.EFFECTIVE_DATE): Level.WRONG,
+        (7, F.NAME): Level.NOTE,
+    }
     assert announcement.rows[1].effective_date == DEC_1
     assert announcement.raw_text(announcement.rows[1], F.EFFECTIVE_DATE) == "12/1"
     assert announcement.rows[5].name == "林　真理"
@@ -362,6 +369,12 @@ def test_titles_above_and_closing_words_below_are_passed_over():
     )
     assert announcement.columns.head_row == 4
     assert [row.row for row in announcement.rows] == [5]
+    assert announcement.findings == ()
+
+
+def test_a_head_repeated_on_every_page_is_no_person():
+    announcement = read(HEAD, PERSON, HEAD, person(employee_no="0012346", name="鈴木　一郎"))
+    assert [row.row for row in announcement.rows] == [2, 4]
     assert announcement.findings == ()
 
 
