@@ -112,9 +112,7 @@ class App:
         secrets: Mapping[str, bytes] | None = None,
     ) -> None:
         """Record an act by the person at the desk, note the new head with the witness, and tell who listens."""
-        head = self.record.commit(
-            facts, self.device, at=self.now(), by=self.person_id, desk=desk, secrets=secrets
-        )
+        head = self.record.commit(facts, self.device, at=self.now(), by=self.person_id, desk=desk, secrets=secrets)
         self.keep_witness(head)
         touched = frozenset(case_of(fact) for fact in facts)
         self.notify(Changed(touched - {""}, "" in touched))
@@ -169,9 +167,7 @@ def open_app(
     home_id = home.home_id()
     lock = home.lock()
     try:
-        key = open_database_key(
-            home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase
-        )
+        key = open_database_key(home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase)
         app = assemble(home, home_id, key, surroundings, lock)
     except BaseException:
         lock.release()

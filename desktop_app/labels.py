@@ -44,6 +44,8 @@ def half_label(half: HalfYear) -> str:
     """Return e.g. 2026年度下期 / FY2026 second half."""
     if language() == "ja":
         return f"{half.year}年度{'上期' if half.half == 1 else '下期'}"
-    return _("FY{year} first half").format(year=half.year) if half.half == 1 else _("FY{year} second half").format(
-        year=half.year
+    return (
+        _("FY{year} first half").format(year=half.year)
+        if half.half == 1
+        else _("FY{year} second half").format(year=half.year)
     )

@@ -79,9 +79,7 @@ class Calendar:
 
     def is_business_day(self, day: date) -> bool:
         """Tell whether people work on *day*."""
-        return (
-            day.weekday() < _SATURDAY and (day.month, day.day) not in _YEAR_END and day not in self.holidays
-        )
+        return day.weekday() < _SATURDAY and (day.month, day.day) not in _YEAR_END and day not in self.holidays
 
     def business_day_before(self, day: date) -> date:
         """Return the last business day strictly before *day*."""

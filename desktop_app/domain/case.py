@@ -148,9 +148,7 @@ def unanswered(case: TransferCase, programme: Programme) -> tuple[Item, ...]:
 
 def answered_by_hand(case: TransferCase, programme: Programme) -> tuple[Item, ...]:
     """Return the items due before the effective date that carry an answer, in order: what is confirmed."""
-    return tuple(
-        item for item in programme.items if item.phase is Phase.BEFORE_EFFECTIVE and item.id in case.answers
-    )
+    return tuple(item for item in programme.items if item.phase is Phase.BEFORE_EFFECTIVE and item.id in case.answers)
 
 
 def not_done(case: TransferCase, programme: Programme) -> tuple[ItemAnswered, ...]:
@@ -233,9 +231,7 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             )
         case ReportSigned():
             superseded = (*case.superseded_reports, case.report) if case.report else case.superseded_reports
-            return replace(
-                case, state=CaseState.REPORTED, report=fact, superseded_reports=superseded, refusal=None
-            )
+            return replace(case, state=CaseState.REPORTED, report=fact, superseded_reports=superseded, refusal=None)
         case SigningRefused():
             return replace(case, refusal=fact)
         case ItemChecked():
@@ -252,9 +248,7 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
         case ClosedAsException():
             return replace(case, state=CaseState.CLOSED_EXCEPTION, exception=fact)
         case CaseCancelled():
-            return replace(
-                case, state=CaseState.CANCELLED, cancellation=fact, state_before_cancelling=case.state
-            )
+            return replace(case, state=CaseState.CANCELLED, cancellation=fact, state_before_cancelling=case.state)
         case CancellationWithdrawn():
             return replace(case, state=case.state_before_cancelling, cancellation=None)
         case PostCheckRecorded():

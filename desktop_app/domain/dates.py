@@ -175,9 +175,7 @@ def _read_year_last(year: int, first: int, second: int) -> DateReading:
 
 
 def _read_short_year(first: int, second: int, third: int, near: date) -> DateReading:
-    candidates = [
-        _day(base + first, second, third) for base in (2000, *(era.first.year - 1 for era in ERAS[:2]))
-    ]
+    candidates = [_day(base + first, second, third) for base in (2000, *(era.first.year - 1 for era in ERAS[:2]))]
     if not any(candidates):
         candidates = [_day(2000 + third, first, second), _day(2000 + third, second, first)]
     return _nearest(iter(candidates), near, DateReason.SHORT_YEAR)

@@ -172,9 +172,7 @@ def withdraw_answer(case: TransferCase, item_id: str) -> tuple[CaseFact, ...]:
     return (AnswerWithdrawn(case.case_id, item_id),) if item_id in case.answers else ()
 
 
-def check_reportable(
-    case: TransferCase, programme: Programme, *, today: date, late_reason: str
-) -> None:
+def check_reportable(case: TransferCase, programme: Programme, *, today: date, late_reason: str) -> None:
     """Raise what keeps the transferee from signing and reporting today, if anything does.
 
     Items 未完了 do not: hiding them would be worse (domain notes §5.1).
@@ -203,9 +201,7 @@ def refuse_signing(case: TransferCase, refusal: SigningRefused, programme: Progr
     return (refusal,)
 
 
-def check_item(
-    case: TransferCase, programme: Programme, check: ItemChecked, person: Person
-) -> tuple[CaseFact, ...]:
+def check_item(case: TransferCase, programme: Programme, check: ItemChecked, person: Person) -> tuple[CaseFact, ...]:
     """Look at one answered item: accept it, or mark it to be returned with a reason."""
     _require_fit(case, ItemChecked)
     _require_other_person(case, person)
@@ -327,9 +323,7 @@ def days_confirm_late(case: TransferCase, programme: Programme, calendar: Calend
     """Return by how many days a confirmation on *day* is late; 0 when in time or nothing was reported."""
     if case.report is None:
         return 0
-    limit = calendar.add_business_days(
-        case.report.reported_on, programme.deadlines.confirm_within_business_days
-    )
+    limit = calendar.add_business_days(case.report.reported_on, programme.deadlines.confirm_within_business_days)
     return max((day - limit).days, 0)
 
 

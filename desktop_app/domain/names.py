@@ -57,9 +57,7 @@ _HALF_WIDTH_KANA = re.compile("[\uff65-\uff9f]+")
 _NFD_KANA = re.compile("[\u3041-\u30ff][\u3099\u309a]")
 _KANA = re.compile("[\u30a1-\u30fa\u30fc\u30fb\u30fd\u30fe\u3000]+")
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_JAPANESE = re.compile(
-    "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]"
-)
+_JAPANESE = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff9f\U00020000-\U0003ffff]")
 _BLANKS = re.compile(r"\s+")
 # Letters by category, but nothing to see: Hangul fillers, grapheme joiner, empty braille.
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")

@@ -126,9 +126,7 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         programme_version=case.programme_version,
         registered_on=office_date(case.registered_at),
         state=case.state,
-        progress=tuple(
-            StepProgress(step.code, *step_progress(case, programme, step)) for step in programme.steps
-        ),
+        progress=tuple(StepProgress(step.code, *step_progress(case, programme, step)) for step in programme.steps),
         marks=tuple(_mark(case, programme, step) for step in programme.ledger_steps),
         unanswered_count=len(missing),
         first_unanswered_step=missing[0].step if missing else "",
@@ -137,17 +135,11 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         open_items=tuple(OpenItem(a.item_id, a.due_on) for a in not_done(case, programme)),
         briefed_on=case.briefing.briefed_on if case.briefing else None,
         reported_on=case.report.reported_on if case.report else None,
-        report_late_days=(
-            days_late(case.effective_date, case.report.reported_on, programme) if case.report else 0
-        ),
+        report_late_days=(days_late(case.effective_date, case.report.reported_on, programme) if case.report else 0),
         late_reason=case.report.late_reason if case.report else "",
         pledge_form=case.report.form_number if case.report else "",
-        confirmed_on=(
-            confirmation.confirmed_on if confirmation else exception.closed_on if exception else None
-        ),
-        confirmed_by=(
-            confirmation.confirmed_by if confirmation else exception.closed_by if exception else ""
-        ),
+        confirmed_on=(confirmation.confirmed_on if confirmation else exception.closed_on if exception else None),
+        confirmed_by=(confirmation.confirmed_by if confirmation else exception.closed_by if exception else ""),
         confirmer_role=confirmation.confirmer_role if confirmation else None,
         refused_on=case.refusal.refused_on if case.refusal else None,
         exception=exception.kind if exception else None,

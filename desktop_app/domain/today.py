@@ -44,9 +44,7 @@ class Task:
     group: TaskGroup
 
 
-def next_task(
-    summary: CaseSummary, deadlines: Deadlines, calendar: Calendar, today: date
-) -> Task | None:
+def next_task(summary: CaseSummary, deadlines: Deadlines, calendar: Calendar, today: date) -> Task | None:
     """Return what a case asks for next, or None when nothing is to be done (yet)."""
     if not summary.in_scope:
         return None

@@ -63,9 +63,7 @@ class Head:
     hash: str
 
 
-def make_entry(
-    head: Head, facts: tuple[Fact, ...], *, lamport: int, at: datetime, by: str, sign: Sign
-) -> SignedEntry:
+def make_entry(head: Head, facts: tuple[Fact, ...], *, lamport: int, at: datetime, by: str, sign: Sign) -> SignedEntry:
     """Return the signed entry that follows *head*."""
     entry = Entry(
         device_id=head.device_id,

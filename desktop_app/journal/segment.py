@@ -110,5 +110,3 @@ def parse_segment(data: bytes) -> Segment:
 def segment_hash(data: bytes) -> str:
     """Return the SHA-256 (hex) of a segment file: what the next one names as ``prev``."""
     return hashlib.sha256(data).hexdigest()
-
-

@@ -89,9 +89,7 @@ def answer_items(app: App, case_id: str, entries: dict[str, AnswerInput]) -> Non
     facts = [
         fact
         for item_id, entry in entries.items()
-        for fact in decisions.answer_item(
-            case, programme, item_id, entry, today=today, by_transferee=by_transferee
-        )
+        for fact in decisions.answer_item(case, programme, item_id, entry, today=today, by_transferee=by_transferee)
     ]
     if facts:
         app.commit(tuple(facts))

@@ -108,9 +108,7 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "") -> Sto
     """
     require_seat_free(app)
     case, programme = open_case(app, case_id)
-    decisions.check_confirmable(
-        case, programme, app.person, app.calendar, today=app.today(), late_reason=late_reason
-    )
+    decisions.check_confirmable(case, programme, app.person, app.calendar, today=app.today(), late_reason=late_reason)
     verify_case_report(app, case)
     key = unlock_person(app, app.person_id, pin)
     report, paper, _ = _paper_in_force(case)
@@ -137,9 +135,7 @@ def close_as_exception(app: App, case_id: str, kind: ExceptionKind, reason: str,
     app.commit(facts)
 
 
-def record_post_check(
-    app: App, case_id: str, item_id: str, checked_on: date, remaining: int, note: str
-) -> None:
+def record_post_check(app: App, case_id: str, item_id: str, checked_on: date, remaining: int, note: str) -> None:
     """Record the check after the effective date; ``remaining`` counts what was found left."""
     require_seat_free(app)
     case, programme = open_case(app, case_id)

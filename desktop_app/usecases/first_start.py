@@ -74,9 +74,7 @@ class FirstStart:
     share: str = ""
 
 
-def found_home(
-    home: Home, start: FirstStart, surroundings: Surroundings, *, pin: str, passphrase: str = ""
-) -> App:
+def found_home(home: Home, start: FirstStart, surroundings: Surroundings, *, pin: str, passphrase: str = "") -> App:
     """Found the workplace in *home* and return it open, its manager at the desk.
 
     The database key goes into the keyring, and under *passphrase* as well where one is given; without a keyring a
@@ -100,9 +98,7 @@ def found_home(
         raise
 
 
-def _found(
-    home: Home, start: FirstStart, surroundings: Surroundings, pin: str, passphrase: str, lock: FileLock
-) -> App:
+def _found(home: Home, start: FirstStart, surroundings: Surroundings, pin: str, passphrase: str, lock: FileLock) -> App:
     now = surroundings.clock()
     _clear(home)
     key = new_database_key()

@@ -203,9 +203,7 @@ def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: 
             entry.origin_department or app.workplace.name,
             entry.org_code or app.workplace.org_code,
         ),
-        destination=Post(
-            entry.destination_company, entry.destination_department, specified_affiliate=specified
-        ),
+        destination=Post(entry.destination_company, entry.destination_department, specified_affiliate=specified),
         effective_date=entry.effective_date,
         notice_date=entry.notice_date,
         transfer_type=_transfer_type(programme, entry.transfer_type),

@@ -17,7 +17,6 @@ from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _
 
 
-
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
     """One row of the ledger as of a day: the case's line and its 判定 with days."""

@@ -38,9 +38,7 @@ def enrol_person(app: App, entry: PersonInput, pin: str) -> Person:
         raise PersonExists(employee_no=entry.employee_no)
     person_id, key = app.surroundings.new_id()[:16], identity.new_key()
     certificate = _certify(app, key, entry.name, entry.employee_no)
-    fact = PersonEnrolled(
-        person_id, entry.employee_no, entry.name, entry.kana, entry.role, entry.contact, certificate
-    )
+    fact = PersonEnrolled(person_id, entry.employee_no, entry.name, entry.kana, entry.role, entry.contact, certificate)
     locked = lock_key(key, pin, person_id, app.surroundings.pin_cost)
     app.commit((fact,), secrets={person_secret(person_id): locked.to_json().encode()})
     return app.workplace.people[person_id]
