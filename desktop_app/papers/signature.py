@@ -16,6 +16,7 @@ from asn1crypto.algos import SignedDigestAlgorithm
 from asn1crypto.x509 import Certificate as Asn1Certificate
 from cryptography.x509 import Certificate
 from pyhanko.pdf_utils.content import AnnotAppearances
+from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, FloatObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
@@ -121,14 +122,26 @@ def _sign(
     )
     session.system_time = signed_at
     if appearance is not None:
-        page = writer.import_page_as_xobject(PdfFileReader(BytesIO(appearance)))
-        session.sig_field["/AP"] = AnnotAppearances(page).as_pdf_object()
+        _show(writer, session.sig_field, appearance)
     document = session.prepare_tbs_document(None, _RESERVED)
     digest, output = document.digest_tbs_document()
     attributes = PdfCMSSignedAttributes(signing_time=signed_at)
     asyncio.run(document.perform_signature(digest.document_digest, attributes))
     signed: bytes = output.getvalue()
     return signed
+
+
+def _show(writer: IncrementalPdfFileWriter, field: DictionaryObject, appearance: bytes) -> None:
+    """Show the only page of *appearance* in the middle of *field* at its own size."""
+    form = writer.import_page_as_xobject(PdfFileReader(BytesIO(appearance)))
+    left, bottom, right, top = (float(edge) for edge in form.get_object()["/BBox"])
+    x, y = (left + right) / 2, (bottom + top) / 2
+    west, south, east, north = (float(edge) for edge in field["/Rect"])
+    width, height = (east - west) / 2, (north - south) / 2
+    # Viewers stretch the box to the field: with another aspect the round mark would become oval.
+    box = (x - width, y - height, x + width, y + height)
+    form.get_object()["/BBox"] = ArrayObject(FloatObject(round(edge, 3)) for edge in box)
+    field["/AP"] = AnnotAppearances(form).as_pdf_object()
 
 
 def _asn1(certificate: Certificate) -> Asn1Certificate:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from signed_papers import confirmed_paper, paper, signed_paper
 
 from desktop_app.errors import PdfDamage, PdfTampered
 from desktop_app.papers.preview import page_sizes, render_page
+from tests.core.papers.signed_papers import confirmed_paper, paper, signed_paper
 
 
 def test_every_page_has_its_size_in_millimetres():

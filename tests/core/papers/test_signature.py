@@ -9,7 +9,10 @@ from io import BytesIO
 
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
-from signed_papers import (
+
+from desktop_app.papers.preview import render_page
+from desktop_app.papers.signature import sign_report
+from tests.core.papers.signed_papers import (
     CONFIRMED_AT,
     SEAL_FIELD,
     SIGNATURE_FIELD,
@@ -21,9 +24,6 @@ from signed_papers import (
     paper,
     signed_paper,
 )
-
-from desktop_app.papers.preview import render_page
-from desktop_app.papers.signature import sign_report
 
 
 def _tool(tmp_path, pdf, *command):
@@ -69,6 +69,9 @@ def test_the_countersignatures_widget_is_exactly_the_seal_field_and_shows_the_ma
     red = _red_pixels(confirmed_paper())
     assert not _red_pixels(signed_paper())
     assert len(red) > 100
+    wide, high = (max(ends) - min(ends) for ends in zip(*red, strict=True))
+    assert wide == pytest.approx(high, abs=1), "round, whatever the seal field's proportions"
+    assert wide == pytest.approx(13.8 / 25.4 * 96, abs=1.5)
     scale = 96 / 72
     assert min(x for x, _ in red) >= SEAL_FIELD.left * scale - 1
     assert max(x for x, _ in red) <= SEAL_FIELD.right * scale + 1

@@ -25,7 +25,13 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
-from signed_papers import (
+
+from desktop_app.errors import PdfDamage, PdfTampered
+from desktop_app.keys.identity import fingerprint
+from desktop_app.papers import signature as signing
+from desktop_app.papers.preview import render_page
+from desktop_app.papers.verify import SignatureFinding, SignatureRole, verify_report
+from tests.core.papers.signed_papers import (
     CONFIRMED_AT,
     CONFIRMER,
     SIGNED_AT,
@@ -38,12 +44,6 @@ from signed_papers import (
     signed,
     signed_paper,
 )
-
-from desktop_app.errors import PdfDamage, PdfTampered
-from desktop_app.keys.identity import fingerprint
-from desktop_app.papers import signature as signing
-from desktop_app.papers.preview import render_page
-from desktop_app.papers.verify import SignatureFinding, SignatureRole, verify_report
 
 
 def _verify(pdf, *, recorded=None, count=None, root=None, transferee=None):
