@@ -5,24 +5,20 @@ Both is how a second OS user opens the same home. Nothing that would keep the ke
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.errors import (
     KeyDamaged,
     KeyElsewhere,
-    KeyringLocked,
-    KeyringMissing,
-    KeyringUnreachable,
     PassphraseNeeded,
     PassphraseTooShort,
     Unavailable,
     WrongPassphrase,
 )
 from desktop_app.keys.durable import write_durably
+from desktop_app.keys.os_keyring import KeyStore, OsKeyring
 from desktop_app.keys.wrapping import (
     DoesNotOpenError,
     KdfParameters,
@@ -33,89 +29,33 @@ from desktop_app.keys.wrapping import (
     wrap,
 )
 
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
+__all__ = [
+    "KEY_BYTES",
+    "PASSPHRASE_MINIMUM",
+    "KeyStore",
+    "OsKeyring",
+    "PassphraseFile",
+    "check_passphrase",
+    "forget_database_key",
+    "load_database_key",
+    "new_database_key",
+    "open_database_key",
+    "save_database_key",
+    "unwrap_database_key",
+    "wrap_database_key",
+]
 
 KEY_BYTES = 32
 
 PASSPHRASE_MINIMUM = 12
 """Characters."""
 
-_TRUSTED = (
-    "keyring.backends.SecretService",
-    "keyring.backends.libsecret",
-    "keyring.backends.kwallet",
-    "keyring.backends.Windows",
-    "keyring.backends.macOS",
-)
 _BOUND_TO = b"sekisho database key 1"
 
 
 def new_database_key() -> bytes:
     """Return a fresh 256-bit key for SQLCipher."""
     return os.urandom(KEY_BYTES)
-
-
-class KeyStore(Protocol):
-    """Something that keeps short secrets by name for this OS user."""
-
-    def load(self, entry: str) -> str | None:
-        """Return the secret, None when there is none. Raises Unavailable."""
-
-    def save(self, entry: str, secret: str) -> None:
-        """Keep the secret, replacing an earlier one. Raises Unavailable."""
-
-    def forget(self, entry: str) -> None:
-        """Remove the secret if it is there. Raises Unavailable."""
-
-    def check(self) -> None:
-        """Raise Unavailable when nothing can be kept here."""
-
-
-class OsKeyring:
-    """The keyring of the operating system; it is looked for at the first use, which may take 0.1 s.
-
-    *backend* names one to use instead of what the system offers. All methods raise KeyringMissing,
-    KeyringLocked or KeyringUnreachable.
-    """
-
-    def __init__(self, service: str = "sekisho", backend: KeyringBackend | None = None) -> None:
-        self._service = service
-        self._backend = backend
-
-    def load(self, entry: str) -> str | None:
-        """Return the secret kept as *entry*, None when there is none."""
-        with _keyring_errors():
-            return self._found().get_password(self._name(entry), self._service)
-
-    def save(self, entry: str, secret: str) -> None:
-        """Keep *secret* as *entry* for this OS user on this PC."""
-        with _keyring_errors():
-            self._found().set_password(self._name(entry), self._service, secret)
-
-    def forget(self, entry: str) -> None:
-        """Remove *entry* if it is there."""
-        from keyring.errors import PasswordDeleteError
-
-        with _keyring_errors(), contextlib.suppress(PasswordDeleteError):
-            self._found().delete_password(self._name(entry), self._service)
-
-    def check(self) -> None:
-        """Raise KeyringMissing unless this PC has a keyring we trust; nothing is stored."""
-        with _keyring_errors():
-            self._found()
-
-    def _name(self, entry: str) -> str:
-        # Windows keeps one secret per service and shuffles the others aside: so one service per entry.
-        return f"{self._service}/{entry}"
-
-    def _found(self) -> KeyringBackend:
-        if self._backend is None:
-            self._backend = _trusted_backend()
-            if type(self._backend).__module__ == "keyring.backends.Windows":
-                # The library's default roams with the user's profile to other PCs.
-                self._backend.persist = "local machine"  # type: ignore[attr-defined]
-        return self._backend
 
 
 class PassphraseFile:
@@ -225,36 +165,3 @@ def _sound(key: bytes, where: str) -> bytes:
     if len(key) != KEY_BYTES:
         raise KeyDamaged(where=where)
     return key
-
-
-def _trusted_backend() -> KeyringBackend:
-    """Return the best backend that keeps secrets encrypted by the OS; raises KeyringMissing."""
-    import keyring
-    from keyring.backends.chainer import ChainerBackend
-
-    offered: tuple[KeyringBackend, ...]
-    try:
-        chosen = keyring.get_keyring()
-        offered = tuple(chosen.backends) if isinstance(chosen, ChainerBackend) else (chosen,)
-    except (ImportError, AttributeError, RuntimeError, ValueError) as error:  # a name from the environment
-        raise KeyringMissing(found=(type(error).__name__,)) from error
-    for backend in offered:
-        if type(backend).__module__ in _TRUSTED:
-            return backend
-    raise KeyringMissing(found=tuple(type(backend).__module__ for backend in offered))
-
-
-@contextlib.contextmanager
-def _keyring_errors() -> Iterator[None]:
-    from keyring import errors
-
-    try:
-        yield
-    except Unavailable:
-        raise
-    except errors.KeyringLocked as error:
-        raise KeyringLocked from error
-    except errors.NoKeyringError as error:
-        raise KeyringMissing(found=()) from error
-    except Exception as error:  # D-Bus, Windows and macOS each bring errors of their own
-        raise KeyringUnreachable(problem=type(error).__name__) from error

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import types
-
 import pytest
-from keyring import errors as library_errors
 
 from desktop_app.errors import (
     KeyDamaged,
     KeyElsewhere,
-    KeyringLocked,
     KeyringMissing,
-    KeyringUnreachable,
     PassphraseNeeded,
     PassphraseTooShort,
     WrongPassphrase,
@@ -106,85 +101,3 @@ def test_a_passphrase_has_twelve_characters_counted_as_people_count(passphrase_f
         assert caught.value.minimum == 12
     assert not passphrase_file.exists()
     passphrase_file.save(KEY, "合言葉は十二文字以上にして")
-
-
-def backend(module: str, **methods: object) -> object:
-    """Something the keyring library would offer."""
-    return type("Keyring", (), {"__module__": module, "persist": None, **methods})()
-
-
-def offered(monkeypatch: pytest.MonkeyPatch, chosen: object) -> vault.OsKeyring:
-    monkeypatch.setattr("keyring.core._keyring_backend", chosen)
-    return vault.OsKeyring()
-
-
-@pytest.mark.parametrize(
-    "module",
-    [
-        "keyring.backends.fail",
-        "keyring.backends.null",
-        "keyrings.alt.file",
-        "keyring.backends.SecretServiceLookalike",
-    ],
-)
-def test_a_keyring_that_would_lose_or_show_the_key_is_refused(monkeypatch, module):
-    with pytest.raises(KeyringMissing) as caught:
-        offered(monkeypatch, backend(module)).check()
-    assert caught.value.found == (module,)
-
-
-def test_of_several_keyrings_only_a_trusted_one_is_used(monkeypatch):
-    from keyring.backends.chainer import ChainerBackend
-
-    good = backend("keyring.backends.SecretService", get_password=lambda *_: "secret")
-    plain = backend("keyrings.alt.file", get_password=lambda *_: "in clear")
-    chain = type("Chain", (ChainerBackend,), {"backends": [plain, good]})()
-    assert offered(monkeypatch, chain).load("x") == "secret"
-    only_plain = type("Chain", (ChainerBackend,), {"backends": [plain]})()
-    with pytest.raises(KeyringMissing):
-        offered(monkeypatch, only_plain).load("x")
-
-
-def test_a_keyring_named_in_the_environment_that_cannot_be_loaded_is_missing(monkeypatch):
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "no.such.module.Keyring")
-    with pytest.raises(KeyringMissing) as caught:
-        offered(monkeypatch, None).check()
-    assert caught.value.found == ("ModuleNotFoundError",)
-
-
-def test_on_windows_the_key_stays_on_this_pc(monkeypatch):
-    chosen = backend("keyring.backends.Windows")
-    offered(monkeypatch, chosen).check()
-    assert chosen.persist == "local machine"  # type: ignore[attr-defined]
-
-
-def failing(error: Exception) -> vault.OsKeyring:
-    def fail(*_: object) -> None:
-        raise error
-
-    return vault.OsKeyring(
-        backend=types.SimpleNamespace(get_password=fail, set_password=fail, delete_password=fail)  # type: ignore[arg-type]
-    )
-
-
-@pytest.mark.parametrize(
-    ("raised", "expected"),
-    [
-        (library_errors.KeyringLocked("x"), KeyringLocked),
-        (library_errors.NoKeyringError("x"), KeyringMissing),
-        (library_errors.InitError("x"), KeyringUnreachable),
-        (library_errors.PasswordSetError("x"), KeyringUnreachable),
-        (ConnectionRefusedError(), KeyringUnreachable),
-        (TimeoutError(), KeyringUnreachable),
-    ],
-)
-def test_whatever_a_keyring_raises_becomes_one_of_our_errors(raised, expected):
-    keyring = failing(raised)
-    for act in (lambda: keyring.load("x"), lambda: keyring.save("x", "hidden"), lambda: keyring.forget("x")):
-        with pytest.raises(expected) as caught:
-            act()
-        assert "hidden" not in f"{caught.value!r} {caught.value.facts}"
-
-
-def test_forgetting_what_is_not_there_is_no_error():
-    failing(library_errors.PasswordDeleteError("none")).forget("x")
