@@ -93,10 +93,11 @@ def clean_text(text: str) -> Cleaned:
 
 def search_key(text: str) -> str:
     """Return what *text* is searched by: width, case, kana, accents, blanks and variants folded."""
-    folded = unicodedata.normalize("NFKC", _SELECTOR.sub("", text)).casefold()
-    if not folded.isascii():
-        folded = "".join(_without_accent(char) for char in folded).translate(_KEY)
-    return "".join(char for char in folded if not (char.isspace() or _is_junk(char)))
+    key = _fold(text)
+    # What one folding lays bare another may fold: a mark beside a kana once the blank between them is gone.
+    while (further := _fold(key)) != key:
+        key = further
+    return key
 
 
 def to_katakana(text: str) -> str:
@@ -120,6 +121,13 @@ def compose_kana(text: str) -> str:
     if "\u3099" not in text and "\u309a" not in text:
         return text
     return _NFD_KANA.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), text)
+
+
+def _fold(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", _SELECTOR.sub("", text)).casefold()
+    if not folded.isascii():
+        folded = "".join(_without_accent(char) for char in folded).translate(_KEY)
+    return "".join(char for char in folded if not (char.isspace() or _is_junk(char)))
 
 
 def _is_junk(char: str) -> bool:

@@ -201,13 +201,13 @@ def _without_empty_end(row: Row) -> Row:
 
 
 def _read_workbook(data: bytes, sheet: str | None, watch: Watch) -> tuple[tuple[Row, ...], str, tuple[str, ...]]:
-    _refuse_other_packages(data)
     import openpyxl
 
     with warnings.catch_warnings():
         # openpyxl warns about styles and extensions that do not concern the values.
         warnings.simplefilter("ignore")
         try:
+            _refuse_other_packages(data)
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:
                 return _read_sheet(book, sheet, watch)
@@ -220,11 +220,8 @@ def _read_workbook(data: bytes, sheet: str | None, watch: Watch) -> tuple[tuple[
 
 
 def _refuse_other_packages(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = {info.filename: info for info in package.infolist()}
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise WorkbookDamaged from None
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {info.filename: info for info in package.infolist()}
     if "xl/workbook.bin" in parts:
         raise WorkbookTooOld(kind="xlsb")
     if "xl/workbook.xml" not in parts:

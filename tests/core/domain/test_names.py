@@ -32,6 +32,7 @@ JAPANESE = st.text(
         ("ヨシダ　マコト", "ﾖｼﾀﾞﾏｺﾄ"),
         ("ヨシダ", "ヨシタ\u3099"),
         ("長谷川　ヱイ子", "エイ子"),
+        ("カ \u3099", "ガ"),
         ("Nguyễn Thị Minh Khai", "nguyen thi"),
         ("Đặng", "dang"),
         ("O\u2019Brien-Fitzgerald", "o'brien\u2010fitz"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import hashlib
@@ -281,3 +282,23 @@ def test_any_announcement_reads_back_the_same_from_excel(tmp_path_factory, peopl
     path = tmp_path_factory.mktemp("any") / "a.xlsx"
     path.write_bytes(as_workbook(rows))
     assert read_table(path).rows == rows
+
+
+@settings(max_examples=100)
+@given(st.one_of(st.binary(min_size=1, max_size=200), st.text(max_size=80).map(str.encode)))
+def test_any_bytes_are_a_table_or_refused(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("any") / "a"
+    path.write_bytes(data)
+    with contextlib.suppress(errors.BadInput):
+        assert read_table(path).rows
+
+
+@settings(max_examples=60)
+@given(st.integers(0, len(BOOK) - 1), st.integers(1, 255))
+def test_a_workbook_with_any_byte_changed_is_read_or_refused(tmp_path_factory, position, change):
+    data = bytearray(BOOK)
+    data[position] ^= change
+    path = tmp_path_factory.mktemp("any") / "a.xlsx"
+    path.write_bytes(data)
+    with contextlib.suppress(errors.BadInput):
+        assert read_table(path).rows
