@@ -396,6 +396,46 @@ class ShareEntryTooLarge(Tampered):
     """An entry of the share is larger than anything we write there. facts: path, limit (bytes)."""
 
 
+class NoShare(Refused):
+    """This home has no share folder yet. facts: none."""
+
+
+class ForeignShare(Refused):
+    """The share holds another workplace's record. facts: workplace (its name)."""
+
+
+class ShareUnmarked(Unavailable):
+    """The folder carries no marker of ours: wrong folder, emptied, or not mounted. facts: address."""
+
+
+class ShareMarkerDamaged(Tampered):
+    """The share's marker does not hold. facts: address."""
+
+
+class CloneDetected(Unavailable):
+    """Another PC writes under this PC's identity: a copy of it, or it was restored from a copy. facts: device."""
+
+
+class EnrolmentUnknown(BadInput):
+    """No such request to become a member is waiting. facts: none."""
+
+
+class EnrolmentCodeWrong(BadInput):
+    """The code typed does not belong to this request, or the request was changed on its way. facts: none."""
+
+
+class EnrolmentNotAnswered(Unavailable):
+    """The request has not been answered, or the answer has not arrived. facts: none."""
+
+
+class EnrolmentReplyWrong(Tampered):
+    """The answer does not come from the workplace that was asked. facts: reason: format | root | signature | device."""
+
+
+class EnrolmentIncomplete(Unavailable):
+    """This PC was let in, but the workplace's records have not all arrived yet. facts: none."""
+
+
 
 # --- papers -----------------------------------------------------------------------------------------------
 
