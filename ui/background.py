@@ -88,7 +88,7 @@ class Lanes(QObject):
         deadline = time.monotonic() + timeout
         for lane in (self._desk, self._share):
             lane.end()
-        return all([lane.wait(deadline - time.monotonic()) for lane in (self._desk, self._share)])
+        return [lane.wait(deadline - time.monotonic()) for lane in (self._desk, self._share)] == [True, True]
 
     def _put(
         self,
@@ -105,9 +105,9 @@ class Lanes(QObject):
     ) -> Job:
         """Queue a job.
 
-        *then(result)*, *failed(SekishoError)*, *stopped()* are called on the window's thread. With *progress(done, total)* the
-        function gets a keyword ``progress`` to call with two integers. Methods are held weakly; for other callables
-        *owner* says with whom they die. *named*: further keyword arguments of *fn*.
+        *then(result)*, *failed(SekishoError)*, *stopped()* are called on the window's thread. With
+        *progress(done, total)* the function gets a keyword ``progress`` to call with two integers. Methods are held
+        weakly; for other callables *owner* says with whom they die. *named*: further keyword arguments of *fn*.
         """
         kwargs = dict(named or {})
         heard = {"then": then, "failed": failed, "progress": progress, "stopped": stopped}
@@ -163,7 +163,7 @@ class _Receiver:
     def __init__(self, call: Callable[..., Any], owner: QObject | None) -> None:
         bound = getattr(call, "__self__", None)
         method = bound is not None and hasattr(call, "__func__")
-        self._call: Callable[[], Callable[..., Any] | None] = weakref.WeakMethod(call) if method else lambda: call  # type: ignore[arg-type]
+        self._call: Callable[[], Callable[..., Any] | None] = weakref.WeakMethod(call) if method else lambda: call
         self._owner = weakref.ref(owner if owner is not None else bound) if owner is not None or method else None
 
     def call(self, *values: Any) -> None:

@@ -1,11 +1,15 @@
 """The drawings behind ``ui.icons``: SVG bodies on a 20 px grid, INK the colour, MARK what stands inside a fill."""
 
+# ruff: noqa: E501 - a drawing is one line, however long
+
 from __future__ import annotations
 
 _DISC = '<circle cx="10" cy="10" r="8" fill="INK" stroke="none"/>'
 _RING = '<circle cx="10" cy="10" r="7.2"/>'
 _OCTAGON = '<path d="M6.7 2h6.6L18 6.7v6.6L13.3 18H6.7L2 13.3V6.7z" fill="INK" stroke="none"/>'
-_BANG = '<path d="M10 5.8v5" stroke="MARK" stroke-width="2"/><circle cx="10" cy="14" r="1.2" fill="MARK" stroke="none"/>'
+_BANG = (
+    '<path d="M10 5.8v5" stroke="MARK" stroke-width="2"/><circle cx="10" cy="14" r="1.2" fill="MARK" stroke="none"/>'
+)
 
 SHAPES = {
     # Places and things of the office.
@@ -16,7 +20,8 @@ SHAPES = {
     "flag": '<path d="M4.5 17.5V3.2M4.5 3.8h10.8l-2 3.4 2 3.4H4.5"/>',
     "building": '<path d="M3.5 17V4.2A1.2 1.2 0 0 1 4.7 3h5.6a1.2 1.2 0 0 1 1.2 1.2V17M11.5 8.5h3.8a1.2 1.2 0 0 1 1.2 1.2V17M2.3 17h15.4M6 6.5h3M6 9.5h3M6 12.5h3M14 12v0.1"/>',
     "settings": '<circle cx="10" cy="10" r="2.6"/><path d="M10 2.6v2.2M10 15.2v2.2M2.6 10h2.2M15.2 10h2.2M4.8 4.8l1.5 1.5M13.7 13.7l1.5 1.5M15.2 4.8l-1.5 1.5M6.3 13.7l-1.5 1.5"/>',
-    "help": _RING + '<path d="M7.9 8a2.1 2.1 0 1 1 3.1 1.8c-.7.4-1 .8-1 1.5"/><circle cx="10" cy="13.9" r="0.9" fill="INK" stroke="none"/>',
+    "help": _RING
+    + '<path d="M7.9 8a2.1 2.1 0 1 1 3.1 1.8c-.7.4-1 .8-1 1.5"/><circle cx="10" cy="13.9" r="0.9" fill="INK" stroke="none"/>',
     "person": '<circle cx="10" cy="6.5" r="3.3"/><path d="M4 17v-1.2a3.8 3.8 0 0 1 3.8-3.8h4.4a3.8 3.8 0 0 1 3.8 3.8V17"/>',
     "hand-over": '<circle cx="7" cy="6.3" r="2.8"/><path d="M2 16.5v-1a3.4 3.4 0 0 1 3.4-3.4h3.2a3.4 3.4 0 0 1 3.4 3.4v1M12.5 5.5h5.3M15.4 3l2.5 2.5-2.5 2.5"/>',
     "seat": '<path d="M6 9.5V4.2A1.4 1.4 0 0 1 7.4 2.8h5.2A1.4 1.4 0 0 1 14 4.2v5.3M3.8 9v3.3A1.4 1.4 0 0 0 5.2 13.7h9.6a1.4 1.4 0 0 0 1.4-1.4V9M6.5 10.5h7M6 13.8V17M14 13.8V17"/>',

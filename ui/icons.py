@@ -23,7 +23,7 @@ def paint(painter: QPainter, name: str, place: QRectF, colour: QColor, mark: QCo
 def pixmap(name: str, colour: QColor, size: int = 16, *, mark: QColor | None = None, pad: int = 0) -> QPixmap:
     """Return symbol *name* as a *size* px picture, sharp on the densest screen, *pad* px of air at its right."""
     inner = mark or QColor(theme.colours().on_solid)
-    return _pixmap(name, colour.name(), inner.name(), size, pad, _density())
+    return _pixmap(name, colour.name(), inner.name(), QSize(size + pad, size), _density())
 
 
 def icon(name: str, colour: str = "ink2", *, disabled: str = "ink3", size: int = 16, pad: int = 0) -> QIcon:
@@ -54,14 +54,13 @@ def _renderer(name: str, colour: str, mark: str) -> QSvgRenderer:
 
 
 @lru_cache(maxsize=1024)
-def _pixmap(name: str, colour: str, mark: str, size: int, pad: int, density: float) -> QPixmap:
-    box = QSize(size + pad, size)
+def _pixmap(name: str, colour: str, mark: str, box: QSize, density: float) -> QPixmap:
     picture = QPixmap((box.toSizeF() * density).toSize())
     picture.setDevicePixelRatio(density)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _renderer(name, colour, mark).render(painter, QRectF(0, 0, size, size))
+    _renderer(name, colour, mark).render(painter, QRectF(0, 0, box.height(), box.height()))
     painter.end()
     return picture
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
@@ -37,11 +37,13 @@ class Segment(QRadioButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Digits answer here, so an IME must not catch them.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setFixedSize(theme.px(option.width * (1.094 if big else 1)), theme.px(theme.TOUCH if big else theme.CONTROL))
+        self.setFixedSize(
+            theme.px(option.width * (1.094 if big else 1)), theme.px(theme.TOUCH if big else theme.CONTROL)
+        )
 
-    def hitButton(self, pos: object) -> bool:
+    def hitButton(self, pos: QPoint) -> bool:
         """Take a click anywhere on the segment."""
-        return self.rect().contains(pos)  # type: ignore[call-overload]
+        return self.rect().contains(pos)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw border, symbol and word."""

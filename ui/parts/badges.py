@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.domain.dates import long_date
 from desktop_app.text import _, ngettext
 from ui import icons, theme
-from desktop_app.domain.dates import long_date
 
 _NEUTRAL = ("neutral_soft", "ink2")
 _TONES = {
@@ -37,7 +37,7 @@ class BadgeLook:
 
 
 def state_look(state: str) -> BadgeLook:
-    """Return the badge of a case state: DRAFT, IN_PROGRESS, REPORTED, RETURNED, CONFIRMED, CLOSED_EXCEPTION, CANCELLED."""
+    """Return the badge of a case state, by the name the domain gives it (DRAFT, IN_PROGRESS …)."""
     match state:
         case "DRAFT":
             return BadgeLook(_("Being drafted"), "pencil", "neutral")
@@ -53,14 +53,15 @@ def state_look(state: str) -> BadgeLook:
             return BadgeLook(_("Closed as an exception"), "asterisk", "neutral")
         case "CANCELLED":
             return BadgeLook(_("Transfer cancelled"), "ring-x", "neutral")
-    return BadgeLook(state, "", "neutral")
+        case _:
+            return BadgeLook(state, "", "neutral")
 
 
 def deadline_look(business_days: int, *, overdue_days: int = 0, due: date | None = None, prefix: str = "") -> BadgeLook:
     """Return the badge of a running deadline.
 
-    *business_days* are left (0: today is the last, 1: tomorrow's); *overdue_days* are calendar days past it. *prefix* stands before
-    (発令日まで, 確認の期限).
+    *business_days* are left (0: today is the last, 1: tomorrow's); *overdue_days* are calendar days past it.
+    *prefix* stands before (発令日まで, 確認の期限).
     """
     if overdue_days > 0:
         word = ngettext("{count} day overdue", "{count} days overdue", overdue_days).format(count=overdue_days)
@@ -91,7 +92,8 @@ def outcome_look(outcome: str, late_days: int = 0) -> BadgeLook:
             return BadgeLook(word, "octagon", "bad")
         case "CANCELLED":
             return BadgeLook(_("Cancelled"), "ring-x", "neutral")
-    return BadgeLook(_("Finished"), "double-check", "neutral")
+        case _:
+            return BadgeLook(_("Finished"), "double-check", "neutral")
 
 
 def badge_size(look: BadgeLook, font: QFont) -> QSize:

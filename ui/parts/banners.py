@@ -1,9 +1,13 @@
-"""Banners: event, what it means, one button, on a ground with a 6 px edge. They stay until solved or closed; alarms only until solved."""
+"""Banners: event, what it means, one button, on a ground with a 6 px edge.
+
+They stay until solved or closed; an alarm stays until solved.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -49,9 +53,9 @@ class Banner(QWidget):
         row.addWidget(symbol(notice.icon or icon, edge, 20), 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout()
         column.setSpacing(theme.px(1))
-        column.addWidget(paragraph(notice.event, "body", "", bold=True))
+        column.addWidget(paragraph(notice.event, "body", bold=True, leading=1.3))
         if notice.meaning:
-            column.addWidget(paragraph(notice.meaning, "body"))
+            column.addWidget(paragraph(notice.meaning, "body", leading=1.3))
         row.addLayout(column, 1)
         if notice.act:
             row.addWidget(buttons.secondary(notice.act, notice.on_act))
@@ -94,6 +98,7 @@ class BannerArea(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._widgets: list[QWidget] = []
         self._notices: dict[str, Notice] = {}
         self._on_close: dict[str, Callable[[], Any]] = {}
         self._column = QVBoxLayout(self)
@@ -127,27 +132,33 @@ class BannerArea(QWidget):
 
     def banners(self) -> tuple[Banner, ...]:
         """Return the banners on the screen."""
-        widgets = (self._column.itemAt(place).widget() for place in range(self._column.count()))
-        return tuple(widget for widget in widgets if isinstance(widget, Banner))
+        return tuple(widget for widget in self._widgets if isinstance(widget, Banner))
 
     def _build(self) -> None:
-        while item := self._column.takeAt(0):
-            old = item.widget()
+        for old in self._widgets:
+            self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
+        self._widgets = []
         notices = self.notices()
         for notice in notices[:_MOST]:
-            self._column.addWidget(Banner(notice, lambda key=notice.key: self._close(key)))
+            self._add(Banner(notice, partial(self._close, notice.key)))
         if rest := notices[_MOST:]:
-            self._column.addWidget(self._rest(rest), 0, Qt.AlignmentFlag.AlignLeft)
+            self._add(self._rest(rest))
         self.setVisible(bool(notices))
         self.filled.emit(bool(notices))
+
+    def _add(self, widget: QWidget) -> None:
+        self._column.addWidget(
+            widget, 0, Qt.AlignmentFlag(0) if isinstance(widget, Banner) else Qt.AlignmentFlag.AlignLeft
+        )
+        self._widgets.append(widget)
 
     def _rest(self, rest: tuple[Notice, ...]) -> QWidget:
         button = buttons.quiet(_("{count} more").format(count=len(rest)), small=True)
         menu = QMenu(button)
         for notice in rest:
-            menu.addAction(notice.event, lambda key=notice.key: self._raise_notice(key))
+            menu.addAction(notice.event, partial(self._raise_notice, notice.key))
         button.setMenu(menu)
         return button
 

@@ -81,7 +81,8 @@ class PushButton(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         if on is not None:
-            self.clicked.connect(lambda: on())
+            # The click brings whether a button is checked; acts take nothing.
+            self.clicked.connect(lambda _checked=False: on())
 
     def show_icon(self, name: str, tone: str = "") -> None:
         """Put symbol *name* left of the word."""
@@ -134,7 +135,8 @@ class Link(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if on is not None:
-            self.clicked.connect(lambda: on())
+            # The click brings whether a button is checked; acts take nothing.
+            self.clicked.connect(lambda _checked=False: on())
 
     def sizeHint(self) -> QSize:
         """Return the words' own width and a target of at least 24 px."""
@@ -185,7 +187,9 @@ class Check(QCheckBox):
     def sizeHint(self) -> QSize:
         """Return box, gap and words."""
         metrics = self.fontMetrics()
-        return QSize(self._side + theme.px(9) + metrics.horizontalAdvance(self.text()), max(self._least, metrics.height()))
+        return QSize(
+            self._side + theme.px(9) + metrics.horizontalAdvance(self.text()), max(self._least, metrics.height())
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Return the full size: the words are not cut."""

@@ -14,7 +14,7 @@ from ui.parts.labels import Paragraph, label, paragraph, symbol
 
 
 class Card(QFrame):
-    """A white card with a hairline; ``body`` is its column. ``set_open`` gives the 2 px accent border of the item in hand."""
+    """A white card with a hairline; ``body`` is its column; ``set_open`` gives the border of the item in hand."""
 
     def __init__(self, title: str = "", *, padding: int = 18, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +90,10 @@ class Note(QFrame):
         for place, (head, sentence) in enumerate(lines):
             words = Paragraph(sentence)
             if head:
-                column.addWidget(label(head, bold=True), place, 0, Qt.AlignmentFlag.AlignTop)
+                name = label(head, bold=True)
+                # On the base line of the first line beside it, whose line height is larger.
+                name.setContentsMargins(0, theme.px(3), 0, 0)
+                column.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
                 column.addWidget(words, place, 1)
             else:
                 column.addWidget(words, place, 0, 1, 2)

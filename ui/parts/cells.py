@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import icons, theme
@@ -82,11 +82,13 @@ class CellPainter(QStyledItemDelegate):
         """Return the row's least height; the table asks height() where it matters."""
         return QSize(theme.px(40), theme.px(theme.ROW))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Draw ground, edge, frame, badge, bar and words."""
         cell: Any = index.data(Qt.ItemDataRole.UserRole + 1)
-        place = QRectF(option.rect)  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        place = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         self._ground(painter, place, chosen=chosen, first=index.column() == 0, odd=index.row() % 2 == 1)
         if isinstance(cell, Cell):
@@ -103,7 +105,9 @@ class CellPainter(QStyledItemDelegate):
         # Half a pixel inside: at rect.bottom the next row would cover the line.
         painter.setPen(QPen(QColor(now.line), 1))
         bottom = place.bottom() - 0.5
-        painter.drawLine(place.bottomLeft().toPoint().x(), round(bottom - 0.5), round(place.right()), round(bottom - 0.5))
+        painter.drawLine(
+            place.bottomLeft().toPoint().x(), round(bottom - 0.5), round(place.right()), round(bottom - 0.5)
+        )
 
     def _frame(self, painter: QPainter, place: QRectF, kind: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -129,7 +133,7 @@ class CellPainter(QStyledItemDelegate):
             share = done / total if total else 0.0
             bar = QRectF(left, place.center().y() - theme.px(3), theme.px(40), theme.px(6))
             draw_bar(painter, bar, ((share, "ok" if done >= total > 0 else "accent"),))
-            left += theme.px(48)
+            left += theme.px(46)
         height = wrapped_height(cell.text, main, room, 1.08)
         below = wrapped_height(cell.sub, caption, room, 1.08) if cell.sub else 0
         top = place.center().y() - (height + below) / 2
@@ -150,7 +154,9 @@ class CellPainter(QStyledItemDelegate):
         if cell.badge:
             room -= badge_size(cell.badge, _font("caption", True, False, theme.text_scale())).width() + theme.px(6)
         if cell.bar:
-            room -= theme.px(48)
+            # Counts stay on one line: they are short, and a broken 34/36 reads as another number.
+            advance = QFontMetricsF(self._main(cell)).horizontalAdvance(cell.text)
+            room = max(room - theme.px(46), advance + 1)
         if cell.frame:
             room -= theme.px(16)
         # A cell is never narrower than two characters, or a word would break after each.

@@ -54,8 +54,10 @@ class DateField(QWidget):
     ) -> None:
         super().__init__()
         self._near, self._explain = near, explain
+        self.beside = beside
         self._reading = _NOTHING
         self._told: date | None = value
+        self._say: Callable[[str], None] | None = None
         self.line = _DateLine(width=width, name=name, big=big)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText)
         self.echo = OneLine()
@@ -89,6 +91,12 @@ class DateField(QWidget):
         """Say whether something (the year) had to be supplied."""
         return self._reading.doubtful
 
+    def speak_through(self, say: Callable[[str], None]) -> None:
+        """Show what was understood in the form row's own line instead of one more below the field."""
+        self.echo.hide()
+        self._say = say
+        self._read()
+
     def text(self) -> str:
         """Return what was typed."""
         return self.line.text()
@@ -119,6 +127,8 @@ class DateField(QWidget):
         if value and self._explain:
             shown = f"{shown}　{self._explain(value)}"
         self.echo.setText(shown)
+        if self._say is not None:
+            self._say(shown)
         self.line.setAccessibleDescription(shown)
 
     def _settle(self, _text: str) -> None:

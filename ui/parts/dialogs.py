@@ -21,9 +21,9 @@ from ui.parts.ring import follow_focus
 class Dialog(QDialog):
     """A window-modal dialog over the dimmed window.
 
-    *act*: title and label of the primary (or *primary*); *way_out*: the left button, also Esc. ``on_primary`` is called
-    when the primary is pressed; it returns False to keep the dialog open. *enter*: Enter means the primary (only where a
-    key or passphrase is asked).
+    *act*: title and label of the primary (or *primary*); *way_out*: the left button, also Esc. *on_primary* is
+    called when the primary is pressed; it returns False to keep the dialog open. *enter*: Enter means the primary
+    (only where a key or passphrase is asked).
     """
 
     done_with = Signal(bool)
@@ -112,7 +112,9 @@ class Dialog(QDialog):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("line2"), 1))
         painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS_CARD, theme.RADIUS_CARD)
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS_CARD, theme.RADIUS_CARD
+        )
 
     def _heading(self, act: str, icon: str) -> QHBoxLayout:
         head = QHBoxLayout()

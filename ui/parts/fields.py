@@ -14,10 +14,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy,
 
 from desktop_app.domain.names import clean_text, fold_digits, to_katakana
 from ui import icons, theme
+from ui.parts.wrapping import natural_height
+
 
 class LineField(QLineEdit):
-    """One line. ``settled(text)`` comes on leaving or Enter, cleaned; ``cleaned(("U+200B",))`` when
-    invisible characters had to be taken out.
+    """One line of text.
+
+    ``settled(text)`` comes on leaving or Enter, cleaned; ``cleaned(("U+200B",))`` when invisible characters were
+    taken out.
 
     *width*: a hint at the content, in px. *secret* hides the text (合言葉).
     """
@@ -51,6 +55,7 @@ class LineField(QLineEdit):
         if limit:
             self.setMaxLength(limit)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._level)
         self.fill(text)
         self.editingFinished.connect(self._settle)
 
@@ -79,6 +84,14 @@ class LineField(QLineEdit):
         """Forget the composition; Qt commits or drops it with the focus."""
         super().focusOutEvent(event)
         self._composing = False
+
+    def _level(self, text: str) -> None:
+        # A line edit centres the whole line; a fallback glyph (𠮷) makes it taller and lifts every letter.
+        taller = 0 if text.isascii() else natural_height(text, self.font()) - self.fontMetrics().height()
+        margins = self.textMargins()
+        top = max(0, int(taller) // 2 * 2)
+        if margins.top() != top:
+            self.setTextMargins(margins.left(), top, margins.right(), margins.bottom())
 
     def _folded(self, text: str) -> str:
         return clean_text(text).text
@@ -140,13 +153,18 @@ class SearchField(LineField):
         self.setProperty("searching", True)
         self.setMaximumWidth(theme.px(width))
         self.setMinimumWidth(theme.px(min(width, 180)))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._wide = theme.px(width)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(200)
         self._wait.timeout.connect(self._tell)
         # textChanged brings committed text only; preedit is not part of text().
         self.textChanged.connect(lambda _text: self._wait.start())
+
+    def sizeHint(self) -> QSize:
+        """Return the full width; a narrow page may shrink it."""
+        return QSize(self._wide, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the field with Esc before Esc means back."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from desktop_app.text import _
 from ui import icons, theme
+from ui.parts.dates import DateField
 from ui.parts.labels import Paragraph, dress, label
 
 
@@ -49,7 +50,9 @@ class Message(QWidget):
 class FormRow(QWidget):
     """Label, 必須／任意, field and message. *mark*: "required", "optional" or empty."""
 
-    def __init__(self, text: str, field: QWidget, *, mark: str = "", help_text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str, field: QWidget, *, mark: str = "", help_text: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.field = field
         self.label_text = text
@@ -68,19 +71,28 @@ class FormRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addLayout(head)
-        column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft if field.maximumWidth() < 16777215 else Qt.AlignmentFlag(0))
+        column.addWidget(
+            field, 0, Qt.AlignmentFlag.AlignLeft if field.maximumWidth() < 16777215 else Qt.AlignmentFlag(0)
+        )
         column.addWidget(self.message)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._input = getattr(field, "line", field)
         if not self._input.accessibleName():
             self._input.setAccessibleName(text)
         self._input.setAccessibleDescription(help_text)
+        if isinstance(field, DateField) and not field.beside:
+            field.speak_through(lambda understood: self._show_understood(understood or help_text))
 
     def show_error(self, sentence: str) -> None:
         """Mark the field and say *sentence* under it; empty takes the error away."""
         theme.restyle(self._input, wrong=bool(sentence))
         self.message.show_error(sentence)
         self._input.setAccessibleDescription(sentence or self.message.words.text())
+
+    def _show_understood(self, words: str) -> None:
+        # An error stands until the form is checked again; the reading waits behind it.
+        if not self.has_error():
+            self.message.show_help(words)
 
     def has_error(self) -> bool:
         """Say whether the row shows an error."""

@@ -68,7 +68,14 @@ def _buttons() -> QWidget:
             buttons.danger("廃棄を申請する"),
         )
     )
-    card.body.addLayout(_row(off, buttons.primary("確認する", icon="check"), buttons.Link("一覧を開く"), buttons.Check("代理者を続けて登録する")))
+    card.body.addLayout(
+        _row(
+            off,
+            buttons.primary("確認する", icon="check"),
+            buttons.Link("一覧を開く"),
+            buttons.Check("代理者を続けて登録する"),
+        )
+    )
     return card
 
 
@@ -104,7 +111,9 @@ def _form() -> QWidget:
     grid.addWidget(wrong, 0, 1)
     choices = (("b", "業務都合"), ("s", "システム都合"))
     grid.addWidget(FormRow("理由", Choice(choices, "s", width=138)), 1, 0)
-    grid.addWidget(FormRow("氏名", LineField("\U00020BB7田　誠", width=260), help_text="姓と名のあいだは空けてください。"), 1, 1)
+    grid.addWidget(
+        FormRow("氏名", LineField("\U00020bb7田　誠", width=260), help_text="姓と名のあいだは空けてください。"), 1, 1
+    )
     card.body.addLayout(grid)
     card.body.addWidget(SearchField("氏名・フリガナ・社員番号・職場"))
     return card
@@ -132,12 +141,27 @@ def _states() -> QWidget:
 def _banners() -> QWidget:
     card = Card("知らせ：消えない。直るまで、または閉じるまで残る")
     area = BannerArea()
-    area.show_notice(Notice("a", "info", "手順を更新しました（北海道型　第1.3版）。", "進行中の案件は、元の版で進みます。"))
     area.show_notice(
-        Notice("b", "warn", "共有フォルダに接続できません。", "入力はこのPCに保存しました（未送信 2件）。", "もう一度つなぐ", icon="folder-x")
+        Notice("a", "info", "手順を更新しました（北海道型　第1.3版）。", "進行中の案件は、元の版で進みます。")
     )
     area.show_notice(
-        Notice("c", "alarm", "記録に、合わないところがあります。", "入力は続けられます。本社に連絡してください。", "くわしく見る")
+        Notice(
+            "b",
+            "warn",
+            "共有フォルダに接続できません。",
+            "入力はこのPCに保存しました（未送信 2件）。",
+            "もう一度つなぐ",
+            icon="folder-x",
+        )
+    )
+    area.show_notice(
+        Notice(
+            "c",
+            "alarm",
+            "記録に、合わないところがあります。",
+            "入力は続けられます。本社に連絡してください。",
+            "くわしく見る",
+        )
     )
     card.body.addWidget(area)
     return card
@@ -158,7 +182,10 @@ def _guide() -> QWidget:
     card.body.addWidget(
         Note(
             (
-                ("手引き", "秘書・代行の設定、共有メールボックス、承認ルートの代理を含みます。個人に付けた登録は、人事異動で自動には外れません。"),
+                (
+                    "手引き",
+                    "秘書・代行の設定、共有メールボックス、承認ルートの代理を含みます。個人に付けた登録は、人事異動で自動には外れません。",
+                ),
                 ("証跡", "設定画面の写し。件名・宛先・お客さま名が写らないようにしてください。"),
             ),
             buttons.secondary("証跡を追加", icon="attach"),

@@ -19,9 +19,11 @@ def label(text: str, role: str = "", tone: str = "", *, bold: bool | None = None
     return made
 
 
-def paragraph(text: str, role: str = "", tone: str = "", *, bold: bool | None = None) -> Paragraph:
+def paragraph(
+    text: str, role: str = "", tone: str = "", *, bold: bool | None = None, leading: float = 1.5
+) -> Paragraph:
     """Return words that wrap, at 150 % line height, and take the height they need."""
-    made = Paragraph(text)
+    made = Paragraph(text, leading=leading)
     dress(made, role, tone, bold=bold)
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,7 +23,9 @@ _PX_PER_POINT = 96 / 72
 
 
 class PaperView(QWidget):
-    """Shows a document. ``page_changed(page, pages)`` when another page is seen; ``read_to_end`` once the last page's foot was.
+    """Shows a document.
+
+    ``page_changed(page, pages)`` when another page is seen; ``read_to_end`` once the last page's foot was.
 
     *render*: see Render. *page_size*: width and height of a page in points.
     """
@@ -69,7 +71,9 @@ class PaperView(QWidget):
 
     def go_to(self, page: int) -> None:
         """Bring a page to the top."""
-        self._scroll.verticalScrollBar().setValue(self._sheets.top_of(min(max(page, 0), self._pages - 1)) - _MARGIN // 2)
+        self._scroll.verticalScrollBar().setValue(
+            self._sheets.top_of(min(max(page, 0), self._pages - 1)) - _MARGIN // 2
+        )
 
     def at_end(self) -> bool:
         """Say whether the last page's foot has been on the screen."""

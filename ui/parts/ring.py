@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWindow
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ui import theme
@@ -47,8 +47,8 @@ class Ring(QWidget):
 
     def watch_window(self) -> None:
         """Listen to the native window for the kind of input: a press puts the ring away, a key brings it back."""
-        handle = self.window().windowHandle()
-        if handle is not None and handle is not self._handle:
+        handle = _native(self.window())
+        if handle is not None and handle is not self._handle and shiboken6.isValid(handle):
             handle.installEventFilter(self)
             self._handle = handle
 
@@ -100,16 +100,18 @@ class Ring(QWidget):
         painter.drawRoundedRect(outer.adjusted(3, 3, -3, -3), radius - 1.5, radius - 1.5)
 
     def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if not shiboken6.isValid(self):
+            return
         for widget in filter(shiboken6.isValid, self._watched):
             widget.removeEventFilter(self)
         self._watched = []
         mine = now is not None and now.window() is self.window()
         self._target = now if mine else None
-        widget = self._target
-        while widget is not None and widget is not self.window():
-            widget.installEventFilter(self)
-            self._watched.append(widget)
-            widget = widget.parentWidget()
+        around: QWidget | None = self._target
+        while around is not None and around is not self.window():
+            around.installEventFilter(self)
+            self._watched.append(around)
+            around = around.parentWidget()
         self.watch_window()
         self.place()
 
@@ -129,3 +131,8 @@ class Ring(QWidget):
                 clip = clip.intersected(QRect(view.mapTo(window, QPoint(0, 0)), view.size()))
             around = around.parentWidget()
         return clip
+
+
+def _native(window: QWidget) -> QWindow | None:
+    # The stubs promise a handle; a window not shown yet has none.
+    return window.windowHandle()

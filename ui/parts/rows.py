@@ -30,7 +30,9 @@ class Column:
 class RowsModel(QAbstractTableModel):
     """Rows as handed over; sorting reorders them here and keeps them for the next hand-over."""
 
-    def __init__(self, columns: tuple[Column, ...], key: Callable[[Any], object], parent: QObject | None = None) -> None:
+    def __init__(
+        self, columns: tuple[Column, ...], key: Callable[[Any], object], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.columns = columns
         self.rows: tuple[Any, ...] = ()

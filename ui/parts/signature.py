@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -136,9 +137,7 @@ class SignaturePad(QWidget):
         return True
 
     def _begin(self, place: QPointF, pressure: float) -> None:
-        if not self._strokes:
-            self._clock.start()
-        elif not self._clock.isValid():
+        if not self._strokes or not self._clock.isValid():
             self._clock.start()
         self._drawing = True
         self._strokes.append([self._point(place, pressure)])
@@ -167,7 +166,11 @@ class SignaturePad(QWidget):
     def _speak(self) -> None:
         count = len(self._strokes)
         self.setAccessibleName(_("Signature frame"))
-        spoken = ngettext("{count} stroke", "{count} strokes", count).format(count=count) if count else _("Nothing is signed yet")
+        spoken = (
+            ngettext("{count} stroke", "{count} strokes", count).format(count=count)
+            if count
+            else _("Nothing is signed yet")
+        )
         self.setAccessibleDescription(spoken)
 
 
@@ -178,7 +181,7 @@ def _draw_stroke(painter: QPainter, stroke: Sequence[Point], scale: float) -> No
         painter.setPen(pen)
         painter.drawPoint(QPointF(stroke[0][0] * scale, stroke[0][1] * scale))
         return
-    for before, after in zip(stroke, stroke[1:], strict=False):
+    for before, after in pairwise(stroke):
         pen.setWidthF((1.2 + 2.8 * (before[2] + after[2]) / 2) * theme.text_scale())
         painter.setPen(pen)
         painter.drawLine(QPointF(before[0] * scale, before[1] * scale), QPointF(after[0] * scale, after[1] * scale))

@@ -1,4 +1,4 @@
-"""Where a person stands among the steps: a vertical list in the manager's case, tabs in hand-over mode, numbers in the import."""
+"""Where a person stands: a list in the manager's case, tabs in hand-over mode, numbers in the import."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy,
 from desktop_app.text import _
 from ui import icons, theme
 
-_STATES = {"done": ("check-disc", "ok"), "going": ("ring-half", "accent"), "open": ("ring-dashed", "ink2"), "returned": ("return", "bad")}
+_STATES = {
+    "done": ("check-disc", "ok"),
+    "going": ("ring-half", "accent"),
+    "open": ("ring-dashed", "ink2"),
+    "returned": ("return", "bad"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its key, its number (⓪…⑤ or empty), its name, how many of how many are answered; *apart*: stands under a line."""
+    """One step: its key, number (⓪…⑤ or empty), name, how many of how many are answered; *apart*: under a line."""
 
     key: str
     number: str
@@ -102,7 +107,8 @@ class StepButton(QAbstractButton):
         left = theme.px(46)
         if self.step.number:
             painter.drawText(QRectF(left, 0, theme.px(24), height), middle, self.step.number)
-        painter.drawText(QRectF(left + theme.px(24), 0, self.width(), height), middle, self.step.name)
+        left += theme.px(24 if self.step.number else 8)
+        painter.drawText(QRectF(left, 0, self.width(), height), middle, self.step.name)
         painter.setPen(theme.colour("ink" if chosen else "ink2"))
         count = f"{self.step.done}/{self.step.total}"
         painter.drawText(QRectF(0, 0, self.width() - theme.px(16), height), middle | Qt.AlignmentFlag.AlignRight, count)

@@ -95,17 +95,26 @@ class Table(QTableView):
             return
         last = self.rowAt(self.viewport().height())
         last = self.rows_model.rowCount() - 1 if last < 0 else last
-        widths = [0 if self.isColumnHidden(place) else self.columnWidth(place) for place in range(self.rows_model.columnCount())]
+        widths = [
+            0 if self.isColumnHidden(place) else self.columnWidth(place)
+            for place in range(self.rows_model.columnCount())
+        ]
         for row in range(first, last + 1):
             cells = (self.rows_model.cell(row, place) for place in range(len(widths)))
-            need = max((self._painter.height(cell, width) for cell, width in zip(cells, widths, strict=True) if width), default=0)
+            need = max(
+                (self._painter.height(cell, width) for cell, width in zip(cells, widths, strict=True) if width),
+                default=0,
+            )
             height = max(self._least, need)
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; Tab leaves the table, the arrows walk in it."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if (
+            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
             row = self.selected()
             if row is not None:
                 self.opened.emit(row)
@@ -149,6 +158,7 @@ class Table(QTableView):
         for place, column in enumerate(columns):
             self.setColumnWidth(place, theme.px(column.width))
         self.setSortingEnabled(False)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setSortIndicatorShown(True)
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._sort)
@@ -169,8 +179,9 @@ class Table(QTableView):
         if not stretching:
             return
         base = sum(theme.px(columns[place].width) for place in shown)
-        spare = max(0, self.viewport().width() - base)
         total = sum(columns[place].stretch for place in stretching)
+        # A little narrower than asked is better than a scroll bar for a few pixels.
+        spare = max(-theme.px(16) * len(stretching), self.viewport().width() - base)
         for place in stretching:
             width = theme.px(columns[place].width) + int(spare * columns[place].stretch / total)
             if self.columnWidth(place) != width:

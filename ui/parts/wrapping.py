@@ -21,6 +21,15 @@ def wrapped_lines(text: str, font: QFont, width: float) -> int:
     return len(_lines(text, font, width))
 
 
+def natural_height(text: str, font: QFont) -> float:
+    """Return the height Qt itself gives one line of *text*, fallback glyphs included."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.height() if line.isValid() else 0.0
+
+
 def draw_wrapped(
     painter: QPainter,
     text: str,
@@ -36,7 +45,9 @@ def draw_wrapped(
     top = place.top()
     for line in _lines(text, font, place.width()):
         room = place.width() - QFontMetricsF(font).horizontalAdvance(line)
-        shift = room if align & Qt.AlignmentFlag.AlignRight else room / 2 if align & Qt.AlignmentFlag.AlignHCenter else 0
+        shift = (
+            room if align & Qt.AlignmentFlag.AlignRight else room / 2 if align & Qt.AlignmentFlag.AlignHCenter else 0
+        )
         painter.drawText(QPointF(place.left() + max(0.0, shift), top + rise), line)
         top += step
     return top - place.top()

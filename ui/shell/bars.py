@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, 
 from desktop_app.text import _
 from ui import icons, theme
 from ui.parts.buttons import PushButton
-from ui.parts.labels import label
 
 
 def action_row(left: Sequence[QWidget], right: Sequence[QWidget]) -> QWidget:
@@ -90,7 +89,7 @@ class StatusBar(QFrame):
                 row.addStretch(1)
 
     def show_part(self, key: str, text: str, *, icon: str = "", tone: str = "", short: str = "") -> None:
-        """Show a part; *tone*: warn or bad when something is wrong; *short*: on a narrow window; empty text hides it."""
+        """Show a part; *tone*: warn or bad when something is wrong; *short*: on a narrow window; no text hides it."""
         self._parts[key].show_words(text, icon, tone, short)
 
     def text(self, key: str) -> str:
@@ -118,7 +117,9 @@ class _Part(PushButton):
             theme.restyle(self, tone=tone)
             theme.bolder(self) if tone else None
             self.setFont(theme.font("caption", bold=bool(tone)))
-            self.setIcon(icons.icon(icon, tone or "ink2", size=theme.px(14), pad=theme.px(4)) if icon else icons.nothing())
+            self.setIcon(
+                icons.icon(icon, tone or "ink2", size=theme.px(14), pad=theme.px(4)) if icon else icons.nothing()
+            )
             self.setIconSize(icons.size(theme.px(14), theme.px(4)))
         self.fold(self._narrow)
         self.setVisible(bool(text))

@@ -1,4 +1,4 @@
-"""The hand-over frame: the whole window for one transferee, deep green, text 16 px, controls 44 px, no way elsewhere."""
+"""The hand-over frame: the whole window for one transferee, deep green, large, with no way elsewhere."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from ui.parts.stepper import Step, StepTabs
 class FullWindowFrame(QWidget):
     """Top bar, step tabs, page, bottom bar.
 
-    ``return_asked``: ［席を返す］ (or ［保存して閉じる］); ``step_asked(key)``: a tab; ``back_requested``: Esc, Alt+←. A page may have
-    ``set_room``, ``next_open(step)`` (F8) and ``print_preview()``.
+    ``return_asked``: ［席を返す］ or ［保存して閉じる］; ``step_asked(key)``: a tab; ``back_requested``: Esc, Alt+←.
+    A page may have ``set_room``, ``next_open(step)`` (F8) and ``print_preview()``.
     """
 
     return_asked = Signal()
@@ -177,6 +177,7 @@ class _Cover(QWidget):
 
     def __init__(self, frame: QWidget) -> None:
         super().__init__(frame)
+        self._frame = frame
         self.setObjectName("canvas")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -185,14 +186,14 @@ class _Cover(QWidget):
         self.hide()
 
     def put_on(self) -> None:
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._frame.rect())
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._frame:
+            self.setGeometry(self._frame.rect())
         return False
 
     def mouseReleaseEvent(self, _event: QMouseEvent) -> None:

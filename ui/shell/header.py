@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayo
 from desktop_app.text import _
 from ui import theme
 from ui.parts import buttons
-from ui.parts.labels import label
+from ui.parts.labels import Paragraph, dress
 from ui.parts.wrapping import draw_wrapped, line_height, wrapped_height
 from ui.shell.screen import Screen
 
@@ -74,9 +74,9 @@ class Header(QFrame):
         self.back = buttons.Link("", screen.back_requested.emit, icon="chevron-left", underline=False)
         self.back_symbol = buttons.icon_button("chevron-left", "", screen.back_requested.emit)
         theme.restyle(self.back_symbol, kind="quiet")
-        self.title, self.facts = TitleLabel(), label("", "body", "ink2")
-        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.actions = tuple(screen.header_actions())
+        self.title, self.facts = TitleLabel(), Paragraph(leading=1.2)
+        dress(self.facts, "body", "ink2")
+        self.buttons = tuple(screen.header_actions())
         self.more = buttons.secondary(_("More"))
         self._menu = QMenu(self.more)
         self.more.setMenu(self._menu)
@@ -97,16 +97,24 @@ class Header(QFrame):
         left.addStretch(1)
         left.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         left.addLayout(line)
-        left.addWidget(self.facts)
-        left.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(theme.PAGE), theme.px(8), theme.px(theme.PAGE), theme.px(8))
+        row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addLayout(left, 1)
         upper = Qt.AlignmentFlag.AlignTop if screen.back_word() else Qt.AlignmentFlag.AlignVCenter
-        row.addWidget(self.more, 0, upper)
-        for action in self.actions:
+        for action in (self.more, *self.buttons):
             row.addWidget(action, 0, upper)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(theme.PAGE), theme.px(8), theme.px(theme.PAGE), theme.px(8))
+        column.setSpacing(theme.px(2))
+        column.addLayout(row)
+        if screen.back_word():
+            # The facts of a detail are long: they run below the actions too.
+            column.addWidget(self.facts)
+            dress(self.facts, "caption", "ink2")
+            column.addStretch(1)
+        else:
+            left.addWidget(self.facts)
+            left.addStretch(1)
 
     def refresh(self) -> None:
         """Read title, facts and way back from the screen again."""
@@ -114,7 +122,6 @@ class Header(QFrame):
         self.title.setText(self._screen.title())
         facts = self._screen.facts()
         self.facts.setText(facts)
-        self.facts.setToolTip(facts)
         self.facts.setVisible(bool(facts))
         self.back.setText(back)
         self.back.setVisible(bool(back) and not self._low)
@@ -133,10 +140,10 @@ class Header(QFrame):
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Fold rare actions into その他 and shorten labels on a narrow window."""
         self._narrow, self._low = narrow, low
-        rare = [action for action in self.actions if action.rare]
+        rare = [action for action in self.buttons if action.rare]
         # One action alone needs no menu.
-        folding = narrow and len(rare) > 0 and len(self.actions) > 2
-        for action in self.actions:
+        folding = narrow and len(rare) > 0 and len(self.buttons) > 2
+        for action in self.buttons:
             action.fold(narrow)
             action.setVisible(not (folding and action.rare))
         self.more.setVisible(folding)

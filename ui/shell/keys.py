@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -42,7 +43,7 @@ def bind(window: MainWindow) -> None:
     for enter in ("Ctrl+Return", "Ctrl+Enter"):
         on(enter, lambda: press_primary(window), office=False)
     for number, key in enumerate(window.side.keys()[:9], start=1):
-        on(f"Ctrl+{number}", lambda went=key: window.went.emit(went))
+        on(f"Ctrl+{number}", partial(window.went.emit, key))
 
 
 def unclaimed(window: MainWindow, event: QKeyEvent) -> bool:

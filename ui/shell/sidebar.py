@@ -23,7 +23,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A place: its key, word, symbol, the short word of the folded bar; *foot*: below (設定, ヘルプ); *hint*: its key (F1)."""
+    """A place: key, word, symbol, the folded bar's short word; *foot*: below (設定, ヘルプ); *hint*: its key (F1)."""
 
     key: str
     word: str
@@ -48,7 +48,7 @@ class SideBar(QFrame):
         self._mark = _Mark()
         self._buttons = {item.key: NavButton(item) for item in items}
         self.person = PersonButton()
-        self.person.clicked.connect(lambda: self.person_asked.emit())
+        self.person.clicked.connect(lambda _checked=False: self.person_asked.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(2))
@@ -69,8 +69,10 @@ class SideBar(QFrame):
         """Fold to 72 px or open to 208."""
         self._folded = folded
         self.setFixedWidth(theme.px(FOLDED if folded else WIDE))
-        for part in (self._mark, self.person, *self._buttons.values()):
-            part.fold(folded=folded)
+        self._mark.fold(folded=folded)
+        self.person.fold(folded=folded)
+        for button in self._buttons.values():
+            button.fold(folded=folded)
 
     def mark(self, key: str) -> None:
         """Mark a place as the current one."""
@@ -104,7 +106,7 @@ class _Mark(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(QColor("#FFFFFF") if not theme.is_high_contrast() else theme.colour("nav_text"))
+        painter.setPen(theme.colour("on_nav"))
         if self._folded:
             painter.setFont(theme.font("section"))
             painter.drawText(self.rect(), _CENTRE, _("Sekisho"))
@@ -152,7 +154,7 @@ class NavButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now, current = theme.colours(), self.isChecked()
         if current or self.underMouse():
-            painter.fillRect(self.rect(), QColor("#0B5C8A" if current and now.nav_text == "#DCE6EE" else now.nav_hover))
+            painter.fillRect(self.rect(), QColor(now.nav_current if current else now.nav_hover))
         if current:
             painter.fillRect(QRectF(0, 0, theme.px(4), self.height()), QColor(now.nav_edge))
         ink = QColor(now.nav_text)
@@ -179,9 +181,9 @@ class NavButton(QAbstractButton):
         height = theme.px(20)
         pill = QRectF(self.width() - theme.px(14) - width, (self.height() - height) / 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#FFFFFF" if current else now.nav_line))
+        painter.setBrush(QColor(now.on_nav if current else now.nav_line))
         painter.drawRoundedRect(pill, height / 2, height / 2)
-        painter.setPen(QColor("#0B5C8A" if current else "#FFFFFF"))
+        painter.setPen(QColor(now.nav_current if current else now.on_nav))
         painter.drawText(pill, _CENTRE, text)
 
     def _paint_folded(self, painter: QPainter, ink: QColor, *, current: bool) -> None:
@@ -225,7 +227,9 @@ class PersonButton(QAbstractButton):
         room = theme.px(WIDE - 46 - 8)
         bold, caption = theme.font("body", bold=True), theme.font("caption")
         height = wrapped_lines(name, bold, room) * line_height(bold, 1.1)
-        height += (wrapped_lines(role, caption, room) + wrapped_lines(workplace, caption, room)) * line_height(caption, 1.1)
+        height += (wrapped_lines(role, caption, room) + wrapped_lines(workplace, caption, room)) * line_height(
+            caption, 1.1
+        )
         return QSize(theme.px(WIDE), round(height) + theme.px(24))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -237,10 +241,17 @@ class PersonButton(QAbstractButton):
             painter.fillRect(self.rect(), QColor(now.nav_hover))
         side = theme.px(20)
         if self._folded:
-            icons.paint(painter, "person", QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side), QColor(now.nav_text))
+            icons.paint(
+                painter,
+                "person",
+                QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side),
+                QColor(now.nav_text),
+            )
             return
         painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(now.nav_line))
-        icons.paint(painter, "person", QRectF(theme.px(16), (self.height() - side) / 2, side, side), QColor(now.nav_caption))
+        icons.paint(
+            painter, "person", QRectF(theme.px(16), (self.height() - side) / 2, side, side), QColor(now.nav_caption)
+        )
         left, top = theme.px(46), float(theme.px(12))
         room = self.width() - left - theme.px(8)
         for place, words in enumerate(self._lines):

@@ -38,8 +38,8 @@ class MainWindow(QMainWindow):
     """The one window of the process.
 
     *settings*: the ini file that remembers size, columns and filters. ``went(key)``: a side bar place was asked for;
-    ``help_asked(topic)``, ``save_asked``, ``register_asked``, ``import_asked``: F1, Ctrl+S, Ctrl+N, Ctrl+O. *may_close* is asked
-    before the window closes; False keeps it open.
+    ``help_asked(topic)``, ``save_asked``, ``register_asked``, ``import_asked``: F1, Ctrl+S, Ctrl+N, Ctrl+O.
+    *may_close* is asked before the window closes; False keeps it open.
     """
 
     went = Signal(str)
@@ -169,7 +169,9 @@ class MainWindow(QMainWindow):
         frame = self.frame()
         if frame is not None:
             return frame.areas()
-        bar_first = [self.bar, self.banners, self._screens] if self._room[1] else [self.banners, self._screens, self.bar]
+        bar_first = (
+            [self.bar, self.banners, self._screens] if self._room[1] else [self.banners, self._screens, self.bar]
+        )
         return [self.side, self._headers, *bar_first, self.status]
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -81,7 +81,9 @@ class WizardFrame(QWidget):
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Narrow the dark bar and the margins on a small window."""
         self._nav.fold(narrow=narrow, low=low)
-        self._page.body.setContentsMargins(*(theme.px(side) for side in ((32, 16, 24, 16) if low or narrow else (56, 48, 56, 24))))
+        self._page.body.setContentsMargins(
+            *(theme.px(side) for side in ((32, 16, 24, 16) if low or narrow else (56, 48, 56, 24)))
+        )
 
     def primary(self) -> QAbstractButton:
         """Return the button Ctrl+Enter presses."""
@@ -138,7 +140,10 @@ class _WizardNav(QFrame):
         super().__init__()
         self.setObjectName("sidebar")
         self._narrow = False
-        mark, under = label(_("Sekisho"), "figure", "on_solid"), label(_("Information on transfer"), "body", "nav_caption")
+        mark, under = (
+            label(_("Sekisho"), "figure", "on_solid"),
+            label(_("Information on transfer"), "body", "nav_caption"),
+        )
         self._places = tuple(_WizardStep(place, name) for place, name in enumerate(steps))
         self._foot = paragraph(foot, "caption", "nav_caption")
         self._column = QVBoxLayout(self)

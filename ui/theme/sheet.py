@@ -97,7 +97,7 @@ QTableView { background: $surface; alternate-background-color: $stripe; color: $
 QTableView#frozen { border: none; border-right: 1px solid $line2; border-radius: 0; }
 QHeaderView { background: $sunk; border: none; }
 QHeaderView::section { background: $sunk; color: $ink2; border: none; border-right: 1px solid $line;
-  border-bottom: 1px solid $line2; padding: 0 9px; }
+  border-bottom: 1px solid $line2; padding: 0 10px; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0; height: 0; image: none; }
 QTableCornerButton::section { background: $sunk; border: none; }
 
@@ -144,10 +144,7 @@ QWidget#statusbar QPushButton[tone="bad"] { color: $bad; }
 
 def build(colours: Colours, scale: float) -> str:
     """Return the sheet in *colours*, its sizes at text size *scale* (1.0 = 100 %)."""
-    names = asdict(colours)
-    # White stands on the deep green in every scheme but high contrast, where the system's text does.
-    names["on_hand"] = colours.nav_text if colours.on_solid == colours.hand else "#FFFFFF"
-    filled = Template(_SHEET).substitute(names)
+    filled = Template(_SHEET).substitute(asdict(colours))
     if scale == 1.0:
         return filled
     return _SIZE.sub(lambda size: _scaled(int(size[1]), scale), filled)

@@ -61,7 +61,10 @@ class Colours:
     nav_line: str = "#2A4155"
     nav_text: str = "#DCE6EE"
     nav_caption: str = "#A9BCCB"
+    nav_current: str = "#0B5C8A"
+    on_nav: str = "#FFFFFF"
     nav_edge: str = "#FFD43D"
+    on_hand: str = "#FFFFFF"
     hand: str = "#0F4C4A"
     hand_hover: str = "#0B3E3C"
     hand_pressed: str = "#082F2E"
@@ -137,8 +140,17 @@ def high_contrast(palette: QPalette) -> Colours:
     link = palette.link().color().name()
     # Whatever is a fill becomes the ground and whatever is drawn on it the text, so contrast is the system's own.
     grounds = {"canvas", "surface", "sunk", "stripe", "nav", "hand", "hand_hover", "hand_pressed", "desk", "on_solid"}
-    values = {name: text for name in (field.name for field in fields(Colours))}
+    values = dict.fromkeys((field.name for field in fields(Colours)), text)
     values |= {name: ground for name in values if name in grounds or name.endswith("_soft")}
-    values |= dict.fromkeys(("accent", "accent_hover", "accent_pressed", "nav_hover", "focus", "nav_edge"), chosen)
-    values |= {"on_accent": on_chosen, "link": link, "hand_badge": ground, "paper": "#FFFFFF", "pen": "#000000"}
+    values |= dict.fromkeys(
+        ("accent", "accent_hover", "accent_pressed", "nav_hover", "nav_current", "focus", "nav_edge"), chosen
+    )
+    values |= {
+        "on_accent": on_chosen,
+        "on_nav": text,
+        "link": link,
+        "hand_badge": ground,
+        "paper": "#FFFFFF",
+        "pen": "#000000",
+    }
     return Colours(**values)
