@@ -1,7 +1,10 @@
-"""Stand-ins for what a test cannot have for real: time at will, a keyring in memory, a PC without one."""
+"""Stand-ins for what a test cannot have for real: time at will, a full disk, a keyring in memory, a PC without one."""
 
 from __future__ import annotations
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +13,17 @@ from desktop_app.keys.pin import KdfParameters
 
 CHEAP_KDF = KdfParameters(memory_kib=32, iterations=1, lanes=1)
 """Argon2id in microseconds: for tests whose subject is not the price of a guess."""
+
+
+@contextmanager
+def disk_with_room_for(size: int) -> Iterator[None]:
+    """Let the operating system itself refuse to write any file further than *size* bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @dataclass

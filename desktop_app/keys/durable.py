@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from pathlib import Path
 from typing import IO
+
+from desktop_app.errors import DiskFull
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -15,17 +18,18 @@ _DENIED_ON_WINDOWS = {5, 19}
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Replace *path* by *data* in one step. Raises OSError; the old file is then untouched."""
+    """Replace *path* by *data* in one step. Raises DiskFull; the old file is then untouched."""
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:
             file.write(data)
             sync_file(file)
         part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
+        sync_folder(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise DiskFull(path=str(path.parent)) from error
 
 
 def sync_file(file: IO[bytes]) -> None:

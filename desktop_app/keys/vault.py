@@ -70,12 +70,16 @@ class PassphraseFile:
         return self.path.exists()
 
     def save(self, key: bytes, passphrase: str) -> None:
-        """Set or change the passphrase. Raises PassphraseTooShort, OSError."""
+        """Set or change the passphrase. Raises PassphraseTooShort, DiskFull."""
         write_durably(self.path, wrap_database_key(key, passphrase, self._parameters))
 
     def load(self, passphrase: str) -> bytes:
-        """Return the database key. Raises WrongPassphrase, KeyDamaged, OSError."""
-        return unwrap_database_key(self.path.read_bytes(), passphrase)
+        """Return the database key. Raises WrongPassphrase, KeyDamaged."""
+        try:
+            stored = self.path.read_bytes()
+        except OSError as error:
+            raise KeyDamaged(where="file") from error
+        return unwrap_database_key(stored, passphrase)
 
     def forget(self) -> None:
         """Remove the passphrase, for a home whose key is in a keyring."""

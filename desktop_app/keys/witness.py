@@ -45,7 +45,7 @@ class WitnessPlace(Protocol):
         """Return the witness, None when none was ever saved. Raises WitnessDamaged, Unavailable."""
 
     def save(self, witness: Witness) -> None:
-        """Replace the witness. Raises Unavailable, OSError."""
+        """Replace the witness. Raises Unavailable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +79,20 @@ class FileWitness:
         self._database_key = database_key
 
     def load(self) -> Witness | None:
-        """Return the witness. Raises WitnessDamaged, OSError."""
+        """Return the witness. Raises WitnessDamaged."""
         try:
             stored = json.loads(self.path.read_bytes())
             text, code = str(stored["witness"]), base64.b64decode(stored["mac"], validate=True)
         except FileNotFoundError:
             return None
-        except (ValueError, TypeError, LookupError, RecursionError):
-            raise WitnessDamaged(where="file") from None
+        except (OSError, ValueError, TypeError, LookupError, RecursionError) as error:
+            raise WitnessDamaged(where="file") from error
         if not mac_holds(self._database_key, _PURPOSE, text.encode(errors="replace"), code):
             raise WitnessDamaged(where="file")
         return _read(text, "file")
 
     def save(self, witness: Witness) -> None:
-        """Replace the witness durably. Raises OSError."""
+        """Replace the witness durably. Raises DiskFull."""
         text = _text(witness)
         code = base64.b64encode(mac(self._database_key, _PURPOSE, text.encode())).decode("ascii")
         write_durably(self.path, json.dumps({"witness": text, "mac": code}).encode())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import json
-import resource
 import subprocess
 import zipfile
 from datetime import UTC, datetime
@@ -27,7 +26,7 @@ from desktop_app.keys import backup
 from desktop_app.keys.backup_manifest import BackupFile, is_safe_name, manifest_text
 from desktop_app.keys.durable import trouble_of
 from desktop_app.keys.seal import new_age_identity, seal
-from tests.fakes import CHEAP_KDF
+from tests.fakes import CHEAP_KDF, disk_with_room_for
 
 AT = datetime(2026, 9, 24, 5, 2, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -139,6 +138,13 @@ def test_hashes_that_fit_changed_files_do_not_help_without_the_key(tmp_path):
         backup.restore_backup(out, tmp_path / "home", recovery_secret=SECRET)
     assert caught.value.name == "manifest.json"
     assert not (tmp_path / "home").exists()
+
+
+def test_an_envelope_with_something_else_than_a_key_is_damaged(made, tmp_path):
+    other = rewritten(made, lambda entries: entries.update({"key.age": seal(b"short", (RECIPIENT,))}))
+    with pytest.raises(KeyDamaged) as caught:
+        backup.restore_backup(other, tmp_path / "home", recovery_secret=SECRET)
+    assert caught.value.where == "backup"
 
 
 def rewritten(made: Path, change) -> Path:
@@ -261,15 +267,11 @@ def test_a_backup_nobody_could_open_is_not_made(tmp_path):
 
 def test_a_full_disk_is_said_so_and_the_earlier_backup_stays(made, tmp_path):
     before = made.read_bytes()
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    try:
+    with disk_with_room_for(4096):
         with pytest.raises(BackupNotWritten) as caught:
             backup.write_backup(made, [("a", bytes(10_000))], KEY, at=AT, recipient=RECIPIENT)
         with pytest.raises(BackupNotWritten) as not_restored:
             backup.restore_backup(made, tmp_path / "home", passphrase=PASSPHRASE)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert caught.value.reason == not_restored.value.reason == "full"
     assert made.read_bytes() == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["backup.sekisho", "snapshot.db"]

@@ -194,6 +194,7 @@ def test_a_signer_on_another_kind_of_key_is_refused():
     with pytest.raises(SignatureWrong) as caught:
         identity.verify(foreign, b"", b"")
     assert caught.value.reason == "key"
+    assert identity.display_name(foreign) == ""
 
 
 def test_a_request_proves_its_key_and_arrives_whole_as_der_or_pem():

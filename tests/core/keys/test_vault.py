@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.errors import (
+    DiskFull,
     KeyDamaged,
     KeyElsewhere,
     KeyringMissing,
@@ -13,7 +14,7 @@ from desktop_app.errors import (
     WrongPassphrase,
 )
 from desktop_app.keys import vault
-from tests.fakes import CHEAP_KDF, MemoryKeyring, MissingKeyring
+from tests.fakes import CHEAP_KDF, MemoryKeyring, MissingKeyring, disk_with_room_for
 
 KEY = bytes(range(32))
 HOME = "home-1"
@@ -92,6 +93,21 @@ def test_a_damaged_passphrase_file_is_no_wrong_passphrase(passphrase_file):
     with pytest.raises(KeyDamaged) as caught:
         passphrase_file.load(PASSPHRASE)
     assert caught.value.where == "file"
+
+
+def test_on_a_full_disk_the_earlier_passphrase_stays(passphrase_file):
+    passphrase_file.save(KEY, PASSPHRASE)
+    with disk_with_room_for(10), pytest.raises(DiskFull) as caught:
+        passphrase_file.save(KEY, "another passphrase")
+    assert caught.value.path == str(passphrase_file.path.parent)
+    assert passphrase_file.load(PASSPHRASE) == KEY
+    assert [p.name for p in passphrase_file.path.parent.iterdir()] == ["key.json"]
+
+
+def test_a_passphrase_file_that_cannot_be_read_has_a_name(passphrase_file):
+    passphrase_file.path.mkdir()
+    with pytest.raises(KeyDamaged):
+        passphrase_file.load(PASSPHRASE)
 
 
 def test_a_passphrase_has_twelve_characters_counted_as_people_count(passphrase_file):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
-import resource
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -28,6 +25,7 @@ from desktop_app.errors import (
 )
 from desktop_app.share.folder import FolderStore
 from desktop_app.share.store import is_entry_path, open_store
+from tests.fakes import disk_with_room_for
 
 SEGMENT = "w/1f2e3d4c/log/9f3c5a1e7b2d4860/2026/00000001.0.seg"
 BLOB = f"w/1f2e3d4c/blob/2026/ab/{'ab' * 16}.0.bin"
@@ -135,17 +133,6 @@ def test_a_folder_that_cannot_be_made_says_so(root):
     (root / "file").write_bytes(b"")
     with pytest.raises(ShareMissing):
         open_store(str(root / "file"), create=True)
-
-
-@contextlib.contextmanager
-def disk_with_room_for(size: int) -> Iterator[None]:
-    """Let the operating system itself refuse to write any file further than *size* bytes."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.parametrize("room", [0, 1, 4096, len(DATA) - 1])
