@@ -17,7 +17,7 @@ from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
 from desktop_app.domain.clock import Clock, office_date, utc_now
 from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
 from desktop_app.domain.workplace import Person, Workplace
-from desktop_app.errors import NotEnrolled, SekishoError, UnknownPerson, WitnessAhead
+from desktop_app.errors import NotEnrolled, SekishoError, Unavailable, UnknownPerson, WitnessAhead
 from desktop_app.home import Home
 from desktop_app.journal.entry import Head
 from desktop_app.keys.seal import new_age_identity
@@ -168,7 +168,7 @@ def open_app(
     lock = home.lock()
     try:
         key = open_database_key(home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase)
-        app = assemble(home, home_id, key, surroundings, lock)
+        app = assemble(home, home_id, key, usable(surroundings), lock)
     except BaseException:
         lock.release()
         raise
@@ -188,12 +188,22 @@ def assemble(home: Home, home_id: str, key: bytes, surroundings: Surroundings, l
     return App(home, record, device, witness_place(home, home_id, key, surroundings), surroundings, lock, key)
 
 
+def usable(surroundings: Surroundings) -> Surroundings:
+    """Return the surroundings with the keyring only if this PC really has one."""
+    if surroundings.keyring is None:
+        return surroundings
+    try:
+        surroundings.keyring.check()
+    except Unavailable:
+        return replace(surroundings, keyring=None)
+    return surroundings
+
+
 def witness_place(home: Home, home_id: str, key: bytes, surroundings: Surroundings) -> WitnessPlace:
     """Return where this home's witness is kept: the keyring, or a file under the database key."""
-    keyring = surroundings.keyring
-    if keyring is None or home.witness.exists():
+    if home.witness.exists() or surroundings.keyring is None:
         return FileWitness(home.witness, key)
-    return KeyringWitness(keyring, home_id)
+    return KeyringWitness(surroundings.keyring, home_id)
 
 
 def load_device(record: Record) -> Device:
@@ -222,11 +232,6 @@ def check_witness(app: App) -> None:
     held = next(iter(app.record.entries(seen.device_id, after=seen.seq - 1)), None) if seen.seq else None
     if held is not None and held.hash != seen.head_hash:
         raise WitnessAhead(device=seen.device_id, seq=seen.seq, have=head.seq)
-
-
-def without_keyring(surroundings: Surroundings) -> Surroundings:
-    """Return the same surroundings for a PC whose key is kept under a passphrase only."""
-    return replace(surroundings, keyring=None)
 
 
 def _person_at_the_desk(app: App, employee_no: str | None) -> str:

@@ -24,6 +24,7 @@ from desktop_app.app import (
     device_secret,
     make_fiscal_key,
     person_secret,
+    usable,
     witness_place,
 )
 from desktop_app.domain.calendar import fiscal_year
@@ -83,6 +84,7 @@ def found_home(home: Home, start: FirstStart, surroundings: Surroundings, *, pin
     """
     start = _clean(start)
     check_pin(pin)
+    surroundings = usable(surroundings)
     if passphrase:
         check_passphrase(passphrase)
     elif surroundings.keyring is None:

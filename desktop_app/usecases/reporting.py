@@ -105,7 +105,7 @@ def _paper(
         stamp = f"{letter_date(local.date(), weekday=False)} {local:%H:%M}"
         signature = form1.HandSignature(strokes, person.name, stamp)
     return form1.CompletionReport(
-        wording=_wording(form, _fields(app, case, manager)),
+        wording=_wording(form, _fields(app, case, programme, manager)),
         case_no=case.case_no,
         submitted_on=letter_date(local.date()),
         employer_name=workplace.company,
@@ -132,8 +132,9 @@ def _addressee(app: App) -> Person:
     return managers[0] if managers else app.person
 
 
-def _fields(app: App, case: TransferCase, manager: Person) -> dict[str, str]:
-    contact = f"{app.workplace.name}　職場情報管理者" + (f"（{manager.contact}）" if manager.contact else "")
+def _fields(app: App, case: TransferCase, programme: Programme, manager: Person) -> dict[str, str]:
+    title = programme.role_title(Party.WORKPLACE_INFORMATION_MANAGER).ja
+    contact = f"{app.workplace.name}　{title}" + (f"（{manager.contact}）" if manager.contact else "")
     return {
         "effective_date": letter_date(case.effective_date),
         "destination_company": case.destination.company,
@@ -200,5 +201,5 @@ def _open_item(programme: Programme, answer: ItemAnswered) -> form1.OpenItem:
     label = next((r.label.ja for r in programme.not_done_reasons if r.code == answer.reason_code), "")
     reason = "　".join(part for part in (label, answer.note) if part)
     due = table_date(answer.due_on, weekday=True) if answer.due_on else ""
-    parties = tuple(programme.role_title(party).ja for party in item.confirmed_by[:2])
+    parties = tuple(programme.role_title(party).ja for party in (item.confirmed_by or (item.answered_by,))[:2])
     return form1.OpenItem(item.id, item.text.ja, reason, due, parties)

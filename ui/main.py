@@ -1,0 +1,76 @@
+"""The command ``sekisho``: the window first, then everything else.
+
+The first frame is drawn before the database, cryptography or any screen is loaded; they come in while the person
+already sees the window.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the application; returns the exit code."""
+    options = _options(sys.argv[1:] if arguments is None else list(arguments))
+    from desktop_app.text import use_language
+
+    use_language(os.environ.get("SEKISHO_LANG", "ja"))
+    if options.command == "demo":
+        from ui.demo import play
+
+        return play(Path(options.out))
+    return _run(Path(options.home) if options.home else None)
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="sekisho")
+    parser.add_argument("--home", metavar="DIR")
+    commands = parser.add_subparsers(dest="command")
+    demo = commands.add_parser("demo")
+    demo.add_argument("--out", required=True, metavar="DIR")
+    return parser.parse_args(list(arguments))
+
+
+def _run(folder: Path | None) -> int:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from ui import theme
+    from ui.places import nav_items
+    from ui.shell import MainWindow
+
+    qt = QApplication(["sekisho"])
+    qt.setApplicationName("sekisho")
+    theme.apply(qt)
+    window = MainWindow(nav_items(), _settings_file())
+    window.show()
+
+    def begin() -> None:
+        from desktop_app.app import Surroundings
+        from desktop_app.home import Home, default_home
+        from ui.application import Desktop
+        from ui.crash import report_crashes
+
+        desktop = Desktop(window, Home(folder) if folder else default_home(), Surroundings())
+        report_crashes(desktop)
+        qt.aboutToQuit.connect(desktop.close)
+        desktop.begin()
+
+    QTimer.singleShot(0, begin)
+    return int(qt.exec())
+
+
+def _settings_file() -> Path:
+    import platformdirs
+
+    folder = Path(platformdirs.user_config_dir("sekisho", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "window.ini"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Which screens there are and where they are made; a screen's code is loaded when somebody first goes there."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from desktop_app.text import _
+from ui.shell import NavItem
+
+if TYPE_CHECKING:
+    from ui.desk import Desk, Navigator
+    from ui.shell import Screen
+
+_ROOMS = {
+    "today": "ui.today",
+    "cases": "ui.cases",
+    "case": "ui.case",
+    "registration": "ui.registration",
+    "import": "ui.intake",
+    "briefing": "ui.briefing",
+    "confirmation": "ui.confirmation",
+    "post_check": "ui.post_check",
+    "ledger": "ui.ledger",
+    "preview": "ui.preview",
+    "settings": "ui.settings",
+    "help": "ui.help",
+}
+
+
+def nav_items() -> tuple[NavItem, ...]:
+    """Return the side bar's places, in order."""
+    return (
+        NavItem("today", _("To do today"), "today", _("Today")),
+        NavItem("cases", _("Transfer cases"), "cases", _("Cases")),
+        NavItem("ledger", _("Ledger"), "ledger", _("Ledger")),
+        NavItem("settings", _("Settings"), "settings", _("Settings"), foot=True),
+        NavItem("help", _("Help"), "help", _("Help"), foot=True, hint="F1"),
+    )
+
+
+def make_screen(key: str, desk: Desk, navigator: Navigator, arguments: dict[str, Any]) -> Screen:
+    """Make the screen *key*; every room has ``make(desk, navigator, **arguments)``."""
+    screen: Screen = import_module(_ROOMS[key]).make(desk, navigator, **arguments)
+    return screen
