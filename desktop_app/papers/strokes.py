@@ -14,6 +14,7 @@ Outline = list[tuple[float, float]]
 THIN, THICK = 0.25, 0.5
 """Width of the line in mm at no and at full pressure."""
 _ROUND = 8  # points of a half circle at the ends
+_SAME_PLACE = 0.02  # mm
 _STEP = 0.15  # mm between the points of the smoothed line
 
 
@@ -37,22 +38,31 @@ def outlines(strokes: Strokes, x: float, baseline: float, wide: float, high: flo
 
 
 def _smooth(stroke: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
-    """Return points on the Catmull-Rom curve through the samples, at most _STEP mm apart."""
-    points = [stroke[0], *(b for a, b in pairwise(stroke) if math.dist(a[:2], b[:2]) > 0.02)]
+    """Return points on the curve through the middles of the samples, at most about _STEP mm apart.
+
+    The curve never leaves the samples' hull, so no line appears where the pen was not.
+    """
+    points = [stroke[0], *(b for a, b in pairwise(stroke) if math.dist(a[:2], b[:2]) > _SAME_PLACE)]
     if len(points) < 3:
         return points
-    padded = [points[0], *points, points[-1]]
     curve = [points[0]]
-    for p0, p1, p2, p3 in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
-        steps = max(1, math.ceil(math.dist(p1[:2], p2[:2]) / _STEP))
-        for step in range(1, steps + 1):
-            t = step / steps
-            curve.append(tuple(_catmull(p0[i], p1[i], p2[i], p3[i], t) for i in range(3)))  # type: ignore[arg-type]
-    return curve
+    for before, here, after in zip(points, points[1:], points[2:], strict=False):
+        first, last = _middle(before, here), _middle(here, after)
+        steps = max(1, math.ceil((math.dist(first[:2], here[:2]) + math.dist(here[:2], last[:2])) / _STEP))
+        curve.extend(_bend(first, here, last, step / steps) for step in range(steps + 1))
+    return [*curve, points[-1]]
 
 
-def _catmull(a: float, b: float, c: float, d: float, t: float) -> float:
-    return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+def _middle(a: tuple[float, float, float], b: tuple[float, float, float]) -> tuple[float, float, float]:
+    return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2)
+
+
+def _bend(
+    a: tuple[float, float, float], b: tuple[float, float, float], c: tuple[float, float, float], t: float
+) -> tuple[float, float, float]:
+    """Return a point of the quadratic curve from *a* to *c* pulled by *b*."""
+    u, v, w = (1 - t) ** 2, 2 * t * (1 - t), t**2
+    return (u * a[0] + v * b[0] + w * c[0], u * a[1] + v * b[1] + w * c[1], u * a[2] + v * b[2] + w * c[2])
 
 
 def _radius(pressure: float) -> float:

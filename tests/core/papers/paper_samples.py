@@ -3,10 +3,9 @@
 import dataclasses
 import datetime as dt
 
-from people import PEOPLE
-
 from desktop_app.papers import completion_report as form1
 from desktop_app.papers import ledger as form4
+from tests.core.papers.paper_people import PEOPLE
 
 JST = dt.timezone(dt.timedelta(hours=9))
 SIGNED = dt.datetime(2025, 3, 28, 17, 42, tzinfo=JST)

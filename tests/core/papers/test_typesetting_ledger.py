@@ -1,0 +1,116 @@
+"""様式第4号: pages, heads, marks, and what stops the printing."""
+
+import dataclasses
+from io import BytesIO
+
+import pytest
+
+from desktop_app.errors import GlyphMissing, PrintingStopped, RowTooTall
+from desktop_app.papers import ledger as form4
+from tests.core.papers.paper_people import HANGUL, PEOPLE
+from tests.core.papers.paper_samples import EMPTY_LEDGER, LEDGER, LINE, ledger_lines
+from tests.core.papers.paper_tools import assert_clean, by_pdfium, extracted, pages_of
+
+
+def printed(tmp_path, ledger):
+    path = tmp_path / "ledger.pdf"
+    with path.open("wb") as out:
+        pages = form4.render_ledger(ledger, out)
+    assert pages_of(path) == pages
+    return path
+
+
+def with_lines(*lines):
+    return dataclasses.replace(LEDGER, lines=lines)
+
+
+def test_the_ledger_shows_everybody_exactly(tmp_path):
+    path = printed(tmp_path, LEDGER)
+    poppler, pdfium = extracted(path), by_pdfium(path)
+    for name, kana, employee_no in PEOPLE:
+        if len(name) < 30:
+            assert name in poppler
+            assert name in pdfium
+            assert kana in poppler
+        assert employee_no in poppler
+    flat = "".join(poppler.split())
+    assert "O'Brien-Fitzgerald,JonathanMaximilianAlexander" in flat
+    assert "オブライエン・フィッツジェラルド・ジョナサン・マクシミリアン・アレクサンダー" in flat
+    assert "未了" in flat
+    assert "超過" in flat
+    assert_clean(path)
+
+
+def test_head_and_page_number_are_on_every_page_and_the_end_is_marked_once(tmp_path):
+    path = printed(tmp_path, dataclasses.replace(LEDGER, lines=ledger_lines(60)))
+    text = "".join(extracted(path).split())
+    pages = pages_of(path)
+    assert pages == 6
+    assert text.count("処理の完了日") == pages
+    assert all(f"ページ{page}/{pages}" in text for page in range(1, pages + 1))
+    assert text.count("（以下余白）") == 1
+    assert text.count("照合コード9C41A7E2") == pages
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(1, 1), (11, 1), (12, 2), (11 + 11, 2), (11 + 12, 2), (11 + 12 + 1, 3)])
+def test_eleven_rows_on_the_first_page_then_twelve_with_room_for_the_end_mark(rows, pages):
+    lines = tuple(dataclasses.replace(LINE, case_no=f"NSC01-25A-{n:03d}") for n in range(rows))
+    assert form4.render_ledger(with_lines(*lines), BytesIO()) == pages
+
+
+def test_a_half_year_without_transferees_still_prints_one_page(tmp_path):
+    path = printed(tmp_path, EMPTY_LEDGER)
+    text = "".join(extracted(path).split())
+    assert pages_of(path) == 1
+    assert "対象期間に会社間異動者はいません（該当者なし）" in text
+    assert "（以下余白）" in text
+    assert_clean(path)
+
+
+@pytest.mark.parametrize("steps", [0, 1, 3, 6, 8])
+def test_step_columns_are_data(tmp_path, steps):
+    heads = tuple(form4.StepHead("①②③④⑤⑥⑦⑧"[n], "端末・入館証の返却") for n in range(steps))
+    line = dataclasses.replace(LINE, steps=(form4.NOT_DONE,) * steps)
+    path = printed(tmp_path, dataclasses.replace(LEDGER, step_heads=heads, lines=(line,)))
+    text = "".join(extracted(path).split())
+    assert text.count("端末・入館証の返却") == steps
+    assert text.count("未") >= steps
+
+
+def test_a_long_workplace_code_breaks_its_case_number_at_the_hyphen(tmp_path):
+    path = printed(tmp_path, with_lines(dataclasses.replace(LINE, case_no="DSTKITA-25A-003")))
+    lines = extracted(path).splitlines()
+    assert any("DSTKITA-" in line for line in lines)
+    assert any("25A-003" in line for line in lines)
+
+
+def test_a_name_nobody_can_print_stops_before_anything_is_written():
+    out = BytesIO()
+    lines = (*ledger_lines(3), dataclasses.replace(LINE, case_no="NSC01-25A-099", full_name=HANGUL))
+    with pytest.raises(GlyphMissing) as refused:
+        form4.render_ledger(with_lines(*lines), out)
+    assert (refused.value.where, refused.value.text) == ("NSC01-25A-099", HANGUL)
+    assert out.getvalue() == b""
+
+
+def test_a_row_higher_than_half_a_page_is_refused_by_its_field():
+    with pytest.raises(RowTooTall) as refused:
+        form4.render_ledger(with_lines(dataclasses.replace(LINE, remarks="長い備考" * 100)), BytesIO())
+    assert (refused.value.field, refused.value.where) == ("備考", LINE.case_no)
+
+
+def test_progress_is_told_by_page_and_stopping_leaves_nothing():
+    told = []
+    form4.render_ledger(LEDGER, BytesIO(), progress=lambda done, total: told.append((done, total)))
+    assert told == [(11, 20), (20, 20)]
+    out = BytesIO()
+    with pytest.raises(PrintingStopped):
+        form4.render_ledger(LEDGER, out, stop=lambda: len(told) > 0)
+    assert out.getvalue() == b""
+
+
+def test_equal_ledgers_are_equal_bytes():
+    first, second = BytesIO(), BytesIO()
+    form4.render_ledger(LEDGER, first)
+    form4.render_ledger(LEDGER, second)
+    assert first.getvalue() == second.getvalue()
