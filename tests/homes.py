@@ -35,6 +35,7 @@ def surroundings(clock: Clock | None = None, keyring: KeyStore | None = None) ->
 def found(
     tmp_path: Path,
     name: str = "home",
+    *,
     clock: Clock | None = None,
     keyring: KeyStore | None = None,
     share: Path | None = None,

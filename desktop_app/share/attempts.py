@@ -1,0 +1,75 @@
+"""Write once, read whole: attempts at one file of the share (share protocol §Publish, steps 4 and 5).
+
+A name is taken by whoever creates it first. A torn file is never repaired: the whole one lies beside it as the
+next attempt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop_app.errors import ShareEntryExists, ShareEntryTooLarge
+from desktop_app.share.layout import ATTEMPTS, PathOf
+from desktop_app.share.store import Store
+
+
+class Placed(Enum):
+    """How an attempt to have a file on the share ended."""
+
+    WRITTEN = "written"
+    THERE = "there"
+    WAIT = "wait"
+    """A torn file was met for the first time; somebody may be writing it at this moment."""
+    CONFLICT = "conflict"
+    """Another whole file stands in its place."""
+    EXHAUSTED = "exhausted"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """How it ended, and at which path."""
+
+    how: Placed
+    path: str
+
+
+def place(
+    store: Store,
+    paths: PathOf,
+    data: bytes,
+    *,
+    torn_before: Collection[str] | None = None,
+    conflicts: Callable[[bytes], bool] = lambda _found: False,
+) -> Placement:
+    """Have exactly *data* on the share, under the first attempt that is free or already holds it.
+
+    With *torn_before* a torn file counts as torn only when it was torn in an earlier round too; without, at once
+    (we are the only one who writes this name, but for a member who re-creates the very same bytes).
+    """
+    path = paths(0)
+    for attempt in range(ATTEMPTS):
+        path = paths(attempt)
+        found = _content(store, path, len(data))
+        if found is None:
+            try:
+                store.put_new(path, data)
+            except ShareEntryExists:
+                found = _content(store, path, len(data))
+            else:
+                return Placement(Placed.WRITTEN, path)
+        if found == data:
+            return Placement(Placed.THERE, path)
+        if found is not None and conflicts(found):
+            return Placement(Placed.CONFLICT, path)
+        if torn_before is not None and path not in torn_before:
+            return Placement(Placed.WAIT, path)
+    return Placement(Placed.EXHAUSTED, path)
+
+
+def _content(store: Store, path: str, expected: int) -> bytes | None:
+    try:
+        return store.get(path, limit=max(expected, 1 << 20))
+    except ShareEntryTooLarge:
+        return b""  # whatever it is, it is not the file we mean

@@ -1,0 +1,79 @@
+"""One errand to the share: check whose it is, collect, publish, heal. No database, so the network may hang."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktop_app.errors import SekishoError
+from desktop_app.share.collect import collect_blobs, collect_certificates, collect_requests, collect_segments
+from desktop_app.share.errand import Carried, Errand, Visit
+from desktop_app.share.marker import read_marker, require_ours
+from desktop_app.share.publish import deliver_letters, publish_blobs, publish_certificates, publish_segments
+from desktop_app.share.store import MARKER, Store
+
+Progress = Callable[[int], None]
+"""Told how many files were handled so far."""
+
+
+class _StoppedError(Exception):
+    """Somebody asked to stop."""
+
+
+def run_errand(
+    store: Store,
+    errand: Errand,
+    *,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Carried:
+    """Run an errand; never raises for what the share does or holds: ``trouble`` says what stopped it.
+
+    What was carried until then counts, in both directions.
+    """
+    carried = Carried()
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        if stop is not None and stop():
+            raise _StoppedError
+        done += 1
+        if progress is not None:
+            progress(done)
+
+    try:
+        _run(Visit(store, errand, carried, step))
+    except _StoppedError:
+        carried.stopped = True
+    except SekishoError as error:
+        carried.trouble = error
+    return carried
+
+
+def _run(visit: Visit) -> None:
+    errand, carried = visit.errand, visit.carried
+    if errand.marker is not None:
+        _place_marker(visit.store, errand.marker)
+    require_ours(read_marker(visit.store), errand.root, errand.workplace_id)
+    carried.marked = True
+    members, met = collect_certificates(visit)
+    collect_requests(visit)
+    collect_segments(visit, members)
+    there = collect_blobs(visit)
+    if carried.cloned:
+        return
+    publish_certificates(visit, met)
+    publish_blobs(visit, there)
+    publish_segments(visit, members)
+    if not carried.cloned:
+        deliver_letters(visit)
+
+
+def _place_marker(store: Store, marker: bytes) -> None:
+    """Write the marker if there is none; the torn beginning of our own is the only thing we ever replace."""
+    found = store.get(MARKER)
+    if found is not None and found != marker and marker.startswith(found):
+        store.delete(MARKER)
+        found = None
+    if found is None:
+        store.put_new(MARKER, marker)

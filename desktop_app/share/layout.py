@@ -1,0 +1,110 @@
+"""Where things lie on a share: names are lower-case hex, short, and tell nothing (share protocol §Layout).
+
+A name without a place in the layout is a stranger's: it is counted and left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+ATTEMPTS = 10
+"""A file is written as attempt 0; whoever finds it torn writes the next attempt."""
+
+TRUST = "trust"
+
+PathOf = Callable[[int], str]
+"""The path of an attempt at one file."""
+
+_SEGMENT = re.compile(r"w/([0-9a-f]{8})/log/([0-9a-f]{16})/(\d{4})/(\d{8})\.(\d)\.seg", re.ASCII)
+_BLOB = re.compile(r"w/([0-9a-f]{8})/blob/(\d{4})/([0-9a-f]{2})/([0-9a-f]{32})\.(\d)\.bin", re.ASCII)
+_CERTIFICATE = re.compile(r"trust/([0-9a-f]{32})\.(\d)\.crt", re.ASCII)
+_REQUEST = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.enr", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentPlace:
+    """Which segment a file says it is."""
+
+    device_id: str
+    fiscal_year: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlobPlace:
+    """A sealed file by the SHA-256 (hex) of its ciphertext and the fiscal year whose folder holds it."""
+
+    sealed_sha256: str
+    fiscal_year: int
+
+    @property
+    def short(self) -> str:
+        """As much of the hash as stands in the name."""
+        return self.sealed_sha256[:32]
+
+
+def log_folder(workplace_id: str) -> str:
+    """Return the folder of all devices' segments."""
+    return f"w/{workplace_id}/log"
+
+
+def blob_folder(workplace_id: str) -> str:
+    """Return the folder of all sealed files."""
+    return f"w/{workplace_id}/blob"
+
+
+def request_folder(workplace_id: str) -> str:
+    """Return the folder in which strangers may leave something."""
+    return f"w/{workplace_id}/in"
+
+
+def segment_paths(workplace_id: str, place: SegmentPlace) -> PathOf:
+    """Return the names of a segment's attempts."""
+    folder = f"{log_folder(workplace_id)}/{place.device_id}/{place.fiscal_year:04d}"
+    return lambda attempt: f"{folder}/{place.seq:08d}.{attempt}.seg"
+
+
+def blob_paths(workplace_id: str, place: BlobPlace) -> PathOf:
+    """Return the names of a sealed file's attempts."""
+    folder = f"{blob_folder(workplace_id)}/{place.fiscal_year:04d}/{place.short[:2]}"
+    return lambda attempt: f"{folder}/{place.short}.{attempt}.bin"
+
+
+def certificate_paths(fingerprint: str) -> PathOf:
+    """Return the names of a device certificate's attempts."""
+    return lambda attempt: f"{TRUST}/{fingerprint[:32]}.{attempt}.crt"
+
+
+def reply_paths(workplace_id: str, name: str) -> PathOf:
+    """Return the names of an enrolment reply's attempts; *name* is 32 hex digits."""
+    return lambda attempt: f"w/{workplace_id}/out/{name}.{attempt}.ret"
+
+
+def request_path(workplace_id: str, at: datetime, name: str) -> str:
+    """Return where an enrolment request is left; *name* is 32 random hex digits."""
+    return f"{request_folder(workplace_id)}/{at:%Y%m}/{name}.enr"
+
+
+def read_segment_path(path: str) -> SegmentPlace | None:
+    """Return which segment lies at *path*, None when the name is not ours."""
+    found = _SEGMENT.fullmatch(path)
+    return SegmentPlace(found[2], int(found[3]), int(found[4])) if found else None
+
+
+def read_blob_path(path: str) -> tuple[int, str] | None:
+    """Return fiscal year and short hash of the sealed file at *path*, None when the name is not ours."""
+    found = _BLOB.fullmatch(path)
+    return (int(found[2]), found[4]) if found and found[4].startswith(found[3]) else None
+
+
+def is_certificate_path(path: str) -> bool:
+    """Whether a device certificate may lie at *path*."""
+    return _CERTIFICATE.fullmatch(path) is not None
+
+
+def is_request_path(path: str) -> bool:
+    """Whether an enrolment request may lie at *path*."""
+    return _REQUEST.fullmatch(path) is not None

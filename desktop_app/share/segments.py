@@ -1,0 +1,221 @@
+"""Segments on their way out and in: cut from a device's entries, checked before anything in them is believed.
+
+Outside: name, signature of a device our root certified, hash, place in the device's chain. Inside: every entry's own
+signature and chain, because sealing does not authenticate (share protocol §Collect).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from cryptography import x509
+
+from desktop_app.domain.calendar import fiscal_year
+from desktop_app.domain.clock import office_date
+from desktop_app.domain.facts import Fact, FiscalKeyMade, StoredFile, UnknownFact
+from desktop_app.errors import CannotOpen, SegmentDamaged, SignatureWrong, UnreadableFact
+from desktop_app.journal.entry import Entry, Sign, SignedEntry, read_entry, recorded_facts
+from desktop_app.journal.segment import (
+    Segment,
+    SegmentHeader,
+    build_segment,
+    entries_from_bytes,
+    entries_to_bytes,
+    parse_segment,
+)
+from desktop_app.keys.identity import verify
+from desktop_app.keys.seal import open_sealed, seal
+from desktop_app.share.layout import SegmentPlace
+
+FORMAT = 1
+MOST_ENTRIES = 256
+MOST_BYTES = 900 * 1024
+"""Of plaintext: with header and age's own overhead a segment stays below its 1 MiB."""
+
+MOST_BLOBS = 400
+"""Names of sealed files that fit into a header."""
+
+HIGHEST_LAMPORT = 1 << 53
+"""A counter beyond it is no honest one and would leave no room for everybody else's."""
+
+
+class Trouble(StrEnum):
+    """Why a file of the share is not taken in (yet)."""
+
+    TORN = "torn"
+    """Incomplete or changed; it may still be on its way."""
+    SIGNATURE = "signature"
+    """Not signed by the device whose folder it lies in."""
+    CHAIN = "chain"
+    """Does not follow what this device published before."""
+    ENTRIES = "entries"
+    """What is inside does not hold."""
+    NO_KEY = "no_key"
+    """Sealed to a year's key that has not arrived."""
+    GAP = "gap"
+    """An earlier one of the same device is missing."""
+    FILE_MISSING = "file_missing"
+    """A paper or evidence that the record names is not here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Entries that will become one segment; ``key_years`` are the years whose keys are announced in it."""
+
+    fiscal_year: int
+    entries: tuple[SignedEntry, ...]
+    first_entry: int
+    last_entry: int
+    blobs: tuple[str, ...]
+    key_years: tuple[int, ...]
+
+
+def drafts(entries: Iterable[SignedEntry]) -> Iterator[Draft]:
+    """Cut a device's entries, in order, into what one segment may hold: one fiscal year, bounded size."""
+    taken: list[tuple[SignedEntry, Entry]] = []
+    blobs: dict[str, None] = {}
+    size = 0
+    for signed in entries:
+        body = read_entry(signed.body)
+        names = dict.fromkeys(file.sealed_sha256 for file in _files(body))
+        length = len(entries_to_bytes((signed,)))
+        full = len(taken) == MOST_ENTRIES or size + length > MOST_BYTES or len(blobs | names) > MOST_BLOBS
+        if taken and (full or _year(body) != _year(taken[0][1])):
+            yield _draft(taken, blobs)
+            taken, blobs, size = [], {}, 0
+        taken.append((signed, body))
+        blobs |= names
+        size += length
+    if taken:
+        yield _draft(taken, blobs)
+
+
+def segment_of(
+    draft: Draft,
+    *,
+    device_id: str,
+    seq: int,
+    prev: str,
+    recipients: tuple[str, ...],
+    seen: Mapping[str, int],
+    sign: Sign,
+) -> bytes:
+    """Return the bytes of a segment file, sealed to *recipients* and signed."""
+    ciphertext = seal(entries_to_bytes(draft.entries), recipients)
+    header = SegmentHeader(
+        device_id=device_id,
+        seq=seq,
+        prev=prev,
+        fiscal_year=draft.fiscal_year,
+        first_entry=draft.first_entry,
+        last_entry=draft.last_entry,
+        ciphertext_sha256=hashlib.sha256(ciphertext).hexdigest(),
+        blobs=draft.blobs,
+        seen=dict(seen),
+    )
+    return build_segment(header, ciphertext, sign)
+
+
+def check_segment(data: bytes, place: SegmentPlace, certificates: Iterable[x509.Certificate]) -> Segment:
+    """Return a segment whose outside holds: whole, in its own place, signed with one of the device's certificates.
+
+    Raises SegmentDamaged (reason: signature when whole but not the device's).
+    """
+    segment = parse_segment(data)
+    header = segment.header
+    if header.format != FORMAT:
+        raise SegmentDamaged(reason="format")
+    if (header.device_id, header.fiscal_year, header.seq) != (place.device_id, place.fiscal_year, place.seq):
+        raise SegmentDamaged(reason="signature")
+    for certificate in certificates:
+        try:
+            verify(certificate, segment.signature, segment.header_bytes)
+        except SignatureWrong:
+            continue
+        return segment
+    raise SegmentDamaged(reason="signature")
+
+
+def open_entries(
+    segment: Segment, certificates: Iterable[x509.Certificate], identities: Iterable[str]
+) -> tuple[SignedEntry, ...] | None:
+    """Return the entries in a checked segment, every one verified; None when no identity opens it yet.
+
+    Raises SegmentDamaged.
+    """
+    try:
+        plaintext = open_sealed(segment.ciphertext, identities)
+    except CannotOpen as error:
+        if error.reason == "no key":
+            return None
+        raise SegmentDamaged(reason="entries") from error
+    entries = entries_from_bytes(plaintext)
+    keys = tuple(certificates)
+    header = segment.header
+    if len(entries) != header.last_entry - header.first_entry + 1:
+        raise SegmentDamaged(reason="entries")
+    prev: str | None = None
+    for seq, signed in enumerate(entries, start=header.first_entry):
+        _check_entry(signed, header.device_id, seq, prev, keys)
+        prev = signed.hash
+    return entries
+
+
+def _check_entry(
+    signed: SignedEntry, device_id: str, seq: int, prev: str | None, certificates: tuple[x509.Certificate, ...]
+) -> None:
+    try:
+        body = read_entry(signed.body)
+        recorded_facts(body)
+    except UnreadableFact as error:
+        raise SegmentDamaged(reason="entries") from error
+    follows = (
+        body.device_id == device_id
+        and body.seq == seq
+        and (prev is None or body.prev == prev)
+        and 0 < body.lamport <= HIGHEST_LAMPORT
+    )
+    if not follows or not any(_signed_by(certificate, signed) for certificate in certificates):
+        raise SegmentDamaged(reason="entries")
+
+
+def _signed_by(certificate: x509.Certificate, signed: SignedEntry) -> bool:
+    try:
+        verify(certificate, signed.signature, signed.body)
+    except SignatureWrong:
+        return False
+    return True
+
+
+def _draft(taken: list[tuple[SignedEntry, Entry]], blobs: dict[str, None]) -> Draft:
+    bodies = [body for _signed, body in taken]
+    years = {r.fact.fiscal_year for b in bodies for r in recorded_facts(b) if isinstance(r.fact, FiscalKeyMade)}
+    return Draft(
+        fiscal_year=_year(bodies[0]),
+        entries=tuple(signed for signed, _body in taken),
+        first_entry=bodies[0].seq,
+        last_entry=bodies[-1].seq,
+        blobs=tuple(blobs),
+        key_years=tuple(sorted(years)),
+    )
+
+
+def _year(body: Entry) -> int:
+    return fiscal_year(office_date(body.at))
+
+
+def _files(body: Entry) -> Iterator[StoredFile]:
+    for recorded in recorded_facts(body):
+        yield from stored_files(recorded.fact)
+
+
+def stored_files(fact: Fact | UnknownFact) -> Iterator[StoredFile]:
+    """Yield the sealed files a fact names, whatever kind of fact it is."""
+    for field in fields(fact):
+        value = getattr(fact, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, StoredFile):
+                yield part
