@@ -6,6 +6,7 @@ each. It belongs to one thread at a time (in the windows: the desk lane).
 
 from __future__ import annotations
 
+import base64
 import json
 import secrets
 from collections.abc import Callable, Mapping
@@ -17,10 +18,18 @@ from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
 from desktop_app.domain.clock import Clock, office_date, utc_now
 from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
 from desktop_app.domain.workplace import Person, Workplace
-from desktop_app.errors import NotEnrolled, SekishoError, Unavailable, UnknownPerson, WitnessAhead
+from desktop_app.errors import (
+    CannotOpen,
+    NotEnrolled,
+    RecipientUnreadable,
+    SekishoError,
+    Unavailable,
+    UnknownPerson,
+    WitnessAhead,
+)
 from desktop_app.home import Home
 from desktop_app.journal.entry import Head
-from desktop_app.keys.seal import new_age_identity
+from desktop_app.keys.seal import new_age_identity, open_sealed, recipient_of, seal
 from desktop_app.keys.signing import key_from_bytes, sign
 from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
 from desktop_app.keys.witness import FileWitness, KeyringWitness, Witness, WitnessPlace
@@ -28,7 +37,7 @@ from desktop_app.keys.wrapping import KdfParameters
 from desktop_app.resources import resource_path
 from desktop_app.store.database import open_database
 from desktop_app.store.queries import Cases
-from desktop_app.store.record import Device, Record
+from desktop_app.store.record import WORKPLACE, Device, Record
 from desktop_app.store.sealed_files import SealedFiles
 
 if TYPE_CHECKING:
@@ -128,10 +137,25 @@ class App:
         """Return this fiscal year's age recipients (workplace, recovery kit), making the year's keys if need be."""
         year = fiscal_year(self.today())
         if year not in self.workplace.fiscal_keys:
-            fact, secret = make_fiscal_key(year)
-            self.commit((fact,), secrets={f"{FISCAL_PREFIX}{year}": secret})
+            fact, secret = make_fiscal_key(year, self.workplace.recipient_before(year))
+            self.commit((fact,), secrets={fiscal_secret_name(fact): secret})
         made = self.workplace.fiscal_keys[year]
         return (made.workplace_recipient, made.recovery_recipient)
+
+    def fiscal_secret(self, year: int) -> dict[str, str] | None:
+        """Return the secrets (``workplace``, ``recovery``) of the year's keys in force, None when not here."""
+        made = self.workplace.fiscal_keys.get(year)
+        stored = self.record.desk.secret(fiscal_secret_name(made)) if made else None
+        return {name: str(secret) for name, secret in json.loads(stored).items()} if stored else None
+
+    def learn_fiscal_keys(self) -> None:
+        """Keep the secrets of years' keys that other PCs made and sealed for us, as far as they open."""
+        made = (r.fact for r in self.record.history(WORKPLACE) if isinstance(r.fact, FiscalKeyMade))
+        for fact in sorted(made, key=lambda fact: fact.fiscal_year):
+            if self.record.desk.secret(fiscal_secret_name(fact)) is None:
+                secret = open_fiscal_secret(fact, self.identities())
+                if secret is not None:
+                    self.record.desk.put_secrets({fiscal_secret_name(fact): secret})
 
     def identities(self) -> tuple[str, ...]:
         """Return every age secret key this PC holds, newest year first."""
@@ -144,12 +168,33 @@ class App:
         self.lock.release()
 
 
-def make_fiscal_key(year: int) -> tuple[FiscalKeyMade, bytes]:
-    """Make a fiscal year's two age identities; returns the fact (public) and the secret (JSON) to keep."""
+def fiscal_secret_name(made: FiscalKeyMade) -> str:
+    """Return the name under which a key's secrets are kept: two PCs may each have made a year's keys."""
+    return f"{FISCAL_PREFIX}{made.fiscal_year}/{made.workplace_recipient}"
+
+
+def make_fiscal_key(year: int, earlier_recipient: str | None = None) -> tuple[FiscalKeyMade, bytes]:
+    """Make a fiscal year's two age identities; returns the fact and the secret (JSON) to keep.
+
+    For the workplace's other PCs the fact carries the secret too, sealed to *earlier_recipient*.
+    """
     workplace_secret, workplace_recipient = new_age_identity()
     recovery_secret, recovery_recipient = new_age_identity()
     secret = json.dumps({"workplace": workplace_secret, "recovery": recovery_secret}).encode()
-    return FiscalKeyMade(year, workplace_recipient, recovery_recipient), secret
+    sealed = base64.b64encode(seal(secret, (earlier_recipient,))).decode("ascii") if earlier_recipient else ""
+    return FiscalKeyMade(year, workplace_recipient, recovery_recipient, sealed), secret
+
+
+def open_fiscal_secret(made: FiscalKeyMade, identities: tuple[str, ...]) -> bytes | None:
+    """Return the secret that a fact carries, None when it does not open or is not the announced key's."""
+    try:
+        secret = open_sealed(base64.b64decode(made.sealed_secrets, validate=True), identities)
+        parts = json.loads(secret)
+        announced = (made.workplace_recipient, made.recovery_recipient)
+        fits = (recipient_of(parts["workplace"]), recipient_of(parts["recovery"])) == announced
+    except (CannotOpen, RecipientUnreadable, ValueError, TypeError, LookupError):
+        return None
+    return secret if fits else None
 
 
 def open_app(
@@ -184,7 +229,11 @@ def open_app(
 def assemble(home: Home, home_id: str, key: bytes, surroundings: Surroundings, lock: FileLock) -> App:
     """Wire an App over an existing database; nobody is at the desk yet."""
     record = Record(open_database(home.database, key))
-    device = load_device(record)
+    try:
+        device = load_device(record)
+    except NotEnrolled:
+        record.database.close()
+        raise
     return App(home, record, device, witness_place(home, home_id, key, surroundings), surroundings, lock, key)
 
 

@@ -333,11 +333,16 @@ class ProgrammeAdopted:
 
 @dataclass(frozen=True, slots=True)
 class FiscalKeyMade:
-    """A fiscal year's public age recipients: the workplace's and the recovery kit's."""
+    """A fiscal year's public age recipients: the workplace's and the recovery kit's.
+
+    ``sealed_secrets`` is how the other PCs get the secrets: base64 of age ciphertext, sealed to the workplace's
+    recipient of the latest earlier year. Empty for a workplace's first year, whose secrets travel by enrolment.
+    """
 
     fiscal_year: int
     workplace_recipient: str
     recovery_recipient: str
+    sealed_secrets: str = ""
 
 
 @dataclass(frozen=True, slots=True)

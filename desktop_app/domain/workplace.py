@@ -64,6 +64,11 @@ class Workplace:
         """Return the programme version a case stays on."""
         return self.programmes[programme_id, version]
 
+    def recipient_before(self, fiscal_year: int) -> str | None:
+        """Return the workplace's age recipient of the latest year before *fiscal_year*."""
+        earlier = [year for year in self.fiscal_keys if year < fiscal_year]
+        return self.fiscal_keys[max(earlier)].workplace_recipient if earlier else None
+
     def person_with_number(self, employee_no: str) -> Person | None:
         """Return the enrolled person with that employee number."""
         return next((p for p in self.people.values() if p.employee_no == employee_no), None)

@@ -6,7 +6,7 @@ state. Nothing half-done survives a crash.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -144,13 +144,17 @@ class Record:
             Desk.write_secrets(connection, secrets or {})
         return head
 
-    def absorb(self, entries: Iterable[SignedEntry]) -> frozenset[str]:
+    def absorb(
+        self, entries: Iterable[SignedEntry], also: Callable[[sa.Connection], None] | None = None
+    ) -> frozenset[str]:
         """Take in entries of other PCs (signatures already checked); returns the case ids they touch.
 
         Entries already known are passed over; a gap or a different predecessor raises JournalBroken and takes
-        in nothing.
+        in nothing. *also* happens in the same transaction: keeping the segment the entries came in.
         """
         with self.database.transaction() as connection:
+            if also is not None:
+                also(connection)
             recorded: list[Recorded] = []
             for signed in entries:
                 body = read_entry(signed.body)

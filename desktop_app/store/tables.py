@@ -30,6 +30,14 @@ segment = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
 
+blob = sa.Table(
+    "blob",
+    metadata,
+    sa.Column("sealed_sha256", sa.Text, primary_key=True),
+    sa.Column("fiscal_year", sa.Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 JOURNAL_TRIGGERS = tuple(
     f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
     f"BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END"

@@ -14,7 +14,6 @@ from filelock import FileLock
 
 from desktop_app.app import (
     DEVICE_SECRET,
-    FISCAL_PREFIX,
     PERSON_KEY,
     ROOT_SECRET,
     SHARE_KEY,
@@ -22,6 +21,7 @@ from desktop_app.app import (
     Surroundings,
     assemble,
     device_secret,
+    fiscal_secret_name,
     make_fiscal_key,
     person_secret,
     usable,
@@ -158,7 +158,7 @@ def _founding_facts(
         ROOT_SECRET: identity.key_to_bytes(root.key),
         DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(device_key)),
         person_secret(person_id): locked.to_json().encode(),
-        f"{FISCAL_PREFIX}{year}": fiscal_secret,
+        fiscal_secret_name(fiscal_fact): fiscal_secret,
     }
     return facts, secrets, Device(device_id, lambda data: identity.sign(device_key, data)), person_id
 
