@@ -66,7 +66,7 @@ def render_completion_report(report: CompletionReport) -> RenderedReport:
     """Set the report on one page, plus the 別紙 when items are open.
 
     Raises GlyphMissing before anything is drawn when a character cannot be printed, DoesNotFit when the
-    names at the top leave no room for the text.
+    names at the top leave no room for the text, RowTooTall for an open item longer than half a page.
     """
     _check(report)
     out = BytesIO()

@@ -11,9 +11,12 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from desktop_app.resources import resource_path
+
+rl_config.useA85 = 0  # streams stay binary: a fifth smaller, and twice as fast to write
 
 _PRIVATE_PLANE = 0x100000  # plane 16 is for private use: no name or wording can collide with it
 _NEVER_PLAIN_RANGES = (

@@ -18,7 +18,8 @@ from desktop_app.papers.blocks import (
 from desktop_app.papers.completion_report_data import CompletionReport
 from desktop_app.papers.flow import Block, end_of, pages_of
 from desktop_app.papers.fonts import Face, Lettering
-from desktop_app.papers.lines import SetLine, fit, justify
+from desktop_app.papers.lines import fit, justify
+from desktop_app.papers.paragraph import SetLine
 from desktop_app.papers.places import POINTS_PER_MM, Rect
 from desktop_app.papers.report_tables import ResultsTable
 from desktop_app.papers.runs import width
@@ -182,7 +183,7 @@ def _paragraph(
     label: str = "",
 ) -> Callable[[float], None]:
     def draw(y: float) -> None:
-        sheet.text(LEFT + EM, y, label, BODY)
+        sheet.text(LEFT + EM - 0.5 * EM * max(0, len(label) - 3), y, label, BODY)
         for number, line in enumerate(lines):
             sheet.set_line(x if number else x + indent, y + pitch * number, line, BODY)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop_app.errors import RowTooTall
 from desktop_app.papers.blocks import LEFT, RIGHT, TEXT_WIDTH, choices, rest_is_blank
 from desktop_app.papers.completion_report_data import CompletionReport, OpenItem, Outcome, ResultRow
 from desktop_app.papers.flow import rows_per_page
@@ -23,6 +24,7 @@ _RESULT_HEAD, _RESULT_ROW, _RESULT_PITCH = 6.5, 10.5, 4.3
 _ANNEX_COLUMNS = (("項目", 13.0), ("内容", 57.7), ("理由", 44.0), ("完了予定日", 26.0), ("処置担当", 26.0))
 _ANNEX_HEAD, _ANNEX_ROW, _ANNEX_PITCH = 7.0, 9.0, 4.6
 _ANNEX_TOP, _ANNEX_NEXT_TOP, _ANNEX_BOTTOM = 51.5, 36.0, 262.0
+_TALLEST = 148.5  # half a page
 _PADDING = 1.8
 
 
@@ -69,9 +71,10 @@ class ResultsTable:
         self._rows = rows
         room = _RESULT_COLUMNS[0][1] - 8.2 - 1.2
         self._wordings = [break_lines(row.wording, _TEXT.face, _TEXT.size, room, glossary) for row in rows]
+        self._amounts = [_amounts(row) for row in rows]
         self._heights = [
-            _RESULT_ROW + _RESULT_PITCH * max(0, len(lines) - 2, len(row.amounts) - 2)
-            for row, lines in zip(rows, self._wordings, strict=True)
+            _RESULT_ROW + _RESULT_PITCH * max(0, len(lines) - 2, len(amounts) - 2)
+            for amounts, lines in zip(self._amounts, self._wordings, strict=True)
         ]
         self.height = _RESULT_HEAD + sum(self._heights)
 
@@ -98,20 +101,22 @@ class ResultsTable:
         if not done_on:
             done_on = "　月　　日"
         sheet.text(x + _RESULT_COLUMNS[2][1] / 2, baseline, done_on, _TEXT, Align.CENTRE)
-        amounts = row.amounts or (() if row.outcome is None else (_NOTHING,))
-        align_right = bool(row.amounts)
-        edge = RIGHT - (_PADDING if align_right else _RESULT_COLUMNS[3][1] / 2)
-        room = _RESULT_COLUMNS[3][1] - 2 * _PADDING
-        size = min((fit(amount, _TEXT.face, (9, 8, 7), room).size for amount in amounts), default=9)
-        _draw_lines(
-            sheet,
-            edge,
-            centre,
-            amounts,
-            Lettering(_TEXT.face, size),
-            pitch=_RESULT_PITCH,
-            align=Align.RIGHT if align_right else Align.CENTRE,
-        )
+        amounts = self._amounts[number]
+        right_aligned = bool(row.amounts)
+        edge = RIGHT - (_PADDING if right_aligned else _RESULT_COLUMNS[3][1] / 2)
+        align = Align.RIGHT if right_aligned else Align.CENTRE
+        style = Lettering(_TEXT.face, min((size for _, size in amounts), default=9))
+        lines = tuple(text for text, _ in amounts)
+        _draw_lines(sheet, edge, centre, lines, style, pitch=_RESULT_PITCH, align=align)
+
+
+def _amounts(row: ResultRow) -> list[tuple[str, float]]:
+    """Return the lines of the 数量 cell with the size each would fit in."""
+    if not row.amounts:
+        return [] if row.outcome is None else [(_NOTHING, _TEXT.size)]
+    room = _RESULT_COLUMNS[3][1] - 2 * _PADDING
+    fitted = [fit(amount, _TEXT.face, (9, 8, 7), room) for amount in row.amounts]
+    return [(line, each.size) for each in fitted for line in each.lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,11 @@ def _measure(item: OpenItem, glossary: tuple[str, ...]) -> _AnnexRow:
     in_charge = tuple(line for fitted in charged for line in fitted.lines)
     count = max(len(wording), len(reason), len(in_charge), 1)
     size = min((fitted.size for fitted in charged), default=9)
-    return _AnnexRow(item, wording, reason, in_charge, size, max(_ANNEX_ROW, count * _ANNEX_PITCH + 2.4))
+    height = max(_ANNEX_ROW, count * _ANNEX_PITCH + 2.4)
+    if height > _TALLEST:
+        field = _ANNEX_COLUMNS[1 if len(wording) == count else 2 if len(reason) == count else 4][0]
+        raise RowTooTall(field=field, where=item.item_id)
+    return _AnnexRow(item, wording, reason, in_charge, size, height)
 
 
 def draw_annex(sheet: Sheet, report: CompletionReport, rows: tuple[_AnnexRow, ...], *, first: bool, last: bool) -> None:
@@ -180,6 +189,7 @@ def _draw_annex_row(sheet: Sheet, row: _AnnexRow, centre: float) -> None:
     _draw_lines(sheet, starts[1] + _PADDING, centre, row.wording, _TEXT, pitch=_ANNEX_PITCH)
     _draw_lines(sheet, starts[2] + _PADDING, centre, row.reason, _TEXT, pitch=_ANNEX_PITCH)
     due_on = row.item.due_on or _NOTHING
-    sheet.text((starts[3] + starts[4]) / 2, baseline, due_on, _TEXT, Align.CENTRE)
+    due_size = fit(due_on, _TEXT.face, (9, 8, 7), _ANNEX_COLUMNS[3][1] - 1.0).size
+    sheet.text((starts[3] + starts[4]) / 2, baseline, due_on, Lettering(_TEXT.face, due_size), Align.CENTRE)
     style = Lettering(_TEXT.face, row.in_charge_size)
     _draw_lines(sheet, starts[4] + _PADDING, centre, row.in_charge or (_NOTHING,), style, pitch=_ANNEX_PITCH)

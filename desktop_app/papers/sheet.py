@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.papers import kinsoku
 from desktop_app.papers.fonts import EmbeddedFont, Face, Lettering, embedded_font
-from desktop_app.papers.lines import SetLine
+from desktop_app.papers.paragraph import SetLine
 from desktop_app.papers.places import POINTS_PER_MM, Rect
 from desktop_app.papers.runs import em_width, runs, solid_pairs
 

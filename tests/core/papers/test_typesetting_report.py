@@ -6,7 +6,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
-from desktop_app.errors import DoesNotFit, GlyphMissing
+from desktop_app.errors import DoesNotFit, GlyphMissing, RowTooTall
 from desktop_app.papers import completion_report as form1
 from desktop_app.papers.places import POINTS_PER_MM
 from tests.core.papers.paper_people import HANGUL, PEOPLE
@@ -143,6 +143,19 @@ def test_a_name_nobody_can_print_stops_the_report():
         form1.render_completion_report(dataclasses.replace(REPORT, full_name=HANGUL))
     assert refused.value.where == REPORT.case_no
     assert refused.value.text == HANGUL
+
+
+def test_an_open_item_longer_than_half_a_page_is_refused_by_its_column():
+    endless = dataclasses.replace(REPORT.open_items[0], reason="長い理由" * 200)
+    with pytest.raises(RowTooTall) as refused:
+        form1.render_completion_report(dataclasses.replace(REPORT, open_items=(endless,)))
+    assert (refused.value.field, refused.value.where) == ("理由", "I-05")
+
+
+def test_long_amounts_wrap_instead_of_leaving_their_cell(tmp_path):
+    row = dataclasses.replace(REPORT.results[0], amounts=("電子ファイル 1,234,567件", "紙 6冊"))
+    text = joined(printed(tmp_path, dataclasses.replace(REPORT, results=(row, *REPORT.results[1:]))))
+    assert "電子ファイル1,234,567件" in text
 
 
 def test_names_that_leave_no_room_are_refused():
