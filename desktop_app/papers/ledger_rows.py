@@ -48,7 +48,7 @@ class MeasuredRow:
 
 
 def measure(line: LedgerLine, columns: Columns, glossary: tuple[str, ...]) -> MeasuredRow:
-    """Break the lines of a row. Raises GlyphMissing, and RowTooTall with the column's name and the case number."""
+    """Break the lines of a row. Raises GlyphMissing, and RowTooTall with the field's name and the case number."""
     stacks = (
         _case_no(line.case_no, columns.wide(1) - 2 * _CODE_PADDING),
         _person(line.name_kana, line.full_name, line.employee_no, columns.wide(2) - 2 * _PADDING),
@@ -64,7 +64,7 @@ def measure(line: LedgerLine, columns: Columns, glossary: tuple[str, ...]) -> Me
     )
     tallest = max(stack.height for stack in stacks)
     if tallest > _TALLEST:
-        names = ("管理番号", "異動者", "異動元", "異動先", "備考")
+        names = ("case_no", "full_name", "origin_department", "destination_department", "remarks")
         field = next(name for name, stack in zip(names, stacks, strict=True) if stack.height > _TALLEST)
         raise RowTooTall(field=field, where=line.case_no)
     steps = math.ceil(max(0.0, tallest + _AIR - ROW) / GROWTH - 1e-9)

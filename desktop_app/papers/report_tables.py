@@ -150,7 +150,7 @@ def _measure(item: OpenItem, glossary: tuple[str, ...]) -> _AnnexRow:
     size = min((fitted.size for fitted in charged), default=9)
     height = max(_ANNEX_ROW, count * _ANNEX_PITCH + 2.4)
     if height > _TALLEST:
-        field = _ANNEX_COLUMNS[1 if len(wording) == count else 2 if len(reason) == count else 4][0]
+        field = "wording" if len(wording) == count else "reason" if len(reason) == count else "in_charge"
         raise RowTooTall(field=field, where=item.item_id)
     return _AnnexRow(item, wording, reason, in_charge, size, height)
 

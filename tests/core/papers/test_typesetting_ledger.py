@@ -96,7 +96,7 @@ def test_a_name_nobody_can_print_stops_before_anything_is_written():
 def test_a_row_higher_than_half_a_page_is_refused_by_its_field():
     with pytest.raises(RowTooTall) as refused:
         form4.render_ledger(with_lines(dataclasses.replace(LINE, remarks="長い備考" * 100)), BytesIO())
-    assert (refused.value.field, refused.value.where) == ("備考", LINE.case_no)
+    assert (refused.value.field, refused.value.where) == ("remarks", LINE.case_no)
 
 
 def test_progress_is_told_by_page_and_stopping_leaves_nothing():

@@ -149,7 +149,7 @@ def test_an_open_item_longer_than_half_a_page_is_refused_by_its_column():
     endless = dataclasses.replace(REPORT.open_items[0], reason="長い理由" * 200)
     with pytest.raises(RowTooTall) as refused:
         form1.render_completion_report(dataclasses.replace(REPORT, open_items=(endless,)))
-    assert (refused.value.field, refused.value.where) == ("理由", "I-05")
+    assert (refused.value.field, refused.value.where) == ("reason", "I-05")
 
 
 def test_long_amounts_wrap_instead_of_leaving_their_cell(tmp_path):
