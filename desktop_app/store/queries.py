@@ -1,11 +1,12 @@
 """Reading many cases at once: 今日やること, 異動案件 and the ledger, page by page.
 
-Text is searched on a folded key with LIKE: trigram indexes never find two-character names (measured).
+Text is searched as a part of a folded key: trigram indexes never find two-character names (measured).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import ENDED_STATES, CaseState
 from desktop_app.domain.names import search_key
 from desktop_app.domain.summary import CaseSummary
+from desktop_app.store import judging
 from desktop_app.store.database import Database
 from desktop_app.store.tables import case_summary
 
@@ -29,6 +31,7 @@ class CaseFilter:
     states: frozenset[CaseState] = frozenset()
     in_scope_only: bool = True
     remarkable_only: bool = False
+    judged: judging.Judged | None = None
 
 
 class Cases:
@@ -54,6 +57,12 @@ class Cases:
         )
         with self._database.transaction() as connection:
             return tuple(_decoder.decode(row[0]) for row in connection.execute(query))
+
+    def figures(self, wanted: CaseFilter, today: date, strict: frozenset[str]) -> tuple[int, ...]:
+        """Return the ledger's counts: all, settled, late, overdue, with items open, cancelled (see judging)."""
+        query = sa.select(*judging.figures(today, strict)).where(*_conditions(wanted))
+        with self._database.transaction() as connection:
+            return tuple(int(figure) for figure in connection.execute(query).one())
 
     def unfinished(self) -> tuple[CaseSummary, ...]:
         """Return the cases that may still ask for something before the effective date."""
@@ -123,7 +132,9 @@ def _conditions(wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:
         conditions.append(case_summary.c.in_scope)
     if wanted.remarkable_only:
         conditions.append(case_summary.c.remarkable)
+    if wanted.judged is not None:
+        conditions.append(judging.condition(wanted.judged))
     key = search_key(wanted.text)
     if key:
-        conditions.append(case_summary.c.search_key.contains(key, autoescape=True))
+        conditions.append(sa.func.instr(case_summary.c.search_key, key) > 0)
     return tuple(conditions)

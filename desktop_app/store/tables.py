@@ -102,8 +102,20 @@ case_summary = sa.Table(
     sa.Column("search_key", sa.Text, nullable=False),
     sa.Column("summary", sa.LargeBinary, nullable=False),
     sa.Index("case_by_no", "case_no"),
-    sa.Index("case_in_ledger_order", "half", "effective_date", "case_no"),
-    sa.Index("case_by_date", "effective_date", "case_no"),
+    # Carries every column a filter asks for: a search over all cases reads this narrow index, in ledger order,
+    # and fetches only the lines it shows (measured: a fifth of the pages to decrypt).
+    sa.Index(
+        "case_in_ledger_order",
+        "effective_date",
+        "case_no",
+        "search_key",
+        "half",
+        "state",
+        "in_scope",
+        "settled",
+        "remarkable",
+    ),
+    sa.Index("case_by_half", "half", "effective_date", "case_no"),
     sa.Index("case_by_person", "employee_no"),
     sa.Index("case_by_state", "state", "post_checked"),
 )

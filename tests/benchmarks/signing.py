@@ -1,0 +1,116 @@
+"""Report, signature, countersignature and verification against the bare reportlab and pyHanko calls."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from datetime import UTC, datetime
+
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives import serialization
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import fields, signers
+from pyhanko.sign.validation import async_validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.keys import identity
+from desktop_app.keys.identity import SignerIdentity
+from desktop_app.papers.completion_report import ConfirmationMark, render_completion_report
+from desktop_app.papers.signature import countersign, sign_report
+from desktop_app.papers.verify import verify_report
+from desktop_app.resources import resource_path
+from tests.benchmarks.measure import Figure, ratio
+from tests.core.papers.paper_samples import REPORT
+
+AT = datetime.now(UTC)
+ROOT = identity.make_root("北辰送配電株式会社", AT)
+_KEY = identity.new_key()
+MANAGER = SignerIdentity(
+    _KEY,
+    identity.issue_person_certificate(ROOT, _KEY.public_key(), "中村　由美子", "1204417", "北辰送配電株式会社", AT),
+)
+TRANSFEREE = identity.one_time_certificate("佐藤　太郎", "0012345", "NSC01-25A-003", AT)
+
+
+def ours() -> None:
+    """Everything a case costs, through our own functions."""
+    rendered = render_completion_report(REPORT)
+    signed = sign_report(
+        rendered.pdf,
+        rendered.transferee_field,
+        TRANSFEREE,
+        manager_field=rendered.manager_field,
+        signed_at=AT,
+        reason="完了報告書",
+        name="佐藤　太郎",
+    )
+    print_ = identity.fingerprint(TRANSFEREE.certificate)
+    mark = ConfirmationMark("確認", "2025.3.31", "中村")
+    done = countersign(signed, MANAGER, (), signed_at=AT, reason=f"SHA-256 {print_}", mark=mark)
+    verify_report(
+        done, expected_sha256=None, expected_signatures=2, root=ROOT.certificate, transferee_fingerprint=print_
+    )
+
+
+def _texts() -> list[str]:
+    wording = REPORT.wording
+    rows = [text for row in REPORT.results for text in (row.wording, row.done_on, *row.amounts)]
+    people = [REPORT.full_name, REPORT.name_kana, REPORT.employee_no, REPORT.employer_name, REPORT.workplace_name]
+    return [wording.title, wording.opening, *wording.declarations, *rows, *people, REPORT.case_no]
+
+
+def _page() -> bytes:
+    pdfmetrics.registerFont(TTFont("M", str(resource_path("fonts/BIZUDMincho-Regular.ttf"))))
+    pdfmetrics.registerFont(TTFont("N", str(resource_path("fonts/BIZUDGothic-Regular.ttf"))))
+    pdfmetrics.registerFont(TTFont("B", str(resource_path("fonts/BIZUDGothic-Bold.ttf"))))
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for font, top in (("M", 780), ("N", 120), ("B", 90)):
+        canvas.setFont(font, 10.5)
+        for n, text in enumerate(_texts() if font == "M" else _texts()[:6]):
+            canvas.drawString(60, top - 14 * n, text)
+    path = canvas.beginPath()
+    for stroke in REPORT.signature.strokes if REPORT.signature else ():
+        path.moveTo(stroke[0][0], stroke[0][1])
+        for x, y, _pressure, _ms in stroke:
+            path.lineTo(x, y)
+    canvas.drawPath(path)
+    canvas.save()
+    return out.getvalue()
+
+
+def _signer(who: SignerIdentity) -> signers.SimpleSigner:
+    der = who.key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    certificate = asn1_x509.Certificate.load(who.certificate.public_bytes(serialization.Encoding.DER))
+    return signers.SimpleSigner(certificate, asn1_keys.PrivateKeyInfo.load(der), SimpleCertificateStore())
+
+
+def bare() -> None:
+    """The same kind of page, two signatures and two validations, by the libraries' own calls."""
+    data = _page()
+    for name, who in (("a", TRANSFEREE), ("b", MANAGER)):
+        writer = IncrementalPdfFileWriter(io.BytesIO(data))
+        fields.append_signature_field(writer, fields.SigFieldSpec(name, box=(60, 60, 120, 110)))
+        meta = signers.PdfSignatureMetadata(
+            field_name=name, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES
+        )
+        data = signers.sign_pdf(writer, meta, _signer(who)).getvalue()
+    reader = PdfFileReader(io.BytesIO(data))
+    roots = [ROOT.certificate, TRANSFEREE.certificate]
+    trusted = [asn1_x509.Certificate.load(c.public_bytes(serialization.Encoding.DER)) for c in roots]
+    for signature in reader.embedded_signatures:
+        asyncio.run(async_validate_pdf_signature(signature, ValidationContext(trust_roots=trusted)))
+
+
+def figures() -> list[Figure]:
+    """Return the ratio."""
+    name = "report + signature + countersignature + verification"
+    return [ratio(name, 2.0, ours, bare, runs=15)]
