@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from desktop_app.domain.programme import Programme
 from desktop_app.domain.retention import retention_expires_on
 from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, StepMark, judgement
 from desktop_app.labels import state_label
+from desktop_app.store.judging import Judged
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _
 
@@ -59,6 +60,18 @@ def count_entries(entries: tuple[LedgerEntry, ...]) -> LedgerCounts:
         open_items=sum(bool(entry.summary.open_items) for entry in entries),
         cancelled=kinds.count(Judgement.CANCELLED),
     )
+
+
+def ledger_counts(app: App, wanted: CaseFilter) -> LedgerCounts:
+    """Return the figures of all rows that *wanted* lets through, counted by the database."""
+    return LedgerCounts(*app.cases.figures(wanted, app.today(), _strict_programmes(app)))
+
+
+def judged_so(app: App, wanted: CaseFilter, judged: Judgement | None) -> CaseFilter:
+    """Return *wanted* restricted to one 判定 as of today; None restricts nothing."""
+    if judged is None:
+        return wanted
+    return replace(wanted, judged=Judged(judged, app.today(), _strict_programmes(app)))
 
 
 def judgement_words(judged: Judgement, days: int) -> str:
@@ -203,3 +216,12 @@ def _mark_value(mark: StepMark) -> str | date | None:
 
 def _programme(app: App, summary: CaseSummary) -> Programme:
     return app.workplace.programme_of(summary.programme_id, summary.programme_version)
+
+
+def _strict_programmes(app: App) -> frozenset[str]:
+    # Programmes in which a report on the effective date itself is late.
+    return frozenset(
+        f"{programme.id} {programme.version}"
+        for programme in app.workplace.programmes.values()
+        if not programme.deadlines.report_on_effective_date_is_in_time
+    )

@@ -16,6 +16,7 @@ from desktop_app.domain.workplace import Person
 from desktop_app.errors import BadStrokes
 from desktop_app.keys.identity import fingerprint, one_time_certificate
 from desktop_app.papers import completion_report as form1
+from desktop_app.papers.blocks import wording_id
 from desktop_app.papers.dates import letter_date, short_date, table_date
 from desktop_app.papers.signature import sign_report
 from desktop_app.papers.wording import merge
@@ -31,6 +32,76 @@ class ReportPreview:
 
     pdf: bytes
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultText:
+    """A row of the result table in words; *outcome* is empty while a step is not wholly answered."""
+
+    text: str
+    outcome: str
+    done_on: str
+    amounts: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItemText:
+    """An item that stays open, as the annex says it."""
+
+    item_id: str
+    text: str
+    reason: str
+    due_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """Everything the report says, for reading before signing: the words of the PDF itself (measures H1)."""
+
+    title: str
+    form: str
+    version: str
+    wording_id: str
+    addressee: str
+    sender: tuple[tuple[str, str], ...]
+    opening: str
+    results_heading: str
+    results: tuple[ResultText, ...]
+    declarations_heading: str
+    declarations: tuple[str, ...]
+    open_items_heading: str
+    open_items: tuple[OpenItemText, ...]
+
+
+def report_text(app: App, case_id: str) -> ReportText:
+    """Return what the report would say if it were signed now; raises MergeFieldUnset."""
+    case, programme = open_case(app, case_id)
+    paper = _paper(app, case, programme, app.now(), None)
+    wording = paper.wording
+    return ReportText(
+        title=wording.title,
+        form=wording.form_name,
+        version=wording.form_version,
+        wording_id=wording_id(wording.wording_hash),
+        addressee=f"{paper.employer_name}　{paper.workplace_name}　{paper.wim_title}　{paper.wim_name}　殿",
+        sender=(
+            ("管理番号", paper.case_no),
+            ("提出日", paper.submitted_on),
+            ("所属", f"{paper.origin_department}（{paper.org_code}）"),
+            ("社員番号", paper.employee_no),
+            ("氏名", f"{paper.full_name}（{paper.name_kana}）" if paper.name_kana else paper.full_name),
+        ),
+        opening=wording.opening,
+        results_heading=wording.results_heading,
+        results=tuple(
+            ResultText(r.wording, r.outcome.value if r.outcome else "", r.done_on, "　".join(r.amounts))
+            for r in paper.results
+        ),
+        declarations_heading=wording.declarations_heading,
+        declarations=wording.declarations,
+        open_items_heading=wording.open_items_heading,
+        open_items=tuple(OpenItemText(o.item_id, o.wording, o.reason, o.due_on) for o in paper.open_items),
+    )
 
 
 def preview_report(app: App, case_id: str) -> ReportPreview:
