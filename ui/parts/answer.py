@@ -33,7 +33,6 @@ class Segment(QRadioButton):
         super().__init__(option.word)
         self.option, self._first, self._last = option, first, last
         self._icon_side = theme.px(18 if big else 16)
-        self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Digits answer here, so an IME must not catch them.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -44,6 +43,13 @@ class Segment(QRadioButton):
     def hitButton(self, pos: QPoint) -> bool:
         """Take a click anywhere on the segment."""
         return self.rect().contains(pos)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose with Space; leave every other key to the group (a radio button would walk off with the arrows)."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw border, symbol and word."""
@@ -140,7 +146,11 @@ class Segments(QWidget):
         """Show *value* (empty: nothing chosen) without telling anybody."""
         self._value = value
         for segment in self.segments:
+            # Exclusive radio buttons refuse to have none chosen; screen readers know only exclusive ones as radio.
+            segment.setAutoExclusive(False)
             segment.setChecked(segment.option.value == value)
+        for segment in self.segments:
+            segment.setAutoExclusive(True)
         self._keep_one_tab_stop()
 
     def allow(self, value: str, *, allowed: bool) -> None:

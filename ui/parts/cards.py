@@ -81,8 +81,7 @@ class Note(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(*(theme.px(side) for side in (14, 10, 12, 10)))
         row.setSpacing(theme.px(10))
-        tone = "hand" if theme.in_hand(self) else "accent"
-        row.addWidget(symbol("info", tone, 18), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(symbol("info", "accent", 18), 0, Qt.AlignmentFlag.AlignTop)
         column = QGridLayout()
         column.setHorizontalSpacing(theme.px(8))
         column.setVerticalSpacing(theme.px(6))

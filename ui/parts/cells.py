@@ -101,7 +101,7 @@ class CellPainter(QStyledItemDelegate):
         now = theme.colours()
         painter.fillRect(place, QColor(now.accent_soft if chosen else now.stripe if odd else now.surface))
         if chosen and first:
-            painter.fillRect(QRectF(place.left(), place.top(), theme.px(4), place.height()), QColor(now.accent))
+            painter.fillRect(QRectF(place.left(), place.top(), theme.px(4), place.height() - 1), QColor(now.accent))
         # Half a pixel inside: at rect.bottom the next row would cover the line.
         painter.setPen(QPen(QColor(now.line), 1))
         bottom = place.bottom() - 0.5

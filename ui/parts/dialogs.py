@@ -52,8 +52,6 @@ class Dialog(QDialog):
         self.setAccessibleDescription(body)
         self._enter, self._on_primary = enter, on_primary
         self._dim: _Dim | None = None
-        if self._hand:
-            self.setFont(theme.font("touch"))
         side = theme.px(33)
         column = QVBoxLayout(self)
         column.setContentsMargins(side, theme.px(25), side, theme.px(26))
@@ -157,7 +155,7 @@ class PinDialog(Dialog):
         self._on_primary = self._asked
         self.people = Choice(people, name=people_label)
         if people:
-            self.body.addWidget(FormRow(people_label, self.people))
+            self.body.addWidget(FormRow(people_label, self.people, reserve=False))
         self.passphrase = LineField(secret=True)
         self.row = FormRow(_("Passphrase"), self.passphrase, help_text=help_text)
         self.body.addWidget(self.row)

@@ -48,12 +48,14 @@ class Message(QWidget):
 
 
 class FormRow(QWidget):
-    """Label, 必須／任意, field and message. *mark*: "required", "optional" or empty."""
+    """Label, 必須／任意, field and message.
 
-    def __init__(
-        self, text: str, field: QWidget, *, mark: str = "", help_text: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    *mark*: "required", "optional" or empty. *reserve*: keep the message's line free while there is none; False only
+    for fields that cannot be wrong.
+    """
+
+    def __init__(self, text: str, field: QWidget, *, mark: str = "", help_text: str = "", reserve: bool = True) -> None:
+        super().__init__()
         self.field = field
         self.label_text = text
         head = QHBoxLayout()
@@ -69,12 +71,13 @@ class FormRow(QWidget):
         self.message = Message(help_text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
+        column.setSpacing(theme.px(6))
         column.addLayout(head)
         column.addWidget(
             field, 0, Qt.AlignmentFlag.AlignLeft if field.maximumWidth() < 16777215 else Qt.AlignmentFlag(0)
         )
         column.addWidget(self.message)
+        self.message.setVisible(reserve or bool(help_text))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._input = getattr(field, "line", field)
         if not self._input.accessibleName():
@@ -87,6 +90,8 @@ class FormRow(QWidget):
         """Mark the field and say *sentence* under it; empty takes the error away."""
         theme.restyle(self._input, wrong=bool(sentence))
         self.message.show_error(sentence)
+        if sentence:
+            self.message.show()
         self._input.setAccessibleDescription(sentence or self.message.words.text())
 
     def _show_understood(self, words: str) -> None:

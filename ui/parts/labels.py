@@ -28,13 +28,9 @@ def paragraph(
     return made
 
 
-def symbol(name: str, tone: str = "ink2", size: int = 20) -> QLabel:
+def symbol(name: str, tone: str = "ink2", size: int = 20) -> Symbol:
     """Return a drawn symbol; it is decoration, so give what it says in words beside it."""
-    made = QLabel()
-    side = theme.px(size)
-    made.setPixmap(icons.pixmap(name, theme.colour(tone), side))
-    made.setFixedSize(side, side)
-    return made
+    return Symbol(name, tone, size)
 
 
 def hairline() -> QFrame:
@@ -111,4 +107,30 @@ class Paragraph(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.setFont(self.font())
-        draw_wrapped(painter, self.text(), QRectF(self.rect()), leading=self._leading, align=self.alignment())
+        place, align = QRectF(self.rect()), self.alignment()
+        spare = self.height() - wrapped_height(self.text(), self.font(), self.width(), self._leading)
+        if align & Qt.AlignmentFlag.AlignVCenter and spare > 0:
+            place.adjust(0, spare / 2, 0, 0)
+        draw_wrapped(painter, self.text(), place, leading=self._leading, align=align)
+
+
+class Symbol(QWidget):
+    """A drawn symbol in the colour of a token; ``accent`` is the deep green in hand-over mode."""
+
+    def __init__(self, name: str, tone: str, size: int) -> None:
+        super().__init__()
+        self._name, self._tone = name, tone
+        side = theme.px(size)
+        self.setFixedSize(side, side)
+
+    def show_symbol(self, name: str, tone: str) -> None:
+        """Show another symbol."""
+        self._name, self._tone = name, tone
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        tone = "hand" if self._tone == "accent" and theme.in_hand(self) else self._tone
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        icons.paint(painter, self._name, QRectF(self.rect()), theme.colour(tone))

@@ -81,6 +81,13 @@ class StepButton(QAbstractButton):
         else:
             self._paint_row(painter)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go there with Space; leave the arrows to the list (a button would look for its neighbour itself)."""
+        if event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
     def _accent(self) -> str:
         return "hand" if theme.in_hand(self) else "accent"
 

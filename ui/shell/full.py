@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.text import _
@@ -29,9 +29,12 @@ class FullWindowFrame(QWidget):
 
     def __init__(self, *, tag: str, person: str, note: str, leave_word: str, note_icon: str = "lock") -> None:
         super().__init__()
+        # Pages take the size that holds when they are built: build them after the frame.
+        theme.speak_large(large=True)
         self.setProperty("hand", True)
         self.setObjectName("canvas")
-        self.setFont(theme.font("touch"))
+        # A subclass of a plain widget paints no ground of its own.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.primary_button: QAbstractButton | None = None
         self.top = self._top(tag, person, note, leave_word, note_icon)
         self.tabs = StepTabs()
@@ -53,6 +56,16 @@ class FullWindowFrame(QWidget):
         column.addWidget(self._pages, 1)
         column.addWidget(self._bar)
         self._cover = _Cover(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make everything 16 px while a transferee sits here."""
+        super().showEvent(event)
+        theme.speak_large(large=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Go back to the office's 14 px."""
+        super().hideEvent(event)
+        theme.speak_large(large=False)
 
     def show_steps(self, steps: Sequence[Step], current: str) -> None:
         """Show the step tabs."""

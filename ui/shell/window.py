@@ -242,7 +242,7 @@ class MainWindow(QMainWindow):
         if place is not None:
             place.header.set_room(narrow=narrow, low=low)
             place.screen.set_room(narrow=narrow, low=low)
-            self._headers.setFixedHeight(place.header.wanted_height(self._headers.width()))
+            self._headers.setFixedHeight(place.header.wanted_height(self.width() - self.side.width()))
         frame = self.frame()
         if frame is not None:
             frame.set_room(narrow=narrow, low=low)

@@ -28,6 +28,8 @@ class WizardFrame(QWidget):
     def __init__(self, caption: str, steps: Sequence[str], *, leave_word: str, foot: str = "") -> None:
         super().__init__()
         self.setObjectName("surface")
+        # A subclass of a plain widget paints no ground of its own.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._caption, self._steps = caption, tuple(steps)
         self._nav = _WizardNav(self._steps, foot)
         self.caption = label("", "body", "ink2")

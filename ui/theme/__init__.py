@@ -5,8 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
 
 from ui.theme import fonts, sheet, tokens
 from ui.theme.fonts import load_late_fonts
@@ -25,7 +26,7 @@ from ui.theme.tokens import (
 )
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QWidget
 
 __all__ = [
     "CONTROL",
@@ -52,6 +53,7 @@ __all__ = [
     "pledge_font",
     "px",
     "restyle",
+    "speak_large",
     "text_scale",
 ]
 
@@ -126,6 +128,16 @@ def pledge_font(points: float = 12.0, *, bold: bool = False) -> QFont:
     return fonts.make_pledge_font(points, _Now.scale, bold=bold)
 
 
+def speak_large(*, large: bool) -> None:
+    """Make 16 px (hand-over mode) or 14 px the size of everything that asks for none of its own.
+
+    Under a style sheet Qt does not hand a parent's font down to its children, so the mode is the application's.
+    """
+    wanted = font("touch" if large else "body", bold=False)
+    if QApplication.font() != wanted:
+        QApplication.setFont(wanted)
+
+
 def bolder(widget: QWidget) -> None:
     """Make *widget* bold while size and family still come from its parent."""
     heavy = QFont()
@@ -149,6 +161,8 @@ def restyle(widget: QWidget, **properties: object) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+    # A frame asks for its border's width only when told that its style has changed.
+    QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
     widget.update()
 
 
