@@ -6,16 +6,16 @@ holds the year's recovery kit, vouches for the person, who gets a new key and ce
 
 from __future__ import annotations
 
-import json
-
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from desktop_app.app import FISCAL_PREFIX, PERSON_KEY, ROOT_SECRET, App, person_secret
+from desktop_app.app import PERSON_KEY, ROOT_SECRET, App, person_secret
 from desktop_app.domain.facts import Fact, PersonCertificateRenewed, PersonCorrected, PersonEnrolled
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import NotEntitled, PersonExists, SeatHandedOver, UnknownPerson, WrongRecoveryKey
 from desktop_app.keys import identity
 from desktop_app.keys.pin import PinGuard, change_pin, check_pin, lock_key, read_locked_key, unlock_guarded
+from desktop_app.keys.recovery import read_recovery_code
+from desktop_app.keys.seal import recipient_of
 from desktop_app.usecases.first_start import PersonInput, clean_person
 
 SEAT_KEY = "seat"
@@ -102,12 +102,9 @@ def reset_pin_with_member(app: App, person_id: str, new_pin: str, *, member_id: 
 
 def reset_pin_with_kit(app: App, person_id: str, new_pin: str, recovery_key: str) -> None:
     """Whoever holds the printed recovery kit vouches. Raises WrongRecoveryKey, PinTooShort."""
-    from desktop_app.keys.recovery import read_recovery_code
-
     check_pin(new_pin)
-    given = read_recovery_code(recovery_key)
-    kits = app.record.desk.secrets(FISCAL_PREFIX).values()
-    if all(json.loads(kit)["recovery"] != given for kit in kits):
+    given = recipient_of(read_recovery_code(recovery_key))
+    if all(made.recovery_recipient != given for made in app.workplace.fiscal_keys.values()):
         raise WrongRecoveryKey
     _renew(app, person_id, new_pin, approved_by="recovery kit")
 
