@@ -1,0 +1,46 @@
+"""The programme new cases follow: what ships, what a file holds, and adopting one.
+
+Cases that have begun stay on the version they began with; a version once adopted never changes its words.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.app import App
+from desktop_app.domain.facts import ProgrammeAdopted
+from desktop_app.domain.programme import Programme
+from desktop_app.errors import ProgrammeVersionTaken
+
+if TYPE_CHECKING:
+    from desktop_app.exchange.programme_file import LoadedProgramme
+
+
+def shipped() -> tuple[LoadedProgramme, ...]:
+    """Return the programmes that ship with the application, by id."""
+    from desktop_app.exchange.programme_file import read_programme, shipped_programmes
+
+    return tuple(read_programme(path) for _id, path in shipped_programmes())
+
+
+def read_file(path: Path) -> LoadedProgramme:
+    """Return the programme in a user's file. Raises ProgrammeUnreadable (with the line)."""
+    from desktop_app.exchange.programme_file import read_programme
+
+    return read_programme(path)
+
+
+def adopt_programme(app: App, loaded: LoadedProgramme) -> Programme:
+    """Let new cases follow this programme from here on; the one in force is left as it is.
+
+    Raises ProgrammeVersionTaken when the same version was adopted with other words: cases stand on those.
+    """
+    programme = loaded.programme
+    key = (programme.id, programme.version)
+    known = app.workplace.programmes.get(key)
+    if known is not None and known != programme:
+        raise ProgrammeVersionTaken(title=programme.title.ja, version=programme.version)
+    if app.workplace.programme_in_force != key:
+        app.commit((ProgrammeAdopted(programme, loaded.sha256),))
+    return programme
