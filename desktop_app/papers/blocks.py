@@ -7,6 +7,7 @@ from enum import Enum
 
 from desktop_app.papers import kinsoku
 from desktop_app.papers.fonts import Face, Lettering
+from desktop_app.papers.lines import fit
 from desktop_app.papers.marks import WORD_AFTER_BOX, check_box, confirmation_mark, middle
 from desktop_app.papers.places import POINTS_PER_MM, Rect
 from desktop_app.papers.runs import width
@@ -86,13 +87,33 @@ def wording_id(wording_hash: str) -> str:
     return "-".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
+def one_line(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    text: str,
+    style: Lettering,
+    *,
+    room: float,
+    smallest: float = 6.5,
+    align: Align = Align.LEFT,
+) -> None:
+    """Draw *text* where it may not wrap: smaller down to *smallest* pt if it must be, then condensed."""
+    size = style.size
+    while size > smallest and width(text, style.face, size) > room:
+        size = max(smallest, size - 0.5)
+    condensed = min(100.0, 100 * room / max(0.1, width(text, style.face, size)))
+    sheet.text(x, y, text, Lettering(style.face, size), align, condensed=condensed)
+
+
 def right_block(sheet: Sheet, baseline: float, rows: tuple[tuple[str, str], ...]) -> None:
     """Draw labels and values at the upper right, as wide as the longest value, ending at the text edge."""
-    value_x = RIGHT - max(_ink_width(value, BODY) for _, value in rows)
+    room = TEXT_WIDTH - VALUE_AFTER_LABEL
+    wide = min(room, max(_ink_width(value, BODY) for _, value in rows))
     for number, (label, value) in enumerate(rows):
         y = baseline + 6 * number
-        sheet.spread(value_x - VALUE_AFTER_LABEL, y, label, BODY, LABEL_WIDTH)
-        sheet.text(value_x, y, value, BODY)
+        sheet.spread(RIGHT - wide - VALUE_AFTER_LABEL, y, label, BODY, LABEL_WIDTH)
+        one_line(sheet, RIGHT - wide, y, value, BODY, room=room)
 
 
 def seal_boxes(
@@ -165,8 +186,6 @@ def rest_is_blank(sheet: Sheet, x: float, baseline: float, size: float = 9) -> N
 
 
 def _reason(sheet: Sheet, x: float, baseline: float, reason: str, room: float) -> None:
-    from desktop_app.papers.lines import fit
-
     if not reason:
         return
     fitted = fit(reason, _RECEIPT.face, (9.5, 8, 7), room)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from desktop_app.errors import PrintingStopped
 from desktop_app.papers import ledger_columns as table
-from desktop_app.papers.blocks import caution, rest_is_blank, seal_boxes
+from desktop_app.papers.blocks import caution, one_line, rest_is_blank, seal_boxes
 from desktop_app.papers.flow import rows_per_page
 from desktop_app.papers.fonts import Face, Lettering
 from desktop_app.papers.ledger_columns import HEAD_HEIGHT, LEFT, RIGHT, Columns
@@ -24,9 +24,7 @@ from desktop_app.papers.ledger_data import (
     StepHead,
 )
 from desktop_app.papers.ledger_rows import ROW, draw_row, measure
-from desktop_app.papers.lines import fit
 from desktop_app.papers.marks import middle
-from desktop_app.papers.places import POINTS_PER_MM
 from desktop_app.papers.printable import check_all, texts_in
 from desktop_app.papers.runs import width
 from desktop_app.papers.seals import SEALS, ConfirmationMark, SealField
@@ -51,6 +49,7 @@ _BOTTOM = 196.5
 _LAST_BOTTOM = 194.6  # leaves room for （以下余白） above the foot
 _FOOT_RULE, _FOOT_BASELINE = 198.6, 202.6
 _TITLE = Lettering(Face.MINCHO, 17)
+_TITLE_ROOM = 178.0
 _SMALL_TITLE = Lettering(Face.MINCHO, 11)
 _FACT = Lettering(Face.GOTHIC, 8.5)
 _FOOT = Lettering(Face.GOTHIC, 6.5)
@@ -178,8 +177,10 @@ def _draw_nobody(sheet: Sheet, top: float, columns: Columns) -> float:
 
 
 def _first_head(sheet: Sheet, ledger: LedgerSheet) -> None:
-    fitted = fit(ledger.title, _TITLE.face, (17, 15, 13), 165)
-    sheet.tracked(LEFT, 19.2, fitted.lines[0], Lettering(_TITLE.face, fitted.size), 0.05)
+    if width(ledger.title, _TITLE.face, _TITLE.size) * 1.05 <= _TITLE_ROOM:
+        sheet.tracked(LEFT, 19.2, ledger.title, _TITLE, 0.05)
+    else:
+        one_line(sheet, LEFT, 19.2, ledger.title, _TITLE, room=_TITLE_ROOM, smallest=11)
     caution(sheet, 202.8, 12)
     seal_boxes(sheet, RIGHT, 12, ledger.seals)
     facts = (
@@ -190,22 +191,15 @@ def _first_head(sheet: Sheet, ledger: LedgerSheet) -> None:
     )
     for x, y, label, value, room in facts:
         sheet.spread(x, y, label, _FACT, _LABEL_WIDTH)
-        _draw_fitting(sheet, x + _VALUE_AFTER, y, value, room)
+        one_line(sheet, x + _VALUE_AFTER, y, value, _FACT, room=room)
 
 
 def _following_head(sheet: Sheet, ledger: LedgerSheet) -> None:
-    style = _SMALL_TITLE
-    sheet.tracked(LEFT, 17.2, ledger.title, style, 0.05)
-    end = LEFT + width(ledger.title, style.face, style.size) + 0.05 * style.size / POINTS_PER_MM * len(ledger.title)
-    _draw_fitting(sheet, max(95.0, end + 6), 17.2, f"{ledger.period}　{ledger.workplace}", 267 - max(95.0, end + 6))
+    one_line(sheet, LEFT, 17.2, ledger.title, _SMALL_TITLE, room=110, smallest=9)
+    x = max(95.0, LEFT + 8 + min(110.0, width(ledger.title, _SMALL_TITLE.face, _SMALL_TITLE.size)))
+    where = f"{ledger.period}　{ledger.workplace}"
+    one_line(sheet, x, 17.2, where, _FACT, room=RIGHT - 19 - 4 - x)
     caution(sheet, RIGHT - 19, 12.5)
-
-
-def _draw_fitting(sheet: Sheet, x: float, y: float, text: str, room: float) -> None:
-    """Draw a fact on its line, smaller if it must be, condensed as the last resort."""
-    size = fit(text, _FACT.face, (8.5, 8, 7, 6.5), room).size
-    condensed = min(100.0, 100 * room / max(0.1, width(text, _FACT.face, size)))
-    sheet.text(x, y, text, Lettering(_FACT.face, size), condensed=condensed)
 
 
 def _foot(sheet: Sheet, ledger: LedgerSheet, pages: int) -> None:
@@ -213,4 +207,4 @@ def _foot(sheet: Sheet, ledger: LedgerSheet, pages: int) -> None:
     sheet.text(LEFT, _FOOT_BASELINE, f"{ledger.form_number}　{ledger.form_version}", _FOOT)
     sheet.text((LEFT + RIGHT) / 2, _FOOT_BASELINE, f"ページ {sheet.page + 1} / {pages}", _PAGE, Align.CENTRE)
     right = f"出力 {ledger.printed_at}　{ledger.printed_by}　照合コード {ledger.check_code}"
-    sheet.text(RIGHT, _FOOT_BASELINE, right, _FOOT, Align.RIGHT)
+    one_line(sheet, RIGHT, _FOOT_BASELINE, right, _FOOT, room=118, align=Align.RIGHT)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from desktop_app.papers.fonts import Face, Lettering
 from desktop_app.papers.ledger_data import StepHead
+from desktop_app.papers.lines import break_lines
 from desktop_app.papers.marks import middle
-from desktop_app.papers.places import POINTS_PER_MM
-from desktop_app.papers.runs import em_width
+from desktop_app.papers.runs import width
 from desktop_app.papers.sheet import BOLD, Align, Sheet
 
 LEFT, RIGHT = 20.0, 287.0
@@ -35,6 +35,7 @@ _HEAD = Lettering(Face.GOTHIC, 7)
 _STEP_NUMBER = Lettering(Face.GOTHIC, 7.5)
 _STEP_NAME = Lettering(Face.GOTHIC, 6.5)
 _PITCH = 3.4
+_NARROWEST_HEAD = 0.72  # of its width; narrower heads are hard to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,26 @@ def _draw_name(sheet: Sheet, columns: Columns, number: int, top: float, name: st
 
 
 def _draw_step(sheet: Sheet, columns: Columns, number: int, top: float, step: StepHead) -> None:
-    centre = columns.centre(number)
-    sheet.text(centre, middle(top + 7.2, _STEP_NUMBER.size), step.number, _STEP_NUMBER, Align.CENTRE)
-    room = (columns.wide(number) - 0.8) * POINTS_PER_MM / _STEP_NAME.size
-    condensed = max(50.0, min(90.0, 100 * room / max(0.1, em_width(step.name, _STEP_NAME.face))))
-    y = middle(top + 10.7, _STEP_NAME.size)
-    sheet.text(centre, y, step.name, _STEP_NAME, Align.CENTRE, condensed=condensed)
+    """Draw number over name; a name too long for one line takes two, condensed as far as it needs."""
+    centre, room = columns.centre(number), columns.wide(number) - 0.8
+    one = room / max(0.1, width(step.name, _STEP_NAME.face, _STEP_NAME.size))
+    if one >= _NARROWEST_HEAD:
+        number_y, names = 7.2, [(10.7, step.name)]
+    else:
+        number_y, names = 6.2, list(zip((8.8, 11.3), _in_two(step.name), strict=True))
+    sheet.text(centre, middle(top + number_y, _STEP_NUMBER.size), step.number, _STEP_NUMBER, Align.CENTRE)
+    for y, name in names:
+        condensed = min(90.0, 100 * room / max(0.1, width(name, _STEP_NAME.face, _STEP_NAME.size)))
+        baseline = middle(top + y, _STEP_NAME.size)
+        sheet.text(centre, baseline, name, _STEP_NAME, Align.CENTRE, condensed=condensed)
+
+
+def _in_two(name: str) -> tuple[str, str]:
+    """Return a head in two lines, broken where it reads best."""
+    wide = width(name, _STEP_NAME.face, _STEP_NAME.size)
+    for share in (0.55, 0.65, 0.75, 0.85):
+        lines = break_lines(name, _STEP_NAME.face, _STEP_NAME.size, wide * share)
+        if len(lines) == 2:
+            return lines[0], lines[1]
+    half = len(name) // 2
+    return name[:half], name[half:]

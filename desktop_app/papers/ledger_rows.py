@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,10 @@ _AIR = 1.6  # mm above and below a full cell together
 _NAME_SIZES = (9.5, 8.0, 7.5)
 _PLACE_SIZES = (8.0, 7.5, 7.0)
 _AFFILIATE_INDENT = 4.1
+_FIRST_STEP = 6
+_CELL_SIZES = (8.0, 7.0, 6.5)
+_CELL_PITCH = 3.5
+_CELL_MARGIN = 0.8
 _NUMBER = Lettering(Face.GOTHIC, 8)
 _CODE = Lettering(Face.GOTHIC, 7)
 _KANA = Lettering(Face.GOTHIC, 6.5)
@@ -63,9 +68,14 @@ def measure(line: LedgerLine, columns: Columns, glossary: tuple[str, ...]) -> Me
         _remarks(line.remarks, columns.wide(len(columns.edges) - 2) - 2 * _PADDING, glossary),
     )
     tallest = max(stack.height for stack in stacks)
+    for column, cell in _cells(line, columns):
+        if len(cell.lines) > 1 or cell is line.pledge:
+            shown = _cell_lines(cell.lines, Face.GOTHIC, columns.wide(column) - _CELL_MARGIN)
+            tallest = max(tallest, _CELL_PITCH * len(shown))
     if tallest > _TALLEST:
         names = ("case_no", "full_name", "origin_department", "destination_department", "remarks")
-        field = next(name for name, stack in zip(names, stacks, strict=True) if stack.height > _TALLEST)
+        too_tall = (name for name, stack in zip(names, stacks, strict=True) if stack.height > _TALLEST)
+        field = next(too_tall, "confirmed")
         raise RowTooTall(field=field, where=line.case_no)
     steps = math.ceil(max(0.0, tallest + _AIR - ROW) / GROWTH - 1e-9)
     return MeasuredRow(stacks, ROW + steps * GROWTH)
@@ -81,13 +91,17 @@ def draw_row(sheet: Sheet, y: float, number: int, line: LedgerLine, row: Measure
     _draw_stack(sheet, columns.left(3) + _PADDING, centre, origin)
     _draw_destination(sheet, columns.left(4) + _PADDING, centre, destination, is_affiliate=line.is_specified_affiliate)
     _draw_cell(sheet, columns, 5, centre, Cell((line.effective_date,)))
-    for column, cell in enumerate(line.steps, start=6):
-        _draw_cell(sheet, columns, column, centre, cell)
-    after = (line.briefed_on, line.reported_on, line.pledge, line.confirmed, line.judgement)
-    for column, cell in enumerate(after, start=columns.first_after):
+    for column, cell in _cells(line, columns):
         _draw_cell(sheet, columns, column, centre, cell)
     _draw_stack(sheet, columns.left(len(columns.edges) - 2) + _PADDING, centre, remarks)
     sheet.rule(LEFT, y + row.height, RIGHT, y + row.height)
+
+
+def _cells(line: LedgerLine, columns: Columns) -> Iterator[tuple[int, Cell]]:
+    """Yield the centred cells with their columns."""
+    yield from enumerate(line.steps, start=_FIRST_STEP)
+    after = (line.briefed_on, line.reported_on, line.pledge, line.confirmed, line.judgement)
+    yield from enumerate(after, start=columns.first_after)
 
 
 def _stack(*lines: tuple[str, Lettering]) -> Stack:
@@ -163,7 +177,7 @@ def _draw_destination(sheet: Sheet, x: float, centre: float, stack: Stack, *, is
 
 def _draw_cell(sheet: Sheet, columns: Columns, column: int, centre: float, cell: Cell) -> None:
     x = columns.centre(column)
-    room = columns.wide(column) - 0.8
+    room = columns.wide(column) - _CELL_MARGIN
     match cell.emphasis:
         case Emphasis.REVERSED:
             reversed_mark(sheet, x, centre, "".join(cell.lines), _MARK, room=room)
@@ -172,16 +186,25 @@ def _draw_cell(sheet: Sheet, columns: Columns, column: int, centre: float, cell:
         case Emphasis.PLAIN | Emphasis.BOLD:
             face = Face.GOTHIC_BOLD if cell.emphasis is Emphasis.BOLD else Face.GOTHIC
             lines = _cell_lines(cell.lines, face, room)
-            y = centre - 3.5 * (len(lines) - 1) / 2
-            for text, style in lines:
-                sheet.text(x, middle(y, style.size), text, style, Align.CENTRE)
-                y += 3.5
+            y = centre - _CELL_PITCH * (len(lines) - 1) / 2
+            for text, style, condensed in lines:
+                sheet.text(x, middle(y, style.size), text, style, Align.CENTRE, condensed=condensed)
+                y += _CELL_PITCH
 
 
 @lru_cache(maxsize=4096)
-def _cell_lines(lines: tuple[str, ...], face: Face, room: float) -> tuple[tuple[str, Lettering], ...]:
+def _cell_lines(lines: tuple[str, ...], face: Face, room: float) -> tuple[tuple[str, Lettering, float], ...]:
+    """Return the lines of a centred cell with the size and the condensing each needs.
+
+    A date or a name is condensed rather than divided.
+    """
     result = []
     for line in lines:
-        fitted = fit(line, face, (8, 7, 6.5), room)
-        result += [(part, Lettering(face, fitted.size)) for part in fitted.lines]
+        available = room
+        fitted = fit(line, face, _CELL_SIZES, available)
+        while fitted.divided:
+            available *= 1.1
+            fitted = fit(line, face, _CELL_SIZES[-1:], available)
+        style = Lettering(face, fitted.size)
+        result += [(part.rstrip(), style, 100 * room / available) for part in fitted.lines]
     return tuple(result)

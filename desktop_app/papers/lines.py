@@ -23,10 +23,11 @@ _TOO_NARROW = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The size in pt a text was given and its lines."""
+    """The size in pt a text was given, its lines, and whether a unit such as a date had to be divided."""
 
     size: float
     lines: tuple[str, ...]
+    divided: bool = False
 
 
 def break_lines(text: str, face: Face, size: float, width_mm: float, glossary: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -54,7 +55,8 @@ def fit(
         divided, lines = _ragged(text, face, _em(width_mm, size), glossary)
         if not divided and len(lines) <= max_lines:
             return Fitted(size, lines)
-    return Fitted(sizes[-1], _ragged(text, face, _em(width_mm, sizes[-1]), glossary)[1])
+    divided, lines = _ragged(text, face, _em(width_mm, sizes[-1]), glossary)
+    return Fitted(sizes[-1], lines, divided)
 
 
 def fewest_lines(
@@ -71,8 +73,8 @@ def fewest_lines(
     *first_indent_mm* is room on the first line that something else takes. Raises GlyphMissing.
     """
     tries = [(_ragged(text, face, _em(width_mm, size), glossary, _em(first_indent_mm, size)), size) for size in sizes]
-    (_, lines), size = min(tries, key=lambda each: (each[0][0], len(each[0][1])))
-    return Fitted(size, lines)
+    (divided, lines), size = min(tries, key=lambda each: (each[0][0], len(each[0][1])))
+    return Fitted(size, lines, divided)
 
 
 @lru_cache(maxsize=256)

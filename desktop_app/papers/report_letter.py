@@ -32,6 +32,7 @@ _LABEL_X, _LINE_X, _VALUE_X = 100.0, 118.5, 119.2
 _SIGNATURE_LINE = 80.7
 _HANDWRITING_HEIGHT = 8.8
 _TITLE = Lettering(Face.MINCHO, 15)
+_TITLE_PITCH = 6.6
 _NAME = Lettering(Face.MINCHO, 12)
 _SMALL = Lettering(Face.MINCHO, 8)
 _NOTE = Lettering(Face.GOTHIC, 7)
@@ -132,7 +133,7 @@ def _blocks(sheet: Sheet, report: CompletionReport, spacing: _Spacing) -> list[B
     open_items = f"{str(count).translate(_FULL_WIDTH)}件（別紙のとおり）" if count else "なし"
     centre = (LEFT + RIGHT) / 2
     return [
-        Block(15.8 * gap, 0, _title(sheet, wording.title)),
+        _title(sheet, wording.title, gap),
         Block(9.9 * gap, spacing.line * (len(opening) - 1), _paragraph(sheet, opening, LEFT, spacing.line, indent=EM)),
         Block(
             8.4 * gap,
@@ -149,10 +150,16 @@ def _blocks(sheet: Sheet, report: CompletionReport, spacing: _Spacing) -> list[B
     ]
 
 
-def _title(sheet: Sheet, title: str) -> Callable[[float], None]:
+def _title(sheet: Sheet, title: str, gap: float) -> Block:
+    """Return the title; a long one is set smaller, then on several lines."""
     fitted = fit(title, _TITLE.face, (15, 14, 13, 12), TEXT_WIDTH * 0.94)
     style = Lettering(_TITLE.face, fitted.size)
-    return lambda y: sheet.tracked((LEFT + RIGHT) / 2, y, title, style, 0.06, align=Align.CENTRE)
+
+    def draw(y: float) -> None:
+        for number, line in enumerate(fitted.lines):
+            sheet.tracked((LEFT + RIGHT) / 2, y + _TITLE_PITCH * number, line, style, 0.06, align=Align.CENTRE)
+
+    return Block(15.8 * gap, _TITLE_PITCH * (len(fitted.lines) - 1), draw)
 
 
 def _heading(sheet: Sheet, number: int, text: str) -> Callable[[float], None]:

@@ -114,3 +114,25 @@ def test_equal_ledgers_are_equal_bytes():
     form4.render_ledger(LEDGER, first)
     form4.render_ledger(LEDGER, second)
     assert first.getvalue() == second.getvalue()
+
+
+def test_nothing_long_is_cut(tmp_path):
+    long_title = "会社間異動者の情報管理　管理表（兼務解除および出向復帰を含む全職場の一覧表・控え）"
+    longest = "O'Brien-Fitzgerald, Jonathan Maximilian Alexander"
+    line = dataclasses.replace(
+        LINE,
+        confirmed=form4.Cell.of("2025.12.31", longest, "（代理者）"),
+        steps=(form4.Cell.of("24.12.20"),) * 6,
+        destination_department="首都圏法人営業本部　第二エネルギーソリューション営業グループ（新宿駐在）",
+    )
+    heads = tuple(form4.StepHead("①②③④⑤⑥"[n], "端末・入館証の返却") for n in range(6))
+    sheet = dataclasses.replace(
+        LEDGER, title=long_title, step_heads=heads, lines=(line,) * 20, printed_by=longest, workplace="職場" * 40
+    )
+    lines = extracted(printed(tmp_path, sheet))
+    text = "".join(lines.split())
+    assert text.count("".join(long_title.split())) == pages_of(tmp_path / "ledger.pdf")
+    assert "職場" * 40 in text
+    assert lines.count("24.12.20") == 6 * 20, "a date is condensed, not divided"
+    assert "出力2025.10.209:14O'Brien-Fitzgerald,JonathanMaximilianAlexander照合コード" in text
+    assert "Fitzgerald," in lines

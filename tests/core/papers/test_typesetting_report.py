@@ -158,6 +158,12 @@ def test_long_amounts_wrap_instead_of_leaving_their_cell(tmp_path):
     assert "電子ファイル1,234,567件" in text
 
 
+def test_a_long_title_takes_two_lines_and_is_never_cut(tmp_path):
+    title = "会社間異動および兼務解除に伴う託送供給等業務に係る非公開情報の処理ならびに返却物品に関する完了報告書"
+    wording = dataclasses.replace(WORDING, title=title)
+    assert title in joined(printed(tmp_path, dataclasses.replace(REPORT, wording=wording)))
+
+
 def test_names_that_leave_no_room_are_refused():
     with pytest.raises(DoesNotFit):
         form1.render_completion_report(dataclasses.replace(REPORT, origin_department="長い所属" * 120))
