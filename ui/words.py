@@ -146,6 +146,16 @@ def task_act(kind: TaskKind, *, own: bool = False) -> str:
     return _("Open the case")
 
 
+def task_facts(task: Task) -> str:
+    """Return the line of facts under a task: employee number, where to, and the date that counts."""
+    summary = task.summary
+    if task.kind is TaskKind.CONFIRM and summary.reported_on:
+        day = _("reported {date}").format(date=day_short(summary.reported_on))
+    else:
+        day = _("effective {date}").format(date=day_short(summary.effective_date))
+    return f"{summary.transferee.employee_no}　→ {post_words(summary.destination)}　{day}"
+
+
 def task_symbol(task: Task) -> tuple[str, str]:
     """Return a task's symbol and its colour token."""
     if task.group is TaskGroup.OVERDUE:

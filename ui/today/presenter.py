@@ -1,0 +1,144 @@
+"""What 今日やること shows, worked out on the desk lane, and where its buttons lead. No widgets here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from desktop_app.domain.case import CaseState
+from desktop_app.domain.today import Task, TaskGroup, TaskKind
+from desktop_app.store.queries import CaseFilter
+from desktop_app.usecases.desk import Coming, todays_work
+from ui import words
+
+if TYPE_CHECKING:
+    from desktop_app.app import App
+    from ui.desk import Desk, Navigator
+    from ui.parts.badges import BadgeLook
+
+SHOWN = 30
+"""Rows a group shows; the rest stands in 異動案件."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One row: everything in words already."""
+
+    case_id: str
+    kind: TaskKind
+    symbol: tuple[str, str]
+    name: str
+    what: str
+    sub: str
+    badge: BadgeLook
+    act: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupState:
+    """One group: how many tasks there are, and the first of them."""
+
+    group: TaskGroup
+    count: int
+    lines: tuple[TaskLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TodayState:
+    """The whole page. ``has_cases`` is False before the first case ever."""
+
+    day: date
+    groups: tuple[GroupState, ...]
+    fiscal_year: int
+    counts: tuple[tuple[CaseState, int], ...]
+    coming: tuple[Coming, ...]
+    has_cases: bool
+
+    @property
+    def count(self) -> int:
+        """All tasks, those not shown included."""
+        return sum(group.count for group in self.groups)
+
+
+class TodayView(Protocol):
+    """What the presenter needs of the screen."""
+
+    def show_state(self, state: TodayState) -> None:
+        """Show the page."""
+
+
+def look(app: App) -> TodayState:
+    """Read the page (on the desk lane)."""
+    work = todays_work(app)
+    counts = tuple((state, work.state_counts[state]) for state in CaseState if work.state_counts.get(state))
+    return TodayState(
+        day=work.day,
+        groups=tuple(_groups(app, work.tasks)),
+        fiscal_year=work.fiscal_year,
+        counts=counts,
+        coming=work.coming,
+        has_cases=bool(work.tasks or counts or app.cases.count(CaseFilter(in_scope_only=False))),
+    )
+
+
+class TodayPresenter:
+    """Reads the page and follows its buttons."""
+
+    def __init__(self, view: TodayView, desk: Desk, navigator: Navigator) -> None:
+        self._view, self._desk, self._navigator = view, desk, navigator
+        self._reading = self._stale = False
+
+    def refresh(self) -> None:
+        """Read again; while a reading is under way, once more after it."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading, self._stale = True, False
+        self._desk.ask(look, then=self._show)
+
+    def act(self, line: TaskLine) -> None:
+        """Go where a row's button leads."""
+        match line.kind:
+            case TaskKind.BRIEF:
+                self._navigator.show_briefing(line.case_id)
+            case TaskKind.CONFIRM if not line.own:
+                self._navigator.show_confirmation(line.case_id)
+            case TaskKind.POST_CHECK:
+                self._navigator.show_post_check(line.case_id)
+            case _:
+                self._navigator.show_case(line.case_id)
+
+    def _show(self, state: TodayState) -> None:
+        self._reading = False
+        self._view.show_state(state)
+        if self._stale:
+            self.refresh()
+
+
+def _groups(app: App, tasks: tuple[Task, ...]) -> list[GroupState]:
+    found: list[GroupState] = []
+    for group in TaskGroup:
+        of_group = [task for task in tasks if task.group is group]
+        if of_group:
+            found.append(GroupState(group, len(of_group), tuple(_line(app, task) for task in of_group[:SHOWN])))
+    return found
+
+
+def _line(app: App, task: Task) -> TaskLine:
+    summary = task.summary
+    programme = app.workplace.programme_of(summary.programme_id, summary.programme_version)
+    code = summary.first_unanswered_step
+    own = summary.transferee.employee_no == app.person.employee_no
+    return TaskLine(
+        case_id=summary.case_id,
+        kind=task.kind,
+        symbol=words.task_symbol(task),
+        name=summary.transferee.name,
+        what=words.task_words(task, programme.step(code) if code else None, own=own),
+        sub=words.task_facts(task),
+        badge=words.standing_look(task.standing),
+        act=words.task_act(task.kind, own=own),
+        own=own,
+    )
