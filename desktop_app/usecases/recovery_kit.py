@@ -1,0 +1,59 @@
+"""The year's recovery kit (鍵の控え): the one paper that opens a fiscal year's records when every PC is lost."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.app import FISCAL_PREFIX, App
+from desktop_app.domain.calendar import fiscal_year
+from desktop_app.domain.facts import RecoveryKitPrinted
+from desktop_app.errors import NotEntitled
+from desktop_app.keys.identity import fingerprint, read_certificate
+
+
+@dataclass(frozen=True, slots=True)
+class KitState:
+    """Whether the paper of *year* was printed and said to be stored (None: not yet)."""
+
+    year: int
+    printed_on: date | None
+
+
+def kit_state(app: App) -> KitState:
+    """Return how it stands with this fiscal year's paper."""
+    year = fiscal_year(app.today())
+    return KitState(year, app.workplace.kits_printed.get(year))
+
+
+def render_kit(app: App, year: int | None = None) -> bytes:
+    """Return the paper of *year* (None: this fiscal year) as a PDF in the language in use; nothing is stored.
+
+    Raises NotEntitled when this PC does not hold that year's key, GlyphMissing.
+    """
+    from desktop_app.papers.recovery_kit import RecoveryKit, render_recovery_kit
+
+    app.recipients()
+    wanted = year if year is not None else fiscal_year(app.today())
+    stored = app.record.desk.secret(f"{FISCAL_PREFIX}{wanted}")
+    if stored is None:
+        raise NotEntitled(act="print_kit", role=app.person.role)
+    workplace = app.workplace
+    kit = RecoveryKit(
+        employer_name=workplace.company,
+        workplace_name=workplace.name,
+        org_code=workplace.org_code,
+        fiscal_year=wanted,
+        secret_key=json.loads(stored)["recovery"],
+        root_fingerprint=fingerprint(read_certificate(workplace.root_certificate.encode())),
+        printed_by=app.person.name,
+        created_at=app.now(),
+    )
+    return render_recovery_kit(kit)
+
+
+def note_kit_printed(app: App, year: int | None = None) -> None:
+    """Record that the paper of *year* (None: this fiscal year) was printed and is kept in a safe place."""
+    wanted = year if year is not None else fiscal_year(app.today())
+    app.commit((RecoveryKitPrinted(wanted, app.today()),))
