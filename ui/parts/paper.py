@@ -14,8 +14,11 @@ from ui.parts import buttons
 from ui.parts.fields import Choice
 from ui.parts.labels import label
 
-Render = Callable[[int, float], tuple[int, int, bytes]]
-"""(page from 0, pixels per point) → width, height, RGBA bytes (4 a pixel, top row first)."""
+Render = Callable[[int, float], "tuple[int, int, bytes] | None"]
+"""(page from 0, pixels per point) → width, height, RGBA bytes (4 a pixel, top row first).
+
+None while the page is being made elsewhere; ``PaperView.refresh`` asks again.
+"""
 
 _MARGIN = 18
 _ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0)
@@ -63,6 +66,14 @@ class PaperView(QWidget):
         self._sheets.show_pages(pages, page_size, render, self._scroll.viewport().width())
         self._scroll.verticalScrollBar().setValue(0)
         self._tell()
+
+    def refresh(self) -> None:
+        """Ask again for pages that were not there yet."""
+        self._sheets.update()
+
+    def is_mono(self) -> bool:
+        """Say whether the pages are shown in black and white."""
+        return self._mono.isChecked()
 
     def page(self) -> int:
         """Return the page in sight, from 0."""
@@ -190,7 +201,10 @@ class _Sheets(QWidget):
         density = self._scale * self.devicePixelRatioF()
         key = (page, round(density * 1000))
         if key not in self._images:
-            width, height, data = self._render(page, density)
+            made = self._render(page, density)
+            if made is None:
+                return None
+            width, height, data = made
             # The copy owns its pixels; the bytes may go as soon as this returns.
             self._images[key] = QImage(data, width, height, width * 4, QImage.Format.Format_RGBA8888).copy()
         image = self._images[key]

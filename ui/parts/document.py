@@ -1,0 +1,255 @@
+"""A PDF made on the desk lane and shown page by page; saving and printing it as it is shown.
+
+pdfium may only be used from one thread: every page is drawn on the lane, and the window waits for none.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.errors import SekishoError
+from desktop_app.text import _
+from ui import theme
+from ui.parts import files
+from ui.parts.paper import PaperView
+from ui.parts.progress import ProgressLine
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from desktop_app.app import App
+    from desktop_app.papers.preview import PageSize, RenderedPage
+
+Render = Callable[..., bytes]
+"""``render(app) -> bytes`` on the desk lane; one that takes ``progress`` too can be stopped."""
+
+_POINTS_PER_MM = 72 / 25.4
+_FINEST = 300
+_KEPT_PAGES = 24
+
+
+class Document(QWidget):
+    """One document. *ask* is ``Desk.ask``.
+
+    ``shown(pages)`` once it is there, ``refused(error)`` when it cannot be made, ``stopped`` when the person said so,
+    ``saved(path)``, ``printed``.
+    """
+
+    shown = Signal(int)
+    refused = Signal(object)
+    stopped = Signal()
+    saved = Signal(object)
+    printed = Signal()
+
+    def __init__(self, ask: Callable[..., Any], title: str, file_name: str, *, aside: str = "") -> None:
+        super().__init__()
+        self._ask, self._title, self._file_name, self._aside = ask, title, file_name, aside
+        self._pdf = b""
+        self._sizes: tuple[PageSize, ...] = ()
+        self._made: dict[tuple[int, int], tuple[int, int, bytes]] = {}
+        self._asked: set[tuple[int, int]] = set()
+        self._job: Any = None
+        self._run: _PrintRun | None = None
+        self.paper = PaperView()
+        self.progress = ProgressLine(_("Setting the pages  {done} / {total}"))
+        self.progress.stop_asked.connect(self.stop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        holder.addWidget(self.progress)
+        column.addLayout(holder)
+        column.addWidget(self.paper, 1)
+
+    def open(self, render: Render) -> None:
+        """Make the document and show its first page."""
+        self.stop()
+        self._pdf, self._sizes = b"", ()
+        self.progress.begin()
+        counted = "progress" in inspect.signature(render).parameters
+        self._job = self._ask(
+            _make,
+            render,
+            then=self._show,
+            failed=self._refuse,
+            stopped=self._halt,
+            **({"progress": self.progress.show_progress} if counted else {}),
+            owner=self,
+        )
+
+    def stop(self) -> None:
+        """Stop making or printing it (中止)."""
+        if self._job is not None:
+            self._job.stop()
+        if self._run is not None:
+            self._run.stop()
+
+    def is_ready(self) -> bool:
+        """Say whether there is something to save and print."""
+        return bool(self._pdf)
+
+    def pages(self) -> int:
+        """Return the number of pages, 0 before it is made."""
+        return len(self._sizes)
+
+    def save(self) -> None:
+        """Ask where, and write the file whole or not at all."""
+        if self._pdf:
+            files.ask_where(self, _("Save as PDF"), self._file_name, "PDF (*.pdf)", self.save_to)
+
+    def save_to(self, path: Path) -> None:
+        """Write the file; ``saved`` when it is there."""
+        self._ask(_write, path, self._pdf, then=self.saved.emit, failed=self.refused.emit, owner=self)
+
+    def print_out(self) -> None:
+        """Let the person choose a printer, then print page by page."""
+        if not self._pdf:
+            return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self.prepare(printer)
+        dialog = QPrintDialog(printer, self.window())
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=len(self._sizes) > 1)
+        dialog.setMinMax(1, len(self._sizes))
+        dialog.accepted.connect(partial(self.print_on, printer))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def prepare(self, printer: QPrinter) -> None:
+        """Set name, paper, direction and colour of a printer to the document's."""
+        first = self._sizes[0]
+        wide = first.width > first.height
+        printer.setDocName(self._title)
+        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
+        printer.setColorMode(printer.ColorMode.GrayScale if self.paper.is_mono() else printer.ColorMode.Color)
+        printer.setFullPage(True)
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print on *printer*, its page range being respected; ``printed`` when the last page is handed over."""
+        first, last = printer.fromPage() or 1, printer.toPage() or len(self._sizes)
+        self._run = _PrintRun(self._ask, self, self._pdf, printer, range(first - 1, min(last, len(self._sizes))))
+        self._run.start(self.printed.emit)
+
+    def _show(self, made: tuple[bytes, tuple[PageSize, ...]]) -> None:
+        self._job = None
+        self.progress.end()
+        self._pdf, self._sizes = made
+        self._made.clear()
+        self._asked.clear()
+        first = self._sizes[0]
+        size = (first.width * _POINTS_PER_MM, first.height * _POINTS_PER_MM)
+        self.paper.show_document(len(self._sizes), size, self._page, self._aside)
+        self.shown.emit(len(self._sizes))
+
+    def _refuse(self, error: SekishoError) -> None:
+        self._job = None
+        self.progress.end()
+        self.refused.emit(error)
+
+    def _halt(self) -> None:
+        self._job = None
+        self.progress.end()
+        self.stopped.emit()
+
+    def _page(self, page: int, density: float) -> tuple[int, int, bytes] | None:
+        key = (page, round(density * 1000))
+        if key in self._made:
+            return self._made[key]
+        if key not in self._asked:
+            self._asked.add(key)
+            take = partial(self._take, key)
+            self._ask(_draw, self._pdf, page, density * 72, then=take, failed=self.refused.emit, owner=self)
+        return None
+
+    def _take(self, key: tuple[int, int], made: tuple[int, int, bytes]) -> None:
+        self._asked.discard(key)
+        # The view keeps the pictures it shows; this is only the way from the lane to it.
+        while len(self._made) >= _KEPT_PAGES:
+            self._made.pop(next(iter(self._made)))
+        self._made[key] = made
+        self.paper.refresh()
+
+
+class _PrintRun:
+    """Pages on their way to a printer, one after the other: a long ledger never lies in memory as pixels."""
+
+    def __init__(self, ask: Callable[..., Any], owner: Document, pdf: bytes, printer: QPrinter, pages: range) -> None:
+        self._ask, self._owner, self._pdf, self._printer = ask, owner, pdf, printer
+        self._left = list(pages)
+        self._first, self._stopped = True, False
+        self._painter = QPainter()
+        self._done: Callable[[], Any] = lambda: None
+
+    def start(self, done: Callable[[], Any]) -> None:
+        """Print the first page; *done* is called after the last."""
+        self._done = done
+        self._next()
+
+    def stop(self) -> None:
+        """Hand over no further page."""
+        self._stopped = True
+
+    def _next(self) -> None:
+        if not self._left or self._stopped:
+            if self._painter.isActive():
+                self._painter.end()
+                self._done()
+            return
+        dpi = min(self._printer.resolution(), _FINEST)
+        self._ask(_pixels, self._pdf, self._left.pop(0), dpi, then=self._paint, owner=self._owner)
+
+    def _paint(self, page: RenderedPage) -> None:
+        wide = page.width > page.height
+        direction = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+        self._printer.setPageOrientation(direction)
+        if self._first:
+            self._first = False
+            if not self._painter.begin(self._printer):
+                return
+        else:
+            self._printer.newPage()
+        image = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
+        paper = self._printer.paperRect(self._printer.Unit.DevicePixel)
+        self._painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), image)
+        self._next()
+
+
+def _make(app: App, render: Render, **named: Any) -> tuple[bytes, tuple[PageSize, ...]]:
+    from desktop_app.papers.preview import page_sizes
+
+    pdf = render(app, **named)
+    return pdf, page_sizes(pdf)
+
+
+def _draw(_app: App, pdf: bytes, page: int, dpi: float) -> tuple[int, int, bytes]:
+    from desktop_app.papers.preview import render_page
+
+    made = render_page(pdf, page, dpi=dpi)
+    pixels = bytearray(made.pixels)
+    # pdfium gives blue first, the view wants red first.
+    pixels[0::4], pixels[2::4] = pixels[2::4], pixels[0::4]
+    return made.stride // 4, made.height, bytes(pixels)
+
+
+def _pixels(_app: App, pdf: bytes, page: int, dpi: float) -> RenderedPage:
+    from desktop_app.papers.preview import render_page
+
+    return render_page(pdf, page, dpi=dpi)
+
+
+def _write(_app: App, path: Path, pdf: bytes) -> Path:
+    from desktop_app.exchange.durable import write_whole
+
+    write_whole(path, pdf)
+    return path
