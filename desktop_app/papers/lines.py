@@ -119,7 +119,7 @@ def _em(width_mm: float, size: float) -> float:
     return width_mm * POINTS_PER_MM / size
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _ragged(
     text: str, face: Face, measure: float, glossary: tuple[str, ...], first_indent: float = 0
 ) -> tuple[bool, tuple[str, ...]]:

@@ -51,7 +51,7 @@ def check_printable(text: str, where: str) -> None:
         raise GlyphMissing(characters=missing, text=text, where=where)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def runs(text: str, face: Face) -> tuple[Run, ...]:
     """Split *text* by the font that draws it. Raises GlyphMissing."""
     font = embedded_font(face.value[0])
@@ -70,7 +70,7 @@ def runs(text: str, face: Face) -> tuple[Run, ...]:
     return tuple(parts)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def em_width(text: str, face: Face) -> float:
     """Return the width of *text* in em, adjacent full-width marks set solid. Raises GlyphMissing."""
     font = embedded_font(face.value[0])

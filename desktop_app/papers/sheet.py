@@ -26,7 +26,7 @@ FINE = 0.25
 BOLD = 0.6
 """Weight in pt of rules outside, under heads, around marks."""
 _SIZE = "\0"  # stands for the size in an encoded text
-_CACHED_TEXTS = 20_000
+_CACHED_TEXTS = 4_000
 _A4 = (210.0, 297.0)
 
 
@@ -198,17 +198,17 @@ class Sheet:
         self._canvas.addLiteral(operators)
 
     def _at(self, x: float, y: float) -> str:
-        return f"{x * POINTS_PER_MM:.3f} {(self.height - y) * POINTS_PER_MM:.3f}"
+        return f"{x * POINTS_PER_MM:.2f} {(self.height - y) * POINTS_PER_MM:.2f}"
 
     def _rect(self, x: float, y: float, wide: float, high: float) -> str:
-        return f"{self._at(x, y + high)} {wide * POINTS_PER_MM:.3f} {high * POINTS_PER_MM:.3f}"
+        return f"{self._at(x, y + high)} {wide * POINTS_PER_MM:.2f} {high * POINTS_PER_MM:.2f}"
 
     def _put_text(self, x: float, y: float, shown: str) -> None:
         self._put(f"BT {self._at(x, y)} Td {shown} ET")
 
     def _put_tracked(self, x: float, y: float, text: str, style: Lettering, spacing: float) -> None:
         shown = self._encode(text, style.face, spanned=True).replace(_SIZE, f"{style.size:g}")
-        self._put_text(x, y, f"{spacing:.3f} Tc {shown} 0 Tc")
+        self._put_text(x, y, f"{spacing:.2f} Tc {shown} 0 Tc")
 
     def _encode(self, text: str, face: Face, *, spanned: bool = False) -> str:
         key = (text, face)
