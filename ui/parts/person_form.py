@@ -64,10 +64,10 @@ class PersonForm(QWidget):
         self.employee_no.setEnabled(not known)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build(contact=contact)
-        for field in (self.name, self.kana, self.employee_no, self.contact):
-            field.settled.connect(lambda _text: self.changed.emit())
         self.employee_no.settled.connect(lambda _text: self.check_number())
-        self.name.settled.connect(lambda text: self.name_row.show_error("") if text else None)
+        for field in (self.name, self.kana, self.employee_no, self.contact):
+            field.textChanged.connect(lambda _text: self._mended())
+            field.settled.connect(lambda _text: self.changed.emit())
 
     def entry(self) -> PersonEntry:
         """Return what is entered, as it will be kept."""
@@ -100,6 +100,14 @@ class PersonForm(QWidget):
         """Put name and kana under each other on a narrow page."""
         directions = QBoxLayout.Direction
         self._pair.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
+
+    def _mended(self) -> None:
+        # An error goes as soon as it is mended: a button that waits for it cannot take the focus.
+        if self.name_row.has_error() and self.name.value():
+            self.name_row.show_error("")
+            self.changed.emit()
+        if self.number_row.has_error() and self.check_number():
+            self.changed.emit()
 
     def _build(self, *, contact: bool) -> None:
         self._pair.setSpacing(theme.px(28))

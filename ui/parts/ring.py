@@ -43,7 +43,7 @@ class Ring(QWidget):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_changed)
-        self.watch_window()
+        self._focus_changed(None, QApplication.focusWidget())
 
     def watch_window(self) -> None:
         """Listen to the native window for the kind of input: a press puts the ring away, a key brings it back."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui import icons, theme
 from ui.parts.cells import Cell, CellPainter
+from ui.parts.fixed_columns import FixedPart
 from ui.parts.rows import Column, RowsModel
 
 __all__ = ["Cell", "Column", "Table"]
@@ -23,6 +24,8 @@ class Table(QTableView):
     """A read-only table. ``opened(row)`` on Enter or double click, ``current(row)`` when the selection moves.
 
     *row_height*: theme.ROW, LEDGER_ROW or IMPORT_ROW. *key(row)* tells rows apart, so the selection survives new rows.
+    *fixed*: how many first columns stay in sight when a narrow table scrolls sideways (the name's among them).
+    *model*: rows that come another way than all at once (then *columns* are its own).
     """
 
     opened = Signal(object)
@@ -35,23 +38,27 @@ class Table(QTableView):
         name: str,
         row_height: int = theme.ROW,
         key: Callable[[Any], object] = lambda row: row,
+        model: RowsModel | None = None,
+        fixed: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._least = theme.px(row_height)
-        self.rows_model = RowsModel(tuple(columns), key, self)
+        self.rows_model = model or RowsModel(tuple(columns), key, self)
         self.setModel(self.rows_model)
         self._painter = CellPainter(self)
         self.setItemDelegate(self._painter)
         self._dress()
         self._head(columns)
+        self._fixed = FixedPart(self, fixed) if fixed else None
         self._grow = QTimer(self)
         self._grow.setSingleShot(True)
         self._grow.setInterval(0)
         self._grow.timeout.connect(self.grow_rows)
+        # Not the timer's own start: it would take the scroll bar's value for milliseconds.
         for changed in (self.verticalScrollBar().valueChanged, self.horizontalHeader().sectionResized):
-            changed.connect(self._grow.start)
+            changed.connect(lambda *_values: self._grow.start())
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows_model.row_at(index.row())))
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self._tell(now))
 
@@ -61,6 +68,8 @@ class Table(QTableView):
         self.rows_model.replace(tuple(rows))
         self.verticalHeader().setDefaultSectionSize(self._least)
         self.select(chosen)
+        if self.hasFocus():
+            self._stand_somewhere()
         self._stretch()
         self.grow_rows()
 
@@ -87,6 +96,10 @@ class Table(QTableView):
         self.setColumnHidden(place, not shown)
         self._stretch()
         self._grow.start()
+
+    def fixed_part(self) -> QTableView | None:
+        """Return the part that stands still, shown only while the table is scrolled sideways."""
+        return self._fixed
 
     def grow_rows(self) -> None:
         """Give the rows on the screen the height their longest words need; the others wait until they come."""
@@ -124,14 +137,19 @@ class Table(QTableView):
     def focusInEvent(self, event: Any) -> None:
         """Select the first row when nothing is, so the arrows have a place to start."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.rows_model.rowCount():
-            self.select(self.rows_model.row_at(0))
+        self._stand_somewhere()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width out and let rows grow or shrink."""
         super().resizeEvent(event)
         self._stretch()
         self._grow.start()
+        if self._fixed is not None:
+            self._fixed.place()
+
+    def _stand_somewhere(self) -> None:
+        if not self.currentIndex().isValid() and self.rows_model.rowCount():
+            self.select(self.rows_model.row_at(0))
 
     def _tell(self, index: QModelIndex) -> None:
         if index.isValid():
