@@ -8,17 +8,21 @@ from pathlib import Path
 
 from desktop_app.app import App, Surroundings, open_app
 from desktop_app.domain.clock import Clock
+from desktop_app.domain.facts import Role
 from desktop_app.exchange.programme_file import LoadedProgramme, read_programme
 from desktop_app.home import Home
 from desktop_app.keys.vault import KeyStore
 from desktop_app.resources import resource_path
+from desktop_app.usecases.enrolment import approve_enrolment, finish_enrolment, request_enrolment
 from desktop_app.usecases.first_start import FirstStart, PersonInput, found_home
 from desktop_app.usecases.intake import TransferInput, register_transfer
+from desktop_app.usecases.share_folder import share_address
+from desktop_app.usecases.sharing import sync
 from tests.fakes import CHEAP_KDF, FixedClock, MemoryKeyring
 
 PIN = "himitsu-no-aikotoba"
 
-MANAGER = PersonInput("\u5CA1\u90E8\u3000\u8AA0\u53F8", "オカベ　セイジ", "0012345", "内線 2210")
+MANAGER = PersonInput("\u5ca1\u90e8\u3000\u8aa0\u53f8", "オカベ　セイジ", "0012345", "内線 2210")
 
 
 @cache
@@ -62,8 +66,31 @@ def reopened(app: App) -> App:
 
 
 def register(
-    app: App, employee_no: str, name: str = "\u9AD9\u6A4B\u3000\u7F8E\u54B2", effective: date = date(2026, 10, 1)
+    app: App, employee_no: str, name: str = "\u9ad9\u6a4b\u3000\u7f8e\u54b2", effective: date = date(2026, 10, 1)
 ) -> str:
     """Register one transfer to an affiliate; returns its case id."""
     entry = TransferInput(employee_no, name, effective, "あおば電力株式会社", specified_affiliate=True)
     return register_transfer(app, entry)
+
+
+DEPUTY = PersonInput("\U00020bb7\u6751\u3000\u8475", "ヨシムラ　アオイ", "0067890", role=Role.DEPUTY_MANAGER)
+
+
+def enrolled(
+    founder: App,
+    tmp_path: Path,
+    name: str = "second",
+    *,
+    clock: Clock | None = None,
+    keyring: KeyStore | None = None,
+    person: PersonInput = DEPUTY,
+) -> App:
+    """A second PC on the founder's share, let in and in possession of the record (its person's PIN is PIN)."""
+    address = share_address(founder)
+    assert address is not None
+    home, around = Home(tmp_path / name), surroundings(clock, keyring)
+    asked = request_enrolment(home, address, person, around, pin=PIN)
+    sync(founder)
+    approval = approve_enrolment(founder, "", asked.code)
+    sync(founder)
+    return finish_enrolment(home, approval.answer, around)

@@ -6,7 +6,7 @@ kept, passed on, shown, never guessed at.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -41,6 +41,8 @@ _READERS: dict[str, type[Any]] = {
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
+Value = TypeVar("Value")
+
 _encoder = msgspec.json.Encoder(order="sorted")
 
 
@@ -71,3 +73,11 @@ def decode_fact(data: bytes | msgspec.Raw) -> Fact | UnknownFact:
 def encode_value(value: Any) -> bytes:
     """Return the canonical JSON of any of our dataclasses (read tables, headers)."""
     return _encoder.encode(value)
+
+
+def decode_value(data: bytes | str, kind: type[Value]) -> Value:
+    """Read back what encode_value wrote of a *kind* of dataclass; raises UnreadableFact."""
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableFact(where=type(error).__name__) from error

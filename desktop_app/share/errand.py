@@ -79,8 +79,6 @@ class Errand:
     blobs: Blobs
     torn: frozenset[str] = frozenset()
     requests: frozenset[str] | None = None
-    marker: bytes | None = None
-    """STORE.json, where this PC founded the share and has not seen it there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,6 @@ class Carried:
     ignored: int = 0
     more: bool = False
     """Whether the share holds more than one errand brings."""
-    marked: bool = False
     cloned: bool = False
     stopped: bool = False
     trouble: SekishoError | None = None

@@ -9,7 +9,7 @@ from desktop_app.share.collect import collect_blobs, collect_certificates, colle
 from desktop_app.share.errand import Carried, Errand, Visit
 from desktop_app.share.marker import read_marker, require_ours
 from desktop_app.share.publish import deliver_letters, publish_blobs, publish_certificates, publish_segments
-from desktop_app.share.store import MARKER, Store
+from desktop_app.share.store import Store
 
 Progress = Callable[[int], None]
 """Told how many files were handled so far."""
@@ -52,10 +52,7 @@ def run_errand(
 
 def _run(visit: Visit) -> None:
     errand, carried = visit.errand, visit.carried
-    if errand.marker is not None:
-        _place_marker(visit.store, errand.marker)
     require_ours(read_marker(visit.store), errand.root, errand.workplace_id)
-    carried.marked = True
     members, met = collect_certificates(visit)
     collect_requests(visit)
     collect_segments(visit, members)
@@ -67,13 +64,3 @@ def _run(visit: Visit) -> None:
     publish_segments(visit, members)
     if not carried.cloned:
         deliver_letters(visit)
-
-
-def _place_marker(store: Store, marker: bytes) -> None:
-    """Write the marker if there is none; the torn beginning of our own is the only thing we ever replace."""
-    found = store.get(MARKER)
-    if found is not None and found != marker and marker.startswith(found):
-        store.delete(MARKER)
-        found = None
-    if found is None:
-        store.put_new(MARKER, marker)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-import msgspec
 from cryptography import x509
 
 from desktop_app.domain.names import clean_text
@@ -22,8 +21,9 @@ from desktop_app.errors import (
     ShareMarkerDamaged,
     ShareUnmarked,
     SignatureWrong,
+    UnreadableFact,
 )
-from desktop_app.journal.codec import encode_value
+from desktop_app.journal.codec import decode_value, encode_value
 from desktop_app.journal.entry import Sign
 from desktop_app.keys.identity import Purpose, certificate_der, fingerprint, read_certificate, verify, verify_chain
 from desktop_app.keys.seal import seal
@@ -32,7 +32,7 @@ from desktop_app.share.store import MARKER, Store
 FORMAT = 1
 _LARGEST = 64 * 1024
 _LONGEST_NAME = 200
-_CONTRADICTIONS = (CertificateNotOurs, CertificateUnreadable, RecipientUnreadable, SignatureWrong)
+_CONTRADICTIONS = (CertificateNotOurs, CertificateUnreadable, RecipientUnreadable, SignatureWrong, UnreadableFact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ class Marker:
     format: int = FORMAT
 
 
-class _Signed(msgspec.Struct):
+@dataclass(frozen=True, slots=True)
+class _Signed:
     marker: str
     signature: bytes
 
@@ -84,8 +85,21 @@ def read_marker(store: Store) -> Marker:
         raise ShareUnmarked(address=store.address)
     try:
         return _checked(data)
-    except (msgspec.MsgspecError, ValueError, RecursionError, *_CONTRADICTIONS):
+    except (ValueError, *_CONTRADICTIONS):
         raise ShareMarkerDamaged(address=store.address) from None
+
+
+def place_marker(store: Store, marker: bytes) -> None:
+    """Write the marker if there is none; the torn beginning of our own is the only thing we ever replace.
+
+    Never done by a sync: it would turn an unmounted share's empty mount point into a share.
+    """
+    found = store.get(MARKER)
+    if found is not None and found != marker and marker.startswith(found):
+        store.delete(MARKER)
+        found = None
+    if found is None:
+        store.put_new(MARKER, marker)
 
 
 def require_ours(marker: Marker, root: x509.Certificate, our_workplace_id: str) -> None:
@@ -95,8 +109,8 @@ def require_ours(marker: Marker, root: x509.Certificate, our_workplace_id: str) 
 
 
 def _checked(data: bytes) -> Marker:
-    signed = msgspec.json.decode(data, type=_Signed)
-    marker = msgspec.json.decode(signed.marker, type=Marker)
+    signed = decode_value(data, _Signed)
+    marker = decode_value(signed.marker, Marker)
     root = read_certificate(marker.root_certificate)
     device = read_certificate(marker.certificate)
     verify_chain(device, root, None, Purpose.DEVICE)

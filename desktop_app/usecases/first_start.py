@@ -6,17 +6,12 @@ last step: a PC that dies half-way has no home rather than half a one, and found
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
-
-from filelock import FileLock
 
 from desktop_app.app import (
     DEVICE_SECRET,
     PERSON_KEY,
     ROOT_SECRET,
-    SHARE_KEY,
     App,
     Surroundings,
     assemble,
@@ -24,8 +19,6 @@ from desktop_app.app import (
     fiscal_secret_name,
     make_fiscal_key,
     person_secret,
-    usable,
-    witness_place,
 )
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.clock import office_date
@@ -39,14 +32,13 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.names import clean_text, fold_digits
 from desktop_app.domain.programme import Programme
-from desktop_app.errors import FieldMissing, FieldTooLong, HomeExists, KeyringMissing
+from desktop_app.errors import FieldMissing, FieldTooLong
 from desktop_app.home import Home
 from desktop_app.keys import identity
 from desktop_app.keys.pin import check_pin, lock_key
-from desktop_app.keys.vault import PassphraseFile, check_passphrase, new_database_key, save_database_key
 from desktop_app.keys.witness import Witness
-from desktop_app.store.database import create_database
-from desktop_app.store.record import Device, Record
+from desktop_app.store.record import Device
+from desktop_app.usecases.new_home import NewHome, making_home
 
 LONGEST_FIELD = 200
 
@@ -79,46 +71,32 @@ def found_home(home: Home, start: FirstStart, surroundings: Surroundings, *, pin
     """Found the workplace in *home* and return it open, its manager at the desk.
 
     The database key goes into the keyring, and under *passphrase* as well where one is given; without a keyring a
-    passphrase is required. Raises HomeExists, FieldMissing, PinTooShort, PassphraseTooShort, KeyringMissing,
-    DiskFull; then nothing was made.
+    passphrase is required. A share folder is made if absent. Raises HomeExists, FieldMissing, PinTooShort,
+    PassphraseTooShort, KeyringMissing, DiskFull and what ``share_folder.create_share`` raises; then nothing was made.
     """
     start = _clean(start)
     check_pin(pin)
-    surroundings = usable(surroundings)
-    if passphrase:
-        check_passphrase(passphrase)
-    elif surroundings.keyring is None:
-        raise KeyringMissing
-    if home.exists:
-        raise HomeExists(path=str(home.folder))
-    lock = home.lock()
-    try:
-        return _found(home, start, surroundings, pin, passphrase, lock)
-    except BaseException:
-        _clear(home)
-        lock.release()
-        raise
+    with making_home(home, surroundings, passphrase) as new:
+        app = _founded(new, start, pin)
+        try:
+            if start.share:
+                from desktop_app.usecases.share_folder import create_share
+
+                create_share(app, start.share)
+        except BaseException:
+            app.record.database.close()
+            raise
+    return app
 
 
-def _found(home: Home, start: FirstStart, surroundings: Surroundings, pin: str, passphrase: str, lock: FileLock) -> App:
-    now = surroundings.clock()
-    _clear(home)
-    key = new_database_key()
-    database = create_database(home.database, key)
-    record = Record(database)
-    facts, secrets, device, person_id = _founding_facts(start, surroundings, pin)
-    desk = {SHARE_KEY: start.share.encode() or None, PERSON_KEY: person_id.encode()}
-    head = record.commit(facts, device, at=now, by=person_id, desk=desk, secrets=secrets)
-    database.close()
-    if passphrase:
-        PassphraseFile(home.passphrase_file, surroundings.pin_cost).save(key, passphrase)
-    home_id = surroundings.new_id()
-    if surroundings.keyring is not None:
-        save_database_key(surroundings.keyring, home_id, key)
-    home.mark(home_id)
-    app = assemble(home, home_id, key, surroundings, lock)
+def _founded(new: NewHome, start: FirstStart, pin: str) -> App:
+    facts, secrets, device, person_id = _founding_facts(start, new.surroundings, pin)
+    now, desk = new.surroundings.clock(), {PERSON_KEY: person_id.encode()}
+    head = new.record.commit(facts, device, at=now, by=person_id, desk=desk, secrets=secrets)
+    new.settle()
+    app = assemble(new.home, new.home_id, new.key, new.surroundings, new.lock)
     app.person_id = person_id
-    witness_place(home, home_id, key, surroundings).save(Witness(head.device_id, head.seq, head.hash))
+    app.witness.save(Witness(head.device_id, head.seq, head.hash))
     return app
 
 
@@ -202,10 +180,3 @@ def _limit(**fields: str) -> None:
     for field, text in fields.items():
         if len(text) > LONGEST_FIELD:
             raise FieldTooLong(field=field, limit=LONGEST_FIELD)
-
-
-def _clear(home: Home) -> None:
-    # Only what an unfinished founding left behind: a home that exists never gets here.
-    for path in (home.database, Path(f"{home.database}-journal"), home.passphrase_file, home.witness, home.marker):
-        path.unlink(missing_ok=True)
-    shutil.rmtree(home.files, ignore_errors=True)

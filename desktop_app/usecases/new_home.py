@@ -1,0 +1,75 @@
+"""Making a home: an empty encrypted database and the places its key is kept, whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock
+
+from desktop_app.app import Surroundings, usable
+from desktop_app.errors import HomeExists, KeyringMissing
+from desktop_app.home import Home
+from desktop_app.keys.vault import PassphraseFile, check_passphrase, new_database_key, save_database_key
+from desktop_app.store.database import create_database
+from desktop_app.store.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class NewHome:
+    """A home in the making: its record is open, but the folder does not count as a home before ``settle``."""
+
+    home: Home
+    home_id: str
+    key: bytes = field(repr=False)
+    record: Record
+    surroundings: Surroundings
+    lock: FileLock
+    passphrase: str = field(repr=False)
+
+    def settle(self) -> None:
+        """Close the record, keep its key and mark the folder as a home: the last step."""
+        self.record.database.close()
+        if self.passphrase:
+            PassphraseFile(self.home.passphrase_file, self.surroundings.pin_cost).save(self.key, self.passphrase)
+        if self.surroundings.keyring is not None:
+            save_database_key(self.surroundings.keyring, self.home_id, self.key)
+        self.home.mark(self.home_id)
+
+
+@contextmanager
+def making_home(home: Home, surroundings: Surroundings, passphrase: str) -> Iterator[NewHome]:
+    """Make a home; whatever goes wrong inside leaves none behind. The lock is kept when all went well.
+
+    Raises HomeExists, HomeInUse, PassphraseTooShort, KeyringMissing (no keyring and no passphrase), DiskFull.
+    """
+    surroundings = usable(surroundings)
+    if passphrase:
+        check_passphrase(passphrase)
+    elif surroundings.keyring is None:
+        raise KeyringMissing
+    if home.exists:
+        raise HomeExists(path=str(home.folder))
+    lock = home.lock()
+    try:
+        clear(home)
+        key = new_database_key()
+        record = Record(create_database(home.database, key))
+        try:
+            yield NewHome(home, surroundings.new_id(), key, record, surroundings, lock, passphrase)
+        finally:
+            record.database.close()
+    except BaseException:
+        clear(home)
+        lock.release()
+        raise
+
+
+def clear(home: Home) -> None:
+    """Remove what an unfinished making left behind; for a folder that is no home (any more)."""
+    for path in (home.marker, home.database, Path(f"{home.database}-journal"), home.passphrase_file, home.witness):
+        path.unlink(missing_ok=True)
+    shutil.rmtree(home.files, ignore_errors=True)

@@ -1,0 +1,113 @@
+"""Choosing the share folder: whose it is comes first, then nothing is kept but its address.
+
+Only the PC that founded the workplace marks a folder, and only founding (or asking for it) makes an absent one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop_app.app import ROOT_SECRET, SHARE_KEY, App
+from desktop_app.keys.identity import certificate_der, fingerprint, read_certificate
+from desktop_app.keys.seal import new_age_identity, recipient_of
+from desktop_app.share.marker import Marker, make_marker, place_marker, read_marker, require_ours, workplace_id
+from desktop_app.share.store import open_store
+from desktop_app.store.desk import Desk
+
+MARKER_KEY = "share/marker"
+"""Desk state of the founding PC: the bytes of STORE.json, so that a torn one can be finished."""
+
+INTAKE_SECRET = "intake"  # noqa: S105 - a name
+"""The age secret of the founding PC that opens what PCs send which are not members yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareChoice:
+    """A folder somebody chose, and what is needed to tell whether it is ours."""
+
+    address: str
+    create: bool
+    root_certificate: bytes
+    workplace_id: str
+    marker: bytes | None = field(repr=False)
+
+
+def create_share(app: App, url: str) -> str:
+    """Use the folder at *url* as this workplace's share, making and marking it where need be; returns its address.
+
+    Raises ForeignShare, ShareMarkerDamaged, ShareAddressUnknown, ShareKindNotYet, ShareReadOnly, ShareFull,
+    ShareUnreachable; ShareUnmarked on a PC that did not found the workplace. Then nothing was changed here.
+    """
+    return _choose(app, url, create=True)
+
+
+def set_share(app: App, url: str) -> str:
+    """Use an existing folder; raises what create_share raises, and ShareMissing."""
+    return _choose(app, url, create=False)
+
+
+def share_address(app: App) -> str | None:
+    """Return the share's address, None when none was chosen."""
+    stored = app.record.desk.get(SHARE_KEY)
+    return stored.decode() if stored else None
+
+
+def prepare_choice(app: App, url: str, *, create: bool) -> ShareChoice:
+    """Put together what check_choice needs; the founding PC makes its marker here. For the desk lane."""
+    root = read_certificate(app.workplace.root_certificate.encode())
+    return ShareChoice(
+        address=open_store(url).address,
+        create=create,
+        root_certificate=certificate_der(root),
+        workplace_id=workplace_id(root, app.workplace.org_code),
+        marker=our_marker(app),
+    )
+
+
+def check_choice(choice: ShareChoice) -> None:
+    """Tell whether the folder is ours and mark it if that is for us to do. For the share lane: no database."""
+    store = open_store(choice.address, create=choice.create)
+    if choice.marker is not None:
+        place_marker(store, choice.marker)
+    require_ours(read_marker(store), read_certificate(choice.root_certificate), choice.workplace_id)
+
+
+def adopt_choice(app: App, choice: ShareChoice) -> None:
+    """Keep a checked folder as the share. For the desk lane."""
+    app.record.desk.put({SHARE_KEY: choice.address.encode()})
+
+
+def our_marker(app: App) -> bytes | None:
+    """Return STORE.json as this PC writes it, made once; None on a PC that did not found the workplace."""
+    kept = app.record.desk.get(MARKER_KEY)
+    if kept is not None or app.record.desk.secret(ROOT_SECRET) is None:
+        return kept
+    secret, _recipient = new_age_identity()
+    made = make_marker(_marker(app, secret), app.device.sign)
+    with app.record.database.transaction() as connection:
+        Desk.write(connection, {MARKER_KEY: made})
+        Desk.write_secrets(connection, {INTAKE_SECRET: secret.encode()})
+    return made
+
+
+def _marker(app: App, intake: str) -> Marker:
+    workplace = app.workplace
+    root = read_certificate(workplace.root_certificate.encode())
+    device = read_certificate(workplace.devices[app.device.device_id].certificate.encode())
+    return Marker(
+        store_id=app.surroundings.new_id(),
+        root=fingerprint(root),
+        workplace_id=workplace_id(root, workplace.org_code),
+        org_code=workplace.org_code,
+        workplace=workplace.name,
+        recipient=recipient_of(intake),
+        root_certificate=certificate_der(root),
+        certificate=certificate_der(device),
+    )
+
+
+def _choose(app: App, url: str, *, create: bool) -> str:
+    choice = prepare_choice(app, url, create=create)
+    check_choice(choice)
+    adopt_choice(app, choice)
+    return choice.address

@@ -1,0 +1,156 @@
+"""Syncing with the other PCs through the share: send what is new here, take in what is new there.
+
+Three parts, because the network may hang and the database must not: the desk prepares an errand, the share lane runs
+it, the desk takes in what was carried. ``sync`` does the three in turn for whoever has only one thread.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.app import App
+from desktop_app.errors import CloneDetected, NoShare, SekishoError
+from desktop_app.share.errand import Carried, Errand, Pending
+from desktop_app.share.exchange import Progress, run_errand
+from desktop_app.share.layout import SegmentPlace
+from desktop_app.share.store import open_store
+from desktop_app.store.segments import Segments
+from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
+from desktop_app.usecases.share_errand import TORN_KEY, errand_for, fill_outbox, trust_of
+from desktop_app.usecases.share_folder import share_address
+from desktop_app.usecases.taking_in import take_in
+
+LAST_KEY = "share/last"
+"""Desk state: how the last sync went."""
+
+MOST_ROUNDS = 64
+"""A share that loses everything again at once must not keep us for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did: acts sent and taken in, files re-created, what could not be taken in, strangers' names.
+
+    ``trouble`` is what stopped it; what was carried until then counts. ``again``: another round would do more, and
+    ``lacking`` is what it would re-create.
+    """
+
+    published: int
+    collected: int
+    healed: int
+    pending: tuple[Pending, ...]
+    ignored: int
+    unsent: int
+    at: datetime
+    trouble: SekishoError | None = None
+    again: bool = False
+    lacking: tuple[SegmentPlace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShareStatus:
+    """What the status bar says: where the share is, what waits here, and how the last sync went (None: never)."""
+
+    address: str | None
+    unsent: int
+    last_at: datetime | None
+    pending: int
+    trouble: str
+    """The class name of the last sync's error, empty when there was none."""
+
+
+def sync(app: App, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> SyncReport:
+    """Send and collect until nothing is left to do.
+
+    Raises NoShare, and what the share did wrong (ShareMissing, ShareFull, ShareReadOnly, ShareUnreachable,
+    ShareUnmarked, ShareMarkerDamaged, ForeignShare, CloneDetected) after taking in what came before it.
+    """
+    report = None
+    for _round in range(MOST_ROUNDS):
+        errand = prepare_sync(app, report)
+        report = finish_sync(app, errand, exchange(errand, progress, stop), report)
+        if not report.again:
+            break
+    assert report is not None
+    if report.trouble is not None:
+        raise report.trouble
+    return report
+
+
+def prepare_sync(app: App, before: SyncReport | None = None) -> Errand:
+    """Cut what is new here into segments and put the errand together. For the desk lane. Raises NoShare."""
+    address = share_address(app)
+    if address is None:
+        raise NoShare
+    fill_outbox(app)
+    return errand_for(app, address, trust_of(app), before.lacking if before else ())
+
+
+def exchange(errand: Errand, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Carried:
+    """Run an errand. For the share lane: no database, may take as long as the network does."""
+    try:
+        store = open_store(errand.address)
+    except SekishoError as error:
+        return Carried(trouble=error)
+    return run_errand(store, errand, progress=progress, stop=stop)
+
+
+def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport | None = None) -> SyncReport:
+    """Take in what was carried and say how it went, added to the round *before*. For the desk lane."""
+    segments = Segments(app.record.database)
+    taken = take_in(app, carried.arrived)
+    sent = [kept for place, _path in carried.sent if (kept := segments.one(place.device_id, place.seq))]
+    segments.mark_published((place.device_id, place.seq, path) for place, path in carried.sent)
+    keep_requests(app, carried.requests)
+    note_delivered(app, carried.delivered)
+    trouble = carried.trouble
+    if carried.cloned and trouble is None:
+        trouble = CloneDetected(device=errand.device_id)
+    tried = {parcel.place for parcel in errand.parcels}
+    lacking = tuple(place for place in carried.lacking if place not in tried)
+    goes_on = trouble is None and not carried.stopped
+    report = SyncReport(
+        published=(before.published if before else 0) + sum(k.last_entry - k.first_entry + 1 for k in sent),
+        collected=(before.collected if before else 0) + taken.acts,
+        healed=(before.healed if before else 0) + carried.healed,
+        pending=(*carried.pending, *taken.pending),
+        ignored=carried.ignored,
+        unsent=unsent_count(app),
+        at=app.now(),
+        trouble=trouble,
+        again=goes_on and bool(lacking or (carried.more and taken.acts)),
+        lacking=lacking,
+    )
+    _note(app, report, carried)
+    return report
+
+
+def unsent_count(app: App) -> int:
+    """Return how many acts recorded on this PC are not known to be on the share."""
+    return Segments(app.record.database).unsent(app.device.device_id)
+
+
+def share_status(app: App) -> ShareStatus:
+    """Return how sharing stands, without touching the network."""
+    stored = app.record.desk.get(LAST_KEY)
+    last = json.loads(stored) if stored else {}
+    return ShareStatus(
+        address=share_address(app),
+        unsent=unsent_count(app),
+        last_at=datetime.fromisoformat(last["at"]) if last else None,
+        pending=last.get("pending", 0),
+        trouble=last.get("trouble", ""),
+    )
+
+
+def _note(app: App, report: SyncReport, carried: Carried) -> None:
+    last = {
+        "at": report.at.isoformat(),
+        "pending": len(report.pending),
+        "trouble": type(report.trouble).__name__ if report.trouble else "",
+    }
+    torn = json.dumps(sorted(carried.torn)).encode()
+    app.record.desk.put({LAST_KEY: json.dumps(last).encode(), TORN_KEY: torn})
