@@ -66,6 +66,10 @@ class Table(QTableView):
         """Show *rows*; the selected one stays selected if it is still there."""
         chosen = self.selected()
         self.rows_model.replace(tuple(rows))
+        self.settle(chosen)
+
+    def settle(self, chosen: Any | None) -> None:
+        """Give new rows their heights and select *chosen* again; for a model that was filled directly."""
         self.verticalHeader().setDefaultSectionSize(self._least)
         self.select(chosen)
         if self.hasFocus():
