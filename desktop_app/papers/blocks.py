@@ -11,7 +11,7 @@ from desktop_app.papers.lines import fit
 from desktop_app.papers.marks import WORD_AFTER_BOX, check_box, confirmation_mark, middle
 from desktop_app.papers.places import POINTS_PER_MM, Rect
 from desktop_app.papers.runs import width
-from desktop_app.papers.seals import SEALS, SealField
+from desktop_app.papers.seals import MANAGER, SEALS, SealField
 from desktop_app.papers.sheet import BOLD, Align, Sheet
 
 LEFT, RIGHT = 22.0, 188.7
@@ -43,12 +43,17 @@ class ReceiptResult(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The receipt box at the foot. Empty strings and None leave room for the pen."""
+    """The receipt box at the foot. Empty strings and None leave room for the pen.
+
+    *by_display*: no boxes to tick, because the result is what the manager's seal field will show: a
+    countersignature cannot tick a box on a page that is already signed.
+    """
 
     received_on: str = ""
     result: ReceiptResult | None = None
     reason: str = ""
     seals: tuple[SealField, ...] = SEALS
+    by_display: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +161,20 @@ def receipt_box(sheet: Sheet, receipt: Receipt) -> ReceiptFields:
     sheet.rule(LEFT + 8, top, LEFT + 8, top + RECEIPT_HEIGHT)
     for number, letter in enumerate("受領欄"):
         sheet.text(LEFT + 4, top + 7.6 + 5.6 * number, letter, Lettering(Face.MINCHO, 9), Align.CENTRE)
-    label_x, value_x = LEFT + 11, LEFT + 27
-    for label, dy in (("受領日", 8.0), ("確認結果", 14.4), ("理由", 20.8)):
-        sheet.spread(label_x, top + dy, label, _RECEIPT, 4 * _RECEIPT_EM)
+    value_x, line_end = LEFT + 27, RIGHT - SEAL_WIDTH * len(receipt.seals) - 3
+    _receipt_label(sheet, "受領日", top + 8.0)
     sheet.text(value_x, top + 8.0, receipt.received_on or "　　　　年　　　月　　　日", _RECEIPT)
+    _receipt_label(sheet, "確認結果", top + 14.4)
+    if receipt.by_display:
+        sheet.text(value_x, top + 14.4, f"右の{MANAGER}欄の表示による", _RECEIPT)
+    else:
+        words = tuple((each.value, receipt.result is each) for each in ReceiptResult)
+        choices(sheet, value_x, top + 14.4, words, _RECEIPT)
+        sheet.rule(value_x, top + 22.0, line_end, top + 22.0)
+    _receipt_label(sheet, "理由", top + 20.8)
+    reason = receipt.reason or ("―" if receipt.by_display else "")
+    _reason(sheet, value_x, top + 20.8, reason, line_end - value_x)
     second = value_x + WORD_AFTER_BOX + 4 * _RECEIPT_EM + 2.05
-    choices(
-        sheet,
-        value_x,
-        top + 14.4,
-        tuple((each.value, receipt.result is each) for each in ReceiptResult),
-        _RECEIPT,
-    )
-    line_end = RIGHT - SEAL_WIDTH * len(receipt.seals) - 3
-    _reason(sheet, value_x, top + 20.8, receipt.reason, line_end - value_x)
-    sheet.rule(value_x, top + 22.0, line_end, top + 22.0)
     seals = seal_boxes(sheet, RIGHT, top, receipt.seals, high=RECEIPT_HEIGHT)
     return ReceiptFields(
         received_on=sheet.rect(value_x, top + 4.2, line_end - value_x, 5.0),
@@ -183,6 +187,10 @@ def receipt_box(sheet: Sheet, receipt: Receipt) -> ReceiptFields:
 def rest_is_blank(sheet: Sheet, x: float, baseline: float, size: float = 9) -> None:
     """Draw （以下余白） centred on *x*, so that nobody can add a row unseen."""
     sheet.text(x, baseline, "（以下余白）", Lettering(Face.GOTHIC, size), Align.CENTRE)
+
+
+def _receipt_label(sheet: Sheet, label: str, baseline: float) -> None:
+    sheet.spread(LEFT + 11, baseline, label, _RECEIPT, 4 * _RECEIPT_EM)
 
 
 def _reason(sheet: Sheet, x: float, baseline: float, reason: str, room: float) -> None:

@@ -81,7 +81,7 @@ def render_completion_report(report: CompletionReport) -> RenderedReport:
     page_head(sheet, report.wording.form_name)
     transferee_field = report_letter.draw_opening(sheet, report, start)
     draw_blocks(body[0], start)
-    fields = receipt_box(sheet, report.receipt)
+    fields = receipt_box(sheet, _receipt(report))
     _foot(sheet, report, pages)
     for blocks in body[1:]:
         _continue(sheet, report, "（続き）")
@@ -125,6 +125,14 @@ def _check(report: CompletionReport) -> None:
     check_all(texts_in(replace(report, signature=None)), where=report.case_no)
     if report.signature:
         check_all((report.signature.printed_name, report.signature.signed_at), where=report.case_no)
+
+
+def _receipt(report: CompletionReport) -> Receipt:
+    """Return what the receipt says: a report signed on the screen is received when it is handed in."""
+    receipt = report.receipt
+    if report.signature is None or receipt.result is not None:
+        return receipt
+    return replace(receipt, by_display=True, received_on=receipt.received_on or report.submitted_on)
 
 
 def _new_sheet(out: BytesIO, report: CompletionReport) -> Sheet:

@@ -77,6 +77,15 @@ def test_an_unsigned_report_has_an_empty_line_for_the_pen(tmp_path):
     assert "（自署）" in joined(path)
 
 
+def test_a_report_signed_on_the_screen_leaves_no_boxes_nobody_could_tick_later(tmp_path):
+    text = joined(printed(tmp_path, dataclasses.replace(REPORT, receipt=form1.Receipt())))
+    assert "受領日2025年3月28日（金）" in text
+    assert "右の職場情報管理者欄の表示による" in text
+    assert "差し戻した" not in text
+    text = joined(printed(tmp_path, dataclasses.replace(REPORT, receipt=form1.Receipt(), signature=None)))
+    assert "差し戻した" in text
+
+
 def test_the_handwriting_is_drawn_in_its_slot_and_nowhere_else():
     signed = _ink(form1.render_completion_report(REPORT).pdf)
     blank = dataclasses.replace(REPORT, signature=dataclasses.replace(REPORT.signature, strokes=()))
