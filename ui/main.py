@@ -11,6 +11,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.shell import MainWindow
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,17 +43,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _run(folder: Path | None) -> int:
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QApplication
 
-    from ui import theme
-    from ui.places import nav_items
-    from ui.shell import MainWindow
-
-    qt = QApplication(["sekisho"])
-    qt.setApplicationName("sekisho")
-    theme.apply(qt)
-    window = MainWindow(nav_items(), _settings_file())
-    window.show()
+    qt, window = open_window()
 
     def begin() -> None:
         from desktop_app.app import Surroundings
@@ -62,6 +59,22 @@ def _run(folder: Path | None) -> int:
 
     QTimer.singleShot(0, begin)
     return int(qt.exec())
+
+
+def open_window() -> tuple[QApplication, MainWindow]:
+    """Return the application object and its shown, still empty window: all that the first frame needs."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui import theme
+    from ui.places import nav_items
+    from ui.shell import MainWindow
+
+    qt = QApplication(["sekisho"])
+    qt.setApplicationName("sekisho")
+    theme.apply(qt)
+    window = MainWindow(nav_items(), _settings_file())
+    window.show()
+    return qt, window
 
 
 def _settings_file() -> Path:
