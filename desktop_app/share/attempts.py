@@ -48,11 +48,13 @@ def place(
     With *torn_before* a torn file counts as torn only when it was torn in an earlier round too; without, at once
     (we are the only one who writes this name, but for a member who re-creates the very same bytes).
     """
-    path = paths(0)
-    for attempt in range(ATTEMPTS):
-        path = paths(attempt)
+    torn: list[str] = []
+    for path in map(paths, range(ATTEMPTS)):
         found = _content(store, path, len(data))
         if found is None:
+            waits = [one for one in torn if torn_before is not None and one not in torn_before]
+            if waits:
+                return Placement(Placed.WAIT, waits[0])
             try:
                 store.put_new(path, data)
             except ShareEntryExists:
@@ -63,9 +65,8 @@ def place(
             return Placement(Placed.THERE, path)
         if found is not None and conflicts(found):
             return Placement(Placed.CONFLICT, path)
-        if torn_before is not None and path not in torn_before:
-            return Placement(Placed.WAIT, path)
-    return Placement(Placed.EXHAUSTED, path)
+        torn.append(path)
+    return Placement(Placed.EXHAUSTED, torn[-1])
 
 
 def _content(store: Store, path: str, expected: int) -> bytes | None:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.app import FISCAL_PREFIX, App
+from desktop_app.app import App
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.facts import RecoveryKitPrinted
 from desktop_app.errors import NotEntitled
@@ -36,8 +36,8 @@ def render_kit(app: App, year: int | None = None) -> bytes:
 
     app.recipients()
     wanted = year if year is not None else fiscal_year(app.today())
-    stored = app.record.desk.secret(f"{FISCAL_PREFIX}{wanted}")
-    if stored is None:
+    secrets = app.fiscal_secret(wanted)
+    if secrets is None:
         raise NotEntitled(act="print_kit", role=app.person.role)
     workplace = app.workplace
     kit = RecoveryKit(
@@ -45,7 +45,7 @@ def render_kit(app: App, year: int | None = None) -> bytes:
         workplace_name=workplace.name,
         org_code=workplace.org_code,
         fiscal_year=wanted,
-        secret_key=json.loads(stored)["recovery"],
+        secret_key=secrets["recovery"],
         root_fingerprint=fingerprint(read_certificate(workplace.root_certificate.encode())),
         printed_by=app.person.name,
         created_at=app.now(),

@@ -14,7 +14,7 @@ from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import segment_hash
 from desktop_app.keys.identity import Purpose, read_certificate, verify_chain
 from desktop_app.share.errand import Blobs, Errand, Parcel, SegmentHead
-from desktop_app.share.layout import BlobPlace, SegmentPlace
+from desktop_app.share.layout import BlobPlace, SegmentPlace, read_segment_path
 from desktop_app.share.marker import workplace_id
 from desktop_app.share.segments import Draft, drafts, segment_of
 from desktop_app.store.segments import KeptSegment, Segments
@@ -79,9 +79,10 @@ def errand_for(app: App, address: str, trust: Trust, lacking: Iterable[SegmentPl
     held = tuple(SegmentPlace(device, year, seq) for device, year, seq in segments.places())
     fresh = segments.outbox(app.device.device_id)
     parcels = [_parcel(kept, fresh=True) for kept in fresh]
-    again = dict.fromkeys((*lacking, *_to_recheck(app, held)))
+    torn = _torn(app)
+    doubtful = (place for path in torn if (place := read_segment_path(path)) is not None)
+    again = dict.fromkeys((*lacking, *doubtful, *_to_recheck(app, held)))
     parcels += _bounded(segments, (place for place in again if place not in {p.place for p in parcels}))
-    torn = app.record.desk.get(TORN_KEY)
     return Errand(
         address=address,
         root=trust.root,
@@ -95,7 +96,7 @@ def errand_for(app: App, address: str, trust: Trust, lacking: Iterable[SegmentPl
         letters=letters_to_deliver(app),
         named=frozenset(BlobPlace(name, year) for name, year in segments.blobs()),
         blobs=Blobs(frozenset(app.files.names()), app.files.sealed, app.files.put_sealed),
-        torn=frozenset(json.loads(torn)) if torn else frozenset(),
+        torn=torn,
         requests=requests_seen(app),
     )
 
@@ -116,6 +117,11 @@ def _certificates(app: App, root: x509.Certificate) -> Iterator[x509.Certificate
         except (CertificateUnreadable, CertificateNotOurs):
             continue  # a fact may say what it likes; the root decides who is a member
         yield certificate
+
+
+def _torn(app: App) -> frozenset[str]:
+    stored = app.record.desk.get(TORN_KEY)
+    return frozenset(json.loads(stored)) if stored else frozenset()
 
 
 def _to_recheck(app: App, held: tuple[SegmentPlace, ...]) -> Iterator[SegmentPlace]:

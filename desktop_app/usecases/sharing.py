@@ -20,8 +20,22 @@ from desktop_app.share.store import open_store
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
 from desktop_app.usecases.share_errand import TORN_KEY, errand_for, fill_outbox, trust_of
-from desktop_app.usecases.share_folder import share_address
+from desktop_app.usecases.share_folder import create_share, set_share, share_address
 from desktop_app.usecases.taking_in import take_in
+
+__all__ = [
+    "ShareStatus",
+    "SyncReport",
+    "create_share",
+    "exchange",
+    "finish_sync",
+    "prepare_sync",
+    "set_share",
+    "share_address",
+    "share_status",
+    "sync",
+    "unsent_count",
+]
 
 LAST_KEY = "share/last"
 """Desk state: how the last sync went."""
