@@ -235,7 +235,7 @@ def _wording(form: Form, fields: dict[str, str]) -> form1.ReportWording:
         declarations_heading=form.declarations_heading,
         declarations=tuple(merge(text, fields) for text in form.declarations),
         open_items_heading=form.open_items_heading,
-        open_items_note="※　本紙の項目は管理表に登載し、処置が終わるまで追います。",
+        open_items_note="本紙の項目は管理表に登載し、処置が終わるまで追います。",
     )
 
 
