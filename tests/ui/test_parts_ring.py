@@ -173,10 +173,10 @@ def test_a_wrong_passphrase_is_said_in_place_and_enter_means_the_primary(page, q
         tried.append((person, passphrase))
         return None if passphrase == "right" else "合言葉が違います。あと2回入力できます。"
 
+    people = (("nakamura", "中村　由美子"),)
     dialog = PinDialog(
-        page, "席を返す", "入力はすべて保存しました。", way_out="入力にもどる", primary="席を受け取る", on_primary=receive,
-        people=(("nakamura", "中村　由美子"),), people_label="職場情報管理者",
-    )  # fmt: skip
+        page, "席を返す", "保存しました。", way_out="もどる", on_primary=receive, people=people, people_label="管理者"
+    )
     dialog.open()
     QTest.keyClicks(dialog.passphrase, "wrong")
     QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)

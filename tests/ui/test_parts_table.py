@@ -67,11 +67,9 @@ def test_a_rare_letter_grows_no_row(table) -> None:
     assert table.rowHeight(3) == theme.ROW
 
 
-def test_rows_shrink_again_when_there_is_room(table) -> None:
+def test_rows_shrink_again_when_there_is_room(table, qtbot) -> None:
     table.resize(1200, 400)
-    QApplication.processEvents()
-    QTest.qWait(1)
-    assert table.rowHeight(2) == theme.ROW
+    qtbot.waitUntil(lambda: table.rowHeight(2) == theme.ROW)
 
 
 def test_a_name_without_a_gap_still_wraps_inside_its_cell(table) -> None:
@@ -136,7 +134,7 @@ def test_row_heights_are_ours_alone(qapp) -> None:
     assert Table(COLUMNS, name="x").verticalHeader().sectionResizeMode(0) == QHeaderView.ResizeMode.Fixed
 
 
-def test_ten_thousand_rows_are_shown_without_measuring_them_all(settled, monkeypatch) -> None:
+def test_ten_thousand_rows_are_shown_without_measuring_them_all(settled, qtbot, monkeypatch) -> None:
     table = Table(COLUMNS, name="異動案件", key=lambda row: row.number)
     settled(table, 600, 400)
     asked: list[int] = []
@@ -145,9 +143,7 @@ def test_ten_thousand_rows_are_shown_without_measuring_them_all(settled, monkeyp
     table.show_rows(tuple(Row(str(number), LONG, "ア", 1) for number in range(10_000)))
     assert len(set(asked)) < 60
     table.scrollToBottom()
-    QApplication.processEvents()
-    QTest.qWait(1)
-    assert table.rowHeight(9_999) > theme.ROW
+    qtbot.waitUntil(lambda: table.rowHeight(9_999) > theme.ROW)
 
 
 def test_a_hidden_column_gives_its_width_away(table) -> None:

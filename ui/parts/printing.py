@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from desktop_app.papers.preview import RenderedPage
 
+Pages = Sequence["RenderedPage"]
+
 DPI = 300
 """Pixels an inch at which pages are rendered for a printer."""
 
@@ -25,7 +27,7 @@ def rendered(pdf: bytes, dpi: int = DPI) -> tuple[RenderedPage, ...]:
     return tuple(render_page(pdf, page, dpi=dpi) for page in range(len(page_sizes(pdf))))
 
 
-def ask_and_print(window: QWidget, title: str, pages: Sequence[RenderedPage]) -> bool:
+def ask_and_print(window: QWidget, title: str, pages: Pages) -> bool:
     """Let the person choose a printer and print; False when they did not."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
@@ -38,7 +40,7 @@ def ask_and_print(window: QWidget, title: str, pages: Sequence[RenderedPage]) ->
     return True
 
 
-def print_on(printer: QPrinter, pages: Sequence[RenderedPage]) -> None:
+def print_on(printer: QPrinter, pages: Pages) -> None:
     """Print *pages* in their true size, each turned as it lies."""
     printer.setFullPage(True)
     painter = QPainter()

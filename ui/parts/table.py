@@ -110,6 +110,8 @@ class Table(QTableView):
         first = self.rowAt(0)
         if first < 0:
             return
+        bar = self.verticalScrollBar()
+        at_end = 0 < bar.maximum() == bar.value()
         last = self.rowAt(self.viewport().height())
         last = self.rows_model.rowCount() - 1 if last < 0 else last
         widths = [
@@ -125,6 +127,10 @@ class Table(QTableView):
             height = max(self._least, need)
             if self.rowHeight(row) != height:
                 self.setRowHeight(row, height)
+        self.updateGeometries()
+        if at_end:
+            # Rows that grew above pushed the last one out of sight; the end stays the end.
+            bar.setValue(bar.maximum())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter; Tab leaves the table, the arrows walk in it."""

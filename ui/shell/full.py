@@ -110,8 +110,8 @@ class FullWindowFrame(QWidget):
             page.set_room(narrow=narrow, low=low)
 
     def primary(self) -> QAbstractButton | None:
-        """Return the button Ctrl+Enter presses."""
-        return self.primary_button
+        """Return the button Ctrl+Enter presses; covered, there is none."""
+        return None if self.covered() else self.primary_button
 
     def help_topic(self) -> str:
         """Return the guide's chapter for the transferee."""
@@ -124,7 +124,7 @@ class FullWindowFrame(QWidget):
     def next_step(self, step: int) -> None:
         """Ask for the next or previous step."""
         key = self.tabs.step_after(step)
-        if key and key != self.tabs.current():
+        if key and not self.covered() and key != self.tabs.current():
             self.step_asked.emit(key)
 
     def print_preview(self) -> None:

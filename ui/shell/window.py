@@ -75,6 +75,8 @@ class MainWindow(QMainWindow):
         """Take a screen; it is shown with show_screen."""
         header, bar = Header(screen), screen.action_bar()
         self._places[key] = _Place(screen, header, bar)
+        # A longer title may need another line.
+        screen.headline_changed.connect(self._fit_header)
         self._headers.addWidget(header)
         self._screens.addWidget(screen)
         if bar is not None:
@@ -242,10 +244,15 @@ class MainWindow(QMainWindow):
         if place is not None:
             place.header.set_room(narrow=narrow, low=low)
             place.screen.set_room(narrow=narrow, low=low)
-            self._headers.setFixedHeight(place.header.wanted_height(self.width() - self.side.width()))
+            self._fit_header()
         frame = self.frame()
         if frame is not None:
             frame.set_room(narrow=narrow, low=low)
+
+    def _fit_header(self) -> None:
+        place = self._places.get(self._current)
+        if place is not None:
+            self._headers.setFixedHeight(place.header.wanted_height(self.width() - self.side.width()))
 
     def _restore(self) -> None:
         self.setMinimumSize(theme.px(960) if theme.text_scale() == 1.0 else 960, 500)
