@@ -31,8 +31,7 @@ def main() -> int:
         if command == "update":
             _update(path, language, needed)
         problems += _problems(path, language, needed)
-    for problem in problems:
-        print(problem)
+    sys.stdout.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems and command == "check" else 0
 
 
@@ -46,17 +45,14 @@ def _extract() -> Catalog:
 
 
 def _update(path: Path, language: str, needed: Catalog) -> None:
-    known = _read(path, language)
+    strings = {_key(message.id): message.string for message in _read(path, language) if message.string}
     for fragment in sorted(FRAGMENTS.glob(f"*.{language}.po")):
-        for message in _read(fragment, language):
-            if message.id and message.string:
-                known.add(message.id, message.string)
+        strings |= {_key(message.id): message.string for message in _read(fragment, language) if message.string}
     fresh = Catalog(locale=language, project="sekisho", charset="utf-8", fuzzy=False)
     for message in needed:
         if not message.id:
             continue
-        old = known.get(message.id if isinstance(message.id, str) else message.id[0])
-        string = old.string if old else ("" if isinstance(message.id, str) else ("",))
+        string = strings.get(_key(message.id), "")
         if not isinstance(message.id, str) and isinstance(string, str):
             string = (string,)
         files = sorted({file for file, _ in message.locations})
@@ -67,6 +63,10 @@ def _update(path: Path, language: str, needed: Catalog) -> None:
     stamps = ('"POT-Creation-Date', '"PO-Revision-Date')
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(line for line in lines if not line.startswith(stamps)), encoding="utf-8")
+
+
+def _key(message_id: str | tuple[str, ...] | list[str]) -> str:
+    return message_id if isinstance(message_id, str) else message_id[0]
 
 
 def _problems(path: Path, language: str, needed: Catalog) -> list[str]:
