@@ -1,0 +1,222 @@
+"""What the wizard asks of the lanes: small functions that load what they need when they run there."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop_app.app import App, Surroundings, usable
+from desktop_app.domain.facts import Role
+from desktop_app.home import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop_app.exchange.programme_file import LoadedProgramme
+    from desktop_app.papers.preview import RenderedPage
+    from desktop_app.usecases.backup import Restored
+    from desktop_app.usecases.joining import EnrolmentRequest
+    from desktop_app.usecases.share_folder import ShareChoice
+    from ui.parts.person_form import PersonEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """A deputy registered together with the manager."""
+
+    person: PersonEntry
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """Everything the five steps ask."""
+
+    company: str
+    workplace: str
+    org_code: str
+    manager: PersonEntry
+    programme: LoadedProgramme
+    pin: str = field(repr=False)
+    passphrase: str = field(repr=False)
+    deputy: Deputy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a second PC sends along when it asks to join."""
+
+    share: str
+    person: PersonEntry
+    role: Role
+    pin: str = field(repr=False)
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """A backup file, what opens it (the code on the paper or a passphrase), and how this PC opens it later."""
+
+    file: Path
+    code: str = field(repr=False)
+    passphrase: str = field(repr=False)
+    start_passphrase: str = field(repr=False)
+
+
+def look_around(surroundings: Surroundings) -> tuple[bool, tuple[LoadedProgramme, ...]]:
+    """Return whether this PC keeps keys by itself, and the programmes that ship."""
+    from desktop_app.usecases.programmes import shipped
+
+    return usable(surroundings).keyring is not None, shipped()
+
+
+def found(home: Home, surroundings: Surroundings, founding: Founding) -> App:
+    """Found the workplace; the deputy follows under their own PIN."""
+    from desktop_app.usecases.first_start import FirstStart, PersonInput, found_home
+    from desktop_app.usecases.people import enrol_person
+
+    person = founding.manager
+    start = FirstStart(
+        company=founding.company,
+        workplace=founding.workplace,
+        org_code=founding.org_code,
+        manager=PersonInput(person.name, person.kana, person.employee_no, person.contact),
+        programme=founding.programme.programme,
+        programme_sha256=founding.programme.sha256,
+    )
+    app = found_home(home, start, surroundings, pin=founding.pin, passphrase=founding.passphrase)
+    if founding.deputy is not None:
+        deputy = founding.deputy.person
+        entry = PersonInput(deputy.name, deputy.kana, deputy.employee_no, deputy.contact, Role.DEPUTY_MANAGER)
+        enrol_person(app, entry, founding.deputy.pin)
+    return app
+
+
+def read_file(path: Path) -> LoadedProgramme:
+    """Return the programme in a file. Raises ProgrammeUnreadable."""
+    from desktop_app.usecases import programmes
+
+    return programmes.read_file(path)
+
+
+def check_share(address: str) -> None:
+    """Look at a folder somebody wants to share, on the share lane; nothing is left there.
+
+    Raises ForeignShare, ShareReadOnly, ShareMissing, ShareUnreachable, ShareAddressUnknown, ShareKindNotYet.
+    """
+    from desktop_app.errors import ForeignShare, ShareUnmarked
+    from desktop_app.share.marker import read_marker
+    from desktop_app.share.store import open_store
+
+    store = open_store(address)
+    try:
+        marker = read_marker(store)
+    except ShareUnmarked:
+        # Only trying tells whether writing is allowed there.
+        probe = f"{secrets.token_hex(16)}.tmp"
+        store.put_new(probe, b"sekisho")
+        store.delete(probe)
+        return
+    # A new workplace never shares a folder: even its own former record belongs to another root.
+    raise ForeignShare(workplace=marker.workplace)
+
+
+def prepare_share(app: App, address: str) -> ShareChoice:
+    """Put together what the share lane needs to mark the folder."""
+    from desktop_app.usecases.share_folder import prepare_choice
+
+    return prepare_choice(app, address, create=False)
+
+
+def mark_share(choice: ShareChoice) -> ShareChoice:
+    """Mark the folder as this workplace's, on the share lane."""
+    from desktop_app.usecases.share_folder import check_choice
+
+    check_choice(choice)
+    return choice
+
+
+def keep_share(app: App, choice: ShareChoice) -> None:
+    """Use the folder from now on."""
+    from desktop_app.usecases.share_folder import adopt_choice
+
+    adopt_choice(app, choice)
+
+
+def kit_pages(app: App) -> tuple[RenderedPage, ...]:
+    """Return the recovery kit's page as pixels for the printer."""
+    from desktop_app.usecases.recovery_kit import render_kit
+    from ui.parts.printing import rendered
+
+    return rendered(render_kit(app))
+
+
+def save_kit(app: App, path: Path) -> Path:
+    """Write the recovery kit as a PDF. Raises FolderNotWritable."""
+    from desktop_app.exchange.durable import write_whole
+    from desktop_app.usecases.recovery_kit import render_kit
+
+    write_whole(path, render_kit(app))
+    return path
+
+
+def note_kit_kept(app: App) -> App:
+    """Record that the kit was printed and is kept."""
+    from desktop_app.usecases.recovery_kit import note_kit_printed
+
+    note_kit_printed(app)
+    return app
+
+
+def ask_to_join(home: Home, surroundings: Surroundings, asking: Asking) -> EnrolmentRequest:
+    """Leave a request on the workplace's share."""
+    from desktop_app.usecases.enrolment import request_enrolment
+    from desktop_app.usecases.first_start import PersonInput
+
+    person = asking.person
+    entry = PersonInput(person.name, person.kana, person.employee_no, person.contact, asking.role)
+    return request_enrolment(home, asking.share, entry, surroundings, pin=asking.pin, passphrase=asking.passphrase)
+
+
+def waiting(home: Home, surroundings: Surroundings, passphrase: str) -> EnrolmentRequest:
+    """Return the request of a home that waits."""
+    from desktop_app.usecases.enrolment import waiting_enrolment
+
+    return waiting_enrolment(home, surroundings, _asker(passphrase))
+
+
+def give_up(home: Home, surroundings: Surroundings, passphrase: str) -> None:
+    """Withdraw the request: this PC can start again."""
+    from desktop_app.usecases.enrolment import abandon_enrolment
+
+    abandon_enrolment(home, surroundings, _asker(passphrase))
+
+
+def complete_joining(home: Home, surroundings: Surroundings, answer: str, passphrase: str) -> App:
+    """Become a member and fetch the records."""
+    from desktop_app.usecases.enrolment import finish_enrolment
+
+    return finish_enrolment(home, answer, surroundings, ask_passphrase=_asker(passphrase))
+
+
+def put_back(home: Home, surroundings: Surroundings, restoring: Restoring) -> tuple[Restored, App]:
+    """Restore a backup into this PC's empty home and open it."""
+    from desktop_app.app import open_app
+    from desktop_app.usecases.backup import restore
+
+    restored = restore(
+        home,
+        restoring.file,
+        surroundings,
+        recovery_code=restoring.code,
+        passphrase=restoring.passphrase,
+        start_passphrase=restoring.start_passphrase,
+    )
+    later = restoring.start_passphrase or restoring.passphrase
+    return restored, open_app(home, surroundings, ask_passphrase=_asker(later))
+
+
+def _asker(passphrase: str) -> Callable[[], str] | None:
+    return (lambda: passphrase) if passphrase else None

@@ -1,0 +1,291 @@
+"""はじめの設定 as it looks: the wizard frame and its pages; what happens is the presenter's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.text import _, ngettext
+from ui.first_start.joining import CodeForm, JoinForm, RestoredForm, RestoreForm
+from ui.first_start.keys import KitForm, SecretsForm
+from ui.first_start.steps import CompanyForm, ManagerForm, ProgrammeForm, ShareForm
+from ui.parts import ime
+from ui.parts.choosers import ask_folder, ask_open, ask_save
+from ui.parts.dialogs import PinDialog
+from ui.parts.form import FormRow, focus_first_error
+from ui.parts.printing import Pages, ask_and_print
+from ui.shell import WizardFrame
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page's place among the steps, its words and whether one can go back."""
+
+    place: int
+    title: str
+    lead: str
+    next_word: str
+    back: bool = True
+
+
+def page_text(key: str) -> PageText:
+    """Return the words of page *key* in the language in use."""
+    to = _("Next: {name}")
+    return {
+        "company": lambda: PageText(
+            0,
+            _("Register company and workplace"),
+            _("They stand on every paper and on the ledger."),
+            to.format(name=_("Workplace information manager")),
+            back=False,
+        ),
+        "manager": lambda: PageText(
+            1,
+            _("Register the workplace information manager"),
+            _(
+                "Who briefs transferees in this workplace and confirms their reports. "
+                "The first one registered uses this PC."
+            ),
+            to.format(name=_("Programme type")),
+        ),
+        "programme": lambda: PageText(
+            2,
+            _("Choose the programme type"),
+            _(
+                "It decides steps, items, deadlines and wording. "
+                "You can change it later; cases under way stay as they are."
+            ),
+            to.format(name=_("Share folder")),
+        ),
+        "share": lambda: PageText(
+            3,
+            _("Choose the share folder"),
+            _("Through it several PCs of the workplace keep one ledger."),
+            to.format(name=_("This PC's key and its copy")),
+        ),
+        "secrets": lambda: PageText(
+            4,
+            _("Make this PC's key"),
+            _("The record on this PC is encrypted with a key that only this workplace holds."),
+            _("Make the key"),
+        ),
+        "kit": lambda: PageText(
+            4, _("Make this PC's key"), _("Print the key copy and lock it away."), _("Begin"), back=False
+        ),
+        "join": lambda: PageText(
+            0,
+            _("Register as the workplace's second PC"),
+            _("The first PC checks the request before this PC is let in."),
+            _("Ask to join"),
+        ),
+        "code": lambda: PageText(
+            0,
+            _("Have the number checked"),
+            _("Read the number out on the first PC."),
+            _("Complete joining"),
+            back=False,
+        ),
+        "restore": lambda: PageText(
+            0,
+            _("Restore from a backup"),
+            _("The record is put back as it was when the backup was made."),
+            _("Restore"),
+        ),
+        "restored": lambda: PageText(
+            0,
+            _("The record is back"),
+            _("Compare the fingerprint with the one on the key copy. If they differ, do not go on."),
+            _("Begin"),
+            back=False,
+        ),
+    }[key]()
+
+
+class FirstStartFrame(WizardFrame):
+    """Pages by key; ``founded(App)`` when there is a home to work in, ``left`` when the person leaves."""
+
+    founded = Signal(object)
+    left = Signal()
+
+    next_pressed = Signal(str)
+    back_pressed = Signal(str)
+    print_asked = Signal()
+    save_asked = Signal(Path)
+    file_chosen = Signal(Path)
+    later_asked = Signal()
+    gave_up = Signal()
+
+    def __init__(self) -> None:
+        steps = (
+            _("Company and workplace"),
+            _("Workplace information manager"),
+            _("Programme type"),
+            _("Share folder"),
+            _("This PC's key and its copy"),
+        )
+        foot = _("What you enter is kept\nencrypted on this PC.")
+        super().__init__(_("First settings"), steps, leave_word=_("Leave the settings"), foot=foot)
+        self.presenter: Any = None
+        self.company, self.manager, self.programme = CompanyForm(), ManagerForm(), ProgrammeForm()
+        self.share = ShareForm(lambda: self._choose_folder(self.share.path), self.later_asked.emit)
+        self.secrets = SecretsForm()
+        self.kit = KitForm(self.print_asked.emit, self._choose_kit_file)
+        self.join = JoinForm(lambda: self._choose_folder(self.join.share.path))
+        self.code = CodeForm(self.gave_up.emit)
+        self.restore, self.restored = RestoreForm(self._choose_backup), RestoredForm()
+        self._pages: dict[str, QWidget] = {
+            "company": self.company,
+            "manager": self.manager,
+            "programme": self.programme,
+            "share": self.share,
+            "secrets": self.secrets,
+            "kit": self.kit,
+            "join": self.join,
+            "code": self.code,
+            "restore": self.restore,
+            "restored": self.restored,
+        }
+        self.page_key = ""
+        self._narrow = False
+        self._connect()
+
+    def show_page(self, key: str) -> None:
+        """Show page *key* with the cursor in its first field."""
+        self.page_key = key
+        words = page_text(key)
+        self.show_step(words.place, words.title, words.lead, self._pages[key], words.next_word)
+        self.back_button.setVisible(words.back)
+        self.leave_button.setVisible(key != "kit")
+        self.refresh()
+        first = self._first_field(key)
+        if first is not None:
+            first.setFocus()
+
+    def refresh(self) -> None:
+        """Let the person go on unless something marked is still to be corrected."""
+        wrong = sum(row.has_error() for row in self.rows() if row.isVisibleTo(self))
+        words = ngettext("There is {count} place to correct.", "There are {count} places to correct.", wrong).format(
+            count=wrong
+        )
+        self.allow_next(allowed=not wrong, reason=words)
+        if self.page_key == "kit" and not self.kit.kept.isChecked() and not self.kit.trouble:
+            self.allow_next(allowed=False, reason=_("Print the key copy, lock it away and tick the box."))
+
+    def rows(self) -> tuple[FormRow, ...]:
+        """Return the rows of the page in sight."""
+        page: Any = self._pages.get(self.page_key)
+        if page is self.share:
+            return (self.share.row,)
+        return page.rows() if hasattr(page, "rows") else ()
+
+    def check(self) -> bool:
+        """Have the page mark what is missing; the cursor goes to the first mark."""
+        page: Any = self._pages[self.page_key]
+        sound = bool(page.check()) if hasattr(page, "check") else True
+        self.refresh()
+        if not sound:
+            focus_first_error(tuple(row for row in self.rows() if row.isVisibleTo(self)))
+        return sound
+
+    def work(self, words: str) -> None:
+        """Say on the button what is under way."""
+        self.next_button.relabel(words)
+        self.next_button.setEnabled(False)
+        self.back_button.setEnabled(False)
+
+    def rest(self) -> None:
+        """Take the button's words back: the work has ended."""
+        self.next_button.relabel(page_text(self.page_key).next_word)
+        self.back_button.setEnabled(True)
+        self.refresh()
+
+    def print_pages(self, pages: Pages) -> bool:
+        """Let the person print; False when they did not."""
+        return ask_and_print(self, _("Key copy"), pages)
+
+    def show_kit_trouble(self, words: str) -> None:
+        """Say why there is no key copy; nobody is kept here for it, the settings print it later."""
+        self.kit.trouble = True
+        self.kit.message.show_error(words)
+        self.refresh()
+
+    def ask_passphrase(self, wrong: str, then: Callable[[str], Any]) -> None:
+        """Ask for the start passphrase of a home that waits."""
+
+        def given(_nobody: object, passphrase: str) -> None:
+            then(passphrase)
+
+        dialog = PinDialog(
+            self,
+            _("Open the record"),
+            _("This PC cannot keep the key by itself. Enter the passphrase that was chosen when Sekisho was set up."),
+            way_out=_("Close Sekisho"),
+            primary=_("Open"),
+            on_primary=given,
+        )
+        if wrong:
+            dialog.row.show_error(wrong)
+        dialog.rejected.connect(self.left)
+        dialog.open()
+
+    def set_room(self, *, narrow: bool, low: bool) -> None:
+        """Put pairs of fields under each other on a narrow window."""
+        super().set_room(narrow=narrow, low=low)
+        self.manager.stack(stacked=narrow)
+        self.join.person.stack(stacked=narrow)
+
+    def _connect(self) -> None:
+        self.next_asked.connect(self._next)
+        self.back_requested.connect(self._back)
+        self.leave_asked.connect(self.left)
+        self.programme.file_asked.connect(self._choose_programme)
+        for page in self._pages.values():
+            changed: Any = getattr(page, "changed", None)
+            if changed is not None:
+                changed.connect(self.refresh)
+
+    def _next(self) -> None:
+        ime.commit_input()
+        if self.check():
+            self.next_pressed.emit(self.page_key)
+
+    def _back(self) -> None:
+        if self.back_button.isVisibleTo(self) and self.back_button.isEnabled():
+            self.back_pressed.emit(self.page_key)
+
+    def _first_field(self, key: str) -> QWidget | None:
+        return {
+            "company": self.company.company,
+            "manager": self.manager.person.name,
+            "share": self.share.path,
+            "secrets": self.secrets.pin.first,
+            "kit": self.kit.print_button,
+            "join": self.join.share.path,
+            "code": self.code.answer,
+            "restore": self.restore.file.path,
+        }.get(key)
+
+    def _choose_folder(self, field: Any) -> None:
+        chosen = ask_folder(self, _("Share folder"))
+        if chosen is not None:
+            field.fill(str(chosen))
+
+    def _choose_programme(self) -> None:
+        chosen = ask_open(self, _("Read from a file"), _("Programme files (*.yaml *.yml)"))
+        if chosen is not None:
+            self.file_chosen.emit(chosen)
+
+    def _choose_kit_file(self) -> None:
+        chosen = ask_save(self, _("Save as PDF"), _("key-copy.pdf"), "PDF (*.pdf)")
+        if chosen is not None:
+            self.save_asked.emit(chosen)
+
+    def _choose_backup(self) -> None:
+        chosen = ask_open(self, _("Restore from a backup"), _("All files (*)"))
+        if chosen is not None:
+            self.restore.file.path.fill(str(chosen))
