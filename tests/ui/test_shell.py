@@ -243,6 +243,20 @@ def test_a_disabled_primary_is_not_pressed_by_key(window) -> None:
     assert "primary" not in screen.log
 
 
+def test_a_mnemonic_is_written_only_while_alt_is_held_and_presses(window) -> None:
+    screen = window.current_screen()
+    button = buttons.secondary("記録する", lambda: screen.log.append("recorded"), mnemonic="K")
+    screen.layout().addWidget(button)
+    QApplication.processEvents()
+    assert button.text() == "記録する"
+    QTest.keyPress(window.windowHandle(), Qt.Key.Key_Alt)
+    assert button.text() == "記録する(K)"
+    QTest.keyRelease(window.windowHandle(), Qt.Key.Key_Alt)
+    assert button.text() == "記録する"
+    key(window, Qt.Key.Key_K, ALT)
+    assert screen.log == ["recorded"]
+
+
 # --- areas ------------------------------------------------------------------------------------------------
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from ui import icons, theme
+from ui.parts.ime import composing
 
 _ICON_TONES = {"primary": "on_accent", "danger": "bad", "quiet": "link", "onhand": "on_solid"}
 # Between icon and word: QPushButton's own 4 px are too tight for Japanese.
@@ -49,7 +50,8 @@ class PushButton(QPushButton):
     """A button of one kind.
 
     *big*: 44 px, for hand-over mode; *small*: 26 px, inside rows; *rare*: folds into その他 on a narrow window;
-    *short*: the label a narrow window uses instead.
+    *short*: the label a narrow window uses instead. *mnemonic*: a letter that presses it with Alt; it is written after
+    the words, 確認する(K), only while Alt is held.
     """
 
     def __init__(
@@ -63,9 +65,13 @@ class PushButton(QPushButton):
         small: bool = False,
         rare: bool = False,
         short: str = "",
+        mnemonic: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
+        self._letter = mnemonic
+        if mnemonic:
+            QShortcut(QKeySequence(f"Alt+{mnemonic}"), self).activated.connect(self._pressed_by_letter)
         self.kind, self.rare, self.words, self.short = kind, rare, text, short
         self.setProperty("kind", kind)
         if big:
@@ -97,10 +103,20 @@ class PushButton(QPushButton):
             self.setText(self.short if narrow else self.words)
             self.setAccessibleName(self.words)
 
+    def show_letter(self, shown: bool) -> None:
+        """Write the mnemonic after the words while Alt is held."""
+        if self._letter:
+            words = self.text().removesuffix(f"({self._letter})")
+            self.setText(f"{words}({self._letter})" if shown else words)
+
     def relabel(self, text: str) -> None:
         """Change the words for good (確認しています… while it works)."""
         self.words = text
         self.setText(text)
+
+    def _pressed_by_letter(self) -> None:
+        if not composing():
+            self.click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the focused button, as people expect, without making it a default button."""

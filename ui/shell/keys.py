@@ -6,15 +6,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 
 from ui.parts import ime
+from ui.parts.buttons import PushButton
 from ui.shell import areas
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
+
+
+_KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
 
 
 def bind(window: MainWindow) -> None:
@@ -44,6 +48,31 @@ def bind(window: MainWindow) -> None:
         on(enter, lambda: press_primary(window), office=False)
     for number, key in enumerate(window.side.keys()[:9], start=1):
         on(f"Ctrl+{number}", partial(window.went.emit, key))
+
+
+class AltHeld(QObject):
+    """Writes the mnemonics of all buttons of a window while Alt is held, and takes them away with it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown = False
+        window.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Look at the native window's keys only; this runs for no widget."""
+        kind = event.type()
+        if kind in _KEYS and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Alt:
+            self._show(shown=kind == QEvent.Type.KeyPress)
+        elif kind == QEvent.Type.FocusOut:
+            self._show(shown=False)
+        return False
+
+    def _show(self, *, shown: bool) -> None:
+        if shown != self._shown:
+            self._shown = shown
+            for button in self._window.findChildren(PushButton):
+                button.show_letter(shown)
 
 
 def unclaimed(window: MainWindow, event: QKeyEvent) -> bool:

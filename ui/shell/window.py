@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._memory = QSettings(str(settings), QSettings.Format.IniFormat)
         self._places: dict[str, _Place] = {}
         self._current = ""
+        self._alt: keys.AltHeld | None = None
         self._room = (False, False)
         self.side, self.banners, self.status, self.bar = SideBar(nav), BannerArea(), StatusBar(), ActionBar()
         self._headers, self._screens = QStackedWidget(), QStackedWidget()
@@ -194,6 +195,8 @@ class MainWindow(QMainWindow):
         """Give the window its focus ring."""
         super().showEvent(event)
         follow_focus(self)
+        if self._alt is None:
+            self._alt = keys.AltHeld(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what is being typed, ask, remember the size."""
