@@ -14,7 +14,6 @@ from typing import TypeVar
 from desktop_app.domain.calendar import Calendar
 from desktop_app.domain.case import (
     TransferCase,
-    allows,
     answered_by_hand,
     unanswered,
 )
@@ -41,6 +40,7 @@ from desktop_app.domain.facts import (
     StoredFile,
     Verdict,
 )
+from desktop_app.domain.folding import allows
 from desktop_app.domain.programme import AnsweredThrough, Item, NotApplicable, Phase, Programme
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import (

@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.domain.calendar import HalfYear
-from desktop_app.domain.case import CaseState, TransferCase, fold
+from desktop_app.domain.case import CaseState, TransferCase
 from desktop_app.domain.facts import Fact, Position, Recorded, case_of
+from desktop_app.domain.folding import fold
 from desktop_app.domain.names import search_key
 from desktop_app.domain.summary import CaseSummary, summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace

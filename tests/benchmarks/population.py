@@ -53,7 +53,7 @@ def crowd(folder: Path, cases: int, days: int = 180) -> App:
         )
         facts.append(registered)
         if n % 3 == 0:
-            briefed = BriefingRecorded(registered.case_id, FIRST - timedelta(days=10), "中村", "対面", "", True)  # noqa: FBT003
+            briefed = BriefingRecorded(registered.case_id, FIRST - timedelta(days=10), "中村", "対面", "", True)
             facts.append(briefed)
         if len(facts) > 20_000:
             app.commit(tuple(facts))

@@ -105,11 +105,11 @@ def figures() -> list[Figure]:
     """Return the ratio and our peak."""
     found: dict[str, list[tuple[float, float]]] = {"ours": [], "bare": []}
     for _ in range(RUNS):
-        for side in found:
+        for side, measured in found.items():
             done = subprocess.run(
                 [sys.executable, "-m", "tests.benchmarks.printing", side], capture_output=True, text=True, check=True
             )
-            found[side].append(tuple(json.loads(done.stdout)))
+            measured.append(tuple(json.loads(done.stdout)))
     a, b = (statistics.median(seconds for seconds, _ in found[side]) for side in found)
     peak = max(megabytes for _, megabytes in found["ours"])
     name = f"ledger PDF of {ROWS:,} rows"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from desktop_app.domain.calendar import Calendar, read_holidays
-from desktop_app.domain.case import TransferCase, fold
+from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import (
     BriefingRecorded,
     CaseRegistered,
@@ -17,6 +17,7 @@ from desktop_app.domain.facts import (
     StoredFile,
     Transferee,
 )
+from desktop_app.domain.folding import fold
 from desktop_app.domain.workplace import Person
 from desktop_app.exchange.programme_file import read_programme
 from desktop_app.resources import resource_path

@@ -8,20 +8,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.core.domain.cases import (
-    BRIEFED,
-    CALENDAR,
-    EFFECTIVE,
-    HEAD,
-    MANAGER,
-    PDF,
-    PROGRAMME,
-    REGISTERED,
-    TODAY,
-    recorded,
-)
 from desktop_app.domain import decisions
-from desktop_app.domain.case import CaseState, TransferCase, answered_by_hand, fold, unanswered
+from desktop_app.domain.case import CaseState, TransferCase, answered_by_hand, unanswered
 from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import (
     Answer,
@@ -34,9 +22,22 @@ from desktop_app.domain.facts import (
     SigningRefused,
     Verdict,
 )
+from desktop_app.domain.folding import fold
 from desktop_app.domain.programme import NotApplicable
 from desktop_app.domain.summary import Judgement, MarkKind, judgement, summarise
 from desktop_app.errors import Refused
+from tests.core.domain.cases import (
+    BRIEFED,
+    CALENDAR,
+    EFFECTIVE,
+    HEAD,
+    MANAGER,
+    PDF,
+    PROGRAMME,
+    REGISTERED,
+    TODAY,
+    recorded,
+)
 
 ITEMS = st.sampled_from([item.id for item in PROGRAMME.items])
 DAYS = st.integers(min_value=0, max_value=40)

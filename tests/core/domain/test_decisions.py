@@ -7,20 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.core.domain.cases import (
-    BRIEFED,
-    CALENDAR,
-    EFFECTIVE,
-    HEAD,
-    MANAGER,
-    PDF,
-    PROGRAMME,
-    REGISTERED,
-    TODAY,
-    case_of,
-)
 from desktop_app.domain import decisions
-from desktop_app.domain.case import CaseState, fold, unanswered
+from desktop_app.domain.case import CaseState, unanswered
 from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import (
     Answer,
@@ -37,6 +25,7 @@ from desktop_app.domain.facts import (
     Transferee,
     Verdict,
 )
+from desktop_app.domain.folding import fold
 from desktop_app.domain.summary import Judgement, StandingKind, judgement, standing, summarise
 from desktop_app.domain.today import TaskKind, next_task
 from desktop_app.errors import (
@@ -57,6 +46,19 @@ from desktop_app.errors import (
     TooEarly,
     UnknownItem,
     WrongState,
+)
+from tests.core.domain.cases import (
+    BRIEFED,
+    CALENDAR,
+    EFFECTIVE,
+    HEAD,
+    MANAGER,
+    PDF,
+    PROGRAMME,
+    REGISTERED,
+    TODAY,
+    case_of,
+    recorded,
 )
 
 
@@ -264,8 +266,6 @@ def test_a_fact_that_no_longer_fits_becomes_a_visible_conflict_and_changes_nothi
 
 
 def test_facts_that_arrive_before_the_registration_are_kept_as_conflicts():
-    from tests.core.domain.cases import recorded
-
     case = fold(recorded([BRIEFED, REGISTERED]))
     assert case is not None
     assert [conflict.recorded.fact for conflict in case.conflicts] == [BRIEFED]

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.names import clean_text, fold_digits, is_kana, search_key, to_katakana
 
-JAPANESE = st.text(
-    "\u9ad9\ufa11\ufa19\U00020bb7\u845b\U000e0100\u69d7かがｶﾞー一―　 \u3099\u200bAé한", max_size=12
-)
+JAPANESE = st.text("\u9ad9\ufa11\ufa19\U00020bb7\u845b\U000e0100\u69d7かがｶﾞー一―　 \u3099\u200bAé한", max_size=12)
 
 
 @pytest.mark.parametrize(

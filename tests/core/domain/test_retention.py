@@ -39,6 +39,4 @@ def test_a_leap_day_start_meets_a_leap_year_again():
 def test_after_completion_the_full_years_are_always_kept(mode):
     for month in range(1, 13):
         done = date(2025, month, 27)
-        assert retention_expires_on(mode, 3, date(2025, 3, 1), done) >= max(
-            date(2028, month, 27), date(2028, 3, 1)
-        )
+        assert retention_expires_on(mode, 3, date(2025, 3, 1), done) >= max(date(2028, month, 27), date(2028, 3, 1))
