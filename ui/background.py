@@ -22,7 +22,7 @@ from desktop_app.errors import SekishoError
 _REPORT_EVERY = 0.05  # seconds; a job that counts rows would flood the window otherwise
 
 
-class JobStopped(Exception):  # noqa: N818 - not an error: the person asked
+class JobStopped(Exception):
     """Raised inside a job, by the next progress report, once the person has asked to stop."""
 
 

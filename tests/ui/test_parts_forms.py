@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.parts import buttons
 from ui.parts.banners import BannerArea, Notice
-from ui.parts.cards import Card, EmptyState
+from ui.parts.cards import Card, EmptyState, Page
 from ui.parts.dates import DateField
 from ui.parts.fields import EmployeeNoField, LineField
 from ui.parts.form import FormRow, focus_first_error
 from ui.parts.labels import label
 from ui.parts.progress import ProgressLine
+from ui.parts.reflow import Reflow
 from ui.parts.stepper import Step, StepList, StepTabs
 
 TODAY = date(2026, 9, 24)
@@ -231,3 +232,24 @@ def test_counts_change_without_new_buttons(settled) -> None:
     assert steps._buttons[1].step.state() == "done"
     assert steps.step_after(1) == "x"
     assert steps.step_after(-1) == "p"
+
+
+# --- room -------------------------------------------------------------------------------------------------
+
+
+def test_fields_stand_side_by_side_or_below_each_other(settled) -> None:
+    rows = [FormRow(name, LineField(width=300)) for name in ("氏名", "フリガナ", "社員番号")]
+    page = Page()
+    form = Reflow(rows, least=300)
+    page.body.addWidget(form)
+    settled(page, 800, 500)
+    assert form.columns() == 2
+    assert rows[0].y() == rows[1].y()
+    page.resize(420, 500)
+    QApplication.processEvents()
+    assert form.columns() == 1
+    assert rows[1].y() > rows[0].y()
+    assert page.horizontalScrollBar().maximum() == 0
+    page.resize(800, 500)
+    QApplication.processEvents()
+    assert form.columns() == 2

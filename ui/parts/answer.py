@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from desktop_app.text import _
@@ -36,9 +36,11 @@ class Segment(QRadioButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         # Digits answer here, so an IME must not catch them.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setFixedSize(
-            theme.px(option.width * (1.094 if big else 1)), theme.px(theme.TOUCH if big else theme.CONTROL)
-        )
+        # The widths are those of the Japanese words; a longer language takes what it needs, never less.
+        heavy = theme.font("touch" if big else "body", bold=True)
+        needed = QFontMetrics(heavy).horizontalAdvance(option.word) + self._icon_side + theme.px(7 + 16)
+        width = max(theme.px(option.width * (1.094 if big else 1)), needed)
+        self.setFixedSize(width, theme.px(theme.TOUCH if big else theme.CONTROL))
 
     def hitButton(self, pos: QPoint) -> bool:
         """Take a click anywhere on the segment."""

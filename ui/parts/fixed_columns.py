@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
-from ui import theme
+from ui.parts.table_head import TableHead
 
 
 class FixedPart(QTableView):
@@ -30,11 +30,9 @@ class FixedPart(QTableView):
         self.setShowGrid(False)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setFixedHeight(theme.px(theme.TABLE_HEAD))
-        head.setFont(theme.font("caption", bold=True))
+        head = TableHead(self)
+        self.setHorizontalHeader(head)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.sectionClicked.connect(table.horizontalHeader().sectionClicked)
         self.doubleClicked.connect(table.doubleClicked)

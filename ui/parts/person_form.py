@@ -116,7 +116,7 @@ class PersonForm(QWidget):
         self._pair.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.px(16))
         column.addLayout(self._pair)
         column.addWidget(self.number_row)
         column.addWidget(self.contact_row)

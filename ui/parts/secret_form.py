@@ -25,7 +25,7 @@ class SecretPair(QWidget):
         self.again_row = FormRow(_("{secret} (once more)").format(secret=words), self.again, mark="required")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        column.setSpacing(theme.px(16))
         column.addWidget(self.first_row)
         column.addWidget(self.again_row)
         for field in (self.first, self.again):

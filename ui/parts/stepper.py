@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _
@@ -217,6 +217,13 @@ class StepList(_Steps):
         self._column.setContentsMargins(1, theme.px(8), 1, theme.px(8))
         self._column.setSpacing(0)
         self._column.addStretch(1)
+
+    def show_steps(self, steps: Sequence[Step], current: str) -> None:
+        """Show *steps*; the list is wider where a language needs longer names, for names are not cut."""
+        super().show_steps(steps, current)
+        heavy = QFontMetrics(theme.font("body", bold=True))
+        longest = max((heavy.horizontalAdvance(f"{s.name}　{s.done}/{s.total}") for s in steps), default=0)
+        self.setFixedWidth(max(theme.px(212), longest + theme.px(46 + 24 + 20)))
 
     def _place(self, button: StepButton) -> None:
         place = self._column.count() - 1

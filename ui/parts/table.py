@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from ui import icons, theme
+from ui import theme
 from ui.parts.cells import Cell, CellPainter
 from ui.parts.fixed_columns import FixedPart
 from ui.parts.rows import Column, RowsModel
+from ui.parts.table_head import TableHead
 
 __all__ = ["Cell", "Column", "Table"]
 
@@ -181,7 +182,7 @@ class Table(QTableView):
         self.verticalHeader().setMinimumSectionSize(theme.px(24))
 
     def _head(self, columns: Sequence[Column]) -> None:
-        head = _Head(self)
+        head = TableHead(self)
         self.setHorizontalHeader(head)
         for place, column in enumerate(columns):
             self.setColumnWidth(place, theme.px(column.width))
@@ -214,29 +215,3 @@ class Table(QTableView):
             width = theme.px(columns[place].width) + int(spare * columns[place].stretch / total)
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)
-
-
-class _Head(QHeaderView):
-    """The head: bold captions, and a chevron drawn where the table is sorted."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFixedHeight(theme.px(theme.TABLE_HEAD))
-        self.setFont(theme.font("caption", bold=True))
-        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(theme.px(28))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the head and the chevron of the sorted column."""
-        super().paintEvent(event)
-        place = self.sortIndicatorSection()
-        if not self.isSortIndicatorShown() or not 0 <= place < self.count() or self.isSectionHidden(place):
-            return
-        painter = QPainter(self.viewport())
-        side = theme.px(12)
-        right = self.sectionViewportPosition(place) + self.sectionSize(place)
-        box = QRectF(right - side - 5, (self.height() - side) / 2, side, side)
-        name = "chevron-down" if self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder else "chevron-up"
-        icons.paint(painter, name, box, theme.colour("ink2"))
-        painter.setPen(QPen(theme.colour("line2")))

@@ -115,7 +115,6 @@ class _Part(PushButton):
         if dressed != self._dressed:
             self._dressed = dressed
             theme.restyle(self, tone=tone)
-            theme.bolder(self) if tone else None
             self.setFont(theme.font("caption", bold=bool(tone)))
             self.setIcon(
                 icons.icon(icon, tone or "ink2", size=theme.px(14), pad=theme.px(4)) if icon else icons.nothing()

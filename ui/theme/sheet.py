@@ -98,6 +98,7 @@ QTableView#frozen { border: none; border-right: 1px solid $line2; border-radius:
 QHeaderView { background: $sunk; border: none; }
 QHeaderView::section { background: $sunk; color: $ink2; border: none; border-right: 1px solid $line;
   border-bottom: 1px solid $line2; padding: 0 10px; }
+QHeaderView[tight="true"]::section { padding: 0 4px; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: 0; height: 0; image: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: $sunk; border: none; }
