@@ -50,10 +50,7 @@ class StepButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        if tab:
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        else:
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_step(step)
 
     def show_step(self, step: Step) -> None:
@@ -219,11 +216,11 @@ class StepList(_Steps):
         self._column.addStretch(1)
 
     def show_steps(self, steps: Sequence[Step], current: str) -> None:
-        """Show *steps*; the list is wider where a language needs longer names, for names are not cut."""
+        """Show *steps*; longer names make the list wider."""
         super().show_steps(steps, current)
         heavy = QFontMetrics(theme.font("body", bold=True))
-        longest = max((heavy.horizontalAdvance(f"{s.name}　{s.done}/{s.total}") for s in steps), default=0)
-        self.setFixedWidth(max(theme.px(212), longest + theme.px(46 + 24 + 20)))
+        longest = max((heavy.horizontalAdvance(f"{s.name} {s.done}/{s.total}") for s in steps), default=0)
+        self.setFixedWidth(max(theme.px(212), longest + theme.px(86)))
 
     def _place(self, button: StepButton) -> None:
         place = self._column.count() - 1

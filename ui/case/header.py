@@ -1,0 +1,144 @@
+"""What stands in the case's header: kana, number, badges, and the acts with their menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop_app.domain.case import OPEN_STATES
+from desktop_app.text import _
+from ui import icons
+from ui.case.state import CaseView, Next
+from ui.parts import buttons
+from ui.parts.badges import Badge, BadgeLook, state_look
+from ui.parts.labels import label
+from ui.words import day_short, standing_look
+
+
+class Action(buttons.PushButton):
+    """A header button that is there only while it can be used, however the header folds."""
+
+    wanted = True
+
+    def setVisible(self, visible: bool) -> None:
+        """Show it if it is wanted at all."""
+        super().setVisible(visible and self.wanted)
+
+    def want(self, *, wanted: bool) -> None:
+        """Say whether the act can be done now."""
+        self.wanted = wanted
+        self.setVisible(wanted)
+
+
+class CaseHeader(QObject):
+    """The widgets of the header. Every signal is one act of the person."""
+
+    print_asked = Signal()
+    brief_asked = Signal()
+    hand_over_asked = Signal()
+    correct_asked = Signal()
+    history_asked = Signal()
+    cancel_asked = Signal()
+    withdraw_asked = Signal()
+    exception_asked = Signal()
+
+    def __init__(self, screen: QWidget) -> None:
+        super().__init__(screen)
+        self._view: CaseView | None = None
+        self._narrow = False
+        self.kana, self.number = label("", "body", "ink2"), label("", "body", "ink2")
+        self.state_badge, self.badge = Badge(BadgeLook("", "", "neutral")), Badge(BadgeLook("", "", "neutral"))
+        self.print_button = Action(_("Print"), "secondary", self.print_asked.emit, icon="print")
+        self.more = buttons.PushButton("", "secondary", icon="more", short=_("More"))
+        self.more.setAccessibleName(_("More"))
+        self.more.setToolTip(_("More"))
+        self.menu = QMenu(self.more)
+        self.more.setMenu(self.menu)
+        self.brief_button = Action(_("Brief"), "secondary", self.brief_asked.emit)
+        self.hand_button = Action(
+            _("Hand over to the transferee"),
+            "secondary",
+            self.hand_over_asked.emit,
+            icon="hand-over",
+            short=_("Hand over"),
+        )
+        self.hand_button.want(wanted=False)
+        self.brief_button.want(wanted=False)
+
+    def facts(self) -> str:
+        """Return number, way and dates in one line."""
+        if self._view is None:
+            return ""
+        opened = self._view.hand.opened
+        case = opened.case
+        mark = _("[SA] ") if case.destination.specified_affiliate else ""
+        origin = case.origin.department or case.origin.company
+        where = " ".join(filter(None, (case.destination.company, case.destination.department)))
+        way = f"{origin} → {mark}{where}" if origin else f"→ {mark}{where}"
+        dates = _("effective {day}  target {target}").format(
+            day=day_short(case.effective_date), target=day_short(opened.target)
+        )
+        return f"{case.case_no}　{way}　{dates}"
+
+    def show_case(self, view: CaseView) -> None:
+        """Show whose case it is, where it stands and what can be done."""
+        self._view = view
+        case = view.hand.opened.case
+        self.kana.setText(case.transferee.kana)
+        self.number.setText(case.transferee.employee_no)
+        self.state_badge.show_look(state_look(case.state.value))
+        self.hand_button.want(wanted=view.can_hand_over)
+        self.brief_button.want(wanted=view.can_brief and view.next is not Next.BRIEF)
+        self._show_badge()
+        self._fill_menu()
+
+    def fold(self, *, narrow: bool) -> None:
+        """Put the rarer facts and acts away on a narrow window."""
+        self._narrow = narrow
+        self.kana.setVisible(not narrow)
+        self.print_button.want(wanted=not narrow)
+        # その他 in words needs no symbol beside it.
+        if narrow:
+            self.more.setIcon(icons.nothing())
+        else:
+            self.more.show_icon("more")
+        self._show_badge()
+        self._fill_menu()
+
+    def _show_badge(self) -> None:
+        if self._view is None:
+            return
+        opened = self._view.hand.opened
+        look = standing_look(opened.line.standing)
+        if not self._narrow and opened.case.state in OPEN_STATES and look.icon == "clock":
+            look = replace(look, word=_("Effective: {left}").format(left=look.word))
+        self.badge.show_look(look)
+
+    def _fill_menu(self) -> None:
+        view = self._view
+        self.menu.clear()
+        if view is None:
+            return
+        if self._narrow:
+            self._add(_("Print"), self.print_asked.emit)
+        self._add(_("Correct what was registered"), self.correct_asked.emit)
+        self._add(_("See the history"), self.history_asked.emit)
+        self.menu.addSeparator()
+        if view.can_cancel:
+            self._add(_("Mark the transfer as cancelled"), self.cancel_asked.emit)
+        if view.can_withdraw_cancellation:
+            self._add(_("Withdraw the cancellation"), self.withdraw_asked.emit)
+        why_not = view.exception_why_not
+        if why_not is not None:
+            word = _("Close as an exception")
+            said = _("{act} ({why_not})").format(act=word, why_not=why_not) if why_not else word
+            self._add(said, self.exception_asked.emit, enabled=not why_not)
+
+    def _add(self, words: str, act: Callable[[], Any], *, enabled: bool = True) -> None:
+        entry = self.menu.addAction(words)
+        entry.triggered.connect(lambda _checked=False: act())
+        entry.setEnabled(enabled)

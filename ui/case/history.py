@@ -1,0 +1,125 @@
+"""履歴: every fact about a case in words, with when and who; what was corrected is said too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain import facts
+from desktop_app.domain.clock import office_time
+from desktop_app.domain.facts import Recorded
+from desktop_app.labels import answer_label
+from desktop_app.text import _, language
+from ui.items import CaseInHand
+from ui.words import day_short
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One act: when (office time, in words), who, what."""
+
+    when: str
+    who: str
+    what: str
+
+
+def history_lines(hand: CaseInHand) -> tuple[HistoryLine, ...]:
+    """Return a case's history, the newest first."""
+    stray = {conflict.recorded.position for conflict in hand.opened.case.conflicts}
+    lines = []
+    for recorded in reversed(hand.opened.history):
+        what = _words(hand, recorded)
+        if recorded.position in stray:
+            what = _("{what} (came in when the case no longer allowed it)").format(what=what)
+        at = office_time(recorded.at)
+        when = f"{at.year}/{at.month}/{at.day} {at:%H:%M}"
+        lines.append(HistoryLine(when, _who(hand, recorded), what))
+    return tuple(lines)
+
+
+def _who(hand: CaseInHand, recorded: Recorded) -> str:
+    fact = recorded.fact
+    signed = isinstance(fact, facts.ReportSigned | facts.SigningRefused)
+    if signed or (isinstance(fact, facts.ItemAnswered) and fact.entered_by_transferee):
+        return hand.opened.case.transferee.name
+    return hand.names.get(recorded.by, "")
+
+
+def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911, PLR0912 - one arm a fact
+    match recorded.fact:
+        case facts.CaseRegistered(case_no=number):
+            return _("Registered as {case_no}.").format(case_no=number)
+        case facts.CaseCorrected() as fact:
+            return _corrected(fact)
+        case facts.BriefingRecorded() as fact:
+            return _("Briefed on {day} by {who} ({method}).").format(
+                day=day_short(fact.briefed_on), who=fact.briefed_by, method=fact.method
+            )
+        case facts.SeatHandedOver():
+            return _("Handed the seat over to the transferee.")
+        case facts.SeatTakenBack():
+            return _("Took the seat back.")
+        case facts.ItemAnswered() as fact:
+            return _answered(fact)
+        case facts.AnswerWithdrawn(item_id=item_id):
+            return _("Took the answer to {item} back.").format(item=item_id)
+        case facts.ReportSigned() as fact:
+            return _late(_("Signed and reported."), fact.late_reason)
+        case facts.SigningRefused():
+            return _("Was given the explanation and does not sign.")
+        case facts.ItemChecked() as fact:
+            return _checked(hand, fact)
+        case facts.CaseReturned() as fact:
+            return _("Sent back: {items}.").format(items=_(", ").join(item.item_id for item in fact.items))
+        case facts.CaseConfirmed() as fact:
+            return _late(_("Confirmed and signed."), fact.late_reason)
+        case facts.ClosedAsException() as fact:
+            return _("Closed as an exception. Reason: {reason}").format(reason=fact.reason)
+        case facts.CaseCancelled() as fact:
+            return _("The transfer was cancelled. Reason: {reason}").format(reason=fact.reason)
+        case facts.CancellationWithdrawn() as fact:
+            return _("The cancellation was withdrawn. Reason: {reason}").format(reason=fact.reason)
+        case facts.PostCheckRecorded() as fact:
+            return _("Checked {item} on {day}: {count} left. {note}").format(
+                item=fact.item_id, day=day_short(fact.checked_on), count=fact.remaining, note=fact.note
+            )
+        case _:
+            return _("Recorded with a newer version of Sekisho.")
+
+
+def _answered(fact: facts.ItemAnswered) -> str:
+    said = _("Answered {item}: {answer}.").format(item=fact.item_id, answer=answer_label(fact.answer))
+    more = [
+        str(fact.count) if fact.count is not None else "",
+        _("Reference no. {number}").format(number=fact.reference) if fact.reference else "",
+        _("To be done {day}").format(day=day_short(fact.due_on)) if fact.due_on else "",
+        fact.note,
+    ]
+    return "　".join(filter(None, (said, *more)))
+
+
+def _checked(hand: CaseInHand, fact: facts.ItemChecked) -> str:
+    if fact.verdict is facts.Verdict.ACCEPTED:
+        return _("Checked {item}.").format(item=fact.item_id)
+    labels = {reason.code: reason.label[language()] for reason in hand.opened.programme.return_reasons}
+    reason = "　".join(filter(None, (labels.get(fact.reason_code, ""), fact.text)))
+    return _("Marked {item} to be sent back: {reason}").format(item=fact.item_id, reason=reason)
+
+
+def _corrected(fact: facts.CaseCorrected) -> str:
+    changes = []
+    if fact.transferee is not None:
+        person = fact.transferee
+        changes.append(f"{_('Transferee')} {person.name}（{person.kana}）{person.employee_no}")
+    for name, post in ((_("Moves from"), fact.origin), (_("Moves to"), fact.destination)):
+        if post is not None:
+            changes.append(f"{name} {post.company} {post.department}".strip())
+    for name, day in ((_("Effective date"), fact.effective_date), (_("Notice date"), fact.notice_date)):
+        if day is not None:
+            changes.append(f"{name} {day.year}/{day.month}/{day.day}")
+    if fact.transfer_type is not None:
+        changes.append(_("Transfer type"))
+    return _("Corrected: {changes}. Reason: {reason}").format(changes=_(", ").join(changes), reason=fact.reason)
+
+
+def _late(said: str, reason: str) -> str:
+    return _("{said} Reason for the delay: {reason}").format(said=said, reason=reason) if reason else said

@@ -1,0 +1,201 @@
+"""What happens on the case screen: steps, the next thing to do, the acts of the menu. Qt-free."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from desktop_app.app import App
+from desktop_app.domain.facts import ExceptionKind
+from desktop_app.errors import SekishoError
+from desktop_app.text import _
+from desktop_app.usecases.answering import cancel_case, withdraw_cancellation
+from ui.case.state import CaseView, Next, view_of
+from ui.desk import Desk, Navigator
+from ui.items import Answering, Viewer
+from ui.items.model import is_report_step
+
+Failed = Callable[[SekishoError], Any]
+
+
+class View(Protocol):
+    """What the presenter asks of the screen."""
+
+    def show_state(self, view: CaseView) -> None:
+        """Show the case."""
+
+    def go_to(self, item_id: str) -> None:
+        """Take an item of the step in sight in hand."""
+
+    def current_item(self) -> str:
+        """Return the item in hand, empty when none is."""
+
+
+class CasePresenter:
+    """One case on the manager's screen."""
+
+    def __init__(self, view: View, desk: Desk, navigator: Navigator, case_id: str, step: str) -> None:
+        self._view, self._desk, self._navigator = view, desk, navigator
+        self.case_id = case_id
+        self._step, self._wanted = step, ""
+        self._first = True
+        self.answering = Answering(
+            desk, case_id, Viewer.MANAGER, shown=self._show, troubled=navigator.alarm, owner=view
+        )
+
+    def load(self) -> None:
+        """Read the case."""
+        self.answering.load()
+
+    # --- where ------------------------------------------------------------------------------------------------
+
+    def go_to_step(self, step: str) -> None:
+        """Show another step."""
+        if step and step != self._step:
+            self._step = step
+            self._show()
+
+    def next_step(self, by: int) -> None:
+        """Show the next or previous step."""
+        keys = [step.key for step in self.answering.steps()]
+        if self._step in keys:
+            self.go_to_step(keys[min(max(keys.index(self._step) + by, 0), len(keys) - 1)])
+
+    def next_open(self, by: int) -> None:
+        """Take the next or previous unanswered item in hand, in whichever step it is."""
+        item = self.answering.next_open(self._view.current_item() or self._before_step(by), by)
+        if item is not None:
+            self._take(item.step, item.id)
+
+    def mend(self) -> None:
+        """Take the first item that was sent back in hand."""
+        hand = self.answering.hand
+        if hand is not None:
+            item = next((item for item in hand.opened.programme.items if item.id in hand.to_mend), None)
+            if item is not None:
+                self._take(item.step, item.id)
+
+    # --- acts -------------------------------------------------------------------------------------------------
+
+    def do_next(self, doing: Next) -> None:
+        """Do what the primary button says."""
+        match doing:
+            case Next.NEXT_OPEN:
+                self.next_open(1)
+            case Next.PLEDGE:
+                self.go_to_step(self._report_step())
+            case Next.HAND_OVER:
+                self._navigator.hand_over(self.case_id)
+            case Next.BRIEF:
+                self._navigator.show_briefing(self.case_id)
+            case Next.CONFIRM:
+                self._navigator.show_confirmation(self.case_id)
+            case Next.POST_CHECK:
+                self._navigator.show_post_check(self.case_id)
+            case Next.NOTHING:
+                pass
+
+    def act(self, act: str) -> None:
+        """Do the act that answers an item elsewhere."""
+        self.do_next(Next.BRIEF if act == "briefing" else Next.POST_CHECK)
+
+    def correct(self) -> None:
+        """登録した内容を直す."""
+        self._navigator.show_correction(self.case_id)
+
+    def print_paper(self) -> None:
+        """Preview the paper in force, or the report as it would be signed now."""
+        hand = self.answering.hand
+        if hand is not None:
+            number = hand.opened.case.case_no
+            self._navigator.show_preview(
+                _("Completion report  {case_no}").format(case_no=number),
+                partial(paper_of, case_id=self.case_id),
+                f"{number}.pdf",
+            )
+
+    def cancel(self, reason: str, then: Callable[[Any], Any], failed: Failed) -> None:
+        """発令取消にする."""
+        self._desk.ask(cancel_case, self.case_id, reason, then=then, failed=failed)
+
+    def withdraw_cancellation(self, reason: str, then: Callable[[Any], Any], failed: Failed) -> None:
+        """取消を戻す."""
+        self._desk.ask(withdraw_cancellation, self.case_id, reason, then=then, failed=failed)
+
+    def close_as_exception(
+        self, kind: ExceptionKind, reason: str, pin: str, then: Callable[[Any], Any], failed: Failed
+    ) -> None:
+        """特例完了にする."""
+        self._desk.ask(_close_as_exception, self.case_id, kind, reason, pin, then=then, failed=failed)
+
+    def attach(self, item_id: str, paths: list[str]) -> None:
+        """Add evidence files to an item."""
+        for path in paths:
+            self.answering.attach(item_id, Path(path))
+
+    # --- inside -----------------------------------------------------------------------------------------------
+
+    def _take(self, step: str, item_id: str) -> None:
+        self._wanted = item_id
+        if step != self._step:
+            self._step = step
+        self._show()
+
+    def _show(self) -> None:
+        hand = self.answering.hand
+        if hand is None:
+            return
+        if self._first:
+            self._first = False
+            self._begin()
+        self._view.show_state(view_of(self.answering, self._step))
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self._view.go_to(wanted)
+
+    def _begin(self) -> None:
+        """Begin at the step asked for, else where the next unanswered item is."""
+        assert self.answering.hand is not None
+        programme = self.answering.hand.opened.programme
+        keys = [step.key for step in self.answering.steps()]
+        item = next((item for item in programme.items if item.id == self._step), None)
+        if item is not None:
+            self._step, self._wanted = item.step, item.id
+        elif self._step not in keys:
+            waiting = self.answering.open_items()
+            self._step = waiting[0].step if waiting else keys[0]
+
+    def _before_step(self, by: int) -> str:
+        # With no item in hand, F8 looks from the beginning of the step in sight.
+        assert self.answering.hand is not None
+        items = self.answering.hand.opened.programme.items
+        places = [place for place, item in enumerate(items) if item.step == self._step]
+        if not places:
+            return ""
+        place = places[0] - 1 if by > 0 else places[-1] + 1
+        return items[place].id if 0 <= place < len(items) else ""
+
+    def _report_step(self) -> str:
+        assert self.answering.hand is not None
+        programme = self.answering.hand.opened.programme
+        return next((step.code for step in programme.steps if is_report_step(programme, step.code)), "")
+
+
+def paper_of(app: App, case_id: str) -> bytes:
+    """Return the case's paper as it stands: countersigned, reported, or as it would be signed now."""
+    from desktop_app.usecases.answering import read_file
+    from desktop_app.usecases.confirming import current_paper
+    from desktop_app.usecases.reporting import preview_report
+
+    case = app.record.case(case_id)
+    if case.report is not None:
+        return read_file(app, current_paper(case))
+    return preview_report(app, case_id).pdf
+
+
+def _close_as_exception(app: App, case_id: str, kind: ExceptionKind, reason: str, pin: str) -> None:
+    from desktop_app.usecases.confirming import close_as_exception
+
+    close_as_exception(app, case_id, kind, reason, pin)

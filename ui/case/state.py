@@ -1,0 +1,194 @@
+"""What the case screen shows at one moment, worked out from the case; no widgets here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop_app.domain.case import ENDED_STATES, CaseState, is_post_checked
+from desktop_app.domain.decisions import is_own_case
+from desktop_app.domain.facts import Answer, Role
+from desktop_app.domain.programme import AnsweredThrough, NotApplicable, Phase
+from desktop_app.text import _, language, ngettext
+from ui.items import AFTER, Answering, CaseInHand, ItemState
+from ui.items.model import is_report_step
+from ui.parts.stepper import Step
+from ui.words import day_short, own_case_words
+
+
+class Next(Enum):
+    """What the primary button does."""
+
+    NOTHING = "nothing"
+    NEXT_OPEN = "next_open"
+    PLEDGE = "pledge"
+    HAND_OVER = "hand_over"
+    BRIEF = "brief"
+    CONFIRM = "confirm"
+    POST_CHECK = "post_check"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A notice over the items; *act* names its button: "mend", "history" or nothing."""
+
+    key: str
+    kind: str
+    event: str
+    meaning: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything the screen shows."""
+
+    hand: CaseInHand
+    steps: tuple[Step, ...]
+    step: Step
+    heading: str
+    aside: str
+    items: tuple[ItemState, ...]
+    troubles: dict[str, str]
+    left: str
+    next: Next
+    next_word: str
+    remarks: tuple[Remark, ...]
+    can_hand_over: bool
+    can_brief: bool
+    can_cancel: bool
+    can_withdraw_cancellation: bool
+    exception_why_not: str | None
+
+
+def view_of(answering: Answering, step_key: str) -> CaseView:
+    """Return what to show of the case at step *step_key*."""
+    hand = answering.hand
+    assert hand is not None
+    case, steps = hand.opened.case, answering.steps()
+    step = next((step for step in steps if step.key == step_key), steps[0])
+    doing, word = _next(answering, hand, step.key)
+    going_on = case.state not in ENDED_STATES
+    open_case = answering.editable
+    return CaseView(
+        hand=hand,
+        steps=steps,
+        step=step,
+        heading=_heading(hand, step),
+        aside=_aside(hand, step),
+        items=answering.items(step.key),
+        troubles=answering.file_troubles,
+        left=_left(answering, hand),
+        next=doing,
+        next_word=word,
+        remarks=_remarks(answering, hand),
+        can_hand_over=open_case and case.briefing is not None,
+        can_brief=open_case and case.briefing is None,
+        can_cancel=going_on,
+        can_withdraw_cancellation=case.state is CaseState.CANCELLED,
+        exception_why_not=_exception_why_not(hand) if going_on else None,
+    )
+
+
+def _next(answering: Answering, hand: CaseInHand, step: str) -> tuple[Next, str]:
+    case, programme = hand.opened.case, hand.opened.programme
+    if answering.editable:
+        if answering.open_items():
+            return Next.NEXT_OPEN, _("Next unanswered")
+        if not is_report_step(programme, step):
+            return Next.PLEDGE, _("To pledge and report")
+        return (Next.BRIEF, _("Brief")) if case.briefing is None else (Next.HAND_OVER, _("Hand over to the transferee"))
+    if case.state is CaseState.REPORTED:
+        return Next.CONFIRM, _("Confirm")
+    waiting = case.state is not CaseState.CANCELLED and not is_post_checked(case, programme)
+    if waiting and hand.today >= case.effective_date:
+        return Next.POST_CHECK, _("To the check after the date")
+    return Next.NOTHING, ""
+
+
+def _left(answering: Answering, hand: CaseInHand) -> str:
+    case = hand.opened.case
+    if answering.editable:
+        count = len(answering.open_items())
+        words = ngettext("Unanswered  {count} left", "Unanswered  {count} left", count).format(count=count)
+        return words if count else _("Everything is answered.")
+    match case.state:
+        case CaseState.REPORTED:
+            return _("The report waits to be confirmed.")
+        case CaseState.CONFIRMED:
+            return _("Settled. Corrections become new records.")
+        case CaseState.CLOSED_EXCEPTION:
+            return _("Closed as an exception.")
+        case _:
+            return _("The transfer was cancelled.")
+
+
+def _heading(hand: CaseInHand, step: Step) -> str:
+    if step.key == AFTER:
+        return step.name
+    return f"{step.number} {hand.opened.programme.step(step.key).title[language()]}"
+
+
+def _aside(hand: CaseInHand, step: Step) -> str:
+    programme, case = hand.opened.programme, hand.opened.case
+    if step.key == AFTER:
+        day = day_short(case.effective_date)
+        return _("To be checked on or after the effective date, {day}.").format(day=day)
+    if is_report_step(programme, step.key):
+        return _("The transferee reads the report to its end and signs it.")
+    return _("Choose one for every item, also where it does not apply.")
+
+
+def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
+    case, found = hand.opened.case, []
+    if case.conflicts:
+        count = len(case.conflicts)
+        event = ngettext(
+            "{count} record of another PC no longer fits this case.",
+            "{count} records of another PC no longer fit this case.",
+            count,
+        ).format(count=count)
+        found.append(Remark("conflicts", "warn", event, _("They are kept. See the history and settle it."), "history"))
+    if hand.to_mend:
+        count = len(hand.to_mend)
+        event = ngettext(
+            "{count} item was sent back. Read the reason and mend it.",
+            "{count} items were sent back. Read the reasons and mend them.",
+            count,
+        ).format(count=count)
+        found.append(Remark("returned", "warn", event, act="mend"))
+    if case.refusal is not None and answering.editable:
+        found.append(
+            Remark(
+                "refused",
+                "warn",
+                _("The transferee was given the explanation and does not sign."),
+                _("The deputy or the department head can close the case as an exception (menu “More”)."),
+            )
+        )
+    if is_own_case(case, hand.person) and case.state not in ENDED_STATES:
+        found.append(Remark("own", "info", own_case_words()))
+    if answering.editable and _all_not_applicable(answering, hand):
+        found.append(Remark("all-na", "warn", _("Everything is “Not applicable”. Enter the reason.")))
+    return tuple(found)
+
+
+def _all_not_applicable(answering: Answering, hand: CaseInHand) -> bool:
+    # Items that must be answered 完了 say nothing about whether the rest was looked at.
+    states = [
+        answering.states[item.id]
+        for item in hand.opened.programme.items
+        if item.phase is Phase.BEFORE_EFFECTIVE
+        and item.answered_through is AnsweredThrough.ANSWER
+        and item.not_applicable is NotApplicable.ALLOWED
+    ]
+    every = bool(states) and all(state.draft.answer == Answer.NOT_APPLICABLE.value for state in states)
+    return every and not any(state.draft.note for state in states)
+
+
+def _exception_why_not(hand: CaseInHand) -> str:
+    if is_own_case(hand.opened.case, hand.person):
+        return _("by somebody other than the transferee")
+    if hand.person.role is Role.WORKPLACE_INFORMATION_MANAGER:
+        return _("by the deputy or the department head")
+    return ""
