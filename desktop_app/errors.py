@@ -489,6 +489,10 @@ class ProgrammeUnreadable(BadInput):
     """
 
 
+class ProgrammeVersionTaken(Refused):
+    """This version was adopted before with other words, and cases stand on those. facts: title, version."""
+
+
 class TableUnreadable(BadInput):
     """The file cannot be opened. facts: reason: missing | folder | denied | device."""
 
@@ -558,3 +562,26 @@ class FolderNotWritable(Unavailable):
 
 class WritingStopped(Refused):
     """The person stopped the writing; a former file is untouched."""
+
+
+# --- cli --------------------------------------------------------------------------------------------------
+
+
+class SecretMissing(BadInput):
+    """A PIN or key is needed, and there is neither its variable nor a terminal to ask at. facts: variable."""
+
+
+class ChoiceMissing(BadInput):
+    """The command leaves open which thing is meant. facts: option."""
+
+
+class BadState(BadInput):
+    """A text names no state of a case. facts: text."""
+
+
+class PaperUnreadable(BadInput):
+    """A file to be checked cannot be read. facts: name."""
+
+
+class NothingToRepairFrom(Tampered):
+    """A damaged record cannot be rebuilt here: too much is lost. facts: what: keys | entries."""

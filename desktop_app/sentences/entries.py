@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app import errors
+from desktop_app.domain.case import CaseState
 from desktop_app.sentences.words import Sentences, field_name
 from desktop_app.text import _
 
@@ -48,6 +49,14 @@ SENTENCES: Sentences = {
         cause=_cause(e)
     ),
     errors.BadStrokes: _strokes,
+    errors.BadState: lambda e: _("“{text}” is no state. The states are: {states}.").format(
+        text=e.text, states=_(", ").join(state.value for state in CaseState)
+    ),
+    errors.SecretMissing: lambda e: _(
+        "A PIN or key is needed. Set {variable}, or run the command at a terminal. Nothing was changed."
+    ).format(variable=e.variable),
+    errors.ChoiceMissing: lambda e: _("The command leaves open what is meant. Give {option}.").format(option=e.option),
+    errors.PaperUnreadable: lambda e: _("The file cannot be read: {name}. Choose it again.").format(name=e.name),
     errors.WrongRecoveryKey: lambda _e: _(
         "This recovery key belongs to no year of this workplace. Check the year on the paper and enter it again."
     ),

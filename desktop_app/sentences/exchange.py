@@ -68,6 +68,10 @@ def _folder(error: errors.FolderNotWritable) -> str:
 
 SENTENCES: Sentences = {
     errors.ProgrammeUnreadable: _programme,
+    errors.ProgrammeVersionTaken: lambda e: _(
+        "{title} version {version} is in use already, with other words. Nothing was changed. "
+        "Give the file a new version."
+    ).format(title=e.title, version=e.version),
     errors.TableUnreadable: _table,
     errors.TableTooLarge: _table,
     errors.TableEmpty: _table,

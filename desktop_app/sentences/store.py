@@ -45,6 +45,7 @@ SENTENCES: Sentences = {
     errors.DatabaseDamaged: lambda e: _(
         "The record on this PC is damaged ({where}). Use “repair”: it is rebuilt from what can be read and the share."
     ).format(where=_damage(e.where)),
+    errors.NothingToRepairFrom: lambda e: _nothing_to_repair(e.what),
     errors.DiskFull: lambda _e: _("Nothing can be saved. (There is no space left.) Do not close as it is."),
     errors.FileNotHere: lambda _e: _(
         "A paper or evidence file has not arrived from the share yet. Connect to the share and open it again."
@@ -61,6 +62,12 @@ SENTENCES: Sentences = {
         "Use “repair” or a backup, and contact headquarters."
     ).format(have=e.have, seq=e.seq),
 }
+
+
+def _nothing_to_repair(what: str) -> str:
+    if what == "keys":
+        return _("The damage took the keys with it, so the record cannot be rebuilt here. Restore a backup and sync.")
+    return _("Too much of the record is lost to rebuild it here. Restore a backup and sync. Nothing was changed.")
 
 
 def _journal(reason: str) -> str:

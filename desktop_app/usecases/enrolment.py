@@ -97,7 +97,7 @@ def approve_enrolment(app: App, request_id: str, code: str) -> Approval:
     certificate = identity.issue_person_certificate(
         root, person_key, person.name, person.employee_no, app.workplace.company, now
     )
-    letter = _next_letter(app)
+    letter = next_letter(app)
     facts = (
         DeviceEnrolled(request.device_id, letter, identity.certificate_pem(device).decode()),
         PersonEnrolled(
@@ -160,7 +160,7 @@ def _sealed_reply(app: App, reply: JoinReply, request: JoinRequest) -> bytes:
     return make_reply(reply, request.reply_recipient, ours, app.device.sign)
 
 
-def _next_letter(app: App) -> str:
+def next_letter(app: App) -> str:
     """Return the next free device letter: A to Z, then AA, AB and so on."""
     used = {device.letter for device in app.workplace.devices.values()}
     return next(letter for number in count() if (letter := _letter(number)) not in used)

@@ -1,0 +1,105 @@
+"""Opening the home for one command, and asking for passphrases and PINs.
+
+Secrets come from the environment or from a person at a terminal, never from the command line, where every user
+of the PC could read them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from getpass import getpass
+
+from desktop_app.app import App, Surroundings, open_app
+from desktop_app.cli.places import home_of
+from desktop_app.errors import SecretMissing
+from desktop_app.text import _
+
+PASSPHRASE = "SEKISHO_PASSPHRASE"  # noqa: S105 - a name
+PIN = "SEKISHO_PIN"
+NEW_PIN = "SEKISHO_NEW_PIN"
+RECOVERY_KEY = "SEKISHO_RECOVERY_KEY"
+
+
+@contextmanager
+def at_desk(options: argparse.Namespace) -> Iterator[App]:
+    """Open the home for the person of ``--as``, and close it whatever happens."""
+    app = open_app(
+        home_of(options),
+        Surroundings(),
+        ask_passphrase=passphrase_asker(),
+        employee_no=options.employee,
+    )
+    try:
+        yield app
+    finally:
+        app.close()
+
+
+def passphrase_asker() -> Callable[[], str] | None:
+    """Return how to come by the passphrase; None when nobody can be asked."""
+    given = os.environ.get(PASSPHRASE)
+    if given:
+        return lambda: given
+    if can_ask():
+        return lambda: getpass(_("Passphrase: "))
+    return None
+
+
+def new_passphrase(*, needed: bool) -> str:
+    """Return the passphrase for a new home or backup; empty when none is set and none is needed."""
+    given = os.environ.get(PASSPHRASE, "")
+    if given or not needed or not can_ask():
+        return given
+    return _twice(_("New passphrase: "))
+
+
+def pin() -> str:
+    """Return the PIN of the person at the desk; raises SecretMissing."""
+    return _secret(PIN, _("PIN: "))
+
+
+def pin_for_first_start() -> str:
+    """Return the PIN a person chooses at first start; raises SecretMissing."""
+    return os.environ.get(PIN) or new_pin(otherwise=PIN)
+
+
+def new_pin(*, otherwise: str = "") -> str:
+    """Return a new PIN, else what the variable *otherwise* holds; raises SecretMissing."""
+    for name in (NEW_PIN, otherwise):
+        given = os.environ.get(name) if name else None
+        if given:
+            return given
+    if can_ask():
+        return _twice(_("New PIN: "))
+    raise SecretMissing(variable=otherwise or NEW_PIN)
+
+
+def recovery_key() -> str:
+    """Return the code of the printed recovery kit; raises SecretMissing."""
+    return _secret(RECOVERY_KEY, _("Recovery key: "))
+
+
+def can_ask() -> bool:
+    """Whether somebody sits at a terminal."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _secret(variable: str, question: str) -> str:
+    given = os.environ.get(variable)
+    if given:
+        return given
+    if not can_ask():
+        raise SecretMissing(variable=variable)
+    return getpass(question)
+
+
+def _twice(question: str) -> str:
+    while True:
+        first = getpass(question)
+        if first == getpass(_("Once more: ")):
+            return first
+        print(_("The two are not the same. Enter it again."), file=sys.stderr)

@@ -1,0 +1,104 @@
+"""``sync`` and ``enrol``."""
+
+from __future__ import annotations
+
+import argparse
+
+from desktop_app.app import Surroundings, usable
+from desktop_app.cli.people import person_of
+from desktop_app.cli.places import home_of
+from desktop_app.cli.said import Said
+from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, pin_for_first_start
+from desktop_app.text import _, ngettext
+from desktop_app.usecases import enrolment
+from desktop_app.usecases import sharing as share
+
+
+def sync(options: argparse.Namespace) -> Said:
+    """Send what is new here, take in what is new there."""
+    with at_desk(options) as app:
+        report = share.sync(app)
+    data = {
+        "published": report.published,
+        "collected": report.collected,
+        "healed": report.healed,
+        "unsent": report.unsent,
+        "pending": [{"path": one.path, "reason": one.reason} for one in report.pending],
+        "ignored": report.ignored,
+    }
+    lines = [
+        ngettext("{count} act was sent.", "{count} acts were sent.", report.published).format(count=report.published),
+        ngettext("{count} act was taken in.", "{count} acts were taken in.", report.collected).format(
+            count=report.collected
+        ),
+    ]
+    if report.healed:
+        words = ngettext("{count} file was put back.", "{count} files were put back.", report.healed)
+        lines.append(words.format(count=report.healed))
+    if report.pending:
+        words = ngettext(
+            "{count} file could not be taken in yet.", "{count} files could not be taken in yet.", len(report.pending)
+        )
+        lines.append(words.format(count=len(report.pending)))
+    return Said(data, tuple(lines))
+
+
+def request(options: argparse.Namespace) -> Said:
+    """Make a home that waits to be let in, and leave its request on the share."""
+    surroundings = usable(Surroundings())
+    asked = enrolment.request_enrolment(
+        home_of(options),
+        options.share,
+        person_of(options),
+        surroundings,
+        pin=pin_for_first_start(),
+        passphrase=new_passphrase(needed=surroundings.keyring is None),
+    )
+    words = _("Read this number to the person at {workplace}'s first PC: {code}")
+    return Said(
+        {"code": asked.code, "workplace": asked.workplace},
+        (words.format(workplace=asked.workplace, code=asked.code),),
+    )
+
+
+def pending(options: argparse.Namespace) -> Said:
+    """List who asks to join, after fetching new requests."""
+    with at_desk(options) as app:
+        share.sync(app)
+        waiting = enrolment.pending_enrolments(app)
+    data = [
+        {"request_id": one.request_id, "name": one.person.name, "employee_no": one.person.employee_no}
+        for one in waiting
+    ]
+    lines = [
+        _("{name} ({employee_no}) asks to join.").format(name=one.person.name, employee_no=one.person.employee_no)
+        for one in waiting
+    ]
+    return Said({"requests": data}, tuple(lines) or (_("Nobody asks to join."),))
+
+
+def approve(options: argparse.Namespace) -> Said:
+    """Let the PC in that shows this number, and send the reply."""
+    with at_desk(options) as app:
+        share.sync(app)
+        approval = enrolment.approve_enrolment(app, "", options.code)
+        share.sync(app)
+    words = _("{name} is let in. Read this number back to them: {answer}")
+    return Said(
+        {"answer": approval.answer, "letter": approval.letter, "name": approval.person.name},
+        (words.format(name=approval.person.name, answer=approval.answer),),
+    )
+
+
+def finish(options: argparse.Namespace) -> Said:
+    """Become a member, and collect the record."""
+    app = enrolment.finish_enrolment(
+        home_of(options), options.answer, Surroundings(), ask_passphrase=passphrase_asker()
+    )
+    try:
+        share.sync(app)
+        workplace, name = app.workplace.name, app.person.name
+    finally:
+        app.close()
+    words = _("{name} now works on this PC for {workplace}.")
+    return Said({"workplace": workplace, "name": name}, (words.format(name=name, workplace=workplace),))

@@ -1,0 +1,213 @@
+"""Checking that nothing was changed, lost or forged (measures H8): database, journal, files, papers and share.
+
+Every check goes on to its end and names each spot; what cannot even be opened is a finding, not an error.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from cryptography import x509
+
+from desktop_app.app import App, Surroundings, assemble, check_witness, usable
+from desktop_app.domain.facts import Recorded, case_of
+from desktop_app.domain.folding import fold
+from desktop_app.domain.summary import CaseSummary, summarise
+from desktop_app.domain.workplace import Workplace, fold_workplace
+from desktop_app.errors import (
+    CertificateNotOurs,
+    CertificateUnreadable,
+    SekishoError,
+    SignatureWrong,
+    Tampered,
+    UnreadableFact,
+)
+from desktop_app.home import Home
+from desktop_app.journal.codec import encode_value
+from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, read_entry, recorded_facts
+from desktop_app.keys.identity import Purpose, read_certificate, verify, verify_chain
+from desktop_app.keys.vault import PassphraseFile, open_database_key
+from desktop_app.sentences import sentence
+from desktop_app.store.queries import CaseFilter
+from desktop_app.store.salvage import damaged_pages
+from desktop_app.usecases.verifying_files import check_files, check_papers
+from desktop_app.usecases.verifying_share import check_segments_here, check_share
+from desktop_app.usecases.verifying_spots import Check, Damage, Verification
+
+Certificates = dict[str, list[x509.Certificate]]
+"""By device: what our root certified."""
+
+
+def verify_home(app: App, share: str | None = None) -> Verification:
+    """Check an open home whole, and the share at *share* (None: its own, if it answers)."""
+    outcome = Verification()
+    pages = damaged_pages(app.home.database, app.database_key)
+    _note_pages(outcome, app.home.database, pages)
+    if not pages:
+        _check_record(app, outcome, share)
+    return outcome
+
+
+def verify_at(
+    home: Home,
+    surroundings: Surroundings,
+    *,
+    ask_passphrase: Callable[[], str] | None = None,
+    share: str | None = None,
+) -> Verification:
+    """Check the home in a folder, also one that is too damaged to open.
+
+    Raises HomeMissing, HomeInUse, WrongPassphrase, PassphraseNeeded and the keyring's errors.
+    """
+    outcome = Verification()
+    home_id = home.home_id()
+    with home.lock() as lock:
+        key = open_database_key(home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase)
+        pages = damaged_pages(home.database, key) if home.database.is_file() else (1,)
+        _note_pages(outcome, home.database, pages)
+        if pages:
+            return outcome
+        try:
+            app = assemble(home, home_id, key, usable(surroundings), lock)
+        except Tampered as error:
+            outcome.found(Damage.OPENING, path=str(home.database), detail=sentence(error))
+            return outcome
+        try:
+            app.person_id = next(iter(app.workplace.people), "")
+            _check_record(app, outcome, share)
+        finally:
+            app.record.database.close()
+    return outcome
+
+
+def _note_pages(outcome: Verification, database: Path, pages: tuple[int, ...]) -> None:
+    size = database.stat().st_size if database.is_file() else 0
+    outcome.looked(Check.PAGES, size // 4096)
+    for page in pages:
+        outcome.found(Damage.PAGE, page=page, path=str(database))
+
+
+def _check_record(app: App, outcome: Verification, share: str | None) -> None:
+    history, certificates = _check_journal(app, outcome)
+    workplace = fold_workplace(history[""])
+    cases = _check_read_tables(app, outcome, history, workplace)
+    _check_witness(app, outcome)
+    check_segments_here(app, outcome, certificates)
+    check_files(app, outcome, history)
+    check_papers(app, outcome, cases)
+    check_share(app, outcome, share)
+
+
+def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Recorded]], Certificates]:
+    """Check every entry; returns the facts of those that can be read by case, and the members' certificates."""
+    chains: dict[str, list[tuple[SignedEntry, Entry]]] = defaultdict(list)
+    recorded: list[Recorded] = []
+    last = ("", 0)
+    for signed in app.record.entries():
+        try:
+            body = read_entry(signed.body)
+            facts = recorded_facts(body)
+        except UnreadableFact:
+            outcome.found(Damage.ENTRY_UNREADABLE, device=last[0], entry=last[1] + 1)
+            continue
+        last = (body.device_id, body.seq)
+        if encode_value(body) != signed.body:
+            outcome.found(Damage.ENTRY_UNREADABLE, device=body.device_id, entry=body.seq)
+        chains[body.device_id].append((signed, body))
+        recorded += facts
+    history: dict[str, list[Recorded]] = defaultdict(list)
+    for one in sorted(recorded, key=lambda r: r.position):
+        history[case_of(one.fact)].append(one)
+    certificates = _check_certificates(outcome, fold_workplace(history[""]))
+    for device, chain in chains.items():
+        _check_chain(outcome, device, chain, certificates.get(device, []))
+    outcome.looked(Check.ENTRIES, sum(map(len, chains.values())))
+    return history, certificates
+
+
+def _check_chain(
+    outcome: Verification,
+    device: str,
+    chain: Iterable[tuple[SignedEntry, Entry]],
+    certificates: list[x509.Certificate],
+) -> None:
+    if not certificates:
+        outcome.found(Damage.DEVICE_UNKNOWN, device=device)
+    seq, prev = 0, GENESIS
+    for signed, body in chain:
+        if body.seq != seq + 1 or body.prev != prev:
+            outcome.found(Damage.ENTRY_ORDER, device=device, entry=body.seq)
+        if certificates and not any(_signed_by(certificate, signed) for certificate in certificates):
+            outcome.found(Damage.ENTRY_SIGNATURE, device=device, entry=body.seq)
+        seq, prev = body.seq, signed.hash
+
+
+def _signed_by(certificate: x509.Certificate, signed: SignedEntry) -> bool:
+    with suppress(SignatureWrong):
+        verify(certificate, signed.signature, signed.body)
+        return True
+    return False
+
+
+def _check_certificates(outcome: Verification, workplace: Workplace) -> Certificates:
+    """Check members' certificates against the root; returns the devices' that hold."""
+    held: Certificates = defaultdict(list)
+    try:
+        root = read_certificate(workplace.root_certificate.encode())
+    except CertificateUnreadable as error:
+        outcome.found(Damage.CERTIFICATE, name=workplace.company, detail=sentence(error))
+        return held
+    owners = [(d.device_id, d.certificate, Purpose.DEVICE) for d in workplace.devices.values()]
+    owners += [(p.employee_no, pem, Purpose.PERSON) for p in workplace.people.values() for pem in p.certificates]
+    for owner, pem, purpose in owners:
+        try:
+            certificate = read_certificate(pem.encode())
+            verify_chain(certificate, root, None, purpose)
+        except (CertificateUnreadable, CertificateNotOurs) as error:
+            outcome.found(Damage.CERTIFICATE, name=owner, detail=sentence(error))
+            continue
+        if purpose is Purpose.DEVICE:
+            held[owner].append(certificate)
+    outcome.looked(Check.CERTIFICATES, len(owners))
+    return held
+
+
+def _check_read_tables(
+    app: App, outcome: Verification, history: dict[str, list[Recorded]], workplace: Workplace
+) -> tuple[CaseSummary, ...]:
+    """Compare what the tables show with what the entries say, told afresh."""
+    shown = {summary.case_id: summary for summary in app.cases.page(CaseFilter(in_scope_only=False))}
+    told: dict[str, CaseSummary] = {}
+    for case_id, facts in history.items():
+        case = fold(facts) if case_id else None
+        if case and (case.programme_id, case.programme_version) in workplace.programmes:
+            programme = workplace.programme_of(case.programme_id, case.programme_version)
+            told[case_id] = summarise(case, programme)
+    for case_id in {*shown, *told}:
+        same = case_id in shown and case_id in told and encode_value(shown[case_id]) == encode_value(told[case_id])
+        if not same or app.record.history(case_id) != tuple(history.get(case_id, ())):
+            either = told.get(case_id) or shown[case_id]
+            outcome.found(Damage.READ_TABLE, case_no=either.case_no)
+    if app.record.history("") != tuple(history[""]) or app.workplace != workplace:
+        outcome.found(Damage.READ_TABLE)
+    outcome.looked(Check.READ_TABLES, len(told))
+    return tuple(told.values())
+
+
+def _check_witness(app: App, outcome: Verification) -> None:
+    try:
+        check_witness(app)
+    except Tampered as error:
+        outcome.found(
+            Damage.WITNESS,
+            device=str(error.facts.get("device", "")),
+            entry=int(error.facts.get("seq", 0)),
+            detail=sentence(error),
+        )
+    except SekishoError as error:  # a keyring that is away is no damage
+        outcome.looked(Check.WITNESS, 0, sentence(error))
+        return
+    outcome.looked(Check.WITNESS, 1)

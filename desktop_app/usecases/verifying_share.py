@@ -1,0 +1,201 @@
+"""Checking segments: those kept here, and every file of a share that carries the workplace's record.
+
+A torn attempt beside a whole one is no damage; a file the share had and lost is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+
+from cryptography import x509
+
+from desktop_app.app import App
+from desktop_app.errors import (
+    CertificateNotOurs,
+    CertificateUnreadable,
+    SegmentDamaged,
+    SekishoError,
+    ShareEntryTooLarge,
+    Tampered,
+    Unavailable,
+)
+from desktop_app.journal.entry import GENESIS, SignedEntry
+from desktop_app.journal.segment import LARGEST, Segment, segment_hash
+from desktop_app.keys.identity import Purpose, display_name, read_certificate, verify_chain
+from desktop_app.sentences import sentence
+from desktop_app.share.layout import (
+    TRUST,
+    SegmentPlace,
+    blob_folder,
+    is_certificate_path,
+    log_folder,
+    read_blob_path,
+    read_segment_path,
+)
+from desktop_app.share.marker import read_marker, require_ours
+from desktop_app.share.segments import check_segment, open_entries
+from desktop_app.share.store import Store, open_store
+from desktop_app.store.segments import Segments
+from desktop_app.text import _
+from desktop_app.usecases.share_errand import Trust, trust_of
+from desktop_app.usecases.share_folder import share_address
+from desktop_app.usecases.verifying_spots import Check, Damage, Verification
+
+_LARGEST_CERTIFICATE = 8 * 1024
+
+Certificates = Mapping[str, list[x509.Certificate]]
+
+
+def check_segments_here(app: App, outcome: Verification, certificates: Certificates) -> None:
+    """Check that the segments kept here hold and tell what the entries tell."""
+    segments, identities = Segments(app.record.database), app.identities()
+    entries = {device: list(app.record.entries(device)) for device in app.record.heads()}
+    prev: dict[str, str] = defaultdict(lambda: GENESIS)
+    count = 0
+    for device, year, seq in segments.places():
+        kept = segments.one(device, seq)
+        if kept is None:
+            continue
+        count += 1
+        try:
+            segment = check_segment(kept.data, SegmentPlace(device, year, seq), certificates.get(device, []))
+            told = open_entries(segment, certificates.get(device, []), identities)
+        except SegmentDamaged as error:
+            outcome.found(Damage.SEGMENT, device=device, entry=seq, detail=sentence(error))
+        else:
+            held = entries.get(device, [])[segment.header.first_entry - 1 : segment.header.last_entry]
+            if segment.header.prev != prev[device] or (told is not None and list(told) != held):
+                outcome.found(Damage.SEGMENT, device=device, entry=seq, detail=_("differs from the entries"))
+        prev[device] = segment_hash(kept.data)
+    outcome.looked(Check.SEGMENTS, count)
+
+
+def check_share(app: App, outcome: Verification, address: str | None) -> None:
+    """Check every file of the workplace on a share; one that is away is a finding only when it was asked for."""
+    url = address or share_address(app)
+    if url is None:
+        outcome.looked(Check.SHARE, 0, _("no share folder"))
+        return
+    try:
+        _ShareCheck(app, outcome, open_store(url)).run()
+    except Unavailable as error:
+        if address is not None:
+            raise
+        outcome.looked(Check.SHARE, 0, sentence(error))
+    except (Tampered, SekishoError) as error:
+        outcome.found(Damage.SHARE_MARKER, path=url, detail=sentence(error))
+
+
+class _ShareCheck:
+    """One walk over a share."""
+
+    def __init__(self, app: App, outcome: Verification, store: Store) -> None:
+        self._app = app
+        self._outcome = outcome
+        self._store = store
+        self._trust: Trust = trust_of(app)
+        self._count = 0
+
+    def run(self) -> None:
+        require_ours(read_marker(self._store), self._trust.root, self._trust.workplace_id)
+        certificates = self._certificates()
+        found: dict[SegmentPlace, list[str]] = defaultdict(list)
+        for path in self._store.list(log_folder(self._trust.workplace_id)):
+            place = read_segment_path(path)
+            if place is not None and place.device_id in certificates:
+                found[place].append(path)
+        wanted = {
+            (header.header.fiscal_year, name)
+            for place in sorted(found, key=lambda p: (p.device_id, p.seq))
+            if (header := self._segment(place, found[place], certificates[place.device_id])) is not None
+            for name in header.header.blobs
+        }
+        self._check_blobs(wanted)
+        self._check_lost(found)
+        self._outcome.looked(Check.SHARE, self._count)
+
+    def _certificates(self) -> dict[str, list[x509.Certificate]]:
+        """Return the members' certificates; a file in their folder that is none is a finding."""
+        members: dict[str, list[x509.Certificate]] = defaultdict(list)
+        for device in self._app.workplace.devices.values():
+            members[device.device_id].append(read_certificate(device.certificate.encode()))
+        attempts: dict[str, dict[str, bool]] = defaultdict(dict)
+        for path in filter(is_certificate_path, self._store.list(TRUST)):
+            self._count += 1
+            certificate = self._certificate(path)
+            attempts[path.split(".")[0]][path] = certificate is not None
+            if certificate is not None:
+                members[display_name(certificate)].append(certificate)
+        for paths in attempts.values():
+            if not any(paths.values()):
+                self._outcome.found(Damage.SHARE_FILE, path=min(paths), detail=_("no certificate of ours"))
+        return members
+
+    def _certificate(self, path: str) -> x509.Certificate | None:
+        data = self._get(path, _LARGEST_CERTIFICATE) or b""
+        try:
+            certificate = read_certificate(data)
+            verify_chain(certificate, self._trust.root, None, Purpose.DEVICE)
+        except (CertificateUnreadable, CertificateNotOurs):
+            return None
+        named = path.rpartition("/")[2].partition(".")[0]
+        return certificate if hashlib.sha256(data).hexdigest().startswith(named) else None
+
+    def _segment(self, place: SegmentPlace, paths: list[str], certificates: list[x509.Certificate]) -> Segment | None:
+        reason = ""
+        for path in paths:
+            self._count += 1
+            try:
+                segment = check_segment(self._get(path, LARGEST) or b"", place, certificates)
+                entries = open_entries(segment, certificates, self._app.identities())
+            except SegmentDamaged as error:
+                reason = sentence(error)
+                continue
+            self._compare(place, segment, entries)
+            return segment
+        self._outcome.found(Damage.SHARE_FILE, path=paths[0], device=place.device_id, entry=place.seq, detail=reason)
+        return None
+
+    def _compare(self, place: SegmentPlace, segment: Segment, entries: tuple[SignedEntry, ...] | None) -> None:
+        """What the share tells and what this PC holds must be the same, as far as this PC has it."""
+        first = segment.header.first_entry
+        held = self._app.record.entries(place.device_id, after=first - 1)
+        for number, (theirs, ours) in enumerate(zip(entries or (), held, strict=False), start=first):
+            if theirs != ours:
+                self._outcome.found(Damage.SHARE_DIFFERS, device=place.device_id, entry=number)
+
+    def _check_blobs(self, wanted: set[tuple[int, str]]) -> None:
+        there: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for path in self._store.list(blob_folder(self._trust.workplace_id)):
+            place = read_blob_path(path)
+            if place is not None:
+                there[place].append(path)
+        for year, name in sorted(wanted):
+            paths = there.get((year, name[:32]), [])
+            self._count += 1
+            if not paths:
+                self._outcome.found(Damage.SHARE_LACKS, path=f"{blob_folder(self._trust.workplace_id)}/{year}/{name}")
+            elif not any(self._hash(path) == name for path in paths):
+                self._outcome.found(Damage.SHARE_FILE, path=paths[0], detail=_("changed"))
+
+    def _check_lost(self, found: Mapping[SegmentPlace, list[str]]) -> None:
+        """Find what this PC saw on the share and the share has no more."""
+        segments = Segments(self._app.record.database)
+        waiting = {(kept.device_id, kept.seq) for kept in segments.outbox(self._app.device.device_id)}
+        for device, year, seq in segments.places():
+            if SegmentPlace(device, year, seq) not in found and (device, seq) not in waiting:
+                folder = log_folder(self._trust.workplace_id)
+                self._outcome.found(
+                    Damage.SHARE_LACKS, device=device, entry=seq, path=f"{folder}/{device}/{year}/{seq:08d}"
+                )
+
+    def _hash(self, path: str) -> str:
+        return hashlib.sha256(self._get(path) or b"").hexdigest()
+
+    def _get(self, path: str, limit: int | None = None) -> bytes | None:
+        try:
+            return self._store.get(path) if limit is None else self._store.get(path, limit=limit)
+        except ShareEntryTooLarge:
+            return None

@@ -1,0 +1,149 @@
+"""What a verification reports: which checks were made, and every spot that does not hold, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop_app.errors import PdfDamage, SekishoError
+from desktop_app.sentences import sentence
+from desktop_app.sentences.papers import damage_words
+from desktop_app.text import _
+
+
+class Check(StrEnum):
+    """A kind of thing that was checked."""
+
+    PAGES = "pages"
+    ENTRIES = "entries"
+    CERTIFICATES = "certificates"
+    READ_TABLES = "read_tables"
+    WITNESS = "witness"
+    SEGMENTS = "segments"
+    FILES = "files"
+    PAPERS = "papers"
+    SHARE = "share"
+
+
+class Damage(StrEnum):
+    """What does not hold at a spot."""
+
+    PAGE = "page"
+    OPENING = "opening"
+    ENTRY_ORDER = "entry_order"
+    ENTRY_UNREADABLE = "entry_unreadable"
+    ENTRY_SIGNATURE = "entry_signature"
+    DEVICE_UNKNOWN = "device_unknown"
+    CERTIFICATE = "certificate"
+    READ_TABLE = "read_table"
+    WITNESS = "witness"
+    SEGMENT = "segment"
+    FILE_MISSING = "file_missing"
+    FILE_CHANGED = "file_changed"
+    PAPER = "paper"
+    PAPER_UNKNOWN = "paper_unknown"
+    SHARE_MARKER = "share_marker"
+    SHARE_FILE = "share_file"
+    SHARE_LACKS = "share_lacks"
+    SHARE_DIFFERS = "share_differs"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A spot that does not hold; empty fields do not apply. ``entry`` and ``page`` count from 1."""
+
+    damage: Damage
+    device: str = ""
+    entry: int = 0
+    page: int = 0
+    path: str = ""
+    name: str = ""
+    case_no: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many things of a kind were looked at; ``skipped`` says why none was."""
+
+    check: Check
+    count: int
+    skipped: str = ""
+
+
+@dataclass
+class Verification:
+    """The outcome; it never stops at the first spot."""
+
+    checks: list[Checked] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything holds."""
+        return not self.findings
+
+    def looked(self, check: Check, count: int, skipped: str = "") -> None:
+        """Note that *count* things were looked at."""
+        self.checks.append(Checked(check, count, skipped))
+
+    def found(self, damage: Damage, **spot: str | int) -> None:
+        """Note a spot that does not hold."""
+        self.findings.append(Finding(damage, **spot))  # type: ignore[arg-type]
+
+
+def paper_detail(error: SekishoError) -> str:
+    """Return in a few words why a paper does not hold."""
+    reason = error.facts.get("reason")
+    return damage_words(reason) if isinstance(reason, PdfDamage) else sentence(error)
+
+
+def checked_words(checked: Checked) -> str:
+    """Return one check as a line for people."""
+    name = {
+        Check.PAGES: _("Database pages"),
+        Check.ENTRIES: _("Entries: order, content, signature"),
+        Check.CERTIFICATES: _("Certificates"),
+        Check.READ_TABLES: _("Transfers as the entries tell them"),
+        Check.WITNESS: _("Note of the last entry"),
+        Check.SEGMENTS: _("Segments"),
+        Check.FILES: _("Papers and evidence files"),
+        Check.PAPERS: _("Signatures on papers"),
+        Check.SHARE: _("Files on the share folder"),
+    }[checked.check]
+    if checked.skipped:
+        return _("{name}: not checked ({why})").format(name=name, why=checked.skipped)
+    return _("{name}: {count} checked").format(name=name, count=checked.count)
+
+
+def finding_words(finding: Finding) -> str:
+    """Return a spot as a sentence for people."""
+    words = {
+        Damage.PAGE: _("The database is damaged on page {page}."),
+        Damage.OPENING: _("The record does not open: {detail}"),
+        Damage.ENTRY_ORDER: _("Entry {entry} of PC {device} does not follow the one before."),
+        Damage.ENTRY_UNREADABLE: _("Entry {entry} of PC {device} cannot be read."),
+        Damage.ENTRY_SIGNATURE: _("The signature of entry {entry} of PC {device} does not hold."),
+        Damage.DEVICE_UNKNOWN: _("PC {device} has entries, but is not a member."),
+        Damage.CERTIFICATE: _("The certificate of {name} does not hold: {detail}"),
+        Damage.READ_TABLE: _("Transfer {case_no} is shown differently from what its entries say."),
+        Damage.WITNESS: _("The note of the last entry does not fit: {detail}"),
+        Damage.SEGMENT: _("Segment {entry} of PC {device} does not hold ({detail})."),
+        Damage.FILE_MISSING: _("A file is missing: {name} (transfer {case_no})."),
+        Damage.FILE_CHANGED: _("A file has changed: {name} (transfer {case_no})."),
+        Damage.PAPER: _("The paper {name} does not hold: {detail} (transfer {case_no})."),
+        Damage.PAPER_UNKNOWN: _("The record does not know the paper {name}."),
+        Damage.SHARE_MARKER: _("The share folder's marker does not hold: {detail}"),
+        Damage.SHARE_FILE: _("A file on the share folder does not hold: {path} ({detail})."),
+        Damage.SHARE_LACKS: _("The share folder has lost a file: {path}"),
+        Damage.SHARE_DIFFERS: _("The share folder tells entry {entry} of PC {device} differently."),
+    }[finding.damage]
+    return words.format(
+        device=finding.device,
+        entry=finding.entry,
+        page=finding.page,
+        path=finding.path,
+        name=finding.name,
+        case_no=finding.case_no or "―",
+        detail=finding.detail,
+    )
