@@ -121,9 +121,9 @@ class Document(QWidget):
         dialog = QPrintDialog(printer, self.window())
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=len(self._sizes) > 1)
         dialog.setMinMax(1, len(self._sizes))
-        dialog.accepted.connect(partial(self.print_on, printer))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        # The native chooser of Windows only comes with exec().
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self.print_on(printer)
 
     def prepare(self, printer: QPrinter) -> None:
         """Set name, paper, direction and colour of a printer to the document's."""
