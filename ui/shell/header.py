@@ -134,6 +134,8 @@ class Header(QFrame):
         """Return the height at *width*: more than the least only when the title wraps."""
         layout = self.layout()
         assert layout is not None
+        # What was hidden a moment ago still counts in the layout's memory.
+        layout.invalidate()
         need = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         return max(self.minimumHeight(), need)
 

@@ -194,6 +194,8 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Give the window its focus ring."""
         super().showEvent(event)
+        # Sizes are final only now that the style sheet has seen every widget.
+        self._fit()
         follow_focus(self)
         if self._alt is None:
             self._alt = keys.AltHeld(self)
