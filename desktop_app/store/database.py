@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +51,10 @@ class Database:
 
     def copy_to(self, target: Path) -> None:
         """Write a complete copy under the same key; *target* must not exist."""
-        with _typed_errors(self.path), self._engine.connect() as connection:
-            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+        # Past SQLAlchemy, which would begin a transaction first: VACUUM cannot run inside one.
+        with _typed_errors(self.path), closing(self._engine.raw_connection()) as borrowed:
+            connection: Any = borrowed.driver_connection
+            connection.execute("VACUUM INTO ?", (str(target),))
 
 
 def create_database(path: Path, key: bytes) -> Database:
@@ -99,6 +101,7 @@ def _connect(path: Path, key: bytes) -> Database:
         if dbapi2.sqlite_version_info < OLDEST_SQLITE:
             raise DatabaseDamaged(path=str(path), where="sqlite_version")
         connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None)
+        connection.execute("PRAGMA cipher_log_level = NONE")  # or damaged pages are told to standard error
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA synchronous = FULL")
