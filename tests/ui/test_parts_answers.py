@@ -11,7 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui import icons, theme
-from ui.parts.answer import DONE, NOT_APPLICABLE, NOT_DONE, AnswerControl, CheckControl, InspectionControl
+from ui.parts.answer import (
+    DONE,
+    NOT_APPLICABLE,
+    NOT_DONE,
+    AnswerControl,
+    CheckControl,
+    InspectionControl,
+    Option,
+    Segments,
+)
 from ui.parts.badges import BadgeLook, deadline_badge, deadline_look, outcome_look, state_badge, state_look
 
 # --- icons ---------------------------------------------------------------------------------------------------
@@ -48,7 +57,11 @@ def test_unanswered_is_nothing_chosen(answer) -> None:
 
 
 def test_widths_are_fixed_so_that_columns_line_up(answer) -> None:
-    assert [segment.width() for segment in answer.segments] == [84, 112, 98]
+    words = (("完了", 84), ("該当なし", 112), ("未完了", 98))
+    japanese = Segments(tuple(Option(word, word, "check-disc", "ok", width) for word, width in words))
+    assert [segment.width() for segment in japanese.segments] == [84, 112, 98]
+    # A longer language takes what its words need, the same on every row.
+    assert [s.width() for s in answer.segments] == [s.width() for s in AnswerControl("A-05").segments]
     assert {segment.height() for segment in AnswerControl("", big=True).segments} == {44}
 
 
