@@ -1,0 +1,72 @@
+"""The line under the form that says what registering would mean, and whom the person could be mistaken for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from desktop_app.text import _
+from desktop_app.usecases.intake import Outlook
+from ui import theme, words
+from ui.parts.labels import Paragraph, symbol
+
+_SHOWN = 3
+
+
+class OutlookLine(QFrame):
+    """Sentences, each with its symbol; the least useful comes last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("note")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(*(theme.px(side) for side in (14, 10, 12, 10)))
+        self._grid.setHorizontalSpacing(theme.px(10))
+        self._grid.setVerticalSpacing(theme.px(4))
+        self._grid.setColumnStretch(1, 1)
+        self._parts: list[QWidget] = []
+        self.show_outlook(None, None)
+
+    def sentences(self) -> str:
+        """Return what is said."""
+        return self.accessibleName()
+
+    def show_outlook(self, told: Outlook | None, today: date | None) -> None:
+        """Say it."""
+        for part in self._parts:
+            self._grid.removeWidget(part)
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+        lines = _lines(told, today)
+        for place, (icon, tone, words_) in enumerate(lines):
+            mark, text = symbol(icon, tone, 18), Paragraph(words_, leading=1.35)
+            self._grid.addWidget(mark, place, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(text, place, 1)
+            self._parts += (mark, text)
+        self.setAccessibleName("".join(words_ for _icon, _tone, words_ in lines))
+
+
+def _lines(told: Outlook | None, today: date | None) -> list[tuple[str, str, str]]:
+    if told is None:
+        text = _("With the effective date and the company moved to, you see here whether the transfer is in scope.")
+        return [("info", "accent", text)]
+    target, deadline = words.day_short(told.target), words.day_short(told.deadline)
+    if told.in_scope:
+        said = _("In scope. Target date {target}, deadline {deadline}.").format(target=target, deadline=deadline)
+        lines = [("check-disc", "ok", said)]
+    else:
+        lines = [("ring-dash", "ink2", _("Not in scope. It is registered, but does not stand in the ledger."))]
+    for other in told.same_name[:_SHOWN]:
+        said = _("Somebody has the same name ({name} {employee_no}). Check the employee number.").format(
+            name=other.transferee.name, employee_no=other.transferee.employee_no
+        )
+        lines.append(("triangle", "warn", said))
+    if told.affiliate_assumed and told.specified_affiliate:
+        said = _("The company is on no list. It is taken for a specified affiliate; untick it above if it is none.")
+        lines.append(("info", "accent", said))
+    if today is not None and told.deadline < today:
+        lines.append(("info", "accent", _("The effective date has passed. It is registered as entered afterwards.")))
+    return lines
