@@ -44,7 +44,7 @@ class CompanyForm(QWidget):
             mark="required",
             help_text=_("Case numbers begin with it, e.g. NSC01-26B-A001."),
         )
-        column = _column(self, 8)
+        column = _column(self, 16)
         for row in self.rows():
             column.addWidget(row)
         for row, field in self._fields():

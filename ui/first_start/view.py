@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.text import _, ngettext
 from ui.first_start.joining import CodeForm, JoinForm, RestoredForm, RestoreForm
@@ -158,6 +158,10 @@ class FirstStartFrame(WizardFrame):
         """Show page *key* with the cursor in its first field."""
         self.page_key = key
         words = page_text(key)
+        for other, page in self._pages.items():
+            # A stack is as tall as its tallest page; the page in sight alone decides how far one scrolls.
+            upright = QSizePolicy.Policy.Maximum if other == key else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
         self.show_step(words.place, words.title, words.lead, self._pages[key], words.next_word)
         self.back_button.setVisible(words.back)
         self.leave_button.setVisible(key != "kit")
