@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -84,11 +86,13 @@ def enrolled(
     clock: Clock | None = None,
     keyring: KeyStore | None = None,
     person: PersonInput = DEPUTY,
+    new_id: Callable[[], str] | None = None,
 ) -> App:
     """A second PC on the founder's share, let in and in possession of the record (its person's PIN is PIN)."""
     address = share_address(founder)
     assert address is not None
     home, around = Home(tmp_path / name), surroundings(clock, keyring)
+    around = replace(around, new_id=new_id) if new_id else around
     asked = request_enrolment(home, address, person, around, pin=PIN)
     sync(founder)
     approval = approve_enrolment(founder, "", asked.code)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
@@ -172,7 +172,7 @@ def verify_chain(
     """
     try:
         reason = _objection(certificate, root, at, purpose)
-    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension):
+    except (ValueError, UnsupportedAlgorithm, x509.ExtensionNotFound, x509.DuplicateExtension):
         reason = "malformed"
     if reason is not None:
         raise CertificateNotOurs(reason=reason, fingerprint=fingerprint(certificate))
@@ -183,7 +183,7 @@ def _objection(
 ) -> str | None:
     try:
         certificate.verify_directly_issued_by(root)
-    except (InvalidSignature, ValueError, TypeError):
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
         return "issuer"
     extensions = certificate.extensions
     if any(e.critical and not isinstance(e.value, _KNOWN_EXTENSIONS) for e in extensions):

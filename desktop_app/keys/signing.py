@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
@@ -43,7 +43,10 @@ def sign(key: ec.EllipticCurvePrivateKey, data: bytes) -> bytes:
 
 def verify(signer: x509.Certificate | ec.EllipticCurvePublicKey, signature: bytes, data: bytes) -> None:
     """Check a signature made by sign. Raises SignatureWrong."""
-    public_key = signer.public_key() if isinstance(signer, x509.Certificate) else signer
+    try:
+        public_key = signer.public_key() if isinstance(signer, x509.Certificate) else signer
+    except (UnsupportedAlgorithm, ValueError):
+        raise SignatureWrong(reason="key") from None
     if not isinstance(public_key, ec.EllipticCurvePublicKey):
         raise SignatureWrong(reason="key")
     try:

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState, TransferCase
-from desktop_app.domain.facts import Fact, Position, Recorded, case_of
+from desktop_app.domain.facts import Fact, Position, ProgrammeAdopted, Recorded, case_of
 from desktop_app.domain.folding import fold
 from desktop_app.domain.names import search_key
 from desktop_app.domain.summary import CaseSummary, summarise
@@ -183,6 +183,9 @@ class Record:
         touched = frozenset(case_of(r.fact) for r in recorded)
         if WORKPLACE in touched:
             self._workplace = fold_workplace(_history(connection, WORKPLACE))
+        if any(isinstance(r.fact, ProgrammeAdopted) for r in recorded):
+            # Another PC's cases may have come in before the programme they follow.
+            touched |= _not_shown(connection)
         workplace = self._workplace or fold_workplace(_history(connection, WORKPLACE))
         rows = []
         for case_id in touched - {WORKPLACE}:
@@ -196,6 +199,12 @@ class Record:
             changed = {c.name: c for c in statement.excluded if c.name != "case_id"}
             connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=changed), rows)
         return touched - {WORKPLACE}
+
+
+def _not_shown(connection: sa.Connection) -> frozenset[str]:
+    shown = sa.exists().where(case_summary.c.case_id == fact.c.case_id)
+    query = sa.select(fact.c.case_id).distinct().where(fact.c.case_id != WORKPLACE, sa.not_(shown))
+    return frozenset(connection.execute(query).scalars())
 
 
 def _head(connection: sa.Connection, device_id: str) -> Head:

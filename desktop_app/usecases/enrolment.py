@@ -31,6 +31,7 @@ from desktop_app.usecases.joining import (
     EnrolmentRequest,
     abandon_enrolment,
     finish_enrolment,
+    repeat_request,
     request_enrolment,
     waiting_enrolment,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "finish_enrolment",
     "pending_enrolments",
     "refuse_enrolment",
+    "repeat_request",
     "request_enrolment",
     "waiting_enrolment",
 ]

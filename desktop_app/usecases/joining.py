@@ -122,6 +122,18 @@ def waiting_enrolment(
         return _shown(waiting.joining)
 
 
+def repeat_request(
+    home: Home, surroundings: Surroundings, ask_passphrase: Callable[[], str] | None = None
+) -> EnrolmentRequest:
+    """Leave the same request again if the share lost it. Raises EnrolmentUnknown and the store's errors."""
+    with _waiting(home, surroundings, ask_passphrase) as waiting:
+        joining = waiting.joining
+        store = open_store(joining.address)
+        if store.get(joining.path) is None:
+            store.put_new(joining.path, joining.sealed)
+        return _shown(joining)
+
+
 def abandon_enrolment(home: Home, surroundings: Surroundings, ask_passphrase: Callable[[], str] | None = None) -> None:
     """Give a waiting home up, so that this PC can start again. Raises EnrolmentUnknown for any other home."""
     with _waiting(home, surroundings, ask_passphrase) as waiting:
@@ -253,8 +265,6 @@ def _reply(store: Store, joining: _Joining) -> JoinReply:
             trouble = error  # torn; the whole one lies beside it
     if trouble is not None:
         raise trouble
-    if store.get(joining.path) is None:
-        store.put_new(joining.path, joining.sealed)  # the share lost it
     raise EnrolmentNotAnswered
 
 
