@@ -124,15 +124,19 @@ class TransferCase:
                 return self.confirmation is not None
 
 
-def unanswered(case: TransferCase, programme: Programme) -> tuple[Item, ...]:
-    """Return the items due before the effective date that a person still has to answer, in order."""
+def answerable(programme: Programme) -> tuple[Item, ...]:
+    """Return the items due before the effective date that a person answers (the Hokkaido type: 36 of 37)."""
     return tuple(
         item
         for item in programme.items
         if item.phase is Phase.BEFORE_EFFECTIVE
         and item.answered_through in (AnsweredThrough.ANSWER, AnsweredThrough.BRIEFING)
-        and not case.is_answered(item)
     )
+
+
+def unanswered(case: TransferCase, programme: Programme) -> tuple[Item, ...]:
+    """Return the items that a person still has to answer before the effective date, in order."""
+    return tuple(item for item in answerable(programme) if not case.is_answered(item))
 
 
 def answered_by_hand(case: TransferCase, programme: Programme) -> tuple[Item, ...]:

@@ -16,6 +16,7 @@ from desktop_app.domain.case import (
     OPEN_STATES,
     CaseState,
     TransferCase,
+    answerable,
     is_post_checked,
     not_done,
     step_progress,
@@ -81,6 +82,7 @@ class CaseSummary:
     state: CaseState
     progress: tuple[StepProgress, ...]
     marks: tuple[StepMark, ...]
+    answerable_count: int
     unanswered_count: int
     first_unanswered_step: str
     returned_count: int
@@ -128,6 +130,7 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         state=case.state,
         progress=tuple(StepProgress(step.code, *step_progress(case, programme, step)) for step in programme.steps),
         marks=tuple(_mark(case, programme, step) for step in programme.ledger_steps),
+        answerable_count=len(answerable(programme)),
         unanswered_count=len(missing),
         first_unanswered_step=missing[0].step if missing else "",
         returned_count=len(case.returned_item_ids),

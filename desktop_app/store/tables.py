@@ -121,4 +121,4 @@ case_summary = sa.Table(
 )
 
 READ_TABLES = (fact, case_summary)
-READ_TABLES_VERSION = "1"
+READ_TABLES_VERSION = "2"
