@@ -37,6 +37,13 @@ def day_short(day: date) -> str:
     return f"{day.day} {day:%b (%a)}"
 
 
+def day_with_year(day: date) -> str:
+    """Return ``2026/9/24（木）`` / ``24 Sep 2026 (Thu)``."""
+    if language() == "ja":
+        return f"{day.year}/{day.month}/{day.day}（{WEEKDAYS[day.weekday()]}）"
+    return f"{day.day} {day:%b %Y (%a)}"
+
+
 def month_day(day: date) -> str:
     """Return ``9/24`` / ``24 Sep``."""
     return f"{day.month}/{day.day}" if language() == "ja" else f"{day.day} {day:%b}"
@@ -54,7 +61,7 @@ def post_words(post: Post) -> str:
 
 def answered(summary: CaseSummary) -> tuple[int, int]:
     """Return (answered, all) of the items due before the effective date."""
-    return sum(step.answered for step in summary.progress), sum(step.total for step in summary.progress)
+    return summary.answerable_count - summary.unanswered_count, summary.answerable_count
 
 
 def step_left(summary: CaseSummary) -> int:
