@@ -18,6 +18,8 @@ from ui.parts.rows import Column
 HIDDEN_AT_FIRST = ("origin", "pledge")
 """On the paper and in 表示する列, but not on the screen until asked for."""
 
+_SMALLER = "error"  # 13 px: "12/31" fits a column of 50
+
 FIXED = 3
 """Number, case number and name stay in sight when the table scrolls sideways."""
 
@@ -34,23 +36,23 @@ _LOOKS = {
 def columns(steps: tuple[Step, ...]) -> tuple[tuple[str, Column], ...]:
     """Return every column with the name it is remembered by, in the paper's order."""
     marks = tuple(
-        (f"step-{step.code}", _narrow(step.number, _mark_of(step.code), tip=step.title[language()], width=46))
+        (f"step-{step.code}", _narrow(step.number, _mark_of(step.code), tip=step.title[language()], width=50))
         for step in steps
     )
     return (
         ("number", Column(_("No."), 36, _number, align="right")),
-        ("case_no", Column(_("Case no."), 80, _case_no)),
-        ("name", Column(_("Transferee"), 178, _name, stretch=3)),
+        ("case_no", Column(_("Case no."), 84, _case_no)),
+        ("name", Column(_("Transferee"), 164, _name, stretch=3)),
         ("origin", Column(_("From"), 150, lambda row: _post(row.entry.summary, origin=True), stretch=1)),
         ("destination", Column(_("To"), 152, lambda row: _post(row.entry.summary, origin=False), stretch=2)),
-        ("effective", _narrow(_("Effective"), lambda s: _day(s, s.effective_date), width=48)),
+        ("effective", _narrow(_("Effective"), lambda s: _day(s, s.effective_date), width=50)),
         *marks,
-        ("briefed", _narrow(_("Briefing"), lambda s: _day(s, s.briefed_on), width=44)),
-        ("reported", _narrow(_("Report"), lambda s: _day(s, s.reported_on), width=44)),
+        ("briefed", _narrow(_("Briefing"), lambda s: _day(s, s.briefed_on), width=50)),
+        ("reported", _narrow(_("Report"), lambda s: _day(s, s.reported_on), width=50)),
         ("pledge", Column(_("Pledge"), 96, lambda row: _pledge(row.entry.summary))),
-        ("confirmed", Column(_("Confirmed on, by"), 96, lambda row: _confirmed(row.entry.summary))),
-        ("judgement", Column(_("Judgement"), 96, _judgement)),
-        ("remarks", Column(_("Remarks"), 74, lambda row: Cell(row.remarks, role="caption", tight=True), stretch=2)),
+        ("confirmed", Column(_("Confirmed on, by"), 92, lambda row: _confirmed(row.entry.summary))),
+        ("judgement", Column(_("Judgement"), 92, _judgement)),
+        ("remarks", Column(_("Remarks"), 68, lambda row: Cell(row.remarks, role="caption", tight=True), stretch=2)),
     )
 
 
@@ -67,18 +69,18 @@ def _narrow(title: str, cell: Callable[[CaseSummary], Cell], *, width: int, tip:
 
 
 def _number(row: LedgerRow) -> Cell:
-    return Cell(f"{row.entry.number:,}", tone="ink2", align="right", tight=True)
+    return Cell(f"{row.entry.number:,}", tone="ink2", align="right", tight=True, role=_SMALLER)
 
 
 def _case_no(row: LedgerRow) -> Cell:
     # The workplace is named above the table; its code before every number would only push the names away.
     full = row.entry.summary.case_no
-    return Cell(full.partition("-")[2] or full, spoken=full, tip=full, tight=True)
+    return Cell(full.partition("-")[2] or full, spoken=full, tip=full, tight=True, role=_SMALLER)
 
 
 def _name(row: LedgerRow) -> Cell:
     person = row.entry.summary.transferee
-    return Cell(person.name, "　".join(filter(None, (person.kana, person.employee_no))), bold=True)
+    return Cell(person.name, "　".join(filter(None, (person.kana, person.employee_no))), bold=True, tight=True)
 
 
 def _post(summary: CaseSummary, *, origin: bool) -> Cell:
@@ -112,7 +114,7 @@ def _day(summary: CaseSummary, day: date | None) -> Cell:
     # As on the paper: another year than the effective date's is told.
     other = f"{day.year % 100:02d}.{day.month}.{day.day}"
     shown = f"{day.month}/{day.day}" if day.year == summary.effective_date.year else other
-    return Cell(shown, align="centre", tight=True, spoken=words.day_long(day))
+    return Cell(shown, align="centre", tight=True, spoken=words.day_long(day), role=_SMALLER)
 
 
 def _pledge(summary: CaseSummary) -> Cell:

@@ -28,12 +28,12 @@ class FilterBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.search = SearchField(_("Name, employee no. (variants are the same)"), width=318)
-        self.half = Choice(name=_("Period"), width=140)
+        self.half = Choice(name=_("Ledger period"), width=140)
         self.judged = Choice(_judgements(), None, name=_("Judgement"), width=116)
         self.judged.set_value(None)
         self.remarkable = buttons.Check(_("Only open, late or unconfirmed"))
         self.columns = buttons.quiet(_("Columns"))
-        self._words = (label(_("Period"), "", "ink2"), label(_("Judgement"), "", "ink2"))
+        self._words = (label(_("Ledger period"), "", "ink2"), label(_("Judgement"), "", "ink2"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
@@ -96,7 +96,7 @@ class FigureStrip(Strip):
 
     def show_counts(self, counts: LedgerCounts, whole: LedgerCounts) -> None:
         """Show the figures of the rows in sight; narrowed, also out of how many."""
-        total = _("{count} cases").format(count=f"{counts.total:,}")
+        total = _("Total {count}").format(count=f"{counts.total:,}")
         if counts != whole:
             total = _("{count} of {total} cases").format(count=f"{counts.total:,}", total=f"{whole.total:,}")
         self.total.setText(total)

@@ -152,7 +152,7 @@ class CellPainter(QStyledItemDelegate):
         return _font(cell.role, cell.bold, cell.underlined, theme.text_scale())
 
     def _air(self, cell: Cell) -> int:
-        return theme.px(5) if cell.tight else self._side
+        return theme.px(3) if cell.tight else self._side
 
     def _room(self, cell: Cell, width: int) -> float:
         room = float(width - 2 * self._air(cell))

@@ -101,6 +101,10 @@ class Document(QWidget):
         """Return the number of pages, 0 before it is made."""
         return len(self._sizes)
 
+    def is_wide(self) -> bool:
+        """Say whether the first page lies across."""
+        return bool(self._sizes) and self._sizes[0].width > self._sizes[0].height
+
     def save(self) -> None:
         """Ask where, and write the file whole or not at all."""
         if self._pdf:
@@ -127,8 +131,7 @@ class Document(QWidget):
 
     def prepare(self, printer: QPrinter) -> None:
         """Set name, paper, direction and colour of a printer to the document's."""
-        first = self._sizes[0]
-        wide = first.width > first.height
+        wide = self.is_wide()
         printer.setDocName(self._title)
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)

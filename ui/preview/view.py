@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWid
 
 from desktop_app.errors import GlyphMissing, PrintingStopped, SekishoError
 from desktop_app.sentences import sentence
-from desktop_app.text import _
+from desktop_app.text import _, ngettext
 from ui import theme
 from ui.parts import buttons, files
 from ui.parts.banners import BannerArea, Notice
@@ -35,9 +35,9 @@ class PreviewScreen(Screen):
     ) -> None:
         super().__init__()
         self._navigator, self._title, self._render = navigator, title, render
-        self._changed = False
+        self._changed, self._facts = False, ""
         self.save = buttons.secondary(_("Save as PDF"), icon="export")
-        self.print = buttons.primary(_("Print"), icon="print")
+        self.print = buttons.primary(_("Print now"), icon="print")
         self.banners = BannerArea()
         self.document = Document(desk.ask, title, file_name)
         self.save.clicked.connect(lambda _on: self.document.save())
@@ -64,6 +64,10 @@ class PreviewScreen(Screen):
         """Return what is printed: that is where the way back leads."""
         return self._title
 
+    def facts(self) -> str:
+        """Return paper and length, once known."""
+        return self._facts
+
     def header_actions(self) -> Sequence[PushButton]:
         """Return PDFで保存 and 印刷する."""
         return (self.save, self.print)
@@ -81,6 +85,7 @@ class PreviewScreen(Screen):
         """Set the paper again."""
         self._changed = False
         self._ready(ready=False)
+        self.banners.drop("saved")
         self._pages.setCurrentWidget(self.document)
         self.document.open(self._render)
 
@@ -117,7 +122,12 @@ class PreviewScreen(Screen):
 
     def _show(self) -> None:
         self.banners.drop("unprintable")
+        pages = self.document.pages()
+        paper = _("A4 landscape") if self.document.is_wide() else _("A4 portrait")
+        counted = ngettext("{count} page", "{count} pages", pages).format(count=f"{pages:,}")
+        self._facts = f"{paper}　{counted}"
         self._ready(ready=True)
+        self.headline_changed.emit()
 
     def _refuse(self, error: SekishoError) -> None:
         if isinstance(error, PrintingStopped):
