@@ -27,12 +27,14 @@ from desktop_app.keys.seal import recipient_of
 from desktop_app.keys.vault import PassphraseFile, check_passphrase, save_database_key
 from desktop_app.store.record import Device
 from desktop_app.usecases.enrolment import next_letter
+from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.people import root_identity, unlock_person
 from desktop_app.usecases.recovery_kit import render_kit
 from desktop_app.usecases.share_errand import fill_outbox
 from desktop_app.usecases.share_folder import share_address
 
 _DATABASE = "sekisho.db"
+_FORMER_KEY = "former-devices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,20 @@ def renew_device(app: App) -> str:
     certificate = identity.issue_device_certificate(root_identity(app), key.public_key(), device_id, app.now())
     letter = next_letter(app)
     fact = DeviceEnrolled(device_id, letter, identity.certificate_pem(certificate).decode())
+    retired = "\n".join((*former_devices(app), app.device.device_id))
     app.device = Device(device_id, lambda data: identity.sign(key, data))
-    app.commit((fact,), secrets={DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(key))})
+    app.commit(
+        (fact,),
+        desk={_FORMER_KEY: retired.encode()},
+        secrets={DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(key))},
+    )
     return letter
+
+
+def former_devices(app: App) -> tuple[str, ...]:
+    """Return the device ids this PC had before it was restored or repaired."""
+    stored = app.record.desk.get(_FORMER_KEY)
+    return tuple(stored.decode().split()) if stored else ()
 
 
 def write_recovery_kit(app: App, year: int, out: Path, pin: str) -> None:
@@ -166,7 +179,7 @@ def _contents(app: App, copy: Path) -> Iterator[tuple[str, Path]]:
 def _settle(stage: Home, key: bytes, surroundings: Surroundings, passphrase: str) -> Restored:
     """Give a restored folder its own id and keys; marking it as a home is the last step."""
     home_id = surroundings.new_id()
-    with stage.lock() as lock:
+    with locked(stage) as lock:
         app = assemble(stage, home_id, key, surroundings, lock)
         try:
             app.person_id = next(iter(app.workplace.people), "")

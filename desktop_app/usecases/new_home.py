@@ -41,6 +41,16 @@ class NewHome:
 
 
 @contextmanager
+def locked(home: Home) -> Iterator[FileLock]:
+    """Hold a home while something is done to it as a whole; raises HomeInUse."""
+    lock = home.lock()
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+@contextmanager
 def making_home(home: Home, surroundings: Surroundings, passphrase: str) -> Iterator[NewHome]:
     """Make a home; whatever goes wrong inside leaves none behind. The lock is kept when all went well.
 

@@ -26,6 +26,7 @@ from desktop_app.store.record import Record
 from desktop_app.store.salvage import Salvaged, damaged_pages, salvage
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.backup import renew_device
+from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.repair_sources import Pool, from_share, gather
 
 
@@ -61,7 +62,7 @@ def repair(
     """
     surroundings = usable(surroundings)
     home_id = home.home_id()
-    with home.lock() as lock:
+    with locked(home) as lock:
         key = open_database_key(home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase)
         if not home.database.is_file():
             raise NothingToRepairFrom(what="keys")

@@ -13,6 +13,7 @@ from pathlib import Path
 from cryptography import x509
 
 from desktop_app.app import App, Surroundings, assemble, check_witness, usable
+from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import Recorded, case_of
 from desktop_app.domain.folding import fold
 from desktop_app.domain.summary import CaseSummary, summarise
@@ -33,6 +34,7 @@ from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
 from desktop_app.store.queries import CaseFilter
 from desktop_app.store.salvage import damaged_pages
+from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.verifying_files import check_files, check_papers
 from desktop_app.usecases.verifying_share import check_segments_here, check_share
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification
@@ -64,7 +66,7 @@ def verify_at(
     """
     outcome = Verification()
     home_id = home.home_id()
-    with home.lock() as lock:
+    with locked(home) as lock:
         key = open_database_key(home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase)
         pages = damaged_pages(home.database, key) if home.database.is_file() else (1,)
         _note_pages(outcome, home.database, pages)
@@ -96,9 +98,9 @@ def _check_record(app: App, outcome: Verification, share: str | None) -> None:
     cases = _check_read_tables(app, outcome, history, workplace)
     _check_witness(app, outcome)
     check_segments_here(app, outcome, certificates)
-    check_files(app, outcome, history)
-    check_papers(app, outcome, cases)
-    check_share(app, outcome, share)
+    check_files(app, outcome, history, cases)
+    check_papers(app, outcome, cases, workplace)
+    check_share(app, outcome, share, workplace)
 
 
 def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Recorded]], Certificates]:
@@ -177,13 +179,13 @@ def _check_certificates(outcome: Verification, workplace: Workplace) -> Certific
 
 def _check_read_tables(
     app: App, outcome: Verification, history: dict[str, list[Recorded]], workplace: Workplace
-) -> tuple[CaseSummary, ...]:
-    """Compare what the tables show with what the entries say, told afresh."""
+) -> dict[str, TransferCase]:
+    """Compare what the tables show with what the entries say, told afresh; returns the latter's cases."""
     shown = {summary.case_id: summary for summary in app.cases.page(CaseFilter(in_scope_only=False))}
     told: dict[str, CaseSummary] = {}
-    for case_id, facts in history.items():
-        case = fold(facts) if case_id else None
-        if case and (case.programme_id, case.programme_version) in workplace.programmes:
+    cases = {case_id: case for case_id, facts in history.items() if case_id and (case := fold(facts))}
+    for case_id, case in cases.items():
+        if (case.programme_id, case.programme_version) in workplace.programmes:
             programme = workplace.programme_of(case.programme_id, case.programme_version)
             told[case_id] = summarise(case, programme)
     for case_id in {*shown, *told}:
@@ -194,7 +196,7 @@ def _check_read_tables(
     if app.record.history("") != tuple(history[""]) or app.workplace != workplace:
         outcome.found(Damage.READ_TABLE)
     outcome.looked(Check.READ_TABLES, len(told))
-    return tuple(told.values())
+    return cases
 
 
 def _check_witness(app: App, outcome: Verification) -> None:

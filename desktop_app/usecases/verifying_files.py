@@ -12,8 +12,8 @@ from cryptography import x509
 from desktop_app.app import App
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import Recorded, ReportSigned, StoredFile
-from desktop_app.domain.summary import CaseSummary
-from desktop_app.errors import FileNotHere, PaperUnreadable, PdfTampered, SekishoError
+from desktop_app.domain.workplace import Workplace
+from desktop_app.errors import CertificateUnreadable, FileNotHere, PaperUnreadable, PdfTampered, SekishoError
 from desktop_app.keys.identity import read_certificate
 from desktop_app.papers.verify import SignatureFinding, verify_report
 from desktop_app.share.segments import stored_files
@@ -45,9 +45,11 @@ class CheckedPaper:
     asked_record: bool
 
 
-def check_files(app: App, outcome: Verification, history: Mapping[str, Iterable[Recorded]]) -> None:
+def check_files(
+    app: App, outcome: Verification, history: Mapping[str, Iterable[Recorded]], cases: Mapping[str, TransferCase]
+) -> None:
     """Check that every file the facts name is here, unchanged."""
-    names = {summary.case_id: summary.case_no for summary in app.cases.page(CaseFilter(in_scope_only=False))}
+    names = {case_id: case.case_no for case_id, case in cases.items()}
     identities = app.identities()
     seen: set[str] = set()
     for case_id, facts in history.items():
@@ -65,13 +67,16 @@ def check_files(app: App, outcome: Verification, history: Mapping[str, Iterable[
     outcome.looked(Check.FILES, len(seen))
 
 
-def check_papers(app: App, outcome: Verification, cases: Iterable[CaseSummary]) -> None:
+def check_papers(app: App, outcome: Verification, cases: Mapping[str, TransferCase], workplace: Workplace) -> None:
     """Check the signatures on every report and countersigned report of the record."""
-    root = read_certificate(app.workplace.root_certificate.encode())
+    try:
+        root = read_certificate(workplace.root_certificate.encode())
+    except CertificateUnreadable:  # found above
+        return
     identities = app.identities()
     count = 0
-    for summary in cases:
-        for paper in papers_of(app.record.case(summary.case_id)):
+    for case in cases.values():
+        for paper in papers_of(case):
             count += 1
             try:
                 _verify(app.files.get(paper.file, identities), paper, root)

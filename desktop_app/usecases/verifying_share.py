@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from cryptography import x509
 
 from desktop_app.app import App
+from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import (
     CertificateNotOurs,
     CertificateUnreadable,
     SegmentDamaged,
     SekishoError,
     ShareEntryTooLarge,
-    Tampered,
     Unavailable,
 )
 from desktop_app.journal.entry import GENESIS, SignedEntry
@@ -39,6 +39,7 @@ from desktop_app.share.segments import check_segment, open_entries
 from desktop_app.share.store import Store, open_store
 from desktop_app.store.segments import Segments
 from desktop_app.text import _
+from desktop_app.usecases.backup import former_devices
 from desktop_app.usecases.share_errand import Trust, trust_of
 from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification
@@ -72,11 +73,14 @@ def check_segments_here(app: App, outcome: Verification, certificates: Certifica
     outcome.looked(Check.SEGMENTS, count)
 
 
-def check_share(app: App, outcome: Verification, address: str | None) -> None:
-    """Check every file of the workplace on a share; one that is away is a finding only when it was asked for."""
+def check_share(app: App, outcome: Verification, address: str | None, workplace: Workplace) -> None:
+    """Check every file of the workplace on a share; one that is away matters only when it was asked for."""
     url = address or share_address(app)
     if url is None:
         outcome.looked(Check.SHARE, 0, _("no share folder"))
+        return
+    if app.workplace != workplace:
+        outcome.looked(Check.SHARE, 0, _("the workplace itself is shown wrongly"))
         return
     try:
         _ShareCheck(app, outcome, open_store(url)).run()
@@ -84,7 +88,7 @@ def check_share(app: App, outcome: Verification, address: str | None) -> None:
         if address is not None:
             raise
         outcome.looked(Check.SHARE, 0, sentence(error))
-    except (Tampered, SekishoError) as error:
+    except SekishoError as error:
         outcome.found(Damage.SHARE_MARKER, path=url, detail=sentence(error))
 
 
@@ -183,7 +187,8 @@ class _ShareCheck:
     def _check_lost(self, found: Mapping[SegmentPlace, list[str]]) -> None:
         """Find what this PC saw on the share and the share has no more."""
         segments = Segments(self._app.record.database)
-        waiting = {(kept.device_id, kept.seq) for kept in segments.outbox(self._app.device.device_id)}
+        own = (self._app.device.device_id, *former_devices(self._app))
+        waiting = {(kept.device_id, kept.seq) for device in own for kept in segments.outbox(device)}
         for device, year, seq in segments.places():
             if SegmentPlace(device, year, seq) not in found and (device, seq) not in waiting:
                 folder = log_folder(self._trust.workplace_id)

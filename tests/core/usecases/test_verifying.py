@@ -1,0 +1,321 @@
+"""Verification names the spot, whatever single thing was changed, and finds nothing where nothing was."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from desktop_app.app import App, Surroundings, open_app
+from desktop_app.domain.case import unanswered
+from desktop_app.domain.decisions import AnswerInput
+from desktop_app.domain.facts import Answer
+from desktop_app.errors import PdfTampered, ShareMissing
+from desktop_app.home import Home
+from desktop_app.keys.vault import load_database_key
+from desktop_app.store.salvage import damaged_pages
+from desktop_app.usecases import answering, confirming, reporting
+from desktop_app.usecases.first_start import PersonInput
+from desktop_app.usecases.people import enrol_person
+from desktop_app.usecases.sharing import sync
+from desktop_app.usecases.verifying import verify_at, verify_home
+from desktop_app.usecases.verifying_files import verify_paper
+from desktop_app.usecases.verifying_spots import Damage, Verification, checked_words, finding_words
+from tests.homes import PIN, found, register
+
+STROKES = (((2.0, 4.0, 0.3, 0.0), (4.0, 8.0, 0.7, 40.0)), ((6.0, 6.0, 0.4, 200.0), (14.0, 5.0, 0.6, 240.0)))
+PAGE = 4096
+
+
+def play(app: App) -> str:
+    """One confirmed case, one open case, and everything on the share; returns the confirmed case's id."""
+    case_id = register(app, "0012346")
+    register(app, "0012347")
+    answering.correct_case(app, _kana(app, case_id))
+    answering.record_briefing(app, case_id, answering.Briefing(app.today(), "対面"))
+    case, programme = answering.open_case(app, case_id)
+    entry = AnswerInput(Answer.DONE, count=2)
+    answering.answer_items(app, case_id, {item.id: entry for item in unanswered(case, programme)})
+    reporting.sign_and_report(app, case_id, STROKES)
+    confirming.accept_rest(app, case_id)
+    confirming.confirm_case(app, case_id, PIN)
+    sync(app)
+    return case_id
+
+
+def _kana(app: App, case_id: str) -> answering.CaseCorrected:
+    person = app.record.case(case_id).transferee
+    return answering.CaseCorrected(
+        case_id, "追記", transferee=type(person)(person.employee_no, person.name, "タカハシ")
+    )
+
+
+@dataclass(frozen=True)
+class Played:
+    """A finished home and share, and a way to open copies of them."""
+
+    folder: Path
+    surroundings: Surroundings
+    key: bytes
+    case_id: str
+    case_no: str
+    device: str
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    folder = tmp_path_factory.mktemp("played")
+    app = found(folder, share=folder / "share")
+    case_id = play(app)
+    case_no, device, key = app.record.case(case_id).case_no, app.device.device_id, app.database_key
+    app.close()
+    return Played(folder, app.surroundings, key, case_id, case_no, device)
+
+
+@dataclass(frozen=True)
+class Copy:
+    home: Home
+    share: Path
+    played: Played
+
+    def verify(self) -> Verification:
+        return verify_at(self.home, self.played.surroundings, share=str(self.share))
+
+    def open(self) -> App:
+        return open_app(self.home, self.played.surroundings)
+
+    def sql(self, *statements: str) -> None:
+        """Change the database as only somebody with its key can."""
+        connection = dbapi2.connect(str(self.home.database), isolation_level=None)
+        connection.execute(f"PRAGMA key = \"x'{self.played.key.hex()}'\"")
+        for table in ("entry", "segment"):
+            for act in ("update", "delete"):
+                connection.execute(f"DROP TRIGGER {table}_no_{act}")
+        for statement in statements:
+            connection.execute(statement)
+        connection.close()
+
+
+@pytest.fixture
+def copy(played: Played, tmp_path: Path) -> Copy:
+    shutil.copytree(played.folder, tmp_path / "copy")
+    return Copy(Home(tmp_path / "copy/home"), tmp_path / "copy/share", played)
+
+
+def flip(path: Path, at: int) -> None:
+    data = bytearray(path.read_bytes())
+    data[at] ^= 0x10
+    path.write_bytes(data)
+
+
+def test_an_untouched_home_and_share_hold(copy: Copy) -> None:
+    outcome = copy.verify()
+    assert outcome.findings == []
+    counts = {checked.check.value: checked.count for checked in outcome.checks}
+    assert all(count > 0 for count in counts.values()), counts
+    assert counts["papers"] == 2
+    assert all(checked_words(checked) for checked in outcome.checks)
+
+
+def test_an_open_home_can_be_checked_too(copy: Copy) -> None:
+    app = copy.open()
+    try:
+        assert verify_home(app, str(copy.share)).ok
+    finally:
+        app.close()
+
+
+def test_one_changed_byte_on_any_page_is_named_by_its_page(copy: Copy) -> None:
+    pages = copy.home.database.stat().st_size // PAGE
+    original = copy.home.database.read_bytes()
+    chance = random.Random(20261120)
+    for page in sorted({1, 2, pages, *chance.sample(range(1, pages + 1), 12)}):
+        flip(copy.home.database, (page - 1) * PAGE + chance.randrange(16, PAGE))
+        outcome = copy.verify()
+        assert [(f.damage, f.page) for f in outcome.findings] == [(Damage.PAGE, page)]
+        assert str(page) in finding_words(outcome.findings[0])
+        copy.home.database.write_bytes(original)
+
+
+@pytest.mark.parametrize("cut", [1, PAGE, PAGE * 3])
+def test_a_database_cut_short_is_found(copy: Copy, cut: int) -> None:
+    data = copy.home.database.read_bytes()
+    copy.home.database.write_bytes(data[:-cut])
+    assert {finding.damage for finding in copy.verify().findings} == {Damage.PAGE}
+
+
+def test_an_empty_or_missing_database_is_found(copy: Copy) -> None:
+    copy.home.database.write_bytes(b"")
+    assert [f.page for f in copy.verify().findings] == [1]
+    copy.home.database.unlink()
+    assert [f.page for f in copy.verify().findings] == [1]
+
+
+def test_what_a_killed_process_left_half_written_is_no_damage(copy: Copy) -> None:
+    """A hot rollback journal is rolled back, not reported."""
+    database = copy.home.database
+    connection = dbapi2.connect(str(database), isolation_level=None)
+    connection.execute(f"PRAGMA key = \"x'{copy.played.key.hex()}'\"")
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("CREATE TABLE junk (x)")
+    connection.executemany("INSERT INTO junk VALUES (?)", [("x" * 3000,)] * 200)
+    half, journal = database.read_bytes(), Path(f"{database}-journal").read_bytes()
+    connection.execute("ROLLBACK")
+    connection.close()
+    database.write_bytes(half)
+    Path(f"{database}-journal").write_bytes(journal)
+    assert damaged_pages(database, copy.played.key) == ()
+    assert copy.verify().ok
+
+
+@pytest.mark.parametrize(
+    ("statement", "damage"),
+    [
+        (
+            "UPDATE entry SET body = CAST(replace(body, '0012347', '0012348') AS BLOB) WHERE seq = 3",
+            Damage.ENTRY_SIGNATURE,
+        ),
+        (
+            "UPDATE entry SET signature = (SELECT signature FROM entry WHERE seq = 2) WHERE seq = 3",
+            Damage.ENTRY_SIGNATURE,
+        ),
+        ("UPDATE entry SET body = x'7b7d' WHERE seq = 3", Damage.ENTRY_UNREADABLE),
+        ("UPDATE entry SET body = CAST(body || ' ' AS BLOB) WHERE seq = 3", Damage.ENTRY_UNREADABLE),
+        ("DELETE FROM entry WHERE seq = 3", Damage.ENTRY_ORDER),
+    ],
+)
+def test_a_changed_or_lost_entry_is_named_by_pc_and_number(copy: Copy, statement: str, damage: Damage) -> None:
+    copy.sql(statement)
+    found_here = {(f.damage, f.device) for f in copy.verify().findings if 3 <= f.entry <= 4}
+    assert (damage, copy.played.device) in found_here
+
+
+def test_a_lost_tail_is_noticed_by_the_witness(copy: Copy) -> None:
+    copy.sql("DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)")
+    assert Damage.WITNESS in {finding.damage for finding in copy.verify().findings}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE case_summary SET summary = CAST(replace(summary, '0012347', '0012348') AS BLOB)",
+        "DELETE FROM case_summary WHERE employee_no = '0012347'",
+        "DELETE FROM fact WHERE lamport = 3",
+        "DELETE FROM fact WHERE lamport = 1",
+        "UPDATE fact SET by = 'somebody' WHERE lamport = 3",
+    ],
+)
+def test_read_tables_that_differ_from_a_fresh_replay_are_found(copy: Copy, statement: str) -> None:
+    copy.sql(statement)
+    assert {finding.damage for finding in copy.verify().findings} == {Damage.READ_TABLE}
+
+
+def test_a_changed_segment_here_is_named(copy: Copy) -> None:
+    copy.sql("UPDATE segment SET data = CAST(substr(data, 1, length(data) - 1) || x'00' AS BLOB) WHERE seq = 1")
+    findings = copy.verify().findings
+    assert [(f.damage, f.device, f.entry) for f in findings] == [(Damage.SEGMENT, copy.played.device, 1)]
+
+
+def test_a_changed_or_missing_paper_is_named_with_its_case(copy: Copy) -> None:
+    files = sorted(copy.home.files.rglob("*.bin"))
+    flip(files[0], 300)
+    files[1].unlink()
+    findings = {f.damage: f for f in copy.verify().findings}
+    assert set(findings) == {Damage.FILE_CHANGED, Damage.FILE_MISSING}
+    assert {f.case_no for f in findings.values()} == {copy.played.case_no}
+
+
+def test_any_changed_byte_of_any_file_on_the_share_is_named_by_its_path(copy: Copy) -> None:
+    chance = random.Random(7)
+    for path in sorted(p for p in copy.share.rglob("*") if p.is_file()):
+        original = path.read_bytes()
+        for at in {0, len(original) - 1, *(chance.randrange(len(original)) for _ in range(6))}:
+            flip(path, at)
+            findings = copy.verify().findings
+            assert findings, f"{path} byte {at}"
+            assert all(f.damage in {Damage.SHARE_FILE, Damage.SHARE_MARKER} for f in findings)
+            if path.name != "STORE.json":
+                assert path.relative_to(copy.share).as_posix() in {f.path for f in findings}
+            path.write_bytes(original)
+    assert copy.verify().ok
+
+
+def test_a_torn_attempt_beside_a_whole_one_is_no_damage_but_a_lost_file_is(copy: Copy) -> None:
+    segment = next(copy.share.rglob("*.seg"))
+    whole = segment.with_name(segment.name.replace(".0.seg", ".1.seg"))
+    shutil.copyfile(segment, whole)
+    segment.write_bytes(segment.read_bytes()[:100])
+    assert copy.verify().ok
+    segment.unlink()
+    whole.unlink()
+    assert {f.damage for f in copy.verify().findings} == {Damage.SHARE_LACKS}
+
+
+def test_a_share_that_is_away_is_said_only_when_it_was_asked_for(copy: Copy) -> None:
+    shutil.rmtree(copy.share)
+    with pytest.raises(ShareMissing):
+        copy.verify()
+    shutil.rmtree(copy.played.folder / "nowhere", ignore_errors=True)
+
+
+def paper_of(copy: Copy, place: Path, pick: Callable[[App], object]) -> Path:
+    app = copy.open()
+    try:
+        place.write_bytes(answering.read_file(app, pick(app)))  # type: ignore[arg-type]
+    finally:
+        app.close()
+    return place
+
+
+def test_a_paper_alone_tells_who_signed_it_and_whether_the_ledger_knows_it(copy: Copy, tmp_path: Path) -> None:
+    case_id = copy.played.case_id
+    paper = paper_of(copy, tmp_path / "paper.pdf", lambda app: confirming.current_paper(app.record.case(case_id)))
+    earlier = paper_of(copy, tmp_path / "reported.pdf", lambda app: app.record.case(case_id).report.pdf)  # type: ignore[union-attr]
+    alone = verify_paper(paper, None)
+    assert [one.name for one in alone.signatures] == [
+        "\u9ad9\u6a4b\u3000\u7f8e\u54b2",
+        "\u5ca1\u90e8\u3000\u8aa0\u53f8",
+    ]
+    app = copy.open()
+    try:
+        known = verify_paper(paper, app).known
+        assert known is not None
+        assert (known.case_no, known.in_force) == (copy.played.case_no, True)
+        before = verify_paper(earlier, app).known
+        assert before is not None
+        assert not before.in_force
+    finally:
+        app.close()
+
+
+def test_a_changed_paper_does_not_hold(copy: Copy, tmp_path: Path) -> None:
+    case_id = copy.played.case_id
+    paper = paper_of(copy, tmp_path / "paper.pdf", lambda app: confirming.current_paper(app.record.case(case_id)))
+    chance = random.Random(3)
+    original = paper.read_bytes()
+    for at in (chance.randrange(len(original)) for _ in range(25)):
+        flip(paper, at)
+        with pytest.raises(PdfTampered):
+            verify_paper(paper, None)
+        paper.write_bytes(original)
+
+
+def test_the_keyring_holds_the_key_these_tests_use(played: Played) -> None:
+    keyring = played.surroundings.keyring
+    assert keyring is not None
+    assert load_database_key(keyring, Home(played.folder / "home").home_id()) == played.key
+
+
+def test_a_second_persons_certificates_are_checked_too(tmp_path: Path) -> None:
+    app = found(tmp_path)
+    enrol_person(app, PersonInput("佐藤　太郎", "", "0099"), PIN)
+    outcome = verify_home(app)
+    app.close()
+    assert outcome.ok
+    assert next(c.count for c in outcome.checks if c.check.value == "certificates") == 3
