@@ -41,7 +41,7 @@ class ItemCard(Card):
     def __init__(self, state: ItemState, *, big: bool) -> None:
         super().__init__(padding=20 if big else 14)
         self.state, self._big = state, big
-        self._opened = self._unfolded = False
+        self._opened = self._unfolded = self._lenient = False
         self._indent = theme.px(62 if big else 46)
         self.control: AnswerControl | None = None
         self._badge: Badge | None = None
@@ -97,6 +97,7 @@ class ItemCard(Card):
     def set_open(self, opened: bool) -> None:
         """Be the item in hand, or no longer; a finished one folds when it is left."""
         self._opened = opened
+        self._lenient = self._lenient and opened
         self._unfolded = opened and (self._big or not self.state.finished)
         super().set_open(opened)
         self._lay_out()
@@ -178,7 +179,7 @@ class ItemCard(Card):
             self._details.set_narrow(narrow=self._is_narrow())
         if self._details is not None:
             self._details.setVisible(bool(rows))
-            self._details.show_state(state, rows)
+            self._details.show_state(replace(state, problem=None) if self._lenient else state, rows)
         folded = bool(state.caption) and not rows - {"count"}
         if self._big and "count" in rows and not state.draft.reference and not state.draft.note:
             folded = False  # the count stands there already
@@ -228,6 +229,8 @@ class ItemCard(Card):
 
     def _choose(self, answer: str) -> None:
         self._unfolded = True
+        # Somebody who has just chosen is still about to write; what is missing is said when they leave the item.
+        self._lenient = True
         draft = self._details.read(answer) if self._details is not None else self.state.draft
         self.changed.emit(replace(draft, answer=answer))
 

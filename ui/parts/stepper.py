@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy,
 
 from desktop_app.text import _
 from ui import icons, theme
+from ui.parts.labels import hairline
 
 _STATES = {
     "done": ("check-disc", "ok"),
@@ -90,8 +91,7 @@ class StepButton(QAbstractButton):
 
     def _symbol(self, painter: QPainter, left: float) -> None:
         icon, tone = _STATES[self.step.state()]
-        side = theme.px(20)
-        box = QRectF(left, (self.height() - side) / 2, side, side)
+        box = QRectF(left, (self.height() - theme.px(20)) / 2, theme.px(20), theme.px(20))
         icons.paint(painter, icon, box, theme.colour(self._accent() if tone == "accent" else tone))
 
     def _paint_row(self, painter: QPainter) -> None:
@@ -218,16 +218,13 @@ class StepList(_Steps):
     def show_steps(self, steps: Sequence[Step], current: str) -> None:
         """Show *steps*; longer names make the list wider."""
         super().show_steps(steps, current)
-        heavy = QFontMetrics(theme.font("body", bold=True))
-        longest = max((heavy.horizontalAdvance(f"{s.name} {s.done}/{s.total}") for s in steps), default=0)
-        self.setFixedWidth(max(theme.px(212), longest + theme.px(86)))
+        heavy = QFontMetrics(theme.font("body", bold=True)).horizontalAdvance
+        self.setFixedWidth(max([theme.px(212), *(heavy(f"{s.name} {s.done}/{s.total}") + theme.px(86) for s in steps)]))
 
     def _place(self, button: StepButton) -> None:
         place = self._column.count() - 1
         if button.step.apart:
-            line = QFrame(self)
-            line.setObjectName("hairline")
-            self._column.insertWidget(place, line)
+            self._column.insertWidget(place, hairline())
             place += 1
         self._column.insertWidget(place, button)
 
@@ -269,8 +266,7 @@ class StepNumbers(QWidget):
         """Draw discs, names and the lines between."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, height = 0.0, float(self.height())
-        middle = Qt.AlignmentFlag.AlignVCenter
+        left, height, middle = 0.0, float(self.height()), Qt.AlignmentFlag.AlignVCenter
         for place, name in enumerate(self._names):
             disc = QRectF(left, 1, height - 2, height - 2)
             draw_number_disc(painter, disc, place, self._current)
