@@ -1,0 +1,246 @@
+"""The whole text of the form in Mincho 12 pt, and whether it was shown to its end: by wheel, bar or keyboard."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableFormat,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from desktop_app.text import _
+from ui import theme
+from ui.parts.buttons import Link
+from ui.parts.cards import Card
+from ui.parts.labels import hairline, label, paragraph, symbol
+
+if TYPE_CHECKING:
+    from desktop_app.usecases.reporting import ReportText
+
+_NEAR_END = 4
+
+
+class ReadingPane(QWidget):
+    """Paper and the line under it. ``read_to_end`` once the last line was on the screen."""
+
+    read_to_end = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text: ReportText | None = None
+        self._ended = False
+        self.sheet = _Sheet()
+        self.sheet.moved.connect(self._tell)
+        self.title, self.version = paragraph("", "section", leading=1.2), label("", "caption", "ink2")
+        card = Card(padding=24)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(12))
+        head.addWidget(self.title, 1)
+        head.addWidget(self.version, 0, Qt.AlignmentFlag.AlignRight)
+        card.body.addLayout(head)
+        card.body.addWidget(hairline())
+        card.body.addWidget(self.sheet, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addWidget(card, 1)
+        column.addWidget(self._foot())
+
+    def show_text(self, text: ReportText) -> bool:
+        """Show the form; True when it is another text than before, which then has to be read again."""
+        if text == self._text:
+            return False
+        self._text, self._ended = text, False
+        self.title.setText(_("Completion report ({form})").format(form=text.form.partition("（")[0]))
+        self.version.setText(_("{version}  Wording ID {id}").format(version=text.version, id=text.wording_id))
+        self.sheet.write(text)
+        self._tell()
+        return True
+
+    def at_end(self) -> bool:
+        """Say whether the end has been on the screen."""
+        return self._ended
+
+    def where(self) -> str:
+        """Return the line under the paper."""
+        return self._where.text()
+
+    def _foot(self) -> QWidget:
+        self._strip = QFrame()
+        self._strip.setObjectName("strip")
+        row = QHBoxLayout(self._strip)
+        row.setContentsMargins(*(theme.px(side) for side in (14, 7, 16, 7)))
+        row.setSpacing(theme.px(8))
+        self._mark = symbol("document", "ink2", 20)
+        self._where = label("", bold=True)
+        self._again = Link(_("Read from the start"), self.sheet.to_start, underline=False)
+        for widget in (self._mark, self._where):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._again)
+        return self._strip
+
+    def _tell(self) -> None:
+        if self._text is None:
+            return
+        page, pages = self.sheet.page(), self.sheet.pages()
+        ended = self._ended
+        if not ended and self.sheet.isVisible() and self.sheet.shows_end():
+            self._ended = True
+        words = (
+            _("Shown to the end ({page} / {pages} pages)")
+            if self._ended
+            else _("Read to the end to sign ({page} / {pages} pages)")
+        )
+        self._where.setText(words.format(page=page, pages=pages))
+        self._strip.setObjectName("okstrip" if self._ended else "strip")
+        theme.restyle(self._strip)
+        self._mark.show_symbol("check-disc" if self._ended else "document", "ok" if self._ended else "ink2")
+        self._again.setVisible(self._ended and pages > 1)
+        if self._ended and not ended:
+            self.read_to_end.emit()
+
+
+class _Sheet(QTextBrowser):
+    """The text; PgDn, Space, End and the arrows scroll it."""
+
+    moved = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Text of the completion report"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(theme.px(8))
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(lambda _value: self.moved.emit())
+        bar.rangeChanged.connect(lambda _least, _most: self.moved.emit())
+
+    def write(self, text: ReportText) -> None:
+        """Set the form."""
+        self.clear()
+        self.document().setDefaultFont(theme.pledge_font())
+        write = _Writer(self.textCursor())
+        write.line(text.addressee)
+        for name, value in text.sender:
+            write.line(f"{name}　{value}", align=Qt.AlignmentFlag.AlignRight, leading=130)
+        write.line(text.title, bold=True, align=Qt.AlignmentFlag.AlignHCenter, above=18)
+        write.line(text.opening, indent=1, above=10)
+        write.line("記", align=Qt.AlignmentFlag.AlignHCenter, above=6)
+        write.line(f"1. {text.results_heading}", bold=True, above=6)
+        write.table([(row.text, row.outcome or "―", row.done_on or "―", row.amounts or "―") for row in text.results])
+        write.line(f"2. {text.declarations_heading}", bold=True, above=12)
+        for number, words in enumerate(text.declarations, start=1):
+            write.line(f"（{number}）{words}", left=24, above=4)
+        write.line(f"3. {text.open_items_heading}", bold=True, above=12)
+        for item in text.open_items:
+            write.line(f"{item.item_id}　{item.text}", left=24, above=4)
+            write.line(f"理由：{item.reason}　予定：{item.due_on}", left=40)
+        if not text.open_items:
+            write.line("ありません。", left=24, above=4)
+        write.line("以上", align=Qt.AlignmentFlag.AlignRight, above=12)
+        self.to_start()
+
+    def to_start(self) -> None:
+        """Show the beginning."""
+        self.verticalScrollBar().setValue(0)
+
+    def pages(self) -> int:
+        """Return how many times the pane's height the text is."""
+        height = max(1, self.viewport().height())
+        return max(1, math.ceil((self.verticalScrollBar().maximum() + height) / height))
+
+    def page(self) -> int:
+        """Return the page in sight, from 1."""
+        if self.shows_end():
+            return self.pages()
+        return min(self.pages(), self.verticalScrollBar().value() // max(1, self.viewport().height()) + 1)
+
+    def shows_end(self) -> bool:
+        """Say whether the last line is on the screen."""
+        bar = self.verticalScrollBar()
+        return not self.document().isEmpty() and bar.value() >= bar.maximum() - _NEAR_END
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll with the keys people read with."""
+        bar, key = self.verticalScrollBar(), event.key()
+        step = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_Space: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(key), 0)
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif step:
+            bar.setValue(bar.value() + step * round(self.viewport().height() * 0.9))
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            bar.setValue(bar.maximum() if key == Qt.Key.Key_End else 0)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Count the pages again."""
+        super().resizeEvent(event)
+        self.moved.emit()
+
+
+class _Writer:
+    """Paragraphs and tables at the end of a document."""
+
+    def __init__(self, cursor: QTextCursor) -> None:
+        self._cursor, self._first = cursor, True
+
+    def line(
+        self,
+        words: str,
+        *,
+        bold: bool = False,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        above: int = 0,
+        left: int = 0,
+        indent: int = 0,
+        leading: int = 150,
+    ) -> None:
+        """Write one paragraph; *indent* in characters, the others in px at 100 %."""
+        block, letters = QTextBlockFormat(), QTextCharFormat()
+        block.setAlignment(align)
+        block.setLineHeight(leading, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        block.setTopMargin(theme.px(above))
+        block.setLeftMargin(theme.px(left))
+        letters.setFont(theme.pledge_font(bold=bold))
+        block.setTextIndent(indent * theme.px(16))
+        if self._first:
+            self._cursor.setBlockFormat(block)
+            self._first = False
+        else:
+            self._cursor.insertBlock(block)
+        self._cursor.insertText(words, letters)
+
+    def table(self, rows: list[tuple[str, ...]]) -> None:
+        """Write a table; the first column takes what the others leave."""
+        form = QTextTableFormat()
+        form.setBorder(1)
+        form.setBorderCollapse(True)
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        form.setBorderBrush(theme.colour("line2"))
+        form.setCellPadding(theme.px(5))
+        form.setTopMargin(theme.px(6))
+        widths = (52, 16, 14, 18)
+        form.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, part) for part in widths])
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        table = self._cursor.insertTable(len(rows), len(widths), form)
+        letters = QTextCharFormat()
+        letters.setFont(theme.pledge_font(10.5))
+        for place, row in enumerate(rows):
+            for column, words in enumerate(row):
+                table.cellAt(place, column).firstCursorPosition().insertText(words, letters)
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
