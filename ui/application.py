@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import App, Surroundings, open_app
 from desktop_app.domain.calendar import HalfYear
@@ -21,16 +22,17 @@ from desktop_app.errors import SekishoError
 from desktop_app.home import Home
 from desktop_app.labels import role_label
 from desktop_app.sentences import sentence
-from desktop_app.text import _, language
+from desktop_app.text import _, language, use_language
 from desktop_app.usecases.desk import todays_work
 from desktop_app.usecases.people import people_here, seat_case
 from ui import theme
+from ui.appearance import Appearance, remember, remembered
 from ui.background import Lanes
 from ui.desk import Desk
 from ui.opening import Opening
 from ui.parts import ime
 from ui.parts.banners import Notice
-from ui.places import make_screen
+from ui.places import make_screen, nav_items
 from ui.sharing import ShareKeeper
 from ui.shell import FullWindowFrame, MainWindow
 
@@ -43,6 +45,9 @@ class Desktop(QObject):
 
     opened = Signal()
     """The home is open and its first screen in sight."""
+
+    appearance_changed = Signal(object)
+    """Emitted with the ``Appearance`` the person chose; the windows are built again."""
 
     def __init__(self, window: MainWindow, home: Home, surroundings: Surroundings) -> None:
         super().__init__(window)
@@ -60,8 +65,10 @@ class Desktop(QObject):
         window.save_asked.connect(self._save_now)
         window.register_asked.connect(self.show_registration)
         window.import_asked.connect(self.show_import)
-        window.side.person_asked.connect(lambda: self.show_settings("people"))
-        window.status.asked.connect(self._status_asked)
+        self._bind_bars()
+        # Queued: the screen that asked is among those that are given away.
+        self.appearance_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
+        window.enter_moves = self.appearance().enter_moves
         window.may_close = self._may_close
 
     # --- opening and closing -----------------------------------------------------------------------------
@@ -209,6 +216,20 @@ class Desktop(QObject):
             self._trail.clear()
             self.show_today()
 
+    def sync_now(self) -> None:
+        """Send and fetch records through the share folder."""
+        if self._share is not None:
+            self._share.sync_now()
+
+    def appearance(self) -> Appearance:
+        """Return how the windows look for this OS user."""
+        return remembered(self.window.remembered)
+
+    def wear(self, chosen: Appearance) -> None:
+        """Let the windows look as chosen, at once and from now on."""
+        remember(self.window.remember, chosen)
+        self.appearance_changed.emit(chosen)
+
     def say(self, words: str) -> None:
         """Put a quiet sentence into the status bar."""
         self.window.status.show_part("saved", words, icon="check")
@@ -219,6 +240,25 @@ class Desktop(QObject):
         self.window.banners.show_notice(Notice(type(error).__name__, "warn", event, meaning))
 
     # --- inside ------------------------------------------------------------------------------------------
+
+    def _bind_bars(self) -> None:
+        self.window.side.person_asked.connect(lambda: self.show_settings("people"))
+        self.window.status.asked.connect(self._status_asked)
+
+    def _rebuild(self, chosen: Appearance) -> None:
+        qt = QApplication.instance()
+        assert isinstance(qt, QApplication)
+        use_language(chosen.language)
+        theme.apply(qt, text_scale=chosen.text_scale)
+        self.window.enter_moves = chosen.enter_moves
+        self.window.rebuild(nav_items())
+        self._bind_bars()
+        self._trail.clear()
+        self.show_settings("display")
+        self.person_changed()
+        self._read_counts()
+        if self._share is not None:
+            self._share.redress()
 
     def _go_to(self, key: str) -> None:
         self._trail.clear()
@@ -278,8 +318,8 @@ class Desktop(QObject):
         self._show_saved(self.surroundings.clock())
 
     def _status_asked(self, part: str) -> None:
-        if part == "share" and self._share is not None:
-            self._share.sync_now()
+        if part == "share":
+            self.show_settings("share")
         elif part in {"check", "programme"}:
             self.show_settings("record" if part == "check" else "programme")
 

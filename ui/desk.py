@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app.app import App, Changed
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.errors import SekishoError
+from ui.appearance import Appearance
 from ui.background import Job, Lanes
 
 
@@ -59,6 +60,17 @@ class Desk(QObject):
             owner=owner,
             named=named,
         )
+
+    def share(
+        self,
+        job: Callable[..., Any],
+        *args: Any,
+        then: Callable[[Any], Any] | None = None,
+        failed: Callable[[SekishoError], Any] | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Run ``job(*args)``, which knows no App, on the lane that may hang on the network."""
+        return self._lanes.share(job, *args, then=then, failed=failed, owner=owner)
 
     def _on_change(self, changed: Changed) -> None:
         # Called on the desk lane; Qt queues the signals to the window's thread.
@@ -107,6 +119,18 @@ class Navigator(Protocol):
 
     def hand_over(self, case_id: str) -> None:
         """席を渡す: asks, then turns to the transferee's full-window mode."""
+
+    def sync_now(self) -> None:
+        """Send and fetch records through the share folder."""
+
+    def person_changed(self) -> None:
+        """Somebody else sat down at the desk, or the workplace's own data changed."""
+
+    def appearance(self) -> Appearance:
+        """Return how the windows look for this OS user."""
+
+    def wear(self, chosen: Appearance) -> None:
+        """Let the windows look as chosen, at once and from now on."""
 
     def go_back(self) -> None:
         """Return to the screen before."""

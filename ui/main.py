@@ -63,15 +63,21 @@ def _run(folder: Path | None) -> int:
 
 def open_window() -> tuple[QApplication, MainWindow]:
     """Return the application object and its shown, still empty window: all that the first frame needs."""
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
+    from desktop_app.text import use_language
     from ui import theme
+    from ui.appearance import remembered
     from ui.places import nav_items
     from ui.shell import MainWindow
 
     qt = QApplication(["sekisho"])
     qt.setApplicationName("sekisho")
-    theme.apply(qt)
+    chosen = remembered(QSettings(str(_settings_file()), QSettings.Format.IniFormat).value)
+    if "SEKISHO_LANG" not in os.environ:
+        use_language(chosen.language)
+    theme.apply(qt, text_scale=chosen.text_scale)
     window = MainWindow(nav_items(), _settings_file())
     window.show()
     return qt, window

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.app import App
 from desktop_app.domain.workplace import Person
-from desktop_app.errors import PassphraseNeeded, SekishoError, WrongPassphrase
+from desktop_app.errors import NotEnrolled, PassphraseNeeded, SekishoError, WrongPassphrase
 from desktop_app.labels import role_label
 from desktop_app.sentences import sentence
 from desktop_app.text import _
@@ -45,6 +45,10 @@ class Opening:
         """Show what keeps the home from opening, and the way out of it."""
         if isinstance(error, PassphraseNeeded | WrongPassphrase):
             self._ask_passphrase(sentence(error) if isinstance(error, WrongPassphrase) else "")
+            return
+        if isinstance(error, NotEnrolled):
+            # This PC has asked to join: its number is what it can show.
+            self.first_start()
             return
         self._show_page(sentence(error), (_("Try again"), self._desktop.open_home))
 

@@ -155,6 +155,24 @@ class MainWindow(QMainWindow):
         frame = self._frames.currentWidget()
         return frame if isinstance(frame, FullWindowFrame | WizardFrame) else None
 
+    def rebuild(self, nav: Sequence[NavItem]) -> None:
+        """Build the office again, in another size or language; all screens are given away."""
+        for key in tuple(self._places):
+            self.drop_screen(key)
+        old, notices = self._frames.widget(0), self.banners.notices()
+        self.side, self.banners, self.status, self.bar = SideBar(nav), BannerArea(), StatusBar(), ActionBar()
+        self._headers, self._screens = QStackedWidget(), QStackedWidget()
+        self._room = (False, False)
+        self._frames.insertWidget(0, self._office())
+        self._frames.setCurrentIndex(0)
+        if old is not None:
+            self._frames.removeWidget(old)
+            old.deleteLater()
+        self.side.went.connect(self.went)
+        for notice in notices:
+            self.banners.show_notice(notice)
+        self._fit()
+
     # --- memory -------------------------------------------------------------------------------------------
 
     def remember(self, key: str, value: object) -> None:

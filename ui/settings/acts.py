@@ -1,0 +1,199 @@
+"""What the settings ask of the lanes: small functions that load what they need when they run there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop_app.app import App
+from desktop_app.domain.facts import Role
+from desktop_app.domain.workplace import Person
+from desktop_app.usecases import people
+from desktop_app.usecases.first_start import PersonInput
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop_app.domain.programme import Programme
+    from desktop_app.exchange.programme_file import LoadedProgramme
+    from desktop_app.papers.preview import RenderedPage
+    from desktop_app.usecases.enrolment import Approval, WaitingRequest
+    from desktop_app.usecases.recovery_kit import KitState
+    from desktop_app.usecases.share_folder import ShareChoice
+    from desktop_app.usecases.sharing import ShareStatus
+    from desktop_app.usecases.start_passphrase import KeyKeeping
+    from ui.parts.person_form import PersonEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody of the workplace: whether their key is on this PC, and whether they sit at it."""
+
+    person: Person
+    here: bool
+    seated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """How sharing stands, and who asks to join."""
+
+    status: ShareStatus
+    waiting: tuple[WaitingRequest, ...]
+    today: date
+
+
+def colleagues(app: App) -> tuple[Colleague, ...]:
+    """Return everybody of the workplace, who sits here first."""
+    here = {person.person_id for person in people.people_here(app)}
+    found = [Colleague(p, p.person_id in here, p.person_id == app.person_id) for p in app.workplace.people.values()]
+    return tuple(sorted(found, key=lambda one: not one.seated))
+
+
+def enrol(app: App, entry: PersonEntry, role: Role, pin: str) -> Person:
+    """Register somebody under their own PIN."""
+    return people.enrol_person(app, _input(entry, role), pin)
+
+
+def correct(app: App, person_id: str, entry: PersonEntry, role: Role) -> None:
+    """Correct somebody's name, kana, contact or role."""
+    people.correct_person(app, person_id, _input(entry, role))
+
+
+def programme_in_force(app: App) -> tuple[Programme, tuple[Programme, ...]]:
+    """Return the programme new cases follow, and the others adopted before."""
+    return app.workplace.programme, tuple(app.workplace.programmes.values())
+
+
+def read_programme(_app: App, path: Path) -> LoadedProgramme:
+    """Return the programme in a file."""
+    from desktop_app.usecases.programmes import read_file
+
+    return read_file(path)
+
+
+def adopt(app: App, loaded: LoadedProgramme) -> Programme:
+    """Let new cases follow it."""
+    from desktop_app.usecases.programmes import adopt_programme
+
+    return adopt_programme(app, loaded)
+
+
+def share_view(app: App) -> ShareView:
+    """Return how sharing stands."""
+    from desktop_app.usecases.enrolment import pending_enrolments
+    from desktop_app.usecases.sharing import share_status
+
+    return ShareView(share_status(app), pending_enrolments(app), app.today())
+
+
+def prepare_share(app: App, address: str) -> ShareChoice:
+    """Put together what the share lane needs to look at a folder."""
+    from desktop_app.usecases.share_folder import prepare_choice
+
+    return prepare_choice(app, address, create=False)
+
+
+def look_at_share(choice: ShareChoice) -> ShareChoice:
+    """Tell on the share lane whether the folder is ours, marking a new one."""
+    from desktop_app.usecases.share_folder import check_choice
+
+    check_choice(choice)
+    return choice
+
+
+def keep_share(app: App, choice: ShareChoice) -> None:
+    """Use the folder from now on."""
+    from desktop_app.usecases.share_folder import adopt_choice
+
+    adopt_choice(app, choice)
+
+
+def approve(app: App, request_id: str, code: str) -> Approval:
+    """Let a PC in."""
+    from desktop_app.usecases.enrolment import approve_enrolment
+
+    return approve_enrolment(app, request_id, code)
+
+
+def refuse(app: App, request_id: str) -> None:
+    """Drop a request."""
+    from desktop_app.usecases.enrolment import refuse_enrolment
+
+    refuse_enrolment(app, request_id)
+
+
+def keys_here(app: App) -> tuple[KitState, KeyKeeping]:
+    """Return how it stands with the year's paper and with the key."""
+    from desktop_app.usecases.recovery_kit import kit_state
+    from desktop_app.usecases.start_passphrase import key_keeping
+
+    return kit_state(app), key_keeping(app)
+
+
+def kit_pages(app: App, pin: str) -> tuple[RenderedPage, ...]:
+    """Return the key copy for the printer, for whoever sits here and knows their PIN."""
+    from desktop_app.usecases.recovery_kit import render_kit
+    from ui.parts.printing import rendered
+
+    people.unlock_person(app, app.person_id, pin)
+    return rendered(render_kit(app))
+
+
+def save_kit(app: App, pin: str, path: Path) -> Path:
+    """Write the key copy as a PDF."""
+    from desktop_app.exchange.durable import write_whole
+    from desktop_app.usecases.recovery_kit import render_kit
+
+    people.unlock_person(app, app.person_id, pin)
+    write_whole(path, render_kit(app))
+    return path
+
+
+def note_kit_kept(app: App) -> None:
+    """Record that the copy is kept."""
+    from desktop_app.usecases.recovery_kit import note_kit_printed
+
+    note_kit_printed(app)
+
+
+def set_passphrase(app: App, pin: str, passphrase: str) -> None:
+    """Set or change the start passphrase, with the PIN of whoever sits here."""
+    from desktop_app.usecases.start_passphrase import set_start_passphrase
+
+    people.unlock_person(app, app.person_id, pin)
+    set_start_passphrase(app, passphrase)
+
+
+def remove_passphrase(app: App, pin: str) -> None:
+    """Remove the start passphrase."""
+    from desktop_app.usecases.start_passphrase import remove_start_passphrase
+
+    people.unlock_person(app, app.person_id, pin)
+    remove_start_passphrase(app)
+
+
+def verify(app: App) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
+    """Check the record; returns whether all holds, what was checked and what does not hold, in words."""
+    from desktop_app.usecases.verifying import verify_home
+    from desktop_app.usecases.verifying_spots import checked_words, finding_words
+
+    outcome = verify_home(app)
+    return (
+        outcome.ok,
+        tuple(checked_words(one) for one in outcome.checks),
+        tuple(finding_words(one) for one in outcome.findings),
+    )
+
+
+def back_up(app: App, path: Path, passphrase: str) -> Path:
+    """Write a backup file."""
+    from desktop_app.usecases.backup import back_up as write
+
+    write(app, path, passphrase)
+    return path
+
+
+def _input(entry: PersonEntry, role: Role) -> PersonInput:
+    return PersonInput(entry.name, entry.kana, entry.employee_no, entry.contact, role)
