@@ -110,6 +110,8 @@ def require_ours(marker: Marker, root: x509.Certificate, our_workplace_id: str) 
 
 def _checked(data: bytes) -> Marker:
     signed = decode_value(data, _Signed)
+    if encode_value(signed) != data:
+        raise ValueError("not as we write it")  # base64 has bits that say nothing
     marker = decode_value(signed.marker, Marker)
     root = read_certificate(marker.root_certificate)
     device = read_certificate(marker.certificate)

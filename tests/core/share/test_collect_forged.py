@@ -92,8 +92,11 @@ def test_every_bit_of_a_marker_counts(tmp_path: Path):
     _, second = two(tmp_path)
     marker = tmp_path / "share" / "STORE.json"
     whole = marker.read_bytes()
-    for at in range(0, len(whole), 3):
-        marker.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1 :])
+    # Every third byte of all, and every bit of the end, where base64 has bits that say nothing.
+    flips = [(at, 1 << at % 8) for at in range(0, len(whole), 3)]
+    flips += [(at, 1 << bit) for at in range(len(whole) - 9, len(whole)) for bit in range(8)]
+    for at, bit in flips:
+        marker.write_bytes(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
         with pytest.raises((ShareMarkerDamaged, ForeignShare)):
             set_share(second, str(tmp_path / "share"))
 
