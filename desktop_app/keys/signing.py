@@ -15,6 +15,9 @@ from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from desktop_app.errors import CertificateUnreadable, SignatureWrong
 
+Certificate = x509.Certificate
+"""The type, for whoever passes certificates on and has no other business with the library."""
+
 CURVE = ec.SECP256R1()
 
 FULL_NAME = ObjectIdentifier("2.5.4.41")

@@ -11,12 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cryptography import x509
-
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable, SegmentDamaged, ShareEntryTooLarge
 from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import LARGEST, Segment, segment_hash
 from desktop_app.keys.identity import Purpose, display_name, fingerprint, read_certificate, verify_chain
+from desktop_app.keys.signing import Certificate
 from desktop_app.share.errand import Arrived, Members, Pending, SegmentHead, Visit
 from desktop_app.share.layout import (
     TRUST,
@@ -46,7 +45,7 @@ _REASONS = {"signature": Trouble.SIGNATURE, "entries": Trouble.ENTRIES}
 
 def collect_certificates(visit: Visit) -> tuple[Members, frozenset[str]]:
     """Return the members our root certified, known or met, and the fingerprints met in ``trust/``."""
-    members: dict[str, dict[str, x509.Certificate]] = defaultdict(dict)
+    members: dict[str, dict[str, Certificate]] = defaultdict(dict)
     met = [c for path in visit.store.list(TRUST) if (c := _certificate_at(visit, path)) is not None]
     for certificate in (*visit.errand.certificates, *met):
         members[display_name(certificate)][fingerprint(certificate)] = certificate
@@ -111,7 +110,7 @@ class _Found:
 
     place: SegmentPlace
     paths: tuple[str, ...]
-    certificates: tuple[x509.Certificate, ...]
+    certificates: tuple[Certificate, ...]
 
 
 def _follow(visit: Visit, head: SegmentHead, new: list[_Found]) -> None:
@@ -176,7 +175,7 @@ def _fetch(visit: Visit, sealed_sha256: str, paths: Iterable[str]) -> None:
     visit.carried.pending.append(Pending(sealed_sha256, Trouble.FILE_MISSING))
 
 
-def _certificate_at(visit: Visit, path: str) -> x509.Certificate | None:
+def _certificate_at(visit: Visit, path: str) -> Certificate | None:
     data = _bounded(visit, path, _LARGEST_CERTIFICATE) if is_certificate_path(path) else None
     try:
         certificate = read_certificate(data or b"")

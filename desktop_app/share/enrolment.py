@@ -20,8 +20,6 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cryptography import x509
-
 from desktop_app.domain.facts import Role
 from desktop_app.errors import (
     CannotOpen,
@@ -36,6 +34,7 @@ from desktop_app.journal.codec import decode_value, encode_value
 from desktop_app.journal.entry import Sign
 from desktop_app.keys.identity import Purpose, certificate_der, fingerprint, read_certificate, verify, verify_chain
 from desktop_app.keys.seal import open_sealed, seal
+from desktop_app.keys.signing import Certificate
 
 CODE_DIGITS = 20
 ANSWER_DIGITS = 6
@@ -116,7 +115,7 @@ def reply_name(request: bytes) -> str:
     return hashlib.sha256(b"sekisho reply 1\0" + request).hexdigest()[:32]
 
 
-def make_reply(reply: JoinReply, recipient: str, certificate: x509.Certificate, sign: Sign) -> bytes:
+def make_reply(reply: JoinReply, recipient: str, certificate: Certificate, sign: Sign) -> bytes:
     """Return a reply signed by a member's device and sealed to the one-time key of who asked."""
     body = encode_value(reply)
     return seal(encode_value(_SignedReply(body, sign(body), certificate_der(certificate))), (recipient,))

@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from cryptography import x509
-
 from desktop_app.errors import SekishoError
 from desktop_app.journal.entry import SignedEntry
 from desktop_app.journal.segment import Segment
+from desktop_app.keys.signing import Certificate
 from desktop_app.share.layout import BlobPlace, PathOf, SegmentPlace
 from desktop_app.share.segments import Trouble
 from desktop_app.share.store import Store
 
-Members = Mapping[str, tuple[x509.Certificate, ...]]
+Members = Mapping[str, tuple[Certificate, ...]]
 """Device certificates by device id."""
 
 
@@ -66,10 +65,10 @@ class Errand:
     """
 
     address: str
-    root: x509.Certificate
+    root: Certificate
     workplace_id: str
     device_id: str
-    certificates: tuple[x509.Certificate, ...]
+    certificates: tuple[Certificate, ...]
     identities: tuple[str, ...] = field(repr=False)
     heads: Mapping[str, SegmentHead]
     held: frozenset[SegmentPlace]
@@ -97,7 +96,7 @@ class Arrived:
     place: SegmentPlace
     data: bytes = field(repr=False)
     segment: Segment = field(repr=False)
-    certificates: tuple[x509.Certificate, ...] = field(repr=False)
+    certificates: tuple[Certificate, ...] = field(repr=False)
     entries: tuple[SignedEntry, ...] | None = field(repr=False)
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from cryptography import x509
-
 from desktop_app.domain.names import clean_text
 from desktop_app.errors import (
     CertificateNotOurs,
@@ -27,6 +25,7 @@ from desktop_app.journal.codec import decode_value, encode_value
 from desktop_app.journal.entry import Sign
 from desktop_app.keys.identity import Purpose, certificate_der, fingerprint, read_certificate, verify, verify_chain
 from desktop_app.keys.seal import seal
+from desktop_app.keys.signing import Certificate
 from desktop_app.share.store import MARKER, Store
 
 FORMAT = 1
@@ -60,7 +59,7 @@ class _Signed:
     signature: bytes
 
 
-def workplace_id(root: x509.Certificate, org_code: str) -> str:
+def workplace_id(root: Certificate, org_code: str) -> str:
     """Return the eight hex digits under which a workplace's folder stands."""
     return hashlib.sha256(f"{fingerprint(root)}/{org_code}".encode()).hexdigest()[:8]
 
@@ -102,7 +101,7 @@ def place_marker(store: Store, marker: bytes) -> None:
         store.put_new(MARKER, marker)
 
 
-def require_ours(marker: Marker, root: x509.Certificate, our_workplace_id: str) -> None:
+def require_ours(marker: Marker, root: Certificate, our_workplace_id: str) -> None:
     """Raise ForeignShare when the marker is another workplace's."""
     if marker.root != fingerprint(root) or marker.workplace_id != our_workplace_id:
         raise ForeignShare(workplace=clean_text(marker.workplace).text)

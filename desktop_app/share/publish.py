@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
-from cryptography import x509
-
 from desktop_app.errors import FileDamaged, FileNotHere, SegmentDamaged
 from desktop_app.journal.segment import parse_segment
 from desktop_app.keys.identity import certificate_der, fingerprint
+from desktop_app.keys.signing import Certificate
 from desktop_app.share.attempts import Placed, Placement, place
 from desktop_app.share.errand import Carried, Members, Parcel, Pending, Visit
 from desktop_app.share.layout import BlobPlace, SegmentPlace, blob_paths, certificate_paths, segment_paths
@@ -92,7 +91,7 @@ def _note(parcel: Parcel, placement: Placement, carried: Carried) -> None:
             pass
 
 
-def _is_another(where: SegmentPlace, certificates: tuple[x509.Certificate, ...], found: bytes) -> bool:
+def _is_another(where: SegmentPlace, certificates: tuple[Certificate, ...], found: bytes) -> bool:
     try:
         check_segment(found, where, certificates)
     except SegmentDamaged:

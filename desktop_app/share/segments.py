@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from cryptography import x509
-
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import Fact, FiscalKeyMade, StoredFile, UnknownFact
@@ -28,6 +26,7 @@ from desktop_app.journal.segment import (
 )
 from desktop_app.keys.identity import verify
 from desktop_app.keys.seal import open_sealed, seal
+from desktop_app.keys.signing import Certificate
 from desktop_app.share.layout import SegmentPlace
 
 FORMAT = 1
@@ -119,7 +118,7 @@ def segment_of(
     return build_segment(header, ciphertext, sign)
 
 
-def check_segment(data: bytes, place: SegmentPlace, certificates: Iterable[x509.Certificate]) -> Segment:
+def check_segment(data: bytes, place: SegmentPlace, certificates: Iterable[Certificate]) -> Segment:
     """Return a segment whose outside holds: whole, in its own place, signed with one of the device's certificates.
 
     Raises SegmentDamaged (reason: signature when whole but not the device's).
@@ -140,7 +139,7 @@ def check_segment(data: bytes, place: SegmentPlace, certificates: Iterable[x509.
 
 
 def open_entries(
-    segment: Segment, certificates: Iterable[x509.Certificate], identities: Iterable[str]
+    segment: Segment, certificates: Iterable[Certificate], identities: Iterable[str]
 ) -> tuple[SignedEntry, ...] | None:
     """Return the entries in a checked segment, every one verified; None when no identity opens it yet.
 
@@ -165,7 +164,7 @@ def open_entries(
 
 
 def _check_entry(
-    signed: SignedEntry, device_id: str, seq: int, prev: str | None, certificates: tuple[x509.Certificate, ...]
+    signed: SignedEntry, device_id: str, seq: int, prev: str | None, certificates: tuple[Certificate, ...]
 ) -> None:
     try:
         body = read_entry(signed.body)
@@ -182,7 +181,7 @@ def _check_entry(
         raise SegmentDamaged(reason="entries")
 
 
-def _signed_by(certificate: x509.Certificate, signed: SignedEntry) -> bool:
+def _signed_by(certificate: Certificate, signed: SignedEntry) -> bool:
     try:
         verify(certificate, signed.signature, signed.body)
     except SignatureWrong:

@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cryptography import x509
-
 from desktop_app.app import App
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable
 from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import segment_hash
 from desktop_app.keys.identity import Purpose, read_certificate, verify_chain
+from desktop_app.keys.signing import Certificate
 from desktop_app.share.errand import Blobs, Errand, Parcel, SegmentHead
 from desktop_app.share.layout import BlobPlace, SegmentPlace, read_segment_path
 from desktop_app.share.marker import workplace_id
@@ -34,7 +33,7 @@ _MOST_BYTES = 32 * 1024 * 1024
 class Trust:
     """Whose share it has to be: the pinned root, and the workplace's folder."""
 
-    root: x509.Certificate
+    root: Certificate
     workplace_id: str
 
 
@@ -109,7 +108,7 @@ def _recipients(app: App, draft: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*recipients, *(one for one in earlier if one))))
 
 
-def _certificates(app: App, root: x509.Certificate) -> Iterator[x509.Certificate]:
+def _certificates(app: App, root: Certificate) -> Iterator[Certificate]:
     for device in app.workplace.devices.values():
         try:
             certificate = read_certificate(device.certificate.encode())
