@@ -61,7 +61,7 @@ class Desktop(QObject):
         self._share: ShareKeeper | None = None
         self._opening = Opening(self)
         window.went.connect(self._go_to)
-        window.help_asked.connect(lambda _topic: self.show_help())
+        window.help_asked.connect(self.show_help)
         window.save_asked.connect(self._save_now)
         window.register_asked.connect(self.show_registration)
         window.import_asked.connect(self.show_import)
@@ -195,9 +195,9 @@ class Desktop(QObject):
         """設定."""
         self._show("settings", **({"section": section} if section else {}))
 
-    def show_help(self) -> None:
-        """ヘルプ."""
-        self._show("help")
+    def show_help(self, topic: str = "") -> None:
+        """ヘルプ, at the chapter of *topic*."""
+        self._show("help", **({"topic": topic} if topic and topic != "help" else {}))
 
     def hand_over(self, case_id: str) -> None:
         """席を渡す."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _, ngettext
 from ui.first_start.joining import CodeForm, JoinForm, RestoredForm, RestoreForm
@@ -150,8 +150,11 @@ class FirstStartFrame(WizardFrame):
             "restore": self.restore,
             "restored": self.restored,
         }
+        for page in self._pages.values():
+            column = page.layout()
+            if isinstance(column, QVBoxLayout):
+                column.addStretch(1)
         self.page_key = ""
-        self._narrow = False
         self._connect()
 
     def show_page(self, key: str) -> None:
@@ -160,7 +163,7 @@ class FirstStartFrame(WizardFrame):
         words = page_text(key)
         for other, page in self._pages.items():
             # A stack is as tall as its tallest page; the page in sight alone decides how far one scrolls.
-            upright = QSizePolicy.Policy.Maximum if other == key else QSizePolicy.Policy.Ignored
+            upright = QSizePolicy.Policy.Preferred if other == key else QSizePolicy.Policy.Ignored
             page.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
         self.show_step(words.place, words.title, words.lead, self._pages[key], words.next_word)
         self.back_button.setVisible(words.back)

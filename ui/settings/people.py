@@ -50,11 +50,9 @@ class PeopleSection(Section):
 
     def __init__(self, desk: Desk, navigator: Navigator) -> None:
         super().__init__(_("Workplace and people"), desk, navigator)
-        self.place = label("", "", "ink2")
         self.cards = QVBoxLayout()
         self.cards.setSpacing(theme.px(12))
         self.add_button = buttons.secondary(_("Register a deputy or department head"), self.open_new, icon="plus")
-        self.body.addWidget(self.place)
         self.body.addLayout(self.cards)
         self.body.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)

@@ -33,10 +33,12 @@ class ShareSection(Section):
 
     def __init__(self, desk: Desk, navigator: Navigator) -> None:
         super().__init__(_("Share folder"), desk, navigator)
-        self.path = LineField(width=420, limit=500, name=_("Share folder"))
+        self.path = LineField(limit=500, name=_("Share folder"))
+        self.path.setMinimumWidth(theme.px(200))
+        self.path.setMaximumWidth(theme.px(420))
         self.choose = buttons.secondary(_("Choose…"), self._choose, icon="folder")
         self.use = buttons.secondary(_("Use this folder"), self.use_folder)
-        place = line(self.path, self.choose, self.use)
+        place = line(self.path, self.choose, self.use, stretch=False)
         place.setFocusProxy(self.path)
         place.line = self.path  # type: ignore[attr-defined]
         self.row = FormRow(

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from desktop_app.app import Changed
 from desktop_app.text import _
 from ui import theme
 from ui.desk import Desk, Navigator
+from ui.parts.entries import ListEntry
 from ui.settings.keys import KeysSection
 from ui.settings.people import PeopleSection
 from ui.settings.section import Section
@@ -43,7 +34,7 @@ class SettingsScreen(Screen):
             "backup": BackupSection(desk, navigator),
             "about": AboutSection(desk, navigator),
         }
-        self._entries = {key: _Entry(word) for key, word in _words().items()}
+        self._entries = {key: ListEntry(word) for key, word in _words().items()}
         self._group = QButtonGroup(self)
         self._stack = QStackedWidget()
         self._list = QFrame()
@@ -118,32 +109,3 @@ def _words() -> dict[str, str]:
         "backup": _("Backup"),
         "about": _("About this product"),
     }
-
-
-class _Entry(QAbstractButton):
-    """One line of the list; the chosen one is soft blue with an edge."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__()
-        self.setText(words)
-        self.setAccessibleName(words)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return a row of 38."""
-        return QSize(theme.px(140), theme.px(38))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw ground, edge and word."""
-        painter = QPainter(self)
-        place = QRectF(self.rect())
-        if self.isChecked() or self.underMouse():
-            painter.fillRect(place, theme.colour("accent_soft" if self.isChecked() else "sunk"))
-        if self.isChecked():
-            painter.fillRect(QRectF(0, 0, theme.px(4), place.height()), theme.colour("accent"))
-        painter.setFont(theme.font("body", bold=self.isChecked()))
-        painter.setPen(theme.colour("accent" if self.isChecked() else "ink"))
-        words = place.adjusted(theme.px(20), 0, -theme.px(4), 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text())
