@@ -207,8 +207,10 @@ class FirstStartFrame(WizardFrame):
 
     def rest(self) -> None:
         """Take the button's words back: the work has ended."""
-        self.next_button.relabel(page_text(self.page_key).next_word)
         self.back_button.setEnabled(True)
+        if not self.page_key:
+            return  # a home that waits: its first page is still on the way
+        self.next_button.relabel(page_text(self.page_key).next_word)
         self.refresh()
 
     def print_pages(self, pages: Pages) -> bool:
