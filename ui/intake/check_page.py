@@ -28,14 +28,16 @@ class FileStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._name, self._facts = label("", "body", bold=True), label("", "body", "ink2")
+        self._name, self._facts = paragraph("", "body", bold=True, leading=1.25), paragraph("", "caption", "ink2")
         self.change = buttons.quiet(_("Read it another way"), self._toggle)
         line = QHBoxLayout()
         line.setSpacing(theme.px(12))
         line.addWidget(symbol("document", "accent", 18))
-        line.addWidget(self._name)
-        line.addWidget(self._facts)
-        line.addStretch(1)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(self._name)
+        told.addWidget(self._facts)
+        line.addLayout(told, 1)
         line.addWidget(self.change)
         self.encoding = Choice(name=_("Character encoding"), width=150)
         self.delimiter = Choice(name=_("Delimiter"), width=170)
@@ -134,7 +136,7 @@ class CheckPage(QWidget):
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Make the panel and the air around smaller."""
-        self.panel.setFixedWidth(theme.px(212 if narrow else 250))
+        self.panel.setFixedWidth(theme.px(228 if narrow else 250))
         side = theme.px(16 if narrow else theme.PAGE)
         self._row.setContentsMargins(side, theme.px(8 if low else 16), side, theme.px(8 if low else 12))
 

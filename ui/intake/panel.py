@@ -40,7 +40,6 @@ class ConcernRow(QWidget):
         column.addWidget(paragraph(concern.words, "caption", leading=1.45))
         self.answer = Link(concern.act, lambda: on_agree(self.concern))
         self.answer.setAccessibleName(f"{concern.place}　{concern.act}")
-        self.answer.setVisible(bool(concern.act))
         self._agreed = label(_("Looked at"), "caption", "ok")
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(12))
@@ -52,6 +51,8 @@ class ConcernRow(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        # Not earlier: shown before it stands in its row, it would be a window of its own for a blink.
+        self.answer.setVisible(bool(concern.act))
         self.show_agreed(agreed=False)
 
     def show_agreed(self, *, agreed: bool) -> None:
@@ -105,7 +106,7 @@ class ConcernPanel(QFrame):
         self._on_agree = on_agree
         self._rows: list[ConcernRow] = []
         self._turn: dict[object, int] = {}
-        self._counts = label("", "body", "ink2")
+        self._counts = label("", "caption", "ink2")
         head = QHBoxLayout()
         head.setContentsMargins(*(theme.px(side) for side in (14, 8, 14, 6)))
         head.addWidget(label(_("To be checked"), "section"))

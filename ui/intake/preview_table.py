@@ -27,13 +27,13 @@ class PreviewTable(Table):
         self._reading: Reading | None = None
         super().__init__(
             (
-                Column(_("Row"), 44, lambda row: Cell(f"{row.transfer.row}", tone="ink2")),
-                Column(_("Employee no."), 92, self._employee_no),
-                Column(_("Name and kana"), 176, self._name, stretch=3),
-                Column(_("Effective date"), 152, self._effective),
-                Column(_("Org code"), 78, self._org_code),
-                Column(_("Moves to"), 148, self._destination, stretch=2),
-                Column(_("Scope"), 84, self._scope),
+                Column(_("Row"), 40, lambda row: Cell(f"{row.transfer.row}", tone="ink2")),
+                Column(_("Employee no."), 98, self._employee_no),
+                Column(_("Name and kana"), 150, self._name, stretch=3),
+                Column(_("Effective date"), 162, self._effective),
+                Column(_("Belongs to"), 74, self._org_code),
+                Column(_("Moves to"), 140, self._destination, stretch=2),
+                Column(_("Scope"), 78, self._scope),
             ),
             name=_("Rows of the announcement"),
             row_height=theme.IMPORT_ROW,
