@@ -32,7 +32,7 @@ class SigningPane(Page):
         super().__init__(padding=0, spacing=12)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Room for the scroll bar, and for the ring around what stands at the edge.
-        self.body.setContentsMargins(theme.px(4), theme.px(4), theme.px(14), theme.px(4))
+        self.body.setContentsMargins(theme.px(4), 0, theme.px(14), theme.px(4))
         self.pad = SignaturePad()
         self.agreed = _WideCheck(_("I have read it and confirmed that it agrees with the facts."))
         self.reason = TextField(name=_("Reason for the delay"), lines=2, limit=200)

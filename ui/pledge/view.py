@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.case import CaseState
@@ -124,8 +124,10 @@ class PledgePage(QWidget):
         elif self.sign.isVisible():
             self._sign_on_paper()
 
-    def set_room(self, *, narrow: bool, low: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Move closer together on a small window."""
+        super().resizeEvent(event)
+        narrow, low = event.size().width() < theme.px(1180), event.size().height() < theme.px(480)
         self._side.setFixedWidth(theme.px(_NARROW_SIDE if narrow else _SIDE))
         edge, top = theme.px(20 if narrow else 40), theme.px(10 if low else 20)
         self._columns.setContentsMargins(edge, top, edge, top)

@@ -1,0 +1,78 @@
+"""確認する: the confirming person's 合言葉 puts their signature under the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.errors import LateReasonMissing, PinLocked, SekishoError, WrongPin
+from desktop_app.sentences import sentence
+from desktop_app.text import _
+from ui.items.pin import PinRow
+from ui.parts.dialogs import Dialog
+from ui.parts.fields import Choice
+from ui.parts.form import FormRow
+
+
+class ConfirmDialog(Dialog):
+    """Asks for the 合言葉 and, when late, for the reason. *submit(pin, late reason)* tries; then done or refused."""
+
+    def __init__(self, window: QWidget, name: str, late_days: int, submit: Callable[[str, str], Any]) -> None:
+        body = _(
+            "You confirm {name}'s report. Your electronic signature is put on it and it is entered in the ledger. "
+            "Taking it back is a new record."
+        )
+        super().__init__(
+            window,
+            _("Confirm it"),
+            body.format(name=name),
+            way_out=_("Not now"),
+            on_primary=self._send,
+            icon="double-check",
+            enter=True,
+        )
+        self._submit = submit
+        self.reason = Choice(_late_reasons(), name=_("Reason why it is late"))
+        self.reason.setPlaceholderText(_("Choose a reason"))
+        self.reason.set_value(None)
+        self.reason_row = FormRow(_("Reason why it is late"), self.reason, mark="required")
+        self._late = late_days
+        if late_days:
+            self.reason_row.message.show_help(sentence(LateReasonMissing(days=late_days, what="confirmation")))
+            self.body.addWidget(self.reason_row)
+        self.pin_row = PinRow()
+        self.body.addWidget(self.pin_row)
+        self.pin_row.free.connect(lambda: self.primary.setEnabled(True))
+        (self.reason if late_days else self.pin_row.passphrase).setFocus()
+
+    def show_refusal(self, error: SekishoError) -> None:
+        """Say why it was not confirmed; everything entered but the 合言葉 stays."""
+        self.primary.relabel(_("Confirm it"))
+        if isinstance(error, WrongPin | PinLocked):
+            self.pin_row.show_refusal(error)
+        else:
+            self.pin_row.show_error(sentence(error))
+        self.primary.setEnabled(not self.pin_row.locked)
+
+    def _send(self) -> bool:
+        if self._late and not self.reason.value():
+            self.reason_row.show_error(sentence(LateReasonMissing(days=self._late, what="confirmation")))
+            self.reason.setFocus()
+            return False
+        self.reason_row.show_error("")
+        self.primary.setEnabled(False)
+        self.primary.relabel(_("Confirming…"))
+        self._submit(self.pin_row.passphrase.text(), self.reason.value() or "" if self._late else "")
+        return False
+
+
+def _late_reasons() -> list[tuple[str, str]]:
+    words = (
+        _("Checking the evidence took time"),
+        _("Other work came first"),
+        _("The confirming person was away"),
+        _("Another reason"),
+    )
+    return [(word, word) for word in words]

@@ -1,0 +1,353 @@
+"""報告の確認・差戻し: the list at the left, report, signature and progress at the right, one of two acts below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop_app.domain.case import CaseState
+from desktop_app.domain.facts import Answer, StoredFile, Verdict
+from desktop_app.errors import PdfTampered, SekishoError
+from desktop_app.labels import state_label
+from desktop_app.sentences import sentence
+from desktop_app.sentences.papers import damage_words
+from desktop_app.text import _, ngettext
+from ui import theme, words
+from ui.confirmation.asking import ConfirmDialog
+from ui.confirmation.presenter import ConfirmationPresenter
+from ui.confirmation.rows import ItemList, ItemRow, StepBox
+from ui.confirmation.side import SideColumn
+from ui.confirmation.state import ConfirmationState, SignatureView
+from ui.parts import buttons, files
+from ui.parts.badges import Badge, BadgeLook, state_look
+from ui.parts.banners import BannerArea, Notice
+from ui.parts.cards import EmptyState, Page
+from ui.parts.labels import label
+from ui.shell import Screen
+from ui.shell.bars import action_row
+
+if TYPE_CHECKING:
+    from ui.desk import Desk, Navigator
+
+_SIDE = 292
+
+
+class ConfirmationScreen(Screen):
+    """One reported case before the person who confirms it."""
+
+    nav_key = "cases"
+
+    def __init__(self, desk: Desk, navigator: Navigator, case_id: str) -> None:
+        super().__init__()
+        self.presenter = ConfirmationPresenter(self, desk, navigator, case_id, owner=self)
+        self._state: ConfirmationState | None = None
+        self._shown_na = self._broken = self._done = False
+        self.dialog: ConfirmDialog | None = None
+        self.banners, self.items, self.side = BannerArea(), ItemList(), SideColumn()
+        self._kana = label("", "body", "ink2")
+        self._state_badge = Badge(BadgeLook("", "", "neutral"))
+        self._badge = Badge(BadgeLook("", "", "neutral"))
+        self._next = buttons.secondary(_("Next not seen  F8"), lambda: self.next_open(1))
+        self._why = label("", "", "ink2")
+        self.confirm = buttons.primary(_("Confirm it"), self._ask, icon="double-check")
+        self.send_back = buttons.primary("", self._send_back, icon="return")
+        self._bars = QStackedWidget()
+        self._bars.addWidget(action_row((self._next,), (self._why, self.confirm, self.send_back)))
+        self._bars.addWidget(QWidget())
+        self._pages = QStackedWidget()
+        self._build()
+        self.side.report_asked.connect(self.presenter.see_report)
+        self.side.toggled.connect(self._toggle)
+        self.side.together_asked.connect(self.presenter.accept_not_applicable)
+        desk.changed.connect(self.presenter.heard)
+        self._weigh()
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def show_state(self, state: ConfirmationState) -> None:
+        """Show the case; rows stay the widgets they are, so place and typing stay too."""
+        before, self._state = self._state, state
+        self.side.show_state(state)
+        rows = {row.item.item_id: row for row in self.rows()}
+        same = before is not None and [_shape(i) for i in before.items] == [_shape(i) for i in state.items]
+        if same:
+            for item in state.items:
+                rows[item.item_id].show_item(item)
+        else:
+            self._make_rows(state)
+        for row in self.rows():
+            row.allow(allowed=state.can_check)
+        self.side.allow(allowed=state.can_check)
+        self._headline(state)
+        self._weigh()
+
+    def show_signature(self, signature: SignatureView) -> None:
+        """Show that the signature holds."""
+        self._broken = False
+        self.banners.drop("paper")
+        self.side.show_signature(signature)
+        self._weigh()
+
+    def show_broken(self, error: SekishoError) -> None:
+        """Show that the paper does not hold, or is not here."""
+        self._broken = True
+        if isinstance(error, PdfTampered):
+            event = _("This report has changed after it was signed. It cannot be confirmed.")
+            meaning = _("What is wrong: {damage}. Contact headquarters.").format(damage=damage_words(error.reason))
+            self.banners.show_notice(Notice("paper", "alarm", event, meaning))
+            self.side.show_signature(None, _("Not valid"))
+        else:
+            self.banners.show_notice(Notice("paper", "warn", *_parts(error)))
+            self.side.show_signature(None, _("Not checked yet"))
+        self._weigh()
+
+    def show_trouble(self, error: SekishoError) -> None:
+        """Say what was refused."""
+        self.banners.show_notice(Notice("refused", "warn", *_parts(error)))
+        self.presenter.read()
+
+    def refuse_pin(self, error: SekishoError) -> None:
+        """Say in the dialog why it was not confirmed."""
+        if isinstance(error, PdfTampered):
+            self.show_broken(error)
+            if self.dialog is not None:
+                self.dialog.reject()
+        elif self.dialog is not None:
+            self.dialog.show_refusal(error)
+
+    def show_done(self, *, confirmed: bool, count: int) -> None:
+        """Show what became of the report, and the ways on."""
+        if self.dialog is not None:
+            self.dialog.accept()
+        self._done = True
+        state = self._state
+        name = state.case.transferee.name if state else ""
+        if confirmed:
+            told = _("{name}'s report is confirmed and entered in the ledger.").format(name=name)
+        else:
+            told = ngettext(
+                "{count} item was sent back to {name}.", "{count} items were sent back to {name}.", count
+            ).format(count=count, name=name)
+        acts = [(_("To the case"), self.presenter.to_case)]
+        why = _("There is no other report to confirm.")
+        if state is not None and state.next_case is not None:
+            why = _("The next report is {name}'s.").format(name=state.next_case[1])
+            acts.append((_("On to the next report"), self.presenter.to_next))
+        page = EmptyState(told, why, *acts)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        self._bars.setCurrentIndex(1)
+
+    def show_copied(self, path: Path) -> None:
+        """Say where the copy is."""
+        event = _("A copy was saved ({name}).").format(name=path.name)
+        show = partial(files.open_folder, path)
+        self.banners.show_notice(Notice("copied", "info", event, act=_("Open the folder"), on_act=show))
+
+    # --- Screen -------------------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        """Return the transferee's name."""
+        return self._state.case.transferee.name if self._state else _("Confirming the report")
+
+    def facts(self) -> str:
+        """Return number, way and date."""
+        if self._state is None:
+            return ""
+        case = self._state.case
+        effective = _("effective {date}").format(date=words.day_short(case.effective_date))
+        way = f"{case.origin.department} → {words.post_words(case.destination)}"
+        return f"{case.case_no}　{way}　{effective}"
+
+    def back_word(self) -> str:
+        """Return where the way back leads."""
+        return _("Transfer cases")
+
+    def title_extras(self) -> Sequence[QWidget]:
+        """Return kana and number, state and deadline."""
+        return (self._kana, self._state_badge, self._badge)
+
+    def action_bar(self) -> QWidget:
+        """Return the bar."""
+        return self._bars
+
+    def primary(self) -> QAbstractButton:
+        """Return whichever of the two acts can be done."""
+        return self.send_back if self.send_back.isVisible() else self.confirm
+
+    def next_open(self, step: int) -> None:
+        """Go to the next item nobody looked at; hidden ones come into sight when they are all that is left."""
+        rows = self.rows()
+        waiting = [row for row in rows if row.verdict() is None or row.is_pending()]
+        if not waiting:
+            return
+        if all(row.isHidden() for row in waiting) and not self._shown_na:
+            self._toggle()
+        waiting = [row for row in waiting if not row.isHidden()]
+        focused = QApplication.focusWidget()
+        here = next((n for n, row in enumerate(rows) if focused is not None and row.isAncestorOf(focused)), -1)
+        order = waiting if step > 0 else waiting[::-1]
+        ahead = [row for row in order if (rows.index(row) - here) * step > 0]
+        target = (ahead or order)[0]
+        target.go_to()
+        self._page.ensureWidgetVisible(target, 0, theme.px(24))
+
+    def entered(self) -> None:
+        """Read the case."""
+        self.presenter.read()
+
+    def reload(self) -> None:
+        """Read again."""
+        self.presenter.read()
+
+    def print_preview(self) -> None:
+        """Open the report."""
+        self.presenter.see_report()
+
+    def leave(self) -> None:
+        """Record what is being typed."""
+        super().leave()
+        if not self._done and self._state is not None and self._state.can_check:
+            for row in self.rows():
+                row.settle()
+
+    def set_room(self, *, narrow: bool, low: bool) -> None:
+        """Put the right column above the list on a narrow window."""
+        del low
+        across = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._panes.setDirection(across)
+        self.side.setMaximumWidth(16777215 if narrow else theme.px(_SIDE))
+        self.side.setMinimumWidth(0 if narrow else theme.px(_SIDE))
+
+    # --- inside -------------------------------------------------------------------------------------------
+
+    def rows(self) -> list[ItemRow]:
+        """Return every row in order."""
+        return [row for box in self.items.boxes for row in box.rows]
+
+    def _build(self) -> None:
+        self._page = Page()
+        self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._panes.setSpacing(theme.px(20))
+        self._panes.addWidget(self.items, 1, Qt.AlignmentFlag.AlignTop)
+        self._panes.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
+        self._page.body.addWidget(self.banners)
+        self._page.body.addLayout(self._panes)
+        self._page.body.addStretch(1)
+        self._pages.addWidget(self._page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+
+    def _make_rows(self, state: ConfirmationState) -> None:
+        boxes = []
+        for step in state.steps:
+            rows = tuple(ItemRow(item, state.reasons) for item in step.items)
+            for row in rows:
+                row.said.connect(self.presenter.check)
+                row.weighed.connect(self._weigh)
+                row.file_asked.connect(self._ask_where)
+            boxes.append(StepBox(step, rows))
+        self.items.show_boxes(boxes)
+        for box in boxes:
+            box.show_not_applicable(shown=self._shown_na)
+
+    def _headline(self, state: ConfirmationState) -> None:
+        person = state.case.transferee
+        self._kana.setText("　".join(filter(None, (person.kana, person.employee_no))))
+        self._state_badge.show_look(state_look(state.case.state.value))
+        look = words.standing_look(state.line.standing)
+        if state.case.state is CaseState.REPORTED:
+            prefix = _("Confirmation due")
+            look = replace(look, word=f"{prefix}　{look.word}", spoken=f"{prefix}　{look.spoken or look.word}")
+        self._badge.show_look(look)
+        self.headline_changed.emit()
+
+    def _weigh(self) -> None:
+        rows = self.rows()
+        accepted = sum(row.verdict() is Verdict.ACCEPTED for row in rows)
+        returned = sum(row.verdict() is Verdict.TO_RETURN for row in rows)
+        unseen = len(rows) - accepted - returned
+        away = [row for row in rows if row.item.answer is Answer.NOT_APPLICABLE]
+        left = sum(row.verdict() is None for row in away)
+        self.side.show_own(accepted, returned, unseen, (len(away), left), shown=self._shown_na)
+        pending = any(row.is_pending() for row in rows)
+        can_check = self._state is not None and self._state.can_check
+        send_back = ngettext("Send {count} item back", "Send {count} items back", returned)
+        self.send_back.relabel(send_back.format(count=returned))
+        self.send_back.setVisible(returned > 0)
+        self.send_back.setEnabled(can_check and not pending)
+        reason = self._reason(returned, unseen, left, pending=pending)
+        self._why.setText(reason)
+        self.confirm.setEnabled(not reason)
+        self.confirm.setAccessibleDescription(reason)
+        self._next.setEnabled(can_check and (unseen > 0 or pending))
+
+    def _reason(self, returned: int, unseen: int, left: int, *, pending: bool) -> str:
+        """Return why it cannot be confirmed now, empty when it can."""
+        state = self._state
+        if state is None:
+            return _("The report is being read…")
+        if state.own:
+            return words.own_case_words()
+        if not state.can_check:
+            return _("This case is “{state}”.").format(state=state_label(state.case.state))
+        if pending:
+            return _("Choose or write the reason for sending back.")
+        if returned:
+            return ngettext(
+                "{count} item is to be sent back, so it cannot be confirmed.",
+                "{count} items are to be sent back, so it cannot be confirmed.",
+                returned,
+            ).format(count=returned)
+        if unseen:
+            told = ngettext("{count} item is not seen yet.", "{count} items are not seen yet.", unseen)
+            of_these = _("{told} ({count} of them “not applicable”)") if left else "{told}"
+            return of_these.format(told=told.format(count=unseen), count=left)
+        if self._broken:
+            return _("The signature does not hold, so it cannot be confirmed.")
+        return ""
+
+    def _toggle(self) -> None:
+        self._shown_na = not self._shown_na
+        for box in self.items.boxes:
+            box.show_not_applicable(shown=self._shown_na)
+        self._weigh()
+
+    def _send_back(self) -> None:
+        count = sum(row.verdict() is Verdict.TO_RETURN for row in self.rows())
+        self.leave()
+        self.presenter.send_back(count)
+
+    def _ask(self) -> None:
+        state = self._state
+        if state is not None:
+            name = state.case.transferee.name
+            self.dialog = ConfirmDialog(self, name, state.confirm_late_days, self.presenter.confirm)
+            self.dialog.finished.connect(self._closed)
+            self.dialog.open()
+
+    def _closed(self, _result: int) -> None:
+        self.dialog = None
+
+    def _ask_where(self, kept: StoredFile) -> None:
+        suffix = Path(kept.name).suffix
+        kind = f"{suffix.lstrip('.').upper()} (*{suffix})" if suffix else "*"
+        title = _("Save a copy of {name}").format(name=kept.name)
+        files.ask_where(self, title, kept.name, kind, partial(self.presenter.copy_out, kept))
+
+
+def _shape(item: Any) -> tuple[Any, ...]:
+    """Return what a row is built from; the rest is shown in place."""
+    return (item.item_id, item.text, item.answer, item.evidence, item.note, item.files)
+
+
+def _parts(error: SekishoError) -> tuple[str, str]:
+    event, _sep, meaning = sentence(error).partition("\n")
+    return event, meaning
