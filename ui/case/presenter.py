@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from desktop_app.app import App
 from desktop_app.domain.facts import ExceptionKind
 from desktop_app.errors import SekishoError
+from desktop_app.sentences import sentence
 from desktop_app.text import _
 from desktop_app.usecases.answering import cancel_case, withdraw_cancellation
 from ui.case.state import CaseView, Next, view_of
@@ -32,6 +33,9 @@ class View(Protocol):
     def current_item(self) -> str:
         """Return the item in hand, empty when none is."""
 
+    def show_unsaved(self, words: str) -> None:
+        """Say that something entered is not saved, with the way to try again; empty takes it away."""
+
 
 class CasePresenter:
     """One case on the manager's screen."""
@@ -41,9 +45,7 @@ class CasePresenter:
         self.case_id = case_id
         self._step, self._wanted = step, ""
         self._first = True
-        self.answering = Answering(
-            desk, case_id, Viewer.MANAGER, shown=self._show, troubled=navigator.alarm, owner=view
-        )
+        self.answering = Answering(desk, case_id, Viewer.MANAGER, shown=self._show, troubled=self._trouble, owner=view)
 
     def load(self) -> None:
         """Read the case."""
@@ -137,6 +139,12 @@ class CasePresenter:
 
     # --- inside -----------------------------------------------------------------------------------------------
 
+    def _trouble(self, error: SekishoError) -> None:
+        if self.answering.unsaved:
+            self._view.show_unsaved(sentence(error))
+        else:
+            self._navigator.alarm(error)
+
     def _take(self, step: str, item_id: str) -> None:
         self._wanted = item_id
         if step != self._step:
@@ -150,6 +158,8 @@ class CasePresenter:
         if self._first:
             self._first = False
             self._begin()
+        if not self.answering.unsaved:
+            self._view.show_unsaved("")
         self._view.show_state(view_of(self.answering, self._step))
         if self._wanted:
             wanted, self._wanted = self._wanted, ""

@@ -133,6 +133,14 @@ class CaseScreen(Screen):
         """Return the item in hand."""
         return self.items.current()
 
+    def show_unsaved(self, words: str) -> None:
+        """Say that something entered is not saved, with the way to try again."""
+        if words:
+            again = (_("Save again"), self.presenter.answering.retry)
+            self._banners.show_notice(Notice("unsaved", "alarm", words, "", *again))
+        else:
+            self._banners.drop("unsaved")
+
     # --- building -----------------------------------------------------------------------------------------
 
     def _build_header(self) -> None:
@@ -192,7 +200,7 @@ class CaseScreen(Screen):
 
     def _show_remarks(self, view: CaseView) -> None:
         acts = {"mend": (_("To the item"), self.presenter.mend), "history": (_("See the history"), self._show_history)}
-        wanted = {remark.key for remark in view.remarks}
+        wanted = {"unsaved", *(remark.key for remark in view.remarks)}
         for notice in self._banners.notices():
             if notice.key not in wanted:
                 self._banners.drop(notice.key)

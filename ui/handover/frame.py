@@ -6,6 +6,7 @@ It covers itself when the window loses the focus and after ten idle minutes; wha
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import shiboken6
@@ -13,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from desktop_app.domain.clock import office_time
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import SekishoError
 from desktop_app.text import _
@@ -69,6 +71,7 @@ class HandoverFrame(FullWindowFrame):
         self._idle.setInterval(idle_ms)
         self._idle.timeout.connect(self.cover)
         self._connect()
+        desk.saved.connect(self._show_saved)
         self.show_page(self.identify, primary=self.identify.begin)
         self.presenter.load()
 
@@ -118,10 +121,6 @@ class HandoverFrame(FullWindowFrame):
         again = (_("Save again"), self.presenter.answering.retry) if self.presenter.answering.unsaved else ("", None)
         self.steps_page.banners.show_notice(Notice("saving", "alarm", words, "", *again))
         self.steps_page.items.go_to_first()
-
-    def show_saved(self, words: str) -> None:
-        """Say when something was saved last."""
-        self.steps_bar.show_saved(words)
 
     def show_seat_return(self, name: str, people: tuple[Person, ...], at_desk: str) -> None:
         """Ask the manager for their passphrase."""
@@ -202,6 +201,9 @@ class HandoverFrame(FullWindowFrame):
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if shiboken6.isValid(self) and state != Qt.ApplicationState.ApplicationActive and self.isVisible():
             self.cover()
+
+    def _show_saved(self, at: datetime) -> None:
+        self.steps_bar.show_saved(_("Saved  {time}").format(time=f"{office_time(at):%H:%M}"))
 
     def _go_to_step(self, key: str) -> None:
         ime.commit_input()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
 from desktop_app.app import App
-from desktop_app.domain.clock import office_time
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
@@ -43,9 +41,6 @@ class View(Protocol):
     def show_trouble(self, words: str) -> None:
         """Say that something could not be saved; empty takes it away."""
 
-    def show_saved(self, words: str) -> None:
-        """Say when something was saved last."""
-
     def show_seat_return(self, name: str, people: tuple[Person, ...], at_desk: str) -> None:
         """Ask the manager for their passphrase."""
 
@@ -73,7 +68,6 @@ class HandoverPresenter:
         self.answering = Answering(
             desk, case_id, Viewer.TRANSFEREE, shown=self._show, troubled=self._trouble, owner=view
         )
-        desk.saved.connect(self._saved)
 
     def load(self) -> None:
         """Read the case."""
@@ -235,9 +229,6 @@ class HandoverPresenter:
 
     def _trouble(self, error: SekishoError) -> None:
         self._view.show_trouble(sentence(error))
-
-    def _saved(self, at: datetime) -> None:
-        self._view.show_saved(_("Saved  {time}").format(time=f"{office_time(at):%H:%M}"))
 
 
 def _who_can_take(app: App) -> tuple[tuple[Person, ...], str]:

@@ -108,10 +108,8 @@ class StepButton(QAbstractButton):
         middle = Qt.AlignmentFlag.AlignVCenter
         height = float(self.height())
         painter.setPen(theme.colour("ink"))
-        left = theme.px(46)
-        if self.step.number:
-            painter.drawText(QRectF(left, 0, theme.px(24), height), middle, self.step.number)
-        left += theme.px(24 if self.step.number else 8)
+        painter.drawText(QRectF(theme.px(46), 0, theme.px(24), height), middle, self.step.number)
+        left = theme.px(70 if self.step.number else 54)
         painter.drawText(QRectF(left, 0, self.width(), height), middle, self.step.name)
         painter.setPen(theme.colour("ink" if chosen else "ink2"))
         count = f"{self.step.done}/{self.step.total}"
@@ -127,6 +125,8 @@ class StepButton(QAbstractButton):
         name = f"{self.step.number} {self.step.name}".strip()
         count = f"{self.step.done}/{self.step.total}"
         side, gap = theme.px(20), theme.px(8)
+        if not chosen and metrics.horizontalAdvance(name + count) + side + 2 * gap > self.width():
+            name = self.step.number or name  # no room for every name: the numbers are those of the paper
         words, figures = metrics.horizontalAdvance(name), metrics.horizontalAdvance(count)
         left = max(2.0, (self.width() - side - 2 * gap - words - figures) / 2)
         self._symbol(painter, left)

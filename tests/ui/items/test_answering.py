@@ -6,9 +6,11 @@ import pytest
 
 from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, Verdict
+from desktop_app.errors import DiskFull
 from desktop_app.usecases.answering import answer_item, hand_over_seat
 from desktop_app.usecases.confirming import Check, check_item, return_report
 from desktop_app.usecases.drafts import Draft, read_drafts
+from tests.fakes import disk_with_room_for
 from tests.homes import reopened
 from tests.ui.items.offices import Office, office
 from ui.items import AFTER, Answering, Viewer, model
@@ -128,7 +130,7 @@ def test_a_file_too_large_or_away_is_said_at_the_item_and_nothing_else_happens(h
 
 def test_returned_items_are_open_until_somebody_touches_them(here, qtbot) -> None:
     here.report()
-    here.do(check_item, here.case_id, "D-05", Check(Verdict.TO_RETURN, "EVIDENCE", "写真が残っています"))
+    here.do(check_item, here.case_id, "D-05", Check(Verdict.TO_RETURN, "", "写真が残っています"))
     here.do(return_report, here.case_id)
     answering = begin(here, qtbot, Viewer.TRANSFEREE)
     assert "写真が残っています" in answering.states["D-05"].returned
@@ -146,6 +148,24 @@ def test_f8_goes_round_in_the_programmes_order(here, qtbot) -> None:
     forward = [answering.next_open(after, 1).id for after in ("", "D-02", "D-03", "C-04", "I-07")]
     assert forward == ["D-02", "C-04", "C-04", "I-07", "D-02"]
     assert answering.next_open("C-04", -1).id == "D-02"
+
+
+def test_what_the_disk_did_not_take_is_shown_still_and_saved_again_on_request(here, qtbot) -> None:
+    answering = begin(here, qtbot)
+    troubles = []
+    answering._troubled = troubles.append
+    size = max(path.stat().st_size for path in here.app.home.folder.rglob("*") if path.is_file())
+    with disk_with_room_for(size):
+        for number in range(40):
+            answering.change("C-01", Draft(answer="DONE", note=f"{number} " + "\u6ce8" * 1900))
+        qtbot.waitUntil(lambda: bool(troubles))
+        here.do(lambda _app: None)
+    assert isinstance(troubles[0], DiskFull)
+    assert answering.states["C-01"].draft.note.startswith("39")
+    assert answering.unsaved
+    answering.retry()
+    settled(qtbot, answering)
+    assert here.answer("C-01").note.startswith("39")
 
 
 @pytest.mark.parametrize(
