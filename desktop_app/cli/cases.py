@@ -6,12 +6,12 @@ import argparse
 from typing import Any
 
 from desktop_app.app import App
+from desktop_app.cli.history import history_data, history_lines
 from desktop_app.cli.places import file_of
-from desktop_app.cli.said import Said, day, moment
+from desktop_app.cli.said import Said, day
 from desktop_app.cli.session import at_desk
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState, TransferCase
-from desktop_app.domain.facts import Recorded
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import BadState
 from desktop_app.labels import answer_label, state_label
@@ -128,7 +128,7 @@ def _case_data(opened: OpenedCase, names: dict[str, str]) -> dict[str, Any]:
             "exception": case.exception.kind if case.exception else None,
         },
         "items": [_item_data(case, programme, item_id) for item_id in (item.id for item in programme.items)],
-        "history": [_fact_data(recorded, names) for recorded in opened.history],
+        "history": history_data(opened.history, names),
     }
 
 
@@ -153,16 +153,6 @@ def _item_data(case: TransferCase, programme: Programme, item_id: str) -> dict[s
     }
 
 
-def _fact_data(recorded: Recorded, names: dict[str, str]) -> dict[str, Any]:
-    return {
-        "what": type(recorded.fact).__name__,
-        "at": recorded.at,
-        "by": names.get(recorded.by, recorded.by),
-        "device": recorded.position.device_id,
-        "entry": recorded.position.seq,
-    }
-
-
 def _case_lines(opened: OpenedCase, names: dict[str, str]) -> tuple[str, ...]:
     case, programme = opened.case, opened.programme
     lines = [
@@ -179,9 +169,7 @@ def _case_lines(opened: OpenedCase, names: dict[str, str]) -> tuple[str, ...]:
                 answer_label(answer.answer) if answer else _("Done") if case.is_answered(item) else answer_label(None)
             )
             lines.append(f"  {item.id}  {done}  {item.text[language()]}")
-    for recorded in opened.history:
-        who = names.get(recorded.by, "")
-        lines.append(f"{moment(recorded.at)}  {type(recorded.fact).__name__}  {who}".rstrip())
+    lines += history_lines(opened.history, names)
     return tuple(lines)
 
 
