@@ -164,7 +164,7 @@ class KeysSection(Section):
         self.load()
 
     def _pin_refused(self, error: SekishoError) -> None:
-        self.pin_row.show_error(sentence(error).replace("\n", " "))
         self.pin.clear()
+        self.pin_row.show_error(sentence(error).replace("\n", " "))
         self.pin.setFocus()
         self.show_field(self.pin_row)

@@ -209,7 +209,7 @@ def test_the_deputy_is_registered_under_their_own_passphrase(qtbot, begin) -> No
     frame = begin()
     fill_company(frame)
     frame.manager.with_deputy.setChecked(True)
-    frame.manager.deputy.name.fill("\u9AD9\u6A4B\u3000\u7F8E\u54B2")
+    frame.manager.deputy.name.fill("\u9ad9\u6a4b\u3000\u7f8e\u54b2")
     frame.manager.deputy.employee_no.fill("1204417")
     for field in (frame.manager.deputy_pin.first, frame.manager.deputy_pin.again):
         field.setText("deputy-secret")
@@ -251,7 +251,7 @@ def test_a_second_pc_shows_its_number_again_after_a_restart_and_is_let_in(qtbot,
     assert again.code.code.text() == code
     again.code.answer.setText("000000")
     again.next_button.click()
-    qtbot.waitUntil(lambda: again.code.answer_row.has_error())
+    qtbot.waitUntil(again.code.answer_row.has_error)
 
     sync(first)
     approval = approve_enrolment(first, pending_enrolments(first)[0].request_id, code)

@@ -24,7 +24,9 @@ def test_both_languages_have_the_same_chapters_for_the_same_places() -> None:
 def test_both_key_tables_name_the_same_keys() -> None:
     def keys(language: str) -> list[str]:
         (table,) = (one.text for one in chapters(language) if one.topic == "keys")
-        return [re.sub(r"\s|、|,|・|〜|to", "", row.split("|")[1]) for row in table.splitlines() if row.startswith("|")][2:]
+        return [
+            re.sub(r"\s|、|,|・|〜|to", "", row.split("|")[1]) for row in table.splitlines() if row.startswith("|")
+        ][2:]
 
     assert keys("ja") == keys("en")
 
@@ -41,7 +43,7 @@ def test_it_opens_at_the_place_that_was_asked_from_and_searches_titles_and_text(
     screen.search.setText("ＵＮＡＮＳＷＥＲＥＤ")
     qtbot.waitUntil(lambda: screen.listed() == ("Keys",))
     screen.search.setText("no such word anywhere")
-    qtbot.waitUntil(lambda: screen.nothing.isVisible())
+    qtbot.waitUntil(screen.nothing.isVisible)
     assert screen.chapter().topic == "keys"
     screen.search.clear()
     qtbot.waitUntil(lambda: len(screen.listed()) == len(chapters("en")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.decisions import AnswerInput
@@ -115,7 +116,12 @@ def test_a_click_answers_although_the_item_above_folds_under_it(here, shown, qtb
     items = shown()
     items.go_to("A-01")
     segment = items.card("A-02").control.segments[0]
-    qtbot.mouseClick(segment, Qt.MouseButton.LeftButton)
+    # Through the native window and with the layout running between press and release, as a slow hand clicks.
+    place = segment.mapTo(items, segment.rect().center())
+    QTest.mousePress(items.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    for _turn in range(5):
+        QApplication.processEvents()
+    QTest.mouseRelease(items.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     qtbot.waitUntil(lambda: here.answer("A-02") is not None)
     qtbot.waitUntil(lambda: items.current() == "A-02")
 

@@ -1,4 +1,4 @@
-"""The share in the background: what the status bar and the banner say, and that nothing waits for a share that hangs."""
+"""The share in the background: what status bar and banner say, and that nothing waits for a share that hangs."""
 
 from __future__ import annotations
 
