@@ -28,6 +28,7 @@ def make_handover(
     """Return the frame for one transferee.
 
     *pledge_page(case_id)* makes the page of step ⑤ (signals ``reported``, ``back``; it may have ``action_bar()``,
-    ``primary()``, ``seat_return_asked``); *on_returned(case_id)* is called when a manager has taken the seat back.
+    ``primary()``, ``seat_return_asked``, ``item_asked(item_id)``); *on_returned(case_id)* is called when a manager
+    has taken the seat back.
     """
     return HandoverFrame(desk, case_id, pledge_page, on_returned)

@@ -235,6 +235,9 @@ class HandoverFrame(FullWindowFrame):
             if signal is not None:
                 # The signals may bring something along (a paper, a page); here only that they came counts.
                 signal.connect(lambda *_given, act=heard: act())
+        asked = getattr(page, "item_asked", None)
+        if asked is not None:
+            asked.connect(self.presenter.show_item)
         return page
 
     def _choose_files(self, item_id: str) -> None:

@@ -119,6 +119,13 @@ class HandoverPresenter:
         if waiting and self.answering.hand is not None:
             self._take(self.answering.hand.opened.programme.item(waiting[0]).step, waiting[0])
 
+    def show_item(self, item_id: str) -> None:
+        """Take one item in hand (the pledge's page names what is still unanswered)."""
+        hand = self.answering.hand
+        own = {state.item.id for step in self.answering.steps() for state in self.answering.items(step.key)}
+        if hand is not None and item_id in own:
+            self._take(hand.opened.programme.item(item_id).step, item_id)
+
     def attach(self, item_id: str, paths: list[str]) -> None:
         """Add evidence files to an item."""
         for path in paths:
