@@ -1,0 +1,100 @@
+"""印刷プレビュー: every page is drawn on the lane; what is saved and printed is what is shown."""
+
+from __future__ import annotations
+
+import subprocess
+from functools import partial
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+
+from desktop_app.app import App
+from desktop_app.domain.calendar import HalfYear
+from desktop_app.usecases.ledger_printing import render_ledger_pdf
+from tests.ui.cases.office import office_in, register, register_many
+from ui.parts.cards import EmptyState
+
+
+@pytest.fixture
+def office(qapp, qtbot, tmp_path):
+    with office_in(tmp_path, qtbot) as opened:
+        yield opened
+
+
+def ledger(app: App, progress=None) -> bytes:
+    return render_ledger_pdf(app, HalfYear(2026, 2), progress)[0]
+
+
+def shown(office, render=ledger):
+    screen = office.show("preview", title="Ledger", render=render, file_name="ledger.pdf")
+    office.wait(screen.document.is_ready)
+    return screen
+
+
+def test_pages_are_drawn_and_the_file_saved_is_the_file_shown(office, tmp_path) -> None:
+    register_many(office.app, 40)
+    screen = shown(office)
+    assert screen.document.pages() > 1
+    assert screen.facts() == f"A4 landscape　{screen.document.pages()} pages"
+    office.wait(lambda: screen.document._made)
+    screen.document.save_to(tmp_path / "out.pdf")
+    office.wait(lambda: screen.banners.notices())
+    assert (tmp_path / "out.pdf").read_bytes() == screen.document._pdf
+    assert screen.banners.notices()[0].event == "The paper was saved (out.pdf)."
+
+
+def test_every_page_reaches_the_printer_in_its_true_size(office, tmp_path) -> None:
+    register_many(office.app, 40)
+    screen = shown(office)
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    screen.document.prepare(printer)
+    with office.qtbot.waitSignal(screen.document.printed, timeout=10_000):
+        screen.document.print_on(printer)
+    told = subprocess.run(["pdfinfo", tmp_path / "printed.pdf"], capture_output=True, text=True, check=True).stdout
+    assert f"Pages:           {screen.document.pages()}" in told
+    assert "842 x 595 pts (A4)" in told
+    assert office.ways.went[-1][0] == "say"
+
+
+def test_a_character_the_paper_lacks_is_an_alarm_instead_of_the_page(office) -> None:
+    register(office.app, "0019999", "\uae40\ubbfc\uc900")
+    screen = office.show("preview", title="Ledger", render=ledger, file_name="ledger.pdf")
+    office.wait(lambda: screen.banners.notices())
+    notice = screen.banners.notices()[0]
+    assert notice.kind == "alarm"
+    assert "U+AE40" in notice.event
+    assert "correct the registered name" in notice.meaning
+    assert not screen.print.isEnabled()
+    assert not screen.save.isEnabled()
+
+
+def test_a_long_paper_can_be_stopped_and_set_again(office) -> None:
+    stops = []
+
+    def endless(app: App, progress=None) -> bytes:
+        count = 0
+        while not stops:
+            progress(count := count + 1, 1_000_000)
+        return ledger(app)
+
+    screen = office.show("preview", title="Ledger", render=endless, file_name="ledger.pdf")
+    office.wait(screen.document.progress.isVisible)
+    screen.document.progress.stop_button.click()
+    office.wait(lambda: isinstance(screen._pages.currentWidget(), EmptyState))
+    assert not screen.print.isEnabled()
+    stops.append(True)
+    screen.reload()
+    office.wait(screen.document.is_ready)
+    assert screen.print.isEnabled()
+
+
+def test_coming_back_after_a_change_sets_the_pages_anew(office) -> None:
+    screen = shown(office, partial(ledger))
+    before = screen.document._pdf
+    office.do(lambda app: register(app, "0012346", "王　小明"))
+    office.wait(lambda: screen._changed)
+    assert screen.document._pdf == before, "what somebody looks at stays"
+    screen.entered()
+    office.wait(lambda: screen.document.is_ready() and screen.document._pdf != before)
