@@ -228,11 +228,12 @@ def open_app(
 
 def assemble(home: Home, home_id: str, key: bytes, surroundings: Surroundings, lock: FileLock) -> App:
     """Wire an App over an existing database; nobody is at the desk yet."""
-    record = Record(open_database(home.database, key))
+    database = open_database(home.database, key)
     try:
+        record = Record(database)
         device = load_device(record)
-    except NotEnrolled:
-        record.database.close()
+    except BaseException:
+        database.close()
         raise
     return App(home, record, device, witness_place(home, home_id, key, surroundings), surroundings, lock, key)
 

@@ -78,22 +78,23 @@ def open_database(path: Path, key: bytes) -> Database:
     database = _connect(path, key)
     try:
         version = _schema_version(database)
-    except DatabaseDamaged as error:
-        database.close()
-        raise WrongDatabaseKey(path=str(path)) from error
-    if version > SCHEMA_VERSION:
-        database.close()
-        raise DatabaseNewer(version=version)
-    if version < SCHEMA_VERSION:
-        database.close()
-        raise DatabaseDamaged(path=str(path), where="user_version")
+        if version > SCHEMA_VERSION:
+            raise DatabaseNewer(version=version)
+        if version < SCHEMA_VERSION:
+            raise DatabaseDamaged(path=str(path), where="user_version")
+    except BaseException:
+        database.close()  # an open file could not be replaced by its repair on Windows
+        raise
     return database
 
 
 def _schema_version(database: Database) -> int:
-    with database.transaction() as connection:
-        connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
-        return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    try:
+        with database.transaction() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
+            return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    except DatabaseDamaged as error:
+        raise WrongDatabaseKey(path=str(database.path)) from error
 
 
 def _connect(path: Path, key: bytes) -> Database:
@@ -110,7 +111,10 @@ def _connect(path: Path, key: bytes) -> Database:
         connection.execute(f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}")
         return connection
 
-    engine = sa.create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=sa.StaticPool)
+    engine = sa.create_engine(
+        # Or errors, and with them logs, would carry the facts that could not be written.
+        "sqlite://", module=dbapi2, creator=connect, poolclass=sa.StaticPool, hide_parameters=True
+    )
     # The driver's own transaction control would start transactions too late for reads to be consistent.
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return Database(engine, path)

@@ -7,6 +7,7 @@ state. Nothing half-done survives a crash.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -129,7 +130,7 @@ class Record:
 
         *desk* values of None delete. Returns the new head of this device's chain.
         """
-        with self.database.transaction() as connection:
+        with self._writing() as connection:
             head = _head(connection, device.device_id)
             lamport = connection.execute(sa.select(sa.func.max(entry.c.lamport))).scalar() or 0
             recorded: list[Recorded] = []
@@ -153,7 +154,7 @@ class Record:
         Entries already known are passed over; a gap or a different predecessor raises JournalBroken and takes
         in nothing. *also* happens in the same transaction: keeping the segment the entries came in.
         """
-        with self.database.transaction() as connection:
+        with self._writing() as connection:
             if also is not None:
                 also(connection)
             recorded: list[Recorded] = []
@@ -169,7 +170,7 @@ class Record:
 
     def rebuild(self) -> None:
         """Drop the read tables and replay the journal into them."""
-        with self.database.transaction() as connection:
+        with self._writing() as connection:
             metadata.drop_all(connection, READ_TABLES)
             metadata.create_all(connection, READ_TABLES)
             recorded: list[Recorded] = []
@@ -178,6 +179,17 @@ class Record:
                 recorded += _insert_facts(connection, body)
             self._project(connection, recorded)
             Desk.write(connection, {_VERSION_KEY: READ_TABLES_VERSION.encode()})
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """A transaction; what is kept in memory goes back with it, or keys would be used that nobody recorded."""
+        before = self._workplace
+        try:
+            with self.database.transaction() as connection:
+                yield connection
+        except BaseException:
+            self._workplace = before
+            raise
 
     def _project(self, connection: sa.Connection, recorded: list[Recorded]) -> frozenset[str]:
         touched = frozenset(case_of(r.fact) for r in recorded)
