@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from desktop_app.domain.facts import StoredFile
 from desktop_app.errors import DiskFull, FileDamaged, FileNotHere
+from desktop_app.keys.durable import write_durably
 from desktop_app.keys.seal import open_sealed, seal
 
 
@@ -50,19 +49,18 @@ class SealedFiles:
         return data
 
     def put_sealed(self, sealed_sha256: str, sealed: bytes) -> None:
-        """Keep ciphertext made here or collected from the share; a torn write never takes its final name."""
+        """Keep ciphertext made here or collected from the share; a torn write never takes its final name.
+
+        A file that lies here damaged is replaced. Raises DiskFull.
+        """
         target = self.path(sealed_sha256)
-        if target.exists():
-            return
         try:
+            if target.exists() and hashlib.sha256(target.read_bytes()).hexdigest() == sealed_sha256:
+                return
             target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=target.parent, delete=False) as file:
-                file.write(sealed)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(file.name).replace(target)
         except OSError as error:
             raise DiskFull(path=str(target.parent)) from error
+        write_durably(target, sealed)
 
     def has(self, sealed_sha256: str) -> bool:
         """Whether the file is here (its bytes are checked when read)."""
