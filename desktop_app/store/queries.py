@@ -5,6 +5,7 @@ Text is searched as a part of a folded key: trigram indexes never find two-chara
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -87,15 +88,23 @@ class Cases:
             row = connection.execute(query).first()
         return _decoder.decode(row[0]) if row else None
 
-    def people(self) -> dict[str, tuple[CaseSummary, ...]]:
+    def people(self) -> dict[str, list[CaseSummary]]:
         """Return all cases by employee number; cancelled ones are left out, since they may be registered anew."""
-        query = sa.select(case_summary.c.summary).where(case_summary.c.state != CaseState.CANCELLED.value)
-        found: dict[str, tuple[CaseSummary, ...]] = {}
+        return self._people()
+
+    def people_like(self, employee_no: str, name: str) -> dict[str, list[CaseSummary]]:
+        """Return the cases of a number and of people who may share a name, as ``people`` does for all."""
+        key = search_key(name)
+        alike = sa.func.instr(case_summary.c.search_key, key) > 0 if key else sa.false()
+        return self._people(sa.or_(case_summary.c.employee_no == employee_no, alike))
+
+    def _people(self, *conditions: sa.ColumnElement[bool]) -> dict[str, list[CaseSummary]]:
+        query = sa.select(case_summary.c.summary).where(case_summary.c.state != CaseState.CANCELLED.value, *conditions)
+        found: dict[str, list[CaseSummary]] = defaultdict(list)
         with self._database.transaction() as connection:
             for (data,) in connection.execute(query):
                 summary = _decoder.decode(data)
-                number = summary.transferee.employee_no
-                found[number] = (*found.get(number, ()), summary)
+                found[summary.transferee.employee_no].append(summary)
         return found
 
     def halves(self) -> tuple[HalfYear, ...]:

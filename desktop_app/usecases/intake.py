@@ -9,18 +9,20 @@ from pathlib import Path
 
 from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear
+from desktop_app.domain.entered import LONGEST_LINE, clean_transferee, office_day, one_line
 from desktop_app.domain.facts import CaseRegistered, Post, Transferee
-from desktop_app.domain.names import clean_text, fold_digits
+from desktop_app.domain.names import fold_digits
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.summary import CaseSummary, target_date
-from desktop_app.errors import AlreadyRegistered, AnnouncementDoubtful, AnnouncementWrong, FieldMissing, FieldTooLong
+from desktop_app.errors import AlreadyRegistered, AnnouncementDoubtful, AnnouncementWrong, FieldMissing
 from desktop_app.exchange.announcement import AnnouncedTransfer, Announcement, read_announcement
 from desktop_app.exchange.columns import Mapped
 from desktop_app.exchange.findings import Finding, Level
 from desktop_app.exchange.tables import RawTable, read_table
+from desktop_app.usecases.known_people import KnownPeople
 from desktop_app.usecases.people import require_seat_free
 
-LONGEST_FIELD = 200
+LONGEST_FIELD = LONGEST_LINE
 BY_HAND = "hand"
 
 
@@ -112,13 +114,13 @@ def read_for_import(
 ) -> ImportPreview:
     """Read an announcement for preview. Raises the table's and the columns' BadInput errors."""
     table = read_table(path, encoding=encoding, delimiter=delimiter, sheet=sheet, progress=progress, stop=stop)
-    known = app.cases.people()
+    known = KnownPeople(app.cases.people())
     announcement = read_announcement(
         table,
         today=app.today(),
         own_org_code=app.workplace.org_code,
         mapping=mapping,
-        known_employee_nos=known.keys(),
+        known_employee_nos=known.by_number.keys(),
         progress=progress,
         stop=stop,
     )
@@ -132,18 +134,20 @@ def read_for_import(
 def import_announcement(app: App, preview: ImportPreview, *, accept_doubtful: bool = False) -> tuple[str, ...]:
     """Register every row of a preview as one act; returns the case numbers.
 
-    Raises AnnouncementWrong, AnnouncementDoubtful (unless accepted); then nothing was recorded. Rows already
-    registered are left out.
+    Raises AnnouncementWrong, AnnouncementDoubtful (unless accepted), ImpossibleDate; then nothing was recorded. Rows
+    already registered are left out, also those that became so since the preview was read.
     """
     require_seat_free(app)
     if preview.wrong:
         raise AnnouncementWrong(findings=preview.wrong)
     if preview.doubtful and not accept_doubtful:
         raise AnnouncementDoubtful(findings=preview.doubtful)
-    numbers = CaseNumbers(app)
+    numbers, known = CaseNumbers(app), KnownPeople(app.cases.people())
+    entries = (_clean(_as_input(row.transfer)) for row in preview.taken)
     facts = tuple(
-        _registration(app, _as_input(row.transfer), numbers, f"announcement {preview.table.source_sha256}")
-        for row in preview.taken
+        _registration(app, entry, numbers, f"announcement {preview.table.source_sha256}")
+        for entry in entries
+        if not known.has(entry.employee_no, entry.effective_date)
     )
     if facts:
         app.commit(facts)
@@ -153,11 +157,11 @@ def import_announcement(app: App, preview: ImportPreview, *, accept_doubtful: bo
 def register_transfer(app: App, entry: TransferInput) -> str:
     """Register one transfer by hand; returns its case id.
 
-    Raises FieldMissing, FieldTooLong, AlreadyRegistered; then nothing was recorded.
+    Raises FieldMissing, FieldTooLong, ImpossibleDate, AlreadyRegistered; then nothing was recorded.
     """
     require_seat_free(app)
     entry = _clean(entry)
-    if _is_registered(app.cases.people(), entry.employee_no, entry.effective_date):
+    if KnownPeople(app.cases.people_like(entry.employee_no, entry.name)).has(entry.employee_no, entry.effective_date):
         raise AlreadyRegistered(employee_no=entry.employee_no, effective_date=entry.effective_date)
     fact = _registration(app, entry, CaseNumbers(app), BY_HAND)
     app.commit((fact,))
@@ -166,7 +170,8 @@ def register_transfer(app: App, entry: TransferInput) -> str:
 
 def outlook(app: App, entry: TransferInput) -> Outlook:
     """Return what registering *entry* would mean, before anything is recorded."""
-    return _outlook(app, _clean(entry), app.cases.people())
+    entry = _clean(entry)
+    return _outlook(app, entry, KnownPeople(app.cases.people_like(entry.employee_no, entry.name)))
 
 
 class CaseNumbers:
@@ -214,23 +219,16 @@ def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: 
     )
 
 
-def _outlook(app: App, entry: TransferInput, known: dict[str, tuple[CaseSummary, ...]]) -> Outlook:
+def _outlook(app: App, entry: TransferInput, known: KnownPeople) -> Outlook:
     programme = app.workplace.programme
     specified, assumed = _is_specified(programme, entry)
-    others = tuple(
-        summary
-        for number, summaries in known.items()
-        if number != entry.employee_no
-        for summary in summaries
-        if "".join(summary.transferee.name.split()) == "".join(entry.name.split())
-    )
     return Outlook(
         in_scope=_in_scope(programme, entry, specified=specified),
         specified_affiliate=specified,
         affiliate_assumed=assumed,
         target=target_date(entry.effective_date, programme.deadlines, app.calendar),
         deadline=entry.effective_date,
-        same_name=others,
+        same_name=known.others_named(entry.name, entry.employee_no),
     )
 
 
@@ -263,10 +261,10 @@ def _transfer_type(programme: Programme, text: str) -> str:
     return text or (programme.scope.transfer_types[0] if programme.scope.transfer_types else "")
 
 
-def _preview_row(app: App, row: AnnouncedTransfer, known: dict[str, tuple[CaseSummary, ...]]) -> ImportRow:
+def _preview_row(app: App, row: AnnouncedTransfer, known: KnownPeople) -> ImportRow:
     if row.effective_date is None:
         return ImportRow(row, None, already_registered=False)
-    registered = _is_registered(known, row.employee_no, row.effective_date)
+    registered = known.has(row.employee_no, row.effective_date)
     return ImportRow(row, _outlook(app, _as_input(row), known), registered)
 
 
@@ -287,25 +285,21 @@ def _as_input(row: AnnouncedTransfer) -> TransferInput:
     )
 
 
-def _is_registered(known: dict[str, tuple[CaseSummary, ...]], employee_no: str, effective_date: date) -> bool:
-    return any(summary.effective_date == effective_date for summary in known.get(employee_no, ()))
-
-
 def _clean(entry: TransferInput) -> TransferInput:
+    person = clean_transferee(Transferee(entry.employee_no, entry.name, entry.kana))
     cleaned = replace(
         entry,
-        employee_no=fold_digits(clean_text(entry.employee_no).text),
-        name=clean_text(entry.name).text,
-        kana=clean_text(entry.kana).text,
-        destination_company=clean_text(entry.destination_company).text,
-        destination_department=clean_text(entry.destination_department).text,
-        origin_department=clean_text(entry.origin_department).text,
-        org_code=clean_text(entry.org_code).text,
+        employee_no=person.employee_no,
+        name=person.name,
+        kana=person.kana,
+        effective_date=office_day(entry.effective_date),
+        notice_date=entry.notice_date and office_day(entry.notice_date),
+        destination_company=one_line("destination_company", entry.destination_company),
+        destination_department=one_line("destination_department", entry.destination_department),
+        origin_department=one_line("origin_department", entry.origin_department),
+        org_code=fold_digits(one_line("org_code", entry.org_code)),
+        transfer_type=one_line("transfer_type", entry.transfer_type),
     )
-    for field in ("employee_no", "name", "destination_company"):
-        if not getattr(cleaned, field):
-            raise FieldMissing(field=field)
-    for field in ("employee_no", "name", "kana", "destination_company", "destination_department"):
-        if len(getattr(cleaned, field)) > LONGEST_FIELD:
-            raise FieldTooLong(field=field, limit=LONGEST_FIELD)
+    if not cleaned.destination_company:
+        raise FieldMissing(field="destination_company")
     return cleaned
