@@ -17,6 +17,15 @@ from desktop_app.domain.case import (
     answered_by_hand,
     unanswered,
 )
+from desktop_app.domain.entered import (
+    LONGEST_NOTE,
+    clean_post,
+    clean_transferee,
+    is_office_day,
+    office_day,
+    one_line,
+    several_lines,
+)
 from desktop_app.domain.facts import (
     Answer,
     AnswerWithdrawn,
@@ -49,7 +58,6 @@ from desktop_app.errors import (
     CountMissing,
     DueDateMissing,
     FieldMissing,
-    FieldTooLong,
     ImpossibleDate,
     ItemsMarkedForReturn,
     ItemsNotChecked,
@@ -66,7 +74,6 @@ from desktop_app.errors import (
 
 V = TypeVar("V")
 
-LONGEST_NOTE = 2000
 LARGEST_COUNT = 10_000_000
 
 
@@ -91,9 +98,16 @@ def record_briefing(case: TransferCase, briefing: BriefingRecorded, today: date)
         raise BriefingMissing(case_no=case.case_no)
     if briefing.briefed_on > today:
         raise ImpossibleDate(item_id=None, date=briefing.briefed_on)
-    if not briefing.briefed_by.strip():
+    office_day(briefing.briefed_on)
+    cleaned = replace(
+        briefing,
+        briefed_by=one_line("briefed_by", briefing.briefed_by),
+        method=one_line("method", briefing.method),
+        place=one_line("place", briefing.place),
+    )
+    if not cleaned.briefed_by:
         raise FieldMissing(field="briefed_by")
-    return (briefing,)
+    return (cleaned,)
 
 
 def hand_over_seat(case: TransferCase) -> tuple[CaseFact, ...]:
@@ -120,7 +134,9 @@ def answer_item(
         raise WrongState(act="answer", state=case.state, case_no=case.case_no)
     if item.phase is Phase.AFTER_EFFECTIVE:
         raise WrongState(act="answer_before_date", state=case.state, case_no=case.case_no)
-    _check_answer(case, item, entry, today)
+    note, reference = several_lines("note", entry.note), one_line("reference", entry.reference, LONGEST_NOTE)
+    entry = replace(entry, note=note, reference=reference)
+    _check_answer(case, programme, item, entry, today)
     done_on = (entry.done_on or today) if entry.answer is Answer.DONE else None
     return (
         ItemAnswered(
@@ -129,28 +145,25 @@ def answer_item(
             answer=entry.answer,
             done_on=done_on,
             count=entry.count if entry.answer is Answer.DONE else None,
-            reason_code=entry.reason_code,
-            note=entry.note.strip(),
+            reason_code=entry.reason_code if entry.answer is Answer.NOT_DONE else "",
+            note=note,
             due_on=entry.due_on if entry.answer is Answer.NOT_DONE else None,
-            reference=entry.reference.strip(),
+            reference=reference,
             evidence=entry.evidence,
             entered_by_transferee=by_transferee,
         ),
     )
 
 
-def _check_answer(case: TransferCase, item: Item, entry: AnswerInput, today: date) -> None:
-    for field, text in (("note", entry.note), ("reference", entry.reference)):
-        if len(text) > LONGEST_NOTE:
-            raise FieldTooLong(field=field, limit=LONGEST_NOTE)
-    explained = bool(entry.note.strip() or entry.reason_code)
+def _check_answer(case: TransferCase, programme: Programme, item: Item, entry: AnswerInput, today: date) -> None:
     match entry.answer:
         case Answer.DONE:
             if item.needs_count and entry.count is None:
                 raise CountMissing(item_id=item.id)
             if entry.count is not None and not 0 <= entry.count <= LARGEST_COUNT:
                 raise CountMissing(item_id=item.id)
-            if entry.done_on and (entry.done_on > today or entry.done_on > _year_after(case.effective_date)):
+            latest = min(today, _year_after(case.effective_date))
+            if entry.done_on and not (is_office_day(entry.done_on) and entry.done_on <= latest):
                 raise ImpossibleDate(item_id=item.id, date=entry.done_on)
         case Answer.NOT_APPLICABLE:
             if item.not_applicable is NotApplicable.NEVER:
@@ -158,11 +171,12 @@ def _check_answer(case: TransferCase, item: Item, entry: AnswerInput, today: dat
             if item.not_applicable is NotApplicable.WITH_REASON and not entry.note.strip():
                 raise ReasonMissing(item_id=item.id, why="not_applicable")
         case Answer.NOT_DONE:
-            if not explained:
+            known = {"", *(reason.code for reason in programme.not_done_reasons)}
+            if entry.reason_code not in known or not (entry.note or entry.reason_code):
                 raise ReasonMissing(item_id=item.id, why="not_done")
             if entry.due_on is None:
                 raise DueDateMissing(item_id=item.id)
-            if entry.due_on < today:
+            if entry.due_on < today or not is_office_day(entry.due_on):
                 raise ImpossibleDate(item_id=item.id, date=entry.due_on)
 
 
@@ -198,7 +212,8 @@ def refuse_signing(case: TransferCase, refusal: SigningRefused, programme: Progr
     missing = unanswered(case, programme)
     if missing:
         raise AnswersMissing(item_ids=tuple(item.id for item in missing))
-    return (refusal,)
+    explained_by = one_line("briefed_by", refusal.explained_by)
+    return (replace(refusal, explained_by=explained_by, note=several_lines("note", refusal.note)),)
 
 
 def check_item(case: TransferCase, programme: Programme, check: ItemChecked, person: Person) -> tuple[CaseFact, ...]:
@@ -206,7 +221,10 @@ def check_item(case: TransferCase, programme: Programme, check: ItemChecked, per
     _require_fit(case, ItemChecked)
     _require_other_person(case, person)
     programme.item(check.item_id)
-    if check.verdict is Verdict.TO_RETURN and not (check.reason_code or check.text.strip()):
+    check = replace(check, text=several_lines("reason", check.text))
+    known = {"", *(reason.code for reason in programme.return_reasons)}
+    unexplained = check.verdict is Verdict.TO_RETURN and not (check.reason_code or check.text)
+    if unexplained or check.reason_code not in known:
         raise ReasonMissing(item_id=check.item_id, why="return")
     return (check,)
 
@@ -257,31 +275,24 @@ def close_as_exception(
     _require_other_person(case, person)
     if person.role is Role.WORKPLACE_INFORMATION_MANAGER:
         raise NotEntitled(act="close_as_exception", role=person.role)
-    if not reason.strip():
-        raise ReasonMissing(item_id=None, why="exception")
-    return (ClosedAsException(case.case_id, today, person.name, kind, reason.strip()),)
+    return (ClosedAsException(case.case_id, today, person.name, kind, _reason(reason, "exception")),)
 
 
 def cancel_case(case: TransferCase, reason: str, today: date) -> tuple[CaseFact, ...]:
     """The transfer was called off."""
     _require_fit(case, CaseCancelled)
-    if not reason.strip():
-        raise ReasonMissing(item_id=None, why="cancel")
-    return (CaseCancelled(case.case_id, today, reason.strip()),)
+    return (CaseCancelled(case.case_id, today, _reason(reason, "cancel")),)
 
 
 def withdraw_cancellation(case: TransferCase, reason: str) -> tuple[CaseFact, ...]:
     """The cancelling was a mistake."""
     _require_fit(case, CancellationWithdrawn)
-    if not reason.strip():
-        raise ReasonMissing(item_id=None, why="cancel")
-    return (CancellationWithdrawn(case.case_id, reason.strip()),)
+    return (CancellationWithdrawn(case.case_id, _reason(reason, "cancel")),)
 
 
 def correct_case(case: TransferCase, correction: CaseCorrected) -> tuple[CaseFact, ...]:
     """Correct what was entered wrongly; papers already signed stay as they were."""
-    if not correction.reason.strip():
-        raise ReasonMissing(item_id=None, why="correction")
+    correction = _corrected_cleanly(correction)
     changed = replace(
         correction,
         transferee=_if_changed(correction.transferee, case.transferee),
@@ -306,7 +317,10 @@ def record_post_check(
         raise TooEarly(effective_date=case.effective_date)
     if check.checked_on > today:
         raise ImpossibleDate(item_id=check.item_id, date=check.checked_on)
-    if check.remaining and not check.note.strip():
+    if not 0 <= check.remaining <= LARGEST_COUNT:
+        raise CountMissing(item_id=check.item_id)
+    check = replace(check, note=several_lines("note", check.note))
+    if check.remaining and not check.note:
         raise ReasonMissing(item_id=check.item_id, why="remaining")
     return (check,)
 
@@ -340,6 +354,28 @@ def _require_other_person(case: TransferCase, person: Person) -> None:
 def _require_fit(case: TransferCase, fact_type: type) -> None:
     if not allows(case.state, fact_type):
         raise WrongState(act=fact_type.__name__, state=case.state, case_no=case.case_no)
+
+
+def _reason(text: str, why: str) -> str:
+    cleaned = several_lines("reason", text)
+    if not cleaned:
+        raise ReasonMissing(item_id=None, why=why)
+    return cleaned
+
+
+def _corrected_cleanly(correction: CaseCorrected) -> CaseCorrected:
+    """Hold a correction to what a registration is held to."""
+    for day in (correction.effective_date, correction.notice_date):
+        if day is not None:
+            office_day(day)
+    return replace(
+        correction,
+        reason=_reason(correction.reason, "correction"),
+        transferee=correction.transferee and clean_transferee(correction.transferee),
+        origin=correction.origin and clean_post(correction.origin, "origin_department"),
+        destination=correction.destination and clean_post(correction.destination, "destination_department"),
+        transfer_type=correction.transfer_type and one_line("transfer_type", correction.transfer_type),
+    )
 
 
 def _if_changed(new: V | None, old: V | None) -> V | None:

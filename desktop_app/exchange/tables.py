@@ -126,6 +126,8 @@ class Watch:
 
 def _read_bytes(path: Path) -> bytes:
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise TableUnreadable(reason="device")  # a pipe would keep us waiting for ever
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from desktop_app.domain.facts import (
     SigningRefused,
     StoredFile,
 )
+from desktop_app.domain.names import clean_text
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import EvidenceTooLarge, EvidenceUnreadable, WrongTransferee
 from desktop_app.usecases.people import SEAT_KEY, require_seat_free, seat_case, unlock_person
@@ -84,7 +86,7 @@ def answer_item(app: App, case_id: str, item_id: str, entry: AnswerInput) -> Non
 def answer_items(app: App, case_id: str, entries: dict[str, AnswerInput]) -> None:
     """Record several answers as one act: all or none."""
     case, programme = open_case(app, case_id)
-    by_transferee = _by_transferee(app, case)
+    by_transferee = require_seat_for(app, case.case_id)
     today = app.today()
     facts = [
         fact
@@ -98,7 +100,7 @@ def answer_items(app: App, case_id: str, entries: dict[str, AnswerInput]) -> Non
 def withdraw_answer(app: App, case_id: str, item_id: str) -> None:
     """Take an answer back, as a new fact."""
     case = app.record.case(case_id)
-    _by_transferee(app, case)
+    require_seat_for(app, case.case_id)
     facts = decisions.withdraw_answer(case, item_id)
     if facts:
         app.commit(facts)
@@ -109,17 +111,23 @@ def keep_evidence(app: App, case_id: str, path: Path) -> StoredFile:
 
     Raises EvidenceTooLarge, EvidenceUnreadable, DiskFull.
     """
-    _, programme = open_case(app, case_id)
+    case, programme = open_case(app, case_id)
+    require_seat_for(app, case.case_id)
     limit = programme.evidence_max_bytes
+    # The name becomes part of the record and of other PCs' screens: no directions, controls or folders in it.
+    name = clean_text(path.name.replace("/", "").replace("\\", "")).text or "evidence"
     try:
+        if not path.is_file():  # a pipe would keep us waiting for ever
+            raise EvidenceUnreadable(name=name)
         with path.open("rb") as file:
             data = file.read(limit + 1)
-    except OSError as error:
-        raise EvidenceUnreadable(name=path.name) from error
+            size = os.fstat(file.fileno()).st_size
+    except (OSError, ValueError) as error:
+        raise EvidenceUnreadable(name=name) from error
     if len(data) > limit:
-        raise EvidenceTooLarge(name=path.name, size=path.stat().st_size, limit=limit)
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return app.files.put(path.name, media_type, data, app.recipients())
+        raise EvidenceTooLarge(name=name, size=max(size, len(data)), limit=limit)
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return app.files.put(name, media_type, data, app.recipients())
 
 
 def read_file(app: App, kept: StoredFile) -> bytes:
@@ -130,6 +138,7 @@ def read_file(app: App, kept: StoredFile) -> bytes:
 def refuse_signing(app: App, case_id: str, note: str) -> None:
     """Record that the transferee was given the explanation and does not sign."""
     case, programme = open_case(app, case_id)
+    require_seat_for(app, case.case_id)
     explained_by = case.briefing.briefed_by if case.briefing else app.person.name
     fact = SigningRefused(case_id, app.today(), explained_by, note.strip())
     app.commit(decisions.refuse_signing(case, fact, programme))
@@ -155,8 +164,9 @@ def withdraw_cancellation(app: App, case_id: str, reason: str) -> None:
     app.commit(decisions.withdraw_cancellation(app.record.case(case_id), reason))
 
 
-def _by_transferee(app: App, case: TransferCase) -> bool:
+def require_seat_for(app: App, case_id: str) -> bool:
+    """Return whether the transferee of this case has the seat; raises SeatHandedOver while another one has."""
     seated = seat_case(app)
-    if seated is not None and seated != case.case_id:
+    if seated is not None and seated != case_id:
         require_seat_free(app)
     return seated is not None

@@ -11,6 +11,7 @@ from desktop_app.app import App
 from desktop_app.domain import decisions
 from desktop_app.domain.case import TransferCase, answered_by_hand
 from desktop_app.domain.clock import office_date, office_time
+from desktop_app.domain.entered import LONGEST_NOTE, one_line
 from desktop_app.domain.facts import (
     CaseConfirmed,
     ExceptionKind,
@@ -108,6 +109,7 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "") -> Sto
     """
     require_seat_free(app)
     case, programme = open_case(app, case_id)
+    late_reason = one_line("reason", late_reason, LONGEST_NOTE)
     decisions.check_confirmable(case, programme, app.person, app.calendar, today=app.today(), late_reason=late_reason)
     verify_case_report(app, case)
     key = unlock_person(app, app.person_id, pin)
@@ -121,7 +123,7 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "") -> Sto
         confirmer_role=app.person.role,
         pdf=kept,
         signature_count=SIGNATURES_WHEN_CONFIRMED,
-        late_reason=late_reason.strip(),
+        late_reason=late_reason,
     )
     app.commit((fact,))
     return kept

@@ -36,6 +36,9 @@ from desktop_app.usecases.ledger import (
     remarks,
 )
 
+_LONGEST_REMARKS = 120
+"""Characters; the column then stays well below half a page."""
+
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
@@ -139,8 +142,13 @@ def _paper_line(app: App, programme: Programme, entry: LedgerEntry) -> LedgerLin
         ),
         confirmed=_paper_confirmed(summary),
         judgement=_paper_judgement(entry),
-        remarks=remarks(app, summary),
+        remarks=_paper_remarks(remarks(app, summary)),
     )
+
+
+def _paper_remarks(words: str) -> str:
+    # A recorded reason stays as long as it is; it must not keep the whole ledger from being printed.
+    return words if len(words) <= _LONGEST_REMARKS else f"{words[:_LONGEST_REMARKS]}…"
 
 
 def _paper_mark(mark: StepMark | None, summary: CaseSummary) -> Cell:

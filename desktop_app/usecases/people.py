@@ -32,6 +32,7 @@ def enrol_person(app: App, entry: PersonInput, pin: str) -> Person:
 
     Raises PersonExists, FieldMissing, PinTooShort, NotEntitled (this PC cannot issue certificates).
     """
+    require_seat_free(app)
     entry = clean_person(entry)
     check_pin(pin)
     if app.workplace.person_with_number(entry.employee_no):
@@ -46,6 +47,7 @@ def enrol_person(app: App, entry: PersonInput, pin: str) -> Person:
 
 def correct_person(app: App, person_id: str, entry: PersonInput) -> None:
     """Change a person's name, kana, role or contact; papers already signed stay as they were."""
+    require_seat_free(app)
     entry = clean_person(entry)
     known = _known(app, person_id)
     fact = PersonCorrected(known.person_id, entry.name, entry.kana, entry.role, entry.contact)

@@ -12,6 +12,7 @@ from desktop_app.app import App
 from desktop_app.domain.facts import ProgrammeAdopted
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import ProgrammeVersionTaken
+from desktop_app.usecases.people import require_seat_free
 
 if TYPE_CHECKING:
     from desktop_app.exchange.programme_file import LoadedProgramme
@@ -36,6 +37,7 @@ def adopt_programme(app: App, loaded: LoadedProgramme) -> Programme:
 
     Raises ProgrammeVersionTaken when the same version was adopted with other words: cases stand on those.
     """
+    require_seat_free(app)
     programme = loaded.programme
     key = (programme.id, programme.version)
     known = app.workplace.programmes.get(key)

@@ -9,6 +9,7 @@ from desktop_app.app import App
 from desktop_app.domain import decisions
 from desktop_app.domain.case import TransferCase, not_done
 from desktop_app.domain.clock import office_date, office_time
+from desktop_app.domain.entered import LONGEST_NOTE, one_line
 from desktop_app.domain.facts import Answer, ItemAnswered, ReportSigned, Role, StoredFile
 from desktop_app.domain.programme import Form, Party, Programme, Step
 from desktop_app.domain.summary import MarkKind, StepMark, summarise
@@ -20,7 +21,7 @@ from desktop_app.papers.blocks import wording_id
 from desktop_app.papers.dates import letter_date, short_date, table_date
 from desktop_app.papers.signature import sign_report
 from desktop_app.papers.wording import merge
-from desktop_app.usecases.answering import open_case
+from desktop_app.usecases.answering import open_case, require_seat_for
 
 LONGEST_SIGNATURE = 20_000
 """Points of a handwritten signature at most."""
@@ -118,7 +119,8 @@ def sign_and_report(app: App, case_id: str, strokes: form1.Strokes, late_reason:
     MergeFieldUnset, GlyphMissing; then nothing was recorded.
     """
     case, programme = open_case(app, case_id)
-    now = app.now()
+    require_seat_for(app, case.case_id)
+    now, late_reason = app.now(), one_line("reason", late_reason, LONGEST_NOTE)
     check_strokes(strokes)
     decisions.check_reportable(case, programme, today=app.today(), late_reason=late_reason)
     rendered = form1.render_completion_report(_paper(app, case, programme, now, strokes))
@@ -149,7 +151,7 @@ def sign_and_report(app: App, case_id: str, strokes: form1.Strokes, late_reason:
                 pdf=kept,
                 certificate_sha256=certificate,
                 stroke_count=len(strokes),
-                late_reason=late_reason.strip(),
+                late_reason=late_reason,
             ),
         )
     )
@@ -271,7 +273,7 @@ def _amounts(case: TransferCase, programme: Programme, step_code: str) -> tuple[
 def _open_item(programme: Programme, answer: ItemAnswered) -> form1.OpenItem:
     item = programme.item(answer.item_id)
     label = next((r.label.ja for r in programme.not_done_reasons if r.code == answer.reason_code), "")
-    reason = "　".join(part for part in (label, answer.note) if part)
+    reason = "　".join(part for part in (label, *answer.note.splitlines()) if part)
     due = table_date(answer.due_on, weekday=True) if answer.due_on else ""
     parties = tuple(programme.role_title(party).ja for party in (item.confirmed_by or (item.answered_by,))[:2])
     return form1.OpenItem(item.id, item.text.ja, reason, due, parties)
