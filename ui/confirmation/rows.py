@@ -48,14 +48,14 @@ class ItemRow(QWidget):
     def show_item(self, item: ItemView) -> None:
         """Show what is recorded; a reason that is being written stays as it is."""
         self.item = item
-        if self.is_pending():
+        if self._unsaved():
             return
         value = {Verdict.ACCEPTED: CHECKED, Verdict.TO_RETURN: RETURNED, None: ""}[item.verdict]
         self.control.set_value(value)
         self._told = (item.verdict, item.reason_code, item.reason_text) if item.verdict else None
         if item.verdict is Verdict.TO_RETURN:
             self.reason.set_value(item.reason_code or None)
-            if not self.text.hasFocus() and self.text.value() != item.reason_text:
+            if self.text.value() != item.reason_text:
                 self.text.fill(item.reason_text)
         self._opened.setVisible(value == RETURNED)
 
@@ -100,6 +100,12 @@ class ItemRow(QWidget):
         if (verdict, code, text) != self._told:
             self._told = (verdict, code, text)
             self.said.emit(self.item.item_id, verdict, code, text)
+
+    def _unsaved(self) -> bool:
+        """Say whether a reason is begun that is not recorded yet."""
+        if self.control.value() != RETURNED:
+            return False
+        return (Verdict.TO_RETURN, self.reason.value() or "", self.text.value()) != self._told
 
     def _has_reason(self) -> bool:
         return bool(self.reason.value() or self.text.value())

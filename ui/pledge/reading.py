@@ -126,11 +126,14 @@ class _Sheet(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(theme.px(8))
         bar = self.verticalScrollBar()
-        bar.valueChanged.connect(lambda _value: self.moved.emit())
-        bar.rangeChanged.connect(lambda _least, _most: self.moved.emit())
+        self._writing = False
+        bar.valueChanged.connect(lambda _value: self._move())
+        bar.rangeChanged.connect(lambda _least, _most: self._move())
 
     def write(self, text: ReportText) -> None:
         """Set the form."""
+        # Half a text fits the pane too: nobody hears of its height until it is whole.
+        self._writing = True
         self.clear()
         self.document().setDefaultFont(theme.pledge_font())
         write = _Writer(self.textCursor())
@@ -153,6 +156,7 @@ class _Sheet(QTextBrowser):
             write.line("ありません。", left=24, above=4)
         write.line("以上", align=Qt.AlignmentFlag.AlignRight, above=12)
         self.to_start()
+        self._writing = False
 
     def to_start(self) -> None:
         """Show the beginning."""
@@ -161,7 +165,7 @@ class _Sheet(QTextBrowser):
     def pages(self) -> int:
         """Return how many times the pane's height the text is."""
         height = max(1, self.viewport().height())
-        return max(1, math.ceil((self.verticalScrollBar().maximum() + height) / height))
+        return max(1, math.ceil(self.document().documentLayout().documentSize().height() / height))
 
     def page(self) -> int:
         """Return the page in sight, from 1."""
@@ -171,8 +175,10 @@ class _Sheet(QTextBrowser):
 
     def shows_end(self) -> bool:
         """Say whether the last line is on the screen."""
-        bar = self.verticalScrollBar()
-        return not self.document().isEmpty() and bar.value() >= bar.maximum() - _NEAR_END
+        # The bar's range comes a moment after the text: only the laid-out text itself knows where it ends.
+        foot = self.verticalScrollBar().value() + self.viewport().height()
+        height = self.document().documentLayout().documentSize().height()
+        return not self.document().isEmpty() and foot >= height - _NEAR_END
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll with the keys people read with."""
@@ -190,7 +196,11 @@ class _Sheet(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Count the pages again."""
         super().resizeEvent(event)
-        self.moved.emit()
+        self._move()
+
+    def _move(self) -> None:
+        if not self._writing:
+            self.moved.emit()
 
 
 class _Writer:

@@ -145,7 +145,7 @@ def test_an_export_is_written_where_the_person_said_and_told_with_its_name(offic
     assert chooser.selectedFiles()[0].endswith("Ledger_NSC01_2026second half.json")
     chooser.fileSelected.emit(str(tmp_path / "out.json"))
     chooser.reject()
-    office.wait(lambda: screen.banners.notices())
+    office.wait(screen.banners.notices)
     assert screen.banners.notices()[0].event == "The ledger was written (out.json, 2 cases)."
     assert json.loads((tmp_path / "out.json").read_text())
 

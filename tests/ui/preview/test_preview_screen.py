@@ -38,7 +38,7 @@ def test_pages_are_drawn_and_the_file_saved_is_the_file_shown(office, tmp_path) 
     assert screen.facts() == f"A4 landscape　{screen.document.pages()} pages"
     office.wait(lambda: screen.document._made)
     screen.document.save_to(tmp_path / "out.pdf")
-    office.wait(lambda: screen.banners.notices())
+    office.wait(screen.banners.notices)
     assert (tmp_path / "out.pdf").read_bytes() == screen.document._pdf
     assert screen.banners.notices()[0].event == "The paper was saved (out.pdf)."
 
@@ -61,7 +61,7 @@ def test_every_page_reaches_the_printer_in_its_true_size(office, tmp_path) -> No
 def test_a_character_the_paper_lacks_is_an_alarm_instead_of_the_page(office) -> None:
     register(office.app, "0019999", "\uae40\ubbfc\uc900")
     screen = office.show("preview", title="Ledger", render=ledger, file_name="ledger.pdf")
-    office.wait(lambda: screen.banners.notices())
+    office.wait(screen.banners.notices)
     notice = screen.banners.notices()[0]
     assert notice.kind == "alarm"
     assert "U+AE40" in notice.event
