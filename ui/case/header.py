@@ -19,6 +19,9 @@ from ui.parts.labels import label
 from ui.words import day_short, standing_look
 
 
+_LONG_KANA = 14
+
+
 class Action(buttons.PushButton):
     """A header button that is there only while it can be used, however the header folds."""
 
@@ -82,7 +85,8 @@ class CaseHeader(QObject):
         dates = _("effective {day}  target {target}").format(
             day=day_short(case.effective_date), target=day_short(opened.target)
         )
-        return f"{case.case_no}　{way}　{dates}"
+        kana = f"{case.transferee.kana}　" if case.transferee.kana and not self._kana_beside() else ""
+        return f"{kana}{case.case_no}　{way}　{dates}"
 
     def show_case(self, view: CaseView) -> None:
         """Show whose case it is, where it stands and what can be done."""
@@ -93,13 +97,14 @@ class CaseHeader(QObject):
         self.state_badge.show_look(state_look(case.state.value))
         self.hand_button.want(wanted=view.can_hand_over)
         self.brief_button.want(wanted=view.can_brief and view.next is not Next.BRIEF)
+        self.kana.setVisible(self._kana_beside())
         self._show_badge()
         self._fill_menu()
 
     def fold(self, *, narrow: bool) -> None:
         """Put the rarer facts and acts away on a narrow window."""
         self._narrow = narrow
-        self.kana.setVisible(not narrow)
+        self.kana.setVisible(self._kana_beside())
         self.print_button.want(wanted=not narrow)
         # その他 in words needs no symbol beside it.
         if narrow:
@@ -108,6 +113,10 @@ class CaseHeader(QObject):
             self.more.show_icon("more")
         self._show_badge()
         self._fill_menu()
+
+    def _kana_beside(self) -> bool:
+        # A long reading would take the name's room; it stands in the line of facts then, never cut.
+        return not self._narrow and len(self.kana.text()) <= _LONG_KANA
 
     def _show_badge(self) -> None:
         if self._view is None:

@@ -88,6 +88,7 @@ class CaseScreen(Screen):
         side = theme.px(theme.PAGE)
         self._outer.setContentsMargins(side, theme.px(10 if low else 16), theme.px(16), 0)
         self.header.fold(narrow=narrow)
+        self.headline_changed.emit()
 
     def reload(self) -> None:
         """Read again."""

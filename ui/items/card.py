@@ -247,7 +247,8 @@ class ItemCard(Card):
         self.changed.emit(without(self.state.draft, file))
 
     def _is_narrow(self) -> bool:
-        return self.control is not None and self.width() < self.control.sizeHint().width() + theme.px(250)
+        room = theme.px(330 if self._big else 250)
+        return self.control is not None and self.width() < self.control.sizeHint().width() + room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the answer below the words where both do not fit side by side."""
@@ -256,6 +257,10 @@ class ItemCard(Card):
         wanted = direction.TopToBottom if self._is_narrow() else direction.LeftToRight
         if self._head.direction() != wanted:
             self._head.setDirection(wanted)
+            if self.control is not None:
+                # Below the words it stays at the right, so the columns still line up down the page.
+                side = Qt.AlignmentFlag.AlignRight if self._is_narrow() else Qt.AlignmentFlag.AlignVCenter
+                self._head.setAlignment(self.control, side)
             if self._details is not None:
                 self._details.set_narrow(narrow=self._is_narrow())
 

@@ -179,9 +179,13 @@ class Details(QWidget):
         return fields.get(problem.field) if problem else None
 
     def set_narrow(self, *, narrow: bool) -> None:
-        """Put the reason's choice above its words where both do not fit side by side."""
-        direction = QBoxLayout.Direction
-        self._note_box.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        """Put the reason's choice above its words, and a date above its reading, where they do not fit in a line."""
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._note_box.setDirection(direction)
+        for field in (self.done, self.due):
+            box = field.layout()
+            if isinstance(box, QBoxLayout):
+                box.setDirection(direction)
 
 
 class _Files(QWidget):
