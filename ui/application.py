@@ -28,6 +28,7 @@ from desktop_app.usecases.people import people_here, seat_case
 from ui import theme
 from ui.appearance import Appearance, remember, remembered
 from ui.background import Lanes
+from ui.checking import show_checked, show_checking
 from ui.desk import Desk
 from ui.opening import Opening
 from ui.parts import ime
@@ -220,6 +221,13 @@ class Desktop(QObject):
         """Send and fetch records through the share folder."""
         if self._share is not None:
             self._share.sync_now()
+
+    def record_checked(self, findings: tuple[str, ...] | None) -> None:
+        """Show how the check of the record stands: None while it is under way, else what does not hold, in words."""
+        if findings is None:
+            show_checking(self.window)
+        else:
+            show_checked(self.window, findings, lambda: self.show_settings("record"))
 
     def appearance(self) -> Appearance:
         """Return how the windows look for this OS user."""

@@ -126,6 +126,9 @@ class Navigator(Protocol):
     def person_changed(self) -> None:
         """Somebody else sat down at the desk, or the workplace's own data changed."""
 
+    def record_checked(self, findings: tuple[str, ...] | None) -> None:
+        """Show how the check of the record stands: None while it is under way, else what does not hold, in words."""
+
     def appearance(self) -> Appearance:
         """Return how the windows look for this OS user."""
 

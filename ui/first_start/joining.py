@@ -96,7 +96,7 @@ class CodeForm(QWidget):
 
     def __init__(self, on_give_up: Callable[[], Any]) -> None:
         super().__init__()
-        self.where = label("", bold=True)
+        self.where = paragraph("", bold=True, leading=1.35)
         self.code = label("", "figure")
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.answer = EmployeeNoField(width=180, limit=20, big=True)

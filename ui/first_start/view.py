@@ -41,7 +41,7 @@ def page_text(key: str) -> PageText:
             0,
             _("Register company and workplace"),
             _("They stand on every paper and on the ledger."),
-            to.format(name=_("Workplace information manager")),
+            to.format(name=_("Information manager")),
             back=False,
         ),
         "manager": lambda: PageText(
@@ -123,7 +123,7 @@ class FirstStartFrame(WizardFrame):
     def __init__(self) -> None:
         steps = (
             _("Company and workplace"),
-            _("Workplace information manager"),
+            _("Information manager"),
             _("Programme type"),
             _("Share folder"),
             _("This PC's key and its copy"),

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.domain.facts import Role
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import SekishoError
 from desktop_app.labels import role_label
@@ -21,28 +20,10 @@ from ui.parts import buttons
 from ui.parts.badges import Badge, BadgeLook
 from ui.parts.cards import Card
 from ui.parts.dialogs import PinDialog
-from ui.parts.fields import Choice, LineField
-from ui.parts.form import FormRow
 from ui.parts.labels import label, paragraph
-from ui.parts.person_form import PersonEntry, PersonForm
-from ui.parts.secret_form import SecretPair
 from ui.settings import acts
+from ui.settings.people_forms import KIT, CorrectionForm, NewForm, OwnPinForm, PersonCard, ResetForm
 from ui.settings.section import Section, empty, line
-
-PIN_MINIMUM = 6
-_KIT = "kit"
-
-
-def pin_pair() -> SecretPair:
-    """Return the two fields of a new PIN."""
-    return SecretPair(
-        _("New passphrase"),
-        minimum=PIN_MINIMUM,
-        too_short=_("A PIN needs at least {minimum} characters.").format(minimum=PIN_MINIMUM),
-        help_text=_("Whoever will use it chooses and enters it. At least {minimum} characters.").format(
-            minimum=PIN_MINIMUM
-        ),
-    )
 
 
 class PeopleSection(Section):
@@ -57,7 +38,7 @@ class PeopleSection(Section):
         self.body.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.colleagues: tuple[acts.Colleague, ...] = ()
-        self.form: _Form | None = None
+        self.form: PersonCard | None = None
         self._cards: dict[str, QWidget] = {}
 
     def load(self) -> None:
@@ -79,7 +60,7 @@ class PeopleSection(Section):
     def open_new(self) -> None:
         """Open the form for somebody new."""
         self._open(
-            _NewForm(
+            NewForm(
                 self._close,
                 lambda form: self.ask(
                     acts.enrol,
@@ -96,7 +77,7 @@ class PeopleSection(Section):
     def open_correction(self, person: Person) -> None:
         """Open the form for what stands on a card."""
         self._open(
-            _CorrectionForm(
+            CorrectionForm(
                 person,
                 self._close,
                 lambda form: self.ask(
@@ -114,7 +95,7 @@ class PeopleSection(Section):
     def open_own_pin(self, person: Person) -> None:
         """Open the form for another PIN of one's own."""
         self._open(
-            _OwnPinForm(
+            OwnPinForm(
                 self._close,
                 lambda form: self.ask(
                     people.change_own_pin,
@@ -134,7 +115,7 @@ class PeopleSection(Section):
             for one in self.colleagues
             if one.here and one.person.person_id != person.person_id
         )
-        self._open(_ResetForm(members, self._close, lambda form: self._reset(person, form)), person.person_id)
+        self._open(ResetForm(members, self._close, lambda form: self._reset(person, form)), person.person_id)
 
     def sit_down(self, person: Person) -> None:
         """Let somebody else take the seat at this PC."""
@@ -160,11 +141,11 @@ class PeopleSection(Section):
         )
         dialog.open()
 
-    def _reset(self, person: Person, form: _ResetForm) -> None:
+    def _reset(self, person: Person, form: ResetForm) -> None:
         def done(_nothing: object) -> None:
             self._done(_("Passphrase set anew"))
 
-        if form.vouch.value() == _KIT:
+        if form.vouch.value() == KIT:
             self.ask(
                 people.reset_pin_with_kit,
                 person.person_id,
@@ -204,7 +185,7 @@ class PeopleSection(Section):
         card.body.addWidget(line(*ways))
         return card
 
-    def _open(self, form: _Form, below: str) -> None:
+    def _open(self, form: PersonCard, below: str) -> None:
         self._drop_form()
         self.form = form
         card = self._cards.get(below)
@@ -234,130 +215,3 @@ def _small(words: str, act: Callable[[], Any], person: Person) -> buttons.PushBu
     made = buttons.secondary(words, act, small=True)
     made.setAccessibleName(f"{words}　{person.name}")
     return made
-
-
-class _Form(Card):
-    """A card with fields, a way out and an act."""
-
-    def __init__(self, title: str, act: str, on_leave: Callable[[], Any], on_act: Callable[[Any], Any]) -> None:
-        super().__init__(title, padding=20)
-        self.set_open(True)
-        self.body.setSpacing(theme.px(12))
-        self._on_act = on_act
-        self.act = buttons.primary(act, self.press)
-        self.leave = buttons.quiet(_("Stop entering"), on_leave)
-        self.trouble = label("", "error", "bad")
-
-    def finish(self) -> None:
-        """Put the buttons below the fields."""
-        self.body.addWidget(self.trouble)
-        self.trouble.hide()
-        self.body.addWidget(line(self.act, self.leave))
-
-    def first(self) -> QWidget:
-        """Return the field the cursor goes to."""
-        raise NotImplementedError
-
-    def check(self) -> bool:
-        """Mark what is missing."""
-        raise NotImplementedError
-
-    def press(self) -> None:
-        """Do it if everything stands there."""
-        if self.check():
-            self._on_act(self)
-
-    def refused(self, error: SekishoError) -> None:
-        """Say beside the button why not."""
-        self.trouble.setText(sentence(error).replace("\n", " "))
-        self.trouble.show()
-
-
-def _roles(value: Role) -> Choice:
-    return Choice([(role, role_label(role)) for role in Role], value, width=300)
-
-
-class _NewForm(_Form):
-    def __init__(self, on_leave: Callable[[], Any], on_act: Callable[[_NewForm], Any]) -> None:
-        super().__init__(_("Register a deputy or department head"), _("Register"), on_leave, on_act)
-        self.person, self.role, self.pin = PersonForm(), _roles(Role.DEPUTY_MANAGER), pin_pair()
-        self.body.addWidget(FormRow(_("Role"), self.role, mark="required", reserve=False))
-        self.body.addWidget(self.person)
-        self.body.addWidget(self.pin)
-        self.finish()
-
-    def first(self) -> QWidget:
-        return self.person.name
-
-    def check(self) -> bool:
-        return all([self.person.check(), self.pin.check()])
-
-
-class _CorrectionForm(_Form):
-    def __init__(self, person: Person, on_leave: Callable[[], Any], on_act: Callable[[_CorrectionForm], Any]) -> None:
-        super().__init__(_("Correct"), _("Save the correction"), on_leave, on_act)
-        entry = PersonEntry(person.name, person.kana, person.employee_no, person.contact)
-        self.person, self.role = PersonForm(entry, known=True), _roles(person.role)
-        self.body.addWidget(self.person)
-        self.body.addWidget(FormRow(_("Role"), self.role, mark="required", reserve=False))
-        self.body.addWidget(
-            paragraph(_("Papers that were signed already stay as they were."), "caption", "ink2", leading=1.3)
-        )
-        self.finish()
-
-    def first(self) -> QWidget:
-        return self.person.name
-
-    def check(self) -> bool:
-        return self.person.check()
-
-
-class _OwnPinForm(_Form):
-    def __init__(self, on_leave: Callable[[], Any], on_act: Callable[[_OwnPinForm], Any]) -> None:
-        super().__init__(_("Change passphrase"), _("Change"), on_leave, on_act)
-        self.old, self.pin = LineField(secret=True, width=300), pin_pair()
-        self.body.addWidget(FormRow(_("Present passphrase"), self.old, mark="required", reserve=False))
-        self.body.addWidget(self.pin)
-        self.finish()
-
-    def first(self) -> QWidget:
-        return self.old
-
-    def check(self) -> bool:
-        return self.pin.check()
-
-
-class _ResetForm(_Form):
-    def __init__(
-        self, members: tuple[tuple[str, str], ...], on_leave: Callable[[], Any], on_act: Callable[[_ResetForm], Any]
-    ) -> None:
-        super().__init__(_("Passphrase forgotten"), _("Set anew"), on_leave, on_act)
-        self.body.addWidget(
-            paragraph(
-                _("A forgotten passphrase cannot be brought back. Somebody vouches for the person, who gets a new one.")
-            )
-        )
-        self.pin = pin_pair()
-        self.vouch = Choice([*members, (_KIT, _("The printed key copy"))], width=300)
-        self.member_pin = LineField(secret=True, width=300)
-        self.code = LineField(width=480)
-        self._member_row = FormRow(_("Passphrase of who vouches"), self.member_pin, mark="required", reserve=False)
-        self._code_row = FormRow(_("Letters on the key copy"), self.code, mark="required", reserve=False)
-        self.body.addWidget(self.pin)
-        self.body.addWidget(FormRow(_("Who vouches"), self.vouch, mark="required", reserve=False))
-        self.body.addWidget(self._member_row)
-        self.body.addWidget(self._code_row)
-        self.vouch.currentIndexChanged.connect(lambda _place: self._switch())
-        self._switch()
-        self.finish()
-
-    def first(self) -> QWidget:
-        return self.pin.first
-
-    def check(self) -> bool:
-        return self.pin.check()
-
-    def _switch(self) -> None:
-        with_kit = self.vouch.value() == _KIT
-        self._member_row.setVisible(not with_kit)
-        self._code_row.setVisible(with_kit)

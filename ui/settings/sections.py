@@ -1,19 +1,17 @@
-"""The sections of 設定 that show more than they ask: programme, display, check of the record, backup, about."""
+"""The sections of 設定 that show more than they ask: programme, check of the record, backup, about."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.resources import resource_path
 from desktop_app.text import _, language
 from ui import theme
-from ui.appearance import Appearance
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
 from ui.parts.cards import Card
@@ -114,37 +112,6 @@ class ProgrammeSection(Section):
         self.ask(acts.adopt, self._loaded, then=adopted)
 
 
-class DisplaySection(Section):
-    """表示: text size, language, what Enter does; applied at once."""
-
-    def __init__(
-        self, desk: Desk, navigator: Navigator, chosen: Appearance, on_change: Callable[[Appearance], Any]
-    ) -> None:
-        super().__init__(_("Display"), desk, navigator)
-        self.chosen, self._on_change = chosen, on_change
-        sizes = [(scale, f"{round(scale * 100)}%") for scale in theme.TEXT_SCALES]
-        self.sizes = _Options(_("Text size"), sizes, chosen.text_scale, lambda _v: self._tell())
-        self.languages = _Options(
-            _("Language"), [("ja", "日本語"), ("en", "English")], chosen.language, lambda _v: self._tell()
-        )
-        self.enter = _Options(
-            _("What Enter does in a field"),
-            [(True, _("Goes to the next field")), (False, _("Nothing (Tab only)"))],
-            chosen.enter_moves,
-            lambda _v: self._tell(),
-        )
-        for options in (self.sizes, self.languages, self.enter):
-            self.body.addWidget(options)
-        self.body.addStretch(1)
-
-    def _tell(self) -> None:
-        chosen = Appearance(self.sizes.value(), self.languages.value(), self.enter.value())
-        if chosen != self.chosen:
-            self.chosen = chosen
-            self.changed()
-            self._on_change(chosen)
-
-
 class RecordSection(Section):
     """記録の照合: check now, and what was found."""
 
@@ -173,12 +140,14 @@ class RecordSection(Section):
         """Check the whole record."""
         self.check_button.setEnabled(False)
         self.check_button.relabel(_("Checking…"))
+        self.navigator.record_checked(None)
         self.ask(acts.verify, then=self.show_outcome, failed=self._failed)
 
     def show_outcome(self, found: tuple[bool, tuple[str, ...], tuple[str, ...]]) -> None:
         """Show what was checked and what does not hold."""
         fine, checks, findings = found
         self._rest()
+        self.navigator.record_checked(findings)
         self.mark.show_symbol("check-disc" if fine else "octagon", "ok" if fine else "bad")
         self.mark.show()
         self.outcome.setText(
@@ -312,35 +281,6 @@ class AboutSection(Section):
         column.addWidget(buttons.Link(_("Licence of the font: {name}").format(name=name), toggle))
         column.addWidget(words)
         return box
-
-
-class _Options(Card):
-    """A few words of which one holds."""
-
-    def __init__(self, title: str, options: list[tuple[Any, str]], value: Any, on: Callable[[Any], Any]) -> None:
-        super().__init__(padding=16)
-        self._values = [one for one, _words in options]
-        self._group = QButtonGroup(self)
-        self.body.addWidget(label(title, bold=True))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(24))
-        for place, (one, words) in enumerate(options):
-            button = QRadioButton(words)
-            button.setAccessibleName(f"{title}　{words}")
-            button.setChecked(one == value)
-            self._group.addButton(button, place)
-            row.addWidget(button)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self._group.idClicked.connect(lambda place: on(self._values[place]))
-
-    def value(self) -> Any:
-        """Return what holds."""
-        return self._values[self._group.checkedId()]
-
-    def choose(self, value: Any) -> None:
-        """Press the button of *value*."""
-        self._group.button(self._values.index(value)).click()
 
 
 def _named(programme: Programme) -> str:

@@ -9,10 +9,11 @@ from desktop_app.text import _
 from ui import theme
 from ui.desk import Desk, Navigator
 from ui.parts.entries import ListEntry
+from ui.settings.display import DisplaySection
 from ui.settings.keys import KeysSection
 from ui.settings.people import PeopleSection
 from ui.settings.section import Section
-from ui.settings.sections import AboutSection, BackupSection, DisplaySection, ProgrammeSection, RecordSection
+from ui.settings.sections import AboutSection, BackupSection, ProgrammeSection, RecordSection
 from ui.settings.share import ShareSection
 from ui.shell import Screen
 

@@ -76,3 +76,18 @@ def test_f1_opens_the_chapter_of_the_place(desktop) -> None:
 @pytest.mark.parametrize("edited", ["huge", "", "-1", "nan"])
 def test_an_edited_memory_gives_something_that_exists(edited) -> None:
     assert remembered(lambda _key, _default: edited) == Appearance()
+
+
+def test_the_check_of_the_record_shows_in_the_status_bar_and_alarms_until_all_holds(desktop) -> None:
+    window = desktop.window
+    desktop.record_checked(None)
+    assert window.status.text("check") == "Check of the record: under way"
+    desktop.record_checked(("Entry 3 of PC A cannot be read.",))
+    (alarm,) = window.banners.notices()
+    assert alarm.kind == "alarm"
+    assert "Entry 3" in alarm.meaning
+    alarm.on_act()
+    assert window.current_screen().key == "record"
+    desktop.record_checked(())
+    assert window.banners.notices() == ()
+    assert window.status.text("check").startswith("Check of the record: everything holds (")

@@ -43,6 +43,9 @@ class Guide:
     def sync_now(self) -> None:
         self.asked.append("sync")
 
+    def record_checked(self, findings) -> None:
+        self.asked.append(findings)
+
     def person_changed(self) -> None:
         self.asked.append("person")
 
@@ -256,6 +259,7 @@ def test_the_record_is_checked_and_a_backup_written(qtbot, office, tmp_path) -> 
     record = office.section("record")
     record.check_button.click()
     qtbot.waitUntil(lambda: record.outcome.text() == "Everything holds.")
+    assert office.guide.asked == [None, ()]
     backup = office.section("backup")
     backup.write(tmp_path / "kept.zip")
     qtbot.waitUntil(lambda: "kept.zip" in backup.stamp.text())
@@ -286,3 +290,10 @@ def test_every_section_fits_a_small_window(office, key) -> None:
 def test_no_section_is_reached_without_a_name(office) -> None:
     screen = office.settled(make(office.desk, office.guide, "no-such-section"), 1072, 700)
     assert screen.key == "people"
+
+
+def test_what_does_not_hold_is_named_and_told_to_the_window(qtbot, office) -> None:
+    record = office.section("record")
+    record.show_outcome((False, ("Entries: 3 checked",), ("A file has changed: x.pdf.",)))
+    assert "1 places" in record.outcome.text()
+    assert office.guide.asked == [("A file has changed: x.pdf.",)]
