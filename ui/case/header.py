@@ -18,7 +18,6 @@ from ui.parts.badges import Badge, BadgeLook, state_look
 from ui.parts.labels import label
 from ui.words import day_short, standing_look
 
-
 _LONG_KANA = 14
 
 
