@@ -40,6 +40,7 @@ class CasesScreen(Screen):
         super().__init__()
         self._navigator = navigator
         self._told: Wanted | None = None
+        self._periods: tuple[Period, ...] = ()
         self.presenter = CasesPresenter(self, desk, navigator)
         self._register = buttons.secondary(
             _("Register a transfer"), navigator.show_registration, icon="plus", short=_("Register")
@@ -149,11 +150,12 @@ class CasesScreen(Screen):
 
     def _show_conditions(self, found: Found) -> None:
         wanted = found.wanted
-        if found.periods:
-            known = (
-                *found.periods,
-                *((wanted.period,) if wanted.period and wanted.period not in found.periods else ()),
-            )
+        known = found.periods
+        if wanted.period and wanted.period not in known:
+            known = (*known, wanted.period)
+        if known != self._periods:
+            # Offered only when they are others: a list that is open must not close under the person's hand.
+            self._periods = known
             self.period.offer(((_EVERY, _("All")), *((period, _period_word(period)) for period in known)))
         self.period.set_value(wanted.period or _EVERY)
         self.state.set_value(wanted.state or _EVERY)

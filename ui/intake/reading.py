@@ -98,7 +98,7 @@ def take_in(app: App, preview: ImportPreview) -> tuple[int, int]:
     """Register every row that is taken; return (cases, those still to be briefed)."""
     numbers = import_announcement(app, preview, accept_doubtful=True)
     waiting = sum(row.outlook is not None and row.outlook.in_scope for row in preview.taken)
-    return len(numbers), waiting
+    return len(numbers), min(waiting, len(numbers))
 
 
 def encoding_word(encoding: str) -> str:

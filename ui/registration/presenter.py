@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.domain.facts import CaseCorrected, Post, Transferee
 from desktop_app.domain.programme import TransferType
-from desktop_app.errors import AlreadyRegistered, BadInput, FieldMissing, ReasonMissing, SekishoError
+from desktop_app.errors import (
+    AlreadyRegistered,
+    BadInput,
+    FieldMissing,
+    ImpossibleDate,
+    ReasonMissing,
+    SekishoError,
+)
 from desktop_app.text import _
 from desktop_app.usecases.answering import correct_case
 from desktop_app.usecases.desk import OpenedCase, open_for_reading
@@ -94,6 +101,7 @@ class RegistrationPresenter:
         self._opened: OpenedCase | None = None
         self._looking = False
         self._entry = Entry()
+        self._done = False
         self._told: Entry | None = None
 
     def start(self) -> None:
@@ -102,6 +110,9 @@ class RegistrationPresenter:
 
     def settled(self, entry: Entry, texts: Mapping[str, str]) -> None:
         """A field was left: keep the draft and look ahead."""
+        if self._done:
+            # Leaving the page settles its last field once more; the draft must not come back with it.
+            return
         if not self._case_id:
             self._ask(keep_draft, dict(texts))
         self._entry = entry
@@ -109,6 +120,7 @@ class RegistrationPresenter:
 
     def submit(self, entry: Entry) -> None:
         """Register, or record the correction; the view has seen to it that nothing required is missing."""
+        self._entry = entry
         if entry.effective_date is None:
             self._view.show_refused("effective_date", FieldMissing(field="effective_date"))
         elif self._opened is None:
@@ -122,6 +134,7 @@ class RegistrationPresenter:
 
     def give_up(self) -> None:
         """Throw the draft away and leave."""
+        self._done = True
         if not self._case_id:
             self._ask(keep_draft, {})
         self._navigator.go_back()
@@ -156,6 +169,7 @@ class RegistrationPresenter:
         self._looked(None)
 
     def _registered(self, case_id: str) -> None:
+        self._done = True
         self._ask(keep_draft, {})
         self._navigator.say(_("Registered."))
         # The form is done with: the way back from the case leads past it.
@@ -172,6 +186,8 @@ class RegistrationPresenter:
                 field = "employee_no"
             case ReasonMissing():
                 field = "reason"
+            case ImpossibleDate():
+                field = "notice_date" if error.facts.get("date") == self._entry.notice_date else "effective_date"
             case BadInput():
                 field = str(error.facts.get("field", ""))
             case _:

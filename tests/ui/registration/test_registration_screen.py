@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.usecases.desk import open_for_reading
 from tests.ui.cases.office import register
+from ui.registration.drafts import load_draft
 from ui.registration.kana import NameField
 
 
@@ -85,6 +86,15 @@ def test_what_was_typed_is_there_again_after_leaving(office, screen) -> None:
     third = office.show("registration")
     office.wait(lambda: third.form)
     assert third.form.rows["employee_no"].field.text() == ""
+
+
+def test_once_registered_leaving_brings_no_draft_back(office, screen) -> None:
+    fill(screen, **FULL)
+    screen.form.rows["destination_company"].field.setFocus()
+    screen._submit()
+    office.wait(lambda: office.ways.went)
+    screen.leave()
+    assert office.do(load_draft) == {}
 
 
 def test_a_correction_records_only_what_differs_with_its_reason(office) -> None:
