@@ -130,12 +130,11 @@ def prepare_share(app: App, address: str) -> ShareChoice:
     return prepare_choice(app, address, create=False)
 
 
-def mark_share(choice: ShareChoice) -> ShareChoice:
+def mark_share(choice: ShareChoice) -> None:
     """Mark the folder as this workplace's, on the share lane."""
     from desktop_app.usecases.share_folder import check_choice
 
     check_choice(choice)
-    return choice
 
 
 def keep_share(app: App, choice: ShareChoice) -> None:

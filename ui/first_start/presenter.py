@@ -154,13 +154,21 @@ class FirstStartPresenter:
         self._view.show_page("kit")
         address = self._view.share.path.value()
         if address:
-            self._desk(acts.prepare_share, app, address, then=self._mark_share, failed=self._share_refused)
+            self._use_share(app, address)
 
-    def _mark_share(self, choice: ShareChoice) -> None:
-        self._lanes.share(acts.mark_share, choice, then=self._keep_share, failed=self._share_refused, owner=self._view)
+    def _use_share(self, app: App, address: str) -> None:
+        lanes, view, refused = self._lanes, self._view, self._share_refused
 
-    def _keep_share(self, choice: ShareChoice) -> None:
-        self._desk(acts.keep_share, self._app, choice)
+        # From lane to lane without the window: whoever presses はじめる at once keeps the folder all the same.
+        def prepare() -> None:
+            choice = acts.prepare_share(app, address)
+            lanes.share(mark, choice, failed=refused, owner=view)
+
+        def mark(choice: ShareChoice) -> None:
+            acts.mark_share(choice)
+            lanes.desk(acts.keep_share, app, choice)
+
+        lanes.desk(prepare, failed=refused, owner=view)
 
     def _share_refused(self, error: SekishoError) -> None:
         self._view.kit.show_share_trouble(

@@ -162,7 +162,7 @@ class RecordSection(Section):
             self.lines.addWidget(paragraph(words, "", "bad", leading=1.35))
         for words in checks:
             self.lines.addWidget(paragraph(words, "caption", "ink2", leading=1.35))
-        self.changed(_("Checked"))
+        self.changed(_("Check done"))
 
     def _failed(self, error: Any) -> None:
         self._rest()

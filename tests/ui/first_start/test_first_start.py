@@ -180,9 +180,10 @@ def test_a_folder_of_another_workplace_is_refused_and_an_own_one_becomes_the_sha
     frame.secrets.pin.first.setText(PIN)
     frame.secrets.pin.again.setText(PIN)
     frame.next_button.click()
-    qtbot.waitUntil((tmp_path / "ours" / "STORE.json").exists)
+    qtbot.waitUntil(lambda: frame.page_key == "kit")
     app = begin_work(qtbot, frame)
-    assert share_address(app) == str(tmp_path / "ours")
+    qtbot.waitUntil(lambda: share_address(app) == str(tmp_path / "ours"))
+    assert (tmp_path / "ours" / "STORE.json").exists()
     app.close()
 
 

@@ -101,7 +101,7 @@ def test_a_deputy_is_registered_and_works_under_their_own_passphrase(qtbot, offi
     form.act.click()
     qtbot.waitUntil(lambda: len(people.colleagues) == 2)
     assert people.form is None
-    assert people.stamp.text().startswith("Registered")
+    assert people.stamp.text().startswith("Person registered")
     deputy = office.ask(lambda app: app.workplace.person_with_number(DEPUTY.employee_no))
     assert deputy.role is Role.DEPUTY_MANAGER
     assert office.ask(sit_down, deputy.person_id, "another-secret") == deputy
