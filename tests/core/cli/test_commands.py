@@ -1,0 +1,397 @@
+"""What a command answers: exit codes, one JSON object, a sentence for every mistake, and nothing changed by one."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app import text
+from desktop_app.app import Surroundings
+from desktop_app.cli import CRASHED, main
+from desktop_app.cli.crash import LOG, places
+from desktop_app.cli.parser import build_parser
+from desktop_app.home import Home
+from desktop_app.usecases.first_start import FirstStart, PersonInput, found_home
+from tests.commands import PASSPHRASE, PIN, Pc, announcement, answers, soon, strokes
+from tests.fakes import CHEAP_KDF
+from tests.homes import hokkaido
+
+PEOPLE = ("0012345,佐藤　太郎,サトウ　タロウ", "0012346,\u9ad9橋　健一,タカハシ　ケンイチ")
+INIT = (
+    *("init", "--company", "北辰送配電株式会社", "--workplace", "西部配電事業所", "--org-code", "NSC01"),
+    *("--manager", "岡部　誠司", "--employee-no", "0011002"),
+)
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A user without a keyring, at no terminal."""
+    for name, value in Pc(tmp_path, language="en").environment.items():
+        if name != "PATH":
+            monkeypatch.setenv(name, value)
+    monkeypatch.delenv("SEKISHO_NEW_PIN", raising=False)
+
+
+class Told:
+    """One command run in this process."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], home: Path) -> None:
+        self._capsys = capsys
+        self.home = home
+
+    def __call__(self, *arguments: object) -> tuple[int, str, str]:
+        self._capsys.readouterr()
+        try:
+            code = main(["--home", str(self.home), *map(str, arguments)])
+        except SystemExit as end:  # argparse's own way out
+            code = int(str(end.code))
+        out, err = self._capsys.readouterr()
+        return code, out, err
+
+    def ask(self, *arguments: object) -> tuple[int, dict[str, Any]]:
+        code, out, err = self("--json", *arguments)
+        assert err == ""
+        return code, json.loads(out)
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with two cases, the second one reported; made once and copied."""
+    folder = tmp_path_factory.mktemp("founded")
+    programme = hokkaido()
+    manager = PersonInput("長谷川　ヱイ子", "ハセガワ　エイコ", "0012359")
+    start = FirstStart("北辰送配電株式会社", "運用課", "NSC01", manager, programme.programme, programme.sha256)
+    # As sekishoctl founds it, but with keys that open without Argon2id's price.
+    surroundings = Surroundings(keyring=None, pin_cost=CHEAP_KDF)
+    found_home(Home(folder / "home"), start, surroundings, pin=PIN, passphrase=PASSPHRASE).close()
+    pc = Pc(folder)
+    pc.ask("case", "import", announcement(folder, *PEOPLE))
+    second = pc.ask("case", "list")["cases"][1]["case_no"]
+    pc.ask("case", "brief", second)
+    pc.ask("case", "answer", second, "--from", answers(folder))
+    pc.ask("case", "sign", second, "--strokes", strokes(folder))
+    return folder
+
+
+@pytest.fixture
+def ctl(founded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Told:
+    shutil.copytree(founded / "home", tmp_path / "home")
+    return Told(capsys, tmp_path / "home")
+
+
+@pytest.fixture
+def numbers(ctl: Told) -> list[str]:
+    return [one["case_no"] for one in ctl.ask("case", "list")[1]["cases"]]
+
+
+def state(ctl: Told) -> Any:
+    """Everything a mistake must not change."""
+    return ctl.ask("case", "list", "--all")[1], sorted(p.name for p in (ctl.home / "files").rglob("*.bin"))
+
+
+def test_help_and_usage_are_told_without_opening_anything(ctl: Told) -> None:
+    code, out, _err = ctl("--help")
+    assert code == 0
+    assert "init" in out
+    for wrong in ((), ("frob",), ("case",), ("case", "confirm"), ("ledger", "export", "--half"), ("verify", "--x")):
+        code, out, err = ctl(*wrong)
+        assert (code, out) == (2, "")
+        assert err.startswith("Usage: ")
+    code, said = ctl.ask("case", "confirm")
+    assert (code, said["error"]) == (2, "BadUsage")
+    assert "CASE" in said["message"]
+
+
+def test_help_speaks_japanese_through_and_through(monkeypatch: pytest.MonkeyPatch, ctl: Told) -> None:
+    monkeypatch.setenv("SEKISHO_LANG", "ja")
+    _code, out, _err = ctl("--help")
+    assert "使い方：sekishoctl" in out
+    code, _out, err = ctl("case", "post-check", "X", "--remaining", "y")
+    assert code == 2
+    assert "整数ではありません" in err
+
+
+def test_every_command_of_the_tree_has_a_function(ctl: Told) -> None:
+    from importlib import import_module
+
+    def leaves(parser: Any) -> list[str]:
+        found = [parser.get_default("run")] if parser.get_default("run") else []
+        for action in parser._actions:
+            if hasattr(action, "choices") and isinstance(action.choices, dict):
+                for child in action.choices.values():
+                    found += leaves(child)
+        return found
+
+    runs = leaves(build_parser())
+    assert len(runs) >= 35
+    for run in runs:
+        module, _, function = run.partition(":")
+        assert callable(getattr(import_module(f"desktop_app.cli.{module}"), function)), run
+
+
+REFUSED: list[tuple[str, Callable[[list[str], Path], tuple[object, ...]], str]] = [
+    ("unknown case", lambda _n, _f: ("case", "show", "NSC01-99A-A001"), "UnknownCase 2"),
+    ("sign unbriefed", lambda n, f: ("case", "sign", n[0], "--strokes", strokes(f)), "BriefingMissing 1"),
+    ("confirm unreported", lambda n, _f: ("case", "confirm", n[0]), "WrongState 1"),
+    ("return without marks", lambda n, _f: ("case", "return", n[1]), "NothingToReturn 1"),
+    ("return without reason", lambda n, _f: ("case", "return", n[1], "--item", "A-01"), "ReasonMissing 1"),
+    ("check unknown item", lambda n, _f: ("case", "check", n[1], "--item", "Z-99"), "UnknownItem 2"),
+    ("unchecked items", lambda n, _f: ("case", "confirm", n[1], "--only-checked"), "ItemsNotChecked 1"),
+    ("second gate too early", lambda n, _f: ("case", "post-check", n[1]), "TooEarly 1"),
+    ("manager closes", lambda n, _f: ("case", "close-exception", n[1], "--reason", "x"), "NotEntitled 1"),
+    ("answer a reported case", lambda n, f: ("case", "answer", n[1], "--from", answers(f)), "WrongState 1"),
+    (
+        "no half-year",
+        lambda _n, f: ("ledger", "export", "--half", "2026", "--format", "csv", "--out", f / "x"),
+        "BadHalfYear 2",
+    ),
+    (
+        "no folder",
+        lambda _n, f: ("ledger", "print", "--half", "2026H2", "--out", f / "no/x.pdf"),
+        "FolderNotWritable 2",
+    ),
+    ("no state", lambda _n, _f: ("case", "list", "--state", "GONE"), "BadState 2"),
+    ("unknown person", lambda _n, _f: ("--as", "999", "case", "list"), "UnknownPerson 2"),
+    ("no share", lambda _n, _f: ("sync",), "NoShare 1"),
+    ("twice the same home", lambda _n, _f: INIT, "HomeExists 1"),
+    ("new PIN missing", lambda _n, _f: ("pin", "change"), "SecretMissing 2"),
+    ("no backup", lambda _n, f: ("restore", f / "none.zip"), "TargetNotEmpty 1"),
+    ("doubtful date", lambda n, _f: ("case", "brief", n[0], "--on", "10/11/12"), "BadDate 2"),
+    (
+        "future briefing",
+        lambda n, _f: ("case", "brief", n[0], "--on", (soon() + timedelta(9)).isoformat()),
+        "ImpossibleDate 1",
+    ),
+    ("unknown share", lambda _n, f: ("verify", "--share", f / "nowhere"), "ShareMissing 2"),
+    ("no paper", lambda _n, f: ("verify", f / "none.pdf"), "PaperUnreadable 2"),
+    ("programme", lambda _n, f: ("programme", "check", f / "none.yaml"), "ProgrammeUnreadable 2"),
+    ("key of another year", lambda _n, f: ("key", "export", "--year", "1999", "--out", f / "k"), "NotEntitled 1"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), [one[1:] for one in REFUSED], ids=[one[0] for one in REFUSED])
+def test_a_refusal_has_its_code_and_sentence_and_changes_nothing(
+    ctl: Told, numbers: list[str], tmp_path: Path, arguments: Callable[..., tuple[object, ...]], expected: str
+) -> None:
+    before = state(ctl)
+    code, said = ctl.ask(*arguments(numbers, tmp_path))
+    assert f"{said['error']} {code}" == expected
+    assert said["message"].endswith((".", ")", "line")), said
+    code_plain, out, err = ctl(*arguments(numbers, tmp_path))
+    assert (code_plain, out) == (code, "")
+    assert err.strip() == said["message"]
+    assert state(ctl) == before
+
+
+def test_a_wrong_pin_is_counted_and_then_locked(ctl: Told, numbers: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEKISHO_PIN", "not-the-right-one")
+    said = [ctl.ask("case", "confirm", numbers[1]) for _attempt in range(3)]
+    assert [(code, one["error"]) for code, one in said] == [(2, "WrongPin"), (2, "WrongPin"), (1, "PinLocked")]
+
+
+def test_without_terminal_and_variables_a_sentence_tells_what_to_set(
+    ctl: Told, numbers: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("SEKISHO_PIN")
+    code, said = ctl.ask("case", "confirm", numbers[1])
+    assert (code, said["error"]) == (2, "SecretMissing")
+    assert "SEKISHO_PIN" in said["message"]
+    monkeypatch.delenv("SEKISHO_PASSPHRASE")
+    code, said = ctl.ask("case", "list")
+    assert (code, said["error"]) == (2, "PassphraseNeeded")
+    fresh = Told(capsys, tmp_path / "fresh")
+    assert fresh.ask(*INIT)[1]["error"] == "SecretMissing"
+    monkeypatch.setenv("SEKISHO_PIN", PIN)
+    code, said = fresh.ask(*INIT)
+    assert (code, said["error"]) == (2, "KeyringMissing")
+    assert not Home(fresh.home).exists
+
+
+def test_wrong_passphrase_short_pin_and_short_passphrase(
+    ctl: Told, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SEKISHO_PASSPHRASE", "another-passphrase")
+    assert ctl.ask("case", "list")[1]["error"] == "WrongPassphrase"
+    fresh = Told(capsys, tmp_path / "fresh")
+    monkeypatch.setenv("SEKISHO_PASSPHRASE", "short")
+    assert fresh.ask(*INIT)[1]["error"] == "PassphraseTooShort"
+    monkeypatch.setenv("SEKISHO_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("SEKISHO_PIN", "123")
+    assert fresh.ask(*INIT)[1]["error"] == "PinTooShort"
+    assert fresh.ask("case", "list") == (2, fresh.ask("case", "list")[1])
+
+
+def test_two_processes_never_share_a_home(ctl: Told) -> None:
+    lock = Home(ctl.home).lock()
+    try:
+        code, said = ctl.ask("case", "list")
+    finally:
+        lock.release()
+    assert (code, said["error"]) == (2, "HomeInUse")
+
+
+def _workbook(path: Path) -> bytes:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<broken")
+    return path.read_bytes()
+
+
+BAD_FILES: dict[str, Callable[[Path], bytes]] = {
+    "empty": lambda _p: b"",
+    "binary": lambda _p: random.Random(1).randbytes(5000),
+    "pdf": lambda _p: b"%PDF-1.7\n" + bytes(200),
+    "image": lambda _p: b"\x89PNG\r\n\x1a\n" + bytes(200),
+    "locked workbook": lambda _p: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(3000),
+    "broken workbook": _workbook,
+    "unknown columns": lambda _p: b"a,b,c\r\n1,2,3\r\n",
+    "open quotation": lambda _p: '社員番号,氏名,発令日,異動先会社\r\n1,"名,2026/12/1,社\r\n'.encode(),
+    "impossible date": lambda _p: "社員番号,氏名,発令日,異動先会社,所属コード\r\n1,名,2026/2/30,社,NSC01\r\n".encode(),
+    "control characters": lambda _p: (
+        "社員番号,氏名,発令日,異動先会社,所属コード\r\n1,名\x07,2026/12/1,社,NSC01\r\n".encode()
+    ),
+    "undecodable": lambda _p: "社員番号,氏名\r\n".encode("cp932") + b"\x81\r\n\xff\xff",
+}
+
+
+@pytest.mark.parametrize("kind", BAD_FILES)
+def test_a_bad_announcement_is_refused_whole_with_a_sentence(ctl: Told, tmp_path: Path, kind: str) -> None:
+    before = state(ctl)
+    path = tmp_path / "announcement.csv"
+    path.write_bytes(BAD_FILES[kind](path))
+    code, said = ctl.ask("case", "import", path)
+    assert code == 2, said
+    assert len(said["message"]) > 20
+    assert state(ctl) == before
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-8", "utf-8-sig", "utf-16"])
+def test_announcements_are_taken_in_whatever_the_encoding(ctl: Told, tmp_path: Path, encoding: str) -> None:
+    path = announcement(tmp_path, "0099001,\ufa11山　一郎,サキヤマ　イチロウ", encoding=encoding)
+    code, said = ctl.ask("case", "import", path, "--dry-run")
+    assert (code, said["imported"], said["would_import"]) == (0, 0, 1)
+    assert ctl.ask("case", "list")[1]["cases"][2:] == []
+    assert ctl.ask("case", "import", path)[1]["imported"] == 1
+    assert ctl.ask("case", "list")[1]["cases"][2]["name"] == "\ufa11山　一郎"
+    again = ctl.ask("case", "import", path)[1]
+    assert (again["imported"], again["already_registered"]) == (0, 1)
+
+
+def test_rows_of_other_workplaces_are_counted_and_left_out_unless_all(ctl: Told, tmp_path: Path) -> None:
+    path = announcement(tmp_path, "0099001,鈴木　一郎,スズキ　イチロウ")
+    path.write_bytes(path.read_bytes().replace(b"NSC01", b"DST11"))
+    said = ctl.ask("case", "import", path)[1]
+    assert (said["imported"], said["left_out"]) == (0, 1)
+    assert ctl.ask("case", "import", path, "--all")[1]["imported"] == 1
+
+
+def test_a_doubtful_cell_refuses_the_file_until_agreed(ctl: Told, tmp_path: Path) -> None:
+    path = announcement(tmp_path, "99001,鈴木　一郎,スズキ　イチロウ", *PEOPLE)
+    code, said = ctl.ask("case", "import", path)
+    assert (code, said["error"]) == (2, "AnnouncementDoubtful")
+    assert ctl.ask("case", "import", path, "--accept-doubtful")[1]["imported"] == 1
+
+
+def test_evidence_too_large_or_away_records_no_answer_at_all(ctl: Told, numbers: list[str], tmp_path: Path) -> None:
+    ctl("case", "brief", numbers[0])
+    before = state(ctl)
+    (tmp_path / "large.bin").write_bytes(bytes(6_000_000))
+    for name, error in (("large.bin", "EvidenceTooLarge"), ("none.png", "EvidenceUnreadable")):
+        given = answers(tmp_path, A_03={"answer": "DONE", "evidence": [name]})
+        assert ctl.ask("case", "answer", numbers[0], "--from", given)[1]["error"] == error
+    assert state(ctl)[0] == before[0]
+
+
+def test_a_transfer_is_opened_corrected_and_called_off_by_hand(ctl: Told) -> None:
+    options = ("--employee-no", "０００７", "--name", "林　真理\u200b", "--destination-company", "あおば電力株式会社")
+    code, said = ctl.ask("case", "open", *options, "--effective-date", soon().isoformat())
+    assert code == 0
+    number = said["case_no"]
+    line = ctl.ask("case", "show", number)[1]["case"]
+    assert (line["employee_no"], line["name"]) == ("0007", "林　真理")
+    code, said = ctl.ask("case", "correct", number, "--reason", "表記の誤り", "--name", "林　真里")
+    assert said["case"]["name"] == "林　真里"
+    code, said = ctl.ask("case", "cancel", number, "--reason", "取消しの通知")
+    assert said["case"]["state"] == "CANCELLED"
+    code, said = ctl.ask("case", "cancel", number, "--withdraw", "--reason", "誤り")
+    assert said["case"]["state"] == "DRAFT"
+
+
+def test_people_and_pins(ctl: Told, numbers: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEKISHO_NEW_PIN", "dairi-no-aikotoba")
+    code, said = ctl.ask("person", "add", "--name", "岡部　誠司", "--employee-no", "0011002")
+    assert (code, said["person"]["role"]) == (0, "DEPUTY_MANAGER")
+    assert [one["at_desk"] for one in ctl.ask("person", "list")[1]["people"]] == [True, False]
+    monkeypatch.setenv("SEKISHO_NEW_PIN", "atarashii-aikotoba")
+    assert ctl.ask("person", "reset-pin", "0011002")[0] == 0
+    monkeypatch.setenv("SEKISHO_PIN", "atarashii-aikotoba")
+    assert ctl.ask("--as", "0011002", "case", "confirm", numbers[1])[0] == 0
+
+
+def test_programmes_need_no_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ctl = Told(capsys, tmp_path / "none")
+    shown = ctl.ask("programme", "show", "hokkaido")[1]
+    assert shown["item_count"] == 42
+    assert ctl.ask("programme", "check", "hokkaido")[1]["ok"]
+    changed = tmp_path / "own.yaml"
+    source = Path("resources/programmes/hokkaido.yaml").read_text(encoding="utf-8")
+    changed.write_text(source.replace("post_check_business_days: 5", "post_check_business_days: 7"), encoding="utf-8")
+    compared = ctl.ask("programme", "diff", changed)[1]
+    assert (compared["added"], compared["removed"], compared["changed"]) == ([], [], {})
+    assert compared["rules"] == ["deadlines"]
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(source.replace("id: D-03", "id: D-02", 1), encoding="utf-8")
+    code, said = ctl.ask("programme", "check", broken)
+    assert (code, said["error"]) == (2, "ProgrammeUnreadable")
+    assert "ine " in said["message"]
+
+
+def test_a_damaged_database_is_named_by_verify_and_mended_by_repair(ctl: Told) -> None:
+    database = Home(ctl.home).database
+    data = bytearray(database.read_bytes())
+    data[-100] ^= 1
+    database.write_bytes(data)
+    code, said = ctl.ask("verify")
+    assert code == 3
+    assert [one["damage"] for one in said["findings"]] == ["page"]
+    code, _said = ctl.ask("repair")
+    assert code in {0, 3}
+    assert ctl.ask("verify")[1]["ok"]
+    assert list(ctl.home.glob("sekisho.db.damaged-*"))
+
+
+def test_a_bug_ends_with_a_sentence_and_a_log_without_names(
+    ctl: Told, numbers: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop_app.cli import cases
+
+    def broken(*_arguments: object) -> None:
+        raise RuntimeError("佐藤　太郎")
+
+    monkeypatch.setitem(vars(cases), "open_for_reading", broken)
+    code, said = ctl.ask("case", "show", numbers[0])
+    assert (code, said["error"]) == (CRASHED, "Crash")
+    log = (ctl.home / LOG).read_text(encoding="utf-8")
+    assert "RuntimeError" in log
+    assert "佐藤" not in log
+
+
+def test_the_places_of_a_bug_follow_its_causes() -> None:
+    error = ValueError("other secret")
+    error.__cause__ = KeyError("secret")
+    told = places(error)
+    assert told.splitlines() == ["ValueError", "KeyError"]
+    assert "secret" not in told
+
+
+def test_an_unknown_language_falls_back_to_japanese(ctl: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEKISHO_LANG", "fr")
+    ctl("case", "list")
+    assert text.language() == "ja"
