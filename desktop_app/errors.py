@@ -321,6 +321,10 @@ class HomeInUse(Unavailable):
     """Another Sekisho process has this home open. facts: path."""
 
 
+class HomeNotWritable(Unavailable):
+    """The record's folder cannot be made or written: gone, moved, denied, or held by another program. facts: path."""
+
+
 class WrongDatabaseKey(Tampered):
     """The database does not open with this key: another key, or its first page is damaged. facts: path."""
 

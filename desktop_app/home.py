@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 from filelock import FileLock, Timeout
 
-from desktop_app.errors import HomeDamaged, HomeInUse, HomeMissing
+from desktop_app.errors import HomeDamaged, HomeInUse, HomeMissing, HomeNotWritable
 
 _FORMAT = 1
 
@@ -46,9 +47,14 @@ class Home:
         return self.folder / "witness.json"
 
     @property
+    def making(self) -> Path:
+        """Stands while a home is made or given up: only then may what lies in the folder be removed."""
+        return self.folder / "making"
+
+    @property
     def exists(self) -> bool:
-        """Whether a record was ever made here."""
-        return self.marker.exists()
+        """Whether a record was ever made here, even if its marker is lost."""
+        return self.marker.exists() or (self.database.exists() and not self.making.exists())
 
     def home_id(self) -> str:
         """Return the home's random id; raises HomeMissing, HomeDamaged."""
@@ -56,22 +62,35 @@ class Home:
             stored = json.loads(self.marker.read_bytes())
             return str(stored["home_id"])
         except FileNotFoundError as error:
+            if self.exists:
+                raise HomeDamaged(path=str(self.marker)) from error
             raise HomeMissing(path=str(self.folder)) from error
-        except (ValueError, TypeError, KeyError, OSError) as error:
+        except (ValueError, TypeError, LookupError, OSError, RecursionError) as error:
             raise HomeDamaged(path=str(self.marker)) from error
 
     def mark(self, home_id: str) -> None:
-        """Make the folder a home, as the last step of founding it."""
-        self.marker.write_text(json.dumps({"format": _FORMAT, "home_id": home_id}), encoding="ascii")
+        """Make the folder a home, as the last step of founding it; whole or not at all. Raises HomeNotWritable."""
+        part = self.marker.with_name(f"{self.marker.name}.part")
+        try:
+            with part.open("w", encoding="ascii") as file:
+                json.dump({"format": _FORMAT, "home_id": home_id}, file)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self.marker)
+            self.making.unlink(missing_ok=True)
+        except OSError as error:
+            raise HomeNotWritable(path=str(self.folder)) from error
 
     def lock(self) -> FileLock:
-        """Take the home for this process; raises HomeInUse. The system frees it when the process dies."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self.folder / "lock", timeout=0)
+        """Take the home for this process; raises HomeInUse, HomeNotWritable. The system frees it with the process."""
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.folder / "lock", timeout=0)
             lock.acquire()
         except Timeout as error:
             raise HomeInUse(path=str(self.folder)) from error
+        except (OSError, ValueError) as error:
+            raise HomeNotWritable(path=str(self.folder)) from error
         return lock
 
 

@@ -34,6 +34,10 @@ SENTENCES: Sentences = {
     ),
     errors.HomeExists: lambda e: _("There is a record in {path} already. It was not changed.").format(path=e.path),
     errors.HomeInUse: lambda _e: _("Sekisho is already open."),
+    errors.HomeNotWritable: lambda e: _(
+        "The record's folder cannot be written ({path}). The record is as it was. "
+        "Check that the folder is there and may be written to, then try again."
+    ).format(path=e.path),
     errors.WrongDatabaseKey: lambda _e: _(
         "The record does not open with this key: it is another record's key, or its first page is damaged. "
         "Nothing was changed. Check the folder, or use “repair”."

@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
-from desktop_app.errors import DatabaseDamaged, DatabaseNewer, DiskFull, HomeMissing, WrongDatabaseKey
+from desktop_app.errors import DatabaseDamaged, DatabaseNewer, DiskFull, HomeMissing, HomeNotWritable, WrongDatabaseKey
 from desktop_app.store.tables import JOURNAL_TRIGGERS, metadata
 
 SCHEMA_VERSION = 1
@@ -77,24 +77,25 @@ def open_database(path: Path, key: bytes) -> Database:
         raise HomeMissing(path=str(path))
     database = _connect(path, key)
     try:
-        version = _schema_version(database)
-        if version > SCHEMA_VERSION:
-            raise DatabaseNewer(version=version)
-        if version < SCHEMA_VERSION:
-            raise DatabaseDamaged(path=str(path), where="user_version")
+        _check_schema_version(database)
     except BaseException:
         database.close()  # an open file could not be replaced by its repair on Windows
         raise
     return database
 
 
-def _schema_version(database: Database) -> int:
+def _check_schema_version(database: Database) -> None:
+    path = str(database.path)
     try:
         with database.transaction() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
-            return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+            version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     except DatabaseDamaged as error:
-        raise WrongDatabaseKey(path=str(database.path)) from error
+        raise WrongDatabaseKey(path=path) from error
+    if version > SCHEMA_VERSION:
+        raise DatabaseNewer(version=version)
+    if version < SCHEMA_VERSION:
+        raise DatabaseDamaged(path=path, where="user_version")
 
 
 def _connect(path: Path, key: bytes) -> Database:
@@ -113,7 +114,11 @@ def _connect(path: Path, key: bytes) -> Database:
 
     engine = sa.create_engine(
         # Or errors, and with them logs, would carry the facts that could not be written.
-        "sqlite://", module=dbapi2, creator=connect, poolclass=sa.StaticPool, hide_parameters=True
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=sa.StaticPool,
+        hide_parameters=True,
     )
     # The driver's own transaction control would start transactions too late for reads to be consistent.
     sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
@@ -128,6 +133,8 @@ def _typed_errors(path: Path) -> Iterator[None]:
         message = str(error.orig)
         if "full" in message or "disk I/O" in message:
             raise DiskFull(path=str(path)) from error
+        if any(words in message for words in ("readonly", "unable to open", "locked")):
+            raise HomeNotWritable(path=str(path.parent)) from error
         if "not a database" in message or "malformed" in message or "corrupt" in message:
             raise DatabaseDamaged(path=str(path), where="page") from error
         raise

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock
 
 from desktop_app.app import Surroundings, usable
-from desktop_app.errors import HomeExists, KeyringMissing
+from desktop_app.errors import HomeExists, HomeNotWritable, KeyringMissing, SekishoError, TargetNotEmpty
 from desktop_app.home import Home
-from desktop_app.keys.vault import PassphraseFile, check_passphrase, new_database_key, save_database_key
+from desktop_app.keys.vault import (
+    PassphraseFile,
+    check_passphrase,
+    forget_database_key,
+    new_database_key,
+    save_database_key,
+)
 from desktop_app.store.database import create_database
 from desktop_app.store.record import Record
 
@@ -54,7 +60,8 @@ def locked(home: Home) -> Iterator[FileLock]:
 def making_home(home: Home, surroundings: Surroundings, passphrase: str) -> Iterator[NewHome]:
     """Make a home; whatever goes wrong inside leaves none behind. The lock is kept when all went well.
 
-    Raises HomeExists, HomeInUse, PassphraseTooShort, KeyringMissing (no keyring and no passphrase), DiskFull.
+    Raises HomeExists, HomeInUse, HomeNotWritable, TargetNotEmpty (the folder holds somebody's files under names we
+    need), PassphraseTooShort, KeyringMissing (no keyring and no passphrase), DiskFull.
     """
     surroundings = usable(surroundings)
     if passphrase:
@@ -65,21 +72,51 @@ def making_home(home: Home, surroundings: Surroundings, passphrase: str) -> Iter
         raise HomeExists(path=str(home.folder))
     lock = home.lock()
     try:
-        clear(home)
-        key = new_database_key()
-        record = Record(create_database(home.database, key))
-        try:
-            yield NewHome(home, surroundings.new_id(), key, record, surroundings, lock, passphrase)
-        finally:
-            record.database.close()
+        with _begun(home):
+            key, home_id = new_database_key(), surroundings.new_id()
+            record = Record(create_database(home.database, key))
+            try:
+                yield NewHome(home, home_id, key, record, surroundings, lock, passphrase)
+            except BaseException:
+                if surroundings.keyring is not None:
+                    with suppress(SekishoError):
+                        forget_database_key(surroundings.keyring, home_id)
+                raise
+            finally:
+                record.database.close()
     except BaseException:
-        clear(home)
         lock.release()
         raise
 
 
+@contextmanager
+def _begun(home: Home) -> Iterator[None]:
+    """Begin with a folder that holds nothing of ours; clear it again if what happens inside fails."""
+    if home.exists:  # made by another process since we looked
+        raise HomeExists(path=str(home.folder))
+    if not home.making.exists() and any(path.exists() for path in (home.files, *_ours(home))):
+        raise TargetNotEmpty(path=str(home.folder))
+    clear(home)
+    try:
+        home.making.touch()
+        yield
+    except BaseException:
+        clear(home)
+        raise
+
+
 def clear(home: Home) -> None:
-    """Remove what an unfinished making left behind; for a folder that is no home (any more)."""
-    for path in (home.marker, home.database, Path(f"{home.database}-journal"), home.passphrase_file, home.witness):
-        path.unlink(missing_ok=True)
-    shutil.rmtree(home.files, ignore_errors=True)
+    """Remove what an unfinished making left behind, or a home that is given up; killed half-way, it can go on."""
+    try:
+        home.making.touch()
+        home.marker.unlink(missing_ok=True)
+        for path in _ours(home):
+            path.unlink(missing_ok=True)
+        shutil.rmtree(home.files, ignore_errors=True)
+        home.making.unlink(missing_ok=True)
+    except OSError as error:
+        raise HomeNotWritable(path=str(home.folder)) from error
+
+
+def _ours(home: Home) -> tuple[Path, ...]:
+    return (home.database, Path(f"{home.database}-journal"), home.passphrase_file, home.witness)
