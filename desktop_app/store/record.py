@@ -14,15 +14,13 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop_app.domain.calendar import HalfYear
-from desktop_app.domain.case import CaseState, TransferCase
+from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import Fact, Position, ProgrammeAdopted, Recorded, case_of
 from desktop_app.domain.folding import fold
-from desktop_app.domain.names import search_key
-from desktop_app.domain.summary import CaseSummary, summarise
+from desktop_app.domain.summary import summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace
 from desktop_app.errors import JournalBroken, UnknownCase
-from desktop_app.journal.codec import decode_fact, encode_value
+from desktop_app.journal.codec import decode_fact
 from desktop_app.journal.entry import (
     GENESIS,
     MOST_FACTS,
@@ -35,6 +33,7 @@ from desktop_app.journal.entry import (
 )
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
+from desktop_app.store.lines import summary_row
 from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, case_summary, entry, fact, metadata
 
 WORKPLACE = ""
@@ -205,7 +204,7 @@ class Record:
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
                 programme = workplace.programme_of(case.programme_id, case.programme_version)
-                rows.append(_summary_row(summarise(case, programme)))
+                rows.append(summary_row(summarise(case, programme)))
         if rows:
             statement = insert(case_summary)
             changed = {c.name: c for c in statement.excluded if c.name != "case_id"}
@@ -276,28 +275,3 @@ def _history(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
     for row in connection.execute(query).all():
         position = Position(row.lamport, row.device_id, row.seq, row.place)
         yield Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by)
-
-
-def _summary_row(summary: CaseSummary) -> dict[str, object]:
-    person = summary.transferee
-    places = (summary.origin.department, summary.origin.org_code, summary.destination.company)
-    words = (person.name, person.kana, person.employee_no, *places, summary.destination.department)
-    remarkable = bool(
-        summary.open_items
-        or summary.report_late_days
-        or summary.state in (CaseState.DRAFT, CaseState.IN_PROGRESS, CaseState.REPORTED, CaseState.RETURNED)
-    )
-    return {
-        "case_id": summary.case_id,
-        "case_no": summary.case_no,
-        "half": str(HalfYear.of(summary.effective_date)),
-        "effective_date": summary.effective_date.isoformat(),
-        "state": summary.state.value,
-        "in_scope": summary.in_scope,
-        "settled": summary.is_settled,
-        "remarkable": remarkable,
-        "post_checked": summary.post_checked_on is not None,
-        "employee_no": person.employee_no,
-        "search_key": "\n".join(search_key(word) for word in (*words, summary.case_no)),
-        "summary": encode_value(summary),
-    }

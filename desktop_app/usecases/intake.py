@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.app import App
-from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.entered import LONGEST_LINE, clean_transferee, office_day, one_line
 from desktop_app.domain.facts import CaseRegistered, Post, Transferee
 from desktop_app.domain.names import fold_digits
@@ -19,6 +18,7 @@ from desktop_app.exchange.announcement import AnnouncedTransfer, Announcement, r
 from desktop_app.exchange.columns import Mapped
 from desktop_app.exchange.findings import Finding, Level
 from desktop_app.exchange.tables import RawTable, read_table
+from desktop_app.usecases.case_numbers import CaseNumbers
 from desktop_app.usecases.known_people import KnownPeople
 from desktop_app.usecases.people import require_seat_free
 
@@ -172,28 +172,6 @@ def outlook(app: App, entry: TransferInput) -> Outlook:
     """Return what registering *entry* would mean, before anything is recorded."""
     entry = _clean(entry)
     return _outlook(app, entry, KnownPeople(app.cases.people_like(entry.employee_no, entry.name)))
-
-
-class CaseNumbers:
-    """Gives case numbers: workplace, half-year, this device's letter and a running number.
-
-    The letter keeps two managers who are both offline from giving the same number.
-    """
-
-    def __init__(self, app: App) -> None:
-        self._app = app
-        self._last: dict[str, int] = {}
-
-    def next(self, effective_date: date) -> str:
-        """Return the next number in the half-year of *effective_date*, e.g. ``NSC01-26B-A003``."""
-        workplace, device = self._app.workplace, self._app.device.device_id
-        letter = workplace.devices[device].letter
-        prefix = f"{workplace.org_code}-{HalfYear.of(effective_date).code}-{letter}"
-        if prefix not in self._last:
-            given = [number.removeprefix(prefix) for number in self._app.cases.numbers_like(prefix)]
-            self._last[prefix] = max((int(tail) for tail in given if tail.isdecimal()), default=0)
-        self._last[prefix] += 1
-        return f"{prefix}{self._last[prefix]:03d}"
 
 
 def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: str) -> CaseRegistered:

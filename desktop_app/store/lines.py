@@ -1,0 +1,35 @@
+"""A case's line in the read table: the summary itself, and beside it the columns that filters and orders ask for."""
+
+from __future__ import annotations
+
+from desktop_app.domain.calendar import HalfYear
+from desktop_app.domain.case import CaseState
+from desktop_app.domain.names import search_key
+from desktop_app.domain.summary import CaseSummary
+from desktop_app.journal.codec import encode_value
+
+
+def summary_row(summary: CaseSummary) -> dict[str, object]:
+    """Return the row that stands for *summary*."""
+    person = summary.transferee
+    places = (summary.origin.department, summary.origin.org_code, summary.destination.company)
+    words = (person.name, person.kana, person.employee_no, *places, summary.destination.department)
+    remarkable = bool(
+        summary.open_items
+        or summary.report_late_days
+        or summary.state in (CaseState.DRAFT, CaseState.IN_PROGRESS, CaseState.REPORTED, CaseState.RETURNED)
+    )
+    return {
+        "case_id": summary.case_id,
+        "case_no": summary.case_no,
+        "half": str(HalfYear.of(summary.effective_date)),
+        "effective_date": summary.effective_date.isoformat(),
+        "state": summary.state.value,
+        "in_scope": summary.in_scope,
+        "settled": summary.is_settled,
+        "remarkable": remarkable,
+        "post_checked": summary.post_checked_on is not None,
+        "employee_no": person.employee_no,
+        "search_key": "\n".join(search_key(word) for word in (*words, summary.case_no)),
+        "summary": encode_value(summary),
+    }
