@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,7 +16,7 @@ from typing import Any
 import pytest
 
 from desktop_app import text
-from desktop_app.app import Surroundings
+from desktop_app.app import Surroundings, open_app
 from desktop_app.cli import CRASHED, main
 from desktop_app.cli.crash import LOG, places
 from desktop_app.cli.parser import build_parser
@@ -333,6 +335,30 @@ def test_people_and_pins(ctl: Told, numbers: list[str], monkeypatch: pytest.Monk
     assert ctl.ask("person", "reset-pin", "0011002")[0] == 0
     monkeypatch.setenv("SEKISHO_PIN", "atarashii-aikotoba")
     assert ctl.ask("--as", "0011002", "case", "confirm", numbers[1])[0] == 0
+
+
+def test_the_recovery_kit_opens_a_backup_and_vouches_for_a_person(
+    ctl: Told, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ctl.ask("kit", "print", "--out", tmp_path / "kit.pdf")[0] == 0
+    printed = subprocess.run(["pdftotext", tmp_path / "kit.pdf", "-"], capture_output=True, check=True).stdout.decode()
+    app = open_app(Home(ctl.home), Surroundings(keyring=None), ask_passphrase=lambda: PASSPHRASE)
+    secret = app.fiscal_secret(app.today().year if app.today().month > 3 else app.today().year - 1)
+    app.close()
+    assert secret is not None
+    assert secret["recovery"][-16:] in re.sub(r"[\s-]", "", printed)
+    monkeypatch.setenv("SEKISHO_RECOVERY_KEY", secret["recovery"].lower())
+    monkeypatch.setenv("SEKISHO_NEW_PIN", "atarashii-aikotoba")
+    assert ctl.ask("person", "reset-pin", "0012359", "--with-kit")[0] == 0
+    monkeypatch.setenv("SEKISHO_PIN", "atarashii-aikotoba")
+    assert ctl.ask("key", "export", "--out", tmp_path / "key.txt")[0] == 0
+    assert ctl.ask("backup", "--out", tmp_path / "b.zip")[1]["opens_by_kit"]
+    other = Told(capsys, tmp_path / "other")
+    assert other.ask("restore", tmp_path / "b.zip", "--with-kit")[0] == 0
+    assert other.ask("case", "list")[1] == ctl.ask("case", "list")[1]
+    monkeypatch.setenv("SEKISHO_RECOVERY_KEY", "AGE")
+    third = Told(capsys, tmp_path / "third")
+    assert third.ask("restore", tmp_path / "b.zip", "--with-kit")[1]["error"] == "RecoveryCodeUnreadable"
 
 
 def test_programmes_need_no_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,22 +11,24 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from desktop_app.app import App, Surroundings, open_app
+from desktop_app.app import SHARE_KEY, App, Surroundings, open_app
 from desktop_app.domain.case import unanswered
 from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer
-from desktop_app.errors import PdfTampered, ShareMissing
+from desktop_app.errors import HomeDamaged, PdfTampered, ShareMissing
 from desktop_app.home import Home
 from desktop_app.keys.vault import load_database_key
 from desktop_app.store.salvage import damaged_pages
 from desktop_app.usecases import answering, confirming, reporting
-from desktop_app.usecases.first_start import PersonInput
+from desktop_app.usecases.first_start import FirstStart, PersonInput, found_home
 from desktop_app.usecases.people import enrol_person
+from desktop_app.usecases.share_folder import set_share
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_at, verify_home
 from desktop_app.usecases.verifying_files import verify_paper
-from desktop_app.usecases.verifying_spots import Damage, Verification, checked_words, finding_words
-from tests.homes import PIN, found, register
+from desktop_app.usecases.verifying_spots import Check, Damage, Verification, checked_words, finding_words
+from tests.fakes import FixedClock, MissingKeyring
+from tests.homes import MANAGER, PIN, found, hokkaido, register, surroundings
 
 STROKES = (((2.0, 4.0, 0.3, 0.0), (4.0, 8.0, 0.7, 40.0)), ((6.0, 6.0, 0.4, 200.0), (14.0, 5.0, 0.6, 240.0)))
 PAGE = 4096
@@ -257,11 +259,48 @@ def test_a_torn_attempt_beside_a_whole_one_is_no_damage_but_a_lost_file_is(copy:
     assert {f.damage for f in copy.verify().findings} == {Damage.SHARE_LACKS}
 
 
-def test_a_share_that_is_away_is_said_only_when_it_was_asked_for(copy: Copy) -> None:
-    shutil.rmtree(copy.share)
+def test_a_share_that_is_away_is_an_error_only_when_it_was_asked_for(copy: Copy, tmp_path: Path) -> None:
+    app = copy.open()
+    app.record.desk.put({SHARE_KEY: str(tmp_path / "nowhere").encode()})
+    app.close()
+    outcome = verify_at(copy.home, copy.played.surroundings)
+    assert outcome.ok
+    assert [checked.skipped != "" for checked in outcome.checks if checked.check is Check.SHARE] == [True]
     with pytest.raises(ShareMissing):
-        copy.verify()
-    shutil.rmtree(copy.played.folder / "nowhere", ignore_errors=True)
+        verify_at(copy.home, copy.played.surroundings, share=str(tmp_path / "nowhere"))
+
+
+def test_a_share_that_tells_another_story_in_our_name_is_found(played: Played, tmp_path: Path) -> None:
+    """Two copies of one PC went on by themselves: each signature holds, but only one of the stories is ours."""
+    copies = []
+    for name, employee_no in (("one", "0055555"), ("two", "0066666")):
+        shutil.copytree(played.folder, tmp_path / name)
+        copies.append(Copy(Home(tmp_path / name / "home"), tmp_path / name / "share", played))
+        app = copies[-1].open()
+        set_share(app, str(copies[-1].share))
+        register(app, employee_no)
+        sync(app)
+        # Each copy's witness would hide what this test is about.
+        played.surroundings.keyring.forget(f"{app.home.home_id()}/witness")  # type: ignore[union-attr]
+        app.close()
+    mine, other = copies
+    assert mine.verify().ok
+    findings = verify_at(mine.home, played.surroundings, share=str(other.share)).findings
+    assert {(f.damage, f.device) for f in findings} == {(Damage.SHARE_DIFFERS, played.device)}
+
+
+def test_damaged_files_beside_the_database_are_told(tmp_path: Path) -> None:
+    bare = surroundings(FixedClock(), MissingKeyring())
+    home = Home(tmp_path / "home")
+    programme = hokkaido()
+    start = FirstStart("会社", "職場", "X1", MANAGER, programme.programme, programme.sha256)
+    found_home(home, start, bare, pin=PIN, passphrase="kidou-no-aikotoba").close()
+    flip(home.witness, 20)
+    outcome = verify_at(home, bare, ask_passphrase=lambda: "kidou-no-aikotoba")
+    assert [finding.damage for finding in outcome.findings] == [Damage.WITNESS]
+    home.marker.write_text("{", encoding="ascii")
+    with pytest.raises(HomeDamaged):
+        verify_at(home, bare, ask_passphrase=lambda: "kidou-no-aikotoba")
 
 
 def paper_of(copy: Copy, place: Path, pick: Callable[[App], object]) -> Path:
