@@ -49,6 +49,11 @@ def month_day(day: date) -> str:
     return f"{day.month}/{day.day}" if language() == "ja" else f"{day.day} {day:%b}"
 
 
+def run_on(*sentences: str) -> str:
+    """Return sentences one after the other, as the language writes them."""
+    return ("" if language() == "ja" else " ").join(filter(None, sentences))
+
+
 def company_word(company: str) -> str:
     """Return a company's name as screens say it, without 株式会社."""
     return _COMPANY_FORM.sub("", company).strip() or company

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
 from desktop_app.domain.case import CaseState
-from desktop_app.text import _
+from desktop_app.text import _, language
 from ui import words
 from ui.cases.finding import PAGE, Found, Line
 from ui.parts.badges import state_look
@@ -21,14 +21,16 @@ _STATES = tuple(CaseState)
 
 def columns() -> tuple[Column, ...]:
     """Return 期限・異動者・異動先・異動発令日・状態・回答・次にすること."""
+    # English badges and dates are longer; at 1280 neither language needs a scroll bar.
+    due, day, state, following = (120, 96, 122, 116) if language() == "ja" else (180, 120, 174, 132)
     return (
-        Column(_("Deadline"), 120, _deadline, _by_deadline),
+        Column(_("Deadline"), due, _deadline, _by_deadline),
         Column(_("Transferee"), 180, _transferee, lambda row: row.line.summary.transferee.kana or "\uffff", stretch=3),
         Column(_("Moves to"), 146, _destination, lambda row: row.line.summary.destination.company, stretch=2),
-        Column(_("Effective date"), 96, _effective, lambda row: row.line.summary.effective_date),
-        Column(_("State"), 122, _state, lambda row: _STATES.index(row.line.summary.state)),
+        Column(_("Effective date"), day, _effective, lambda row: row.line.summary.effective_date),
+        Column(_("State"), state, _state, lambda row: _STATES.index(row.line.summary.state)),
         Column(_("Answers"), 108, _answers, lambda row: words.answered(row.line.summary)),
-        Column(_("Next"), 116, _next, lambda row: words.task_short(row.line.task, row.step), stretch=1),
+        Column(_("Next"), following, _next, lambda row: words.task_short(row.line.task, row.step), stretch=1),
     )
 
 

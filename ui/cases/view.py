@@ -52,7 +52,7 @@ class CasesScreen(Screen):
         self.period = Choice(((_EVERY, _("All")),), name=_("Period"), width=150)
         states = ((_EVERY, _("All")), *((state, state_label(state)) for state in CaseState))
         self.state = Choice(states, name=_("State"), width=124)
-        self.affiliates = buttons.Check(_("Only specified affiliates"))
+        self.affiliates = buttons.Check(_("Affiliates only"))
         self._count = label("", "body", "ink2")
         self.model = PagedRows(self.presenter.fetch)
         self.table = Table(columns(), name=_("Transfer cases"), model=self.model)
@@ -120,7 +120,7 @@ class CasesScreen(Screen):
     # --- inside ------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._legend = label(_("[S] = specified affiliate"), "body", "ink2")
+        self._legend = label(_("[S] = affiliate"), "body", "ink2")
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         # The search takes the room there is, up to its full width.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.text import _, ngettext
-from ui import theme
+from desktop_app.text import _, language, ngettext
+from ui import theme, words
 from ui.intake.panel import ConcernPanel
 from ui.intake.preview_table import PreviewTable
 from ui.intake.reading import DELIMITERS, ENCODINGS, Reading, delimiter_word, encoding_word, facts_of
@@ -113,12 +113,12 @@ class CheckPage(QWidget):
         self.panel.show_concerns(reading.concerns)
         self.panel.setVisible(bool(reading.concerns))
         others = preview.left_out or sum(not row.transfer.own_workplace for row in preview.rows)
-        words = ngettext(
+        offer = ngettext(
             "Take in {count} row of other workplaces too",
             "Take in {count} rows of other workplaces too",
             others,
         ).format(count=f"{others:,}")
-        self.others.setText(words)
+        self.others.setText(offer)
         self.others.setChecked(choices.all_workplaces)
         self.others.setVisible(bool(others))
         self.others.updateGeometry()
@@ -132,11 +132,14 @@ class CheckPage(QWidget):
                     registered,
                 ).format(count=f"{registered:,}")
             )
-        self._foot.setText("".join(told))
+        self._foot.setText(words.run_on(*told))
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Make the panel and the air around smaller."""
-        self.panel.setFixedWidth(theme.px(228 if narrow else 250))
+        # English answers are longer words.
+        broad, small = (250, 228) if language() == "ja" else (300, 272)
+        self.panel.setFixedWidth(theme.px(small if narrow else broad))
+        self.panel.set_compact(compact=narrow or language() != "ja")
         side = theme.px(16 if narrow else theme.PAGE)
         self._row.setContentsMargins(side, theme.px(8 if low else 16), side, theme.px(8 if low else 12))
 

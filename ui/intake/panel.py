@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _
 from ui import theme
@@ -107,11 +107,12 @@ class ConcernPanel(QFrame):
         self._rows: list[ConcernRow] = []
         self._turn: dict[object, int] = {}
         self._counts = label("", "caption", "ink2")
-        head = QHBoxLayout()
-        head.setContentsMargins(*(theme.px(side) for side in (14, 8, 14, 6)))
-        head.addWidget(label(_("To be checked"), "section"))
-        head.addStretch(1)
-        head.addWidget(self._counts)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setContentsMargins(*(theme.px(side) for side in (14, 8, 14, 6)))
+        self._head.setSpacing(theme.px(2))
+        self._head.addWidget(label(_("To be checked"), "section"))
+        self._head.addStretch(1)
+        self._head.addWidget(self._counts)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -127,9 +128,14 @@ class ConcernPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self._area, 1)
         self.setAccessibleName(_("To be checked"))
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Put the counts below the heading where both do not fit on one line."""
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.TopToBottom if compact else ways.LeftToRight)
 
     def show_concerns(self, concerns: tuple[Concern, ...]) -> None:
         """Show other things to look at."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from desktop_app.errors import ColumnsMissing
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
+from ui import words
 from ui.intake.reading import Choices, ColumnsAsked, Reading, read, take_in
 
 if TYPE_CHECKING:
@@ -213,13 +214,16 @@ class IntakePresenter:
     def _taken(self, counts: tuple[int, int]) -> None:
         self._idle()
         taken, waiting = counts
-        words = ngettext("{count} case was taken in.", "{count} cases were taken in.", taken).format(count=f"{taken:,}")
+        told = [
+            ngettext("{count} case was taken in.", "{count} cases were taken in.", taken).format(count=f"{taken:,}")
+        ]
         if waiting:
-            words += ngettext(
+            still = ngettext(
                 "{count} person is still to be briefed.", "{count} people are still to be briefed.", waiting
-            ).format(count=f"{waiting:,}")
+            )
+            told.append(still.format(count=f"{waiting:,}"))
         self.reading = None
-        self._view.show_done(words)
+        self._view.show_done(words.run_on(*told))
         self._go(Phase.DONE)
 
     def _idle(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.exchange.columns import AnnouncementField
 from desktop_app.exchange.findings import Level
-from desktop_app.text import _
+from desktop_app.text import _, language
 from ui import theme, words
 from ui.parts.cells import Cell
 from ui.parts.rows import Column
@@ -25,14 +25,17 @@ class PreviewTable(Table):
 
     def __init__(self) -> None:
         self._reading: Reading | None = None
+        number, day = (98, 162) if language() == "ja" else (116, 182)
         super().__init__(
             (
-                Column(_("Row"), 40, lambda row: Cell(f"{row.transfer.row}", tone="ink2")),
-                Column(_("Employee no."), 98, self._employee_no),
+                Column(
+                    _("Row"), 40 if language() == "ja" else 48, lambda row: Cell(f"{row.transfer.row}", tone="ink2")
+                ),
+                Column(_("Employee no."), number, self._employee_no),
                 Column(_("Name and kana"), 150, self._name, stretch=3),
-                Column(_("Effective date"), 162, self._effective),
-                Column(_("Belongs to"), 74, self._org_code),
-                Column(_("Moves to"), 140, self._destination, stretch=2),
+                Column(_("Effective date"), day, self._effective),
+                Column(_("Belongs to"), 76, self._org_code),
+                Column(_("Moves to"), 136, self._destination, stretch=2),
                 Column(_("Scope"), 78, self._scope),
             ),
             name=_("Rows of the announcement"),
@@ -89,7 +92,7 @@ class PreviewTable(Table):
 
     def _scope(self, row: ImportRow) -> Cell:
         if row.already_registered:
-            return Cell(_("Registered"), tone="ink2")
+            return Cell(_("Registered already"), tone="ink2")
         if row.outlook is None:
             return Cell("―", tone="ink2")
         frame = self._frame(row, _FIELD.TRANSFER_TYPE)

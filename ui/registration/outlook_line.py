@@ -46,7 +46,7 @@ class OutlookLine(QFrame):
             self._grid.addWidget(mark, place, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(text, place, 1)
             self._parts += (mark, text)
-        self.setAccessibleName("".join(words_ for _icon, _tone, words_ in lines))
+        self.setAccessibleName(words.run_on(*(words_ for _icon, _tone, words_ in lines)))
 
 
 def _lines(told: Outlook | None, today: date | None) -> list[tuple[str, str, str]]:

@@ -62,7 +62,7 @@ def test_a_clean_file_is_taken_in_whole(office, screen, read) -> None:
     assert screen.take_button.text() == "Take in 2 cases"
     screen.primary().click()
     office.wait(lambda: screen.presenter.phase is Phase.DONE)
-    assert screen.done_page.words.text() == "2 cases were taken in.2 people are still to be briefed."
+    assert screen.done_page.words.text() == "2 cases were taken in. 2 people are still to be briefed."
     assert count(office) == 2
     screen.primary().click()
     assert office.ways.went == [("show_today",)]
@@ -143,7 +143,7 @@ def test_rows_of_other_workplaces_are_left_out_until_a_person_wants_them(office,
 def test_rows_registered_already_are_marked_and_left_out(office, screen, read) -> None:
     office.do(register, "0012345", "佐藤　太郎")
     read(HEAD, SATO, TAKAHASHI)
-    assert screen.check_page.table.rows_model.cell(0, 6).text == "Registered"
+    assert screen.check_page.table.rows_model.cell(0, 6).text == "Registered already"
     assert screen.take_button.text() == "Take in 1 case"
     read(HEAD, SATO)
     assert screen.reason.words.text() == "All rows are registered already."
