@@ -55,7 +55,7 @@ class CasesScreen(Screen):
         self.affiliates = buttons.Check(_("Affiliates only"))
         self._count = label("", "body", "ink2")
         self.model = PagedRows(self.presenter.fetch)
-        self.table = Table(columns(), name=_("Transfer cases"), model=self.model)
+        self.table = Table(columns(), name=_("Transfer cases"), model=self.model, fixed=2)
         self.model.setParent(self.table)
         self._cover = QVBoxLayout(self.table.viewport())
         self._cover.setContentsMargins(0, 0, 0, 0)

@@ -41,6 +41,7 @@ class PreviewTable(Table):
             name=_("Rows of the announcement"),
             row_height=theme.IMPORT_ROW,
             key=lambda row: row.transfer.row,
+            fixed=3,
         )
 
     def show_reading(self, reading: Reading) -> None:
