@@ -46,16 +46,13 @@ def init(options: argparse.Namespace) -> Said:
         "key_in_keyring": surroundings.keyring is not None,
         "passphrase": bool(passphrase),
     }
-    return Said(
-        data,
-        (
-            _("{workplace} ({org_code}) is registered on this PC.").format(
-                workplace=workplace.name, org_code=workplace.org_code
-            ),
-            _("Record: {home}").format(home=home.folder),
-            _("Print the recovery kit and lock it away: sekishoctl kit print --out FILE.pdf"),
-        ),
+    registered = _("{workplace} ({org_code}) is registered on this PC.")
+    lines = (
+        registered.format(workplace=workplace.name, org_code=workplace.org_code),
+        _("Record: {home}").format(home=home.folder),
+        _("Print the recovery kit and lock it away: sekishoctl kit print --out FILE.pdf"),
     )
+    return Said(data, lines)
 
 
 def demo(options: argparse.Namespace) -> Said:
