@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.facts import ExceptionKind
 from desktop_app.text import _
@@ -21,6 +21,7 @@ from ui.items import ItemList
 from ui.parts import buttons
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import SectionHeading
+from ui.parts.files import ask_several
 from ui.parts.labels import label
 from ui.parts.stepper import StepList
 from ui.shell import Screen
@@ -245,11 +246,7 @@ class CaseScreen(Screen):
         self._pages.setCurrentWidget(self._history if self._history_shown else self.items)
 
     def _choose_files(self, item_id: str) -> None:
-        dialog = QFileDialog(self, _("Add evidence"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda paths: self.presenter.attach(item_id, paths))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_several(self, _("Add evidence"), lambda paths: self.presenter.attach(item_id, paths))
 
     def _ask_cancel(self) -> None:
         body = _("The case stays in the ledger as cancelled. It can be taken up again by withdrawing the cancellation.")

@@ -15,8 +15,8 @@ from ui.first_start.joining import CodeForm, JoinForm, RestoredForm, RestoreForm
 from ui.first_start.keys import KitForm, SecretsForm
 from ui.first_start.steps import CompanyForm, ManagerForm, ProgrammeForm, ShareForm
 from ui.parts import ime
-from ui.parts.choosers import ask_folder, ask_open, ask_save
 from ui.parts.dialogs import PinDialog
+from ui.parts.files import ask_folder, ask_where, ask_which
 from ui.parts.form import FormRow, focus_first_error
 from ui.parts.printing import Pages, ask_and_print
 from ui.shell import WizardFrame
@@ -280,21 +280,14 @@ class FirstStartFrame(WizardFrame):
         }.get(key)
 
     def _choose_folder(self, field: Any) -> None:
-        chosen = ask_folder(self, _("Share folder"))
-        if chosen is not None:
-            field.fill(str(chosen))
+        ask_folder(self, _("Share folder"), lambda chosen: field.fill(str(chosen)))
 
     def _choose_programme(self) -> None:
-        chosen = ask_open(self, _("Read from a file"), _("Programme files (*.yaml *.yml)"))
-        if chosen is not None:
-            self.file_chosen.emit(chosen)
+        ask_which(self, _("Read from a file"), _("Programme files (*.yaml *.yml)"), self.file_chosen.emit)
 
     def _choose_kit_file(self) -> None:
-        chosen = ask_save(self, _("Save as PDF"), _("key-copy.pdf"), "PDF (*.pdf)")
-        if chosen is not None:
-            self.save_asked.emit(chosen)
+        ask_where(self, _("Save as PDF"), _("key-copy.pdf"), "PDF (*.pdf)", self.save_asked.emit)
 
     def _choose_backup(self) -> None:
-        chosen = ask_open(self, _("Restore from a backup"), _("All files (*)"))
-        if chosen is not None:
-            self.restore.file.path.fill(str(chosen))
+        path = self.restore.file.path
+        ask_which(self, _("Restore from a backup"), _("All files (*)"), lambda chosen: path.fill(str(chosen)))

@@ -12,7 +12,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.workplace import Person
@@ -25,6 +25,7 @@ from ui.handover.seat_return import SeatReturnDialog
 from ui.handover.steps_page import StepsBar, StepsPage, StepView
 from ui.parts import ime
 from ui.parts.banners import Notice
+from ui.parts.files import ask_several
 from ui.parts.stepper import Step
 from ui.shell import FullWindowFrame
 
@@ -241,11 +242,7 @@ class HandoverFrame(FullWindowFrame):
         return page
 
     def _choose_files(self, item_id: str) -> None:
-        dialog = QFileDialog(self, _("Add evidence"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda paths: self.presenter.attach(item_id, paths))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_several(self, _("Add evidence"), lambda paths: self.presenter.attach(item_id, paths))
 
 
 def _is_alive(widget: object) -> bool:

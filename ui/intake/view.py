@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.text import _, ngettext
 from ui import theme
@@ -18,6 +18,7 @@ from ui.intake.pages import DonePage, FilePage
 from ui.intake.presenter import IntakePresenter, Phase, Verdict
 from ui.intake.trail import StepTrail
 from ui.parts import buttons
+from ui.parts.files import ask_which
 from ui.parts.form import Message
 from ui.parts.progress import ProgressLine
 from ui.shell import Screen
@@ -173,9 +174,7 @@ class IntakeScreen(Screen):
     def ask_for_file(self) -> None:
         """Open the system's file chooser."""
         kinds = ";;".join((_("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)"), _("All files (*)")))
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Choose a file"), "", kinds)
-        if chosen:
-            self.presenter.choose(Path(chosen))
+        ask_which(self, _("Choose a file"), kinds, self.presenter.choose)
 
     def _make_bar(self) -> QWidget:
         self.back_button = buttons.secondary("", self._back, icon="chevron-left")

@@ -1,4 +1,7 @@
-"""The operating system's chooser for where a file goes, and its window onto a folder."""
+"""The operating system's choosers for files and folders, and its window onto a folder.
+
+Choosers never block: what was chosen comes back through *then*, nothing happens when the person turns away.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,39 @@ from desktop_app.text import _
 
 
 def ask_where(window: QWidget, title: str, name: str, kind: str, then: Callable[[Path], Any]) -> QFileDialog:
-    """Ask where to write a file called *name*; *then* gets the path, nothing happens when the person turns away.
-
-    *kind* is what the chooser calls the files, e.g. ``PDF (*.pdf)``.
-    """
+    """Ask where to write a file called *name*; *kind* is what the chooser calls the files, e.g. ``PDF (*.pdf)``."""
     chooser = QFileDialog(window.window(), title, str(documents() / name), kind)
     chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     chooser.setFileMode(QFileDialog.FileMode.AnyFile)
     chooser.setDefaultSuffix(Path(name).suffix.lstrip("."))
     chooser.setLabelText(QFileDialog.DialogLabel.Accept, _("Save"))
     chooser.selectFile(name)
-    chooser.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    return _open(chooser, then)
+
+
+def ask_which(window: QWidget, title: str, kinds: str, then: Callable[[Path], Any]) -> QFileDialog:
+    """Ask for a file to read; *kinds* as Qt writes them, e.g. ``YAML (*.yaml)``."""
+    chooser = QFileDialog(window.window(), title, str(documents()), kinds)
+    chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return _open(chooser, then)
+
+
+def ask_several(window: QWidget, title: str, then: Callable[[list[str]], Any]) -> QFileDialog:
+    """Ask for any number of files; *then* gets their paths as text."""
+    chooser = QFileDialog(window.window(), title)
+    chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    chooser.filesSelected.connect(then)
     chooser.finished.connect(chooser.deleteLater)
     chooser.open()
     return chooser
+
+
+def ask_folder(window: QWidget, title: str, then: Callable[[Path], Any]) -> QFileDialog:
+    """Ask for a folder."""
+    chooser = QFileDialog(window.window(), title)
+    chooser.setFileMode(QFileDialog.FileMode.Directory)
+    chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _open(chooser, then)
 
 
 def documents() -> Path:
@@ -38,3 +60,10 @@ def documents() -> Path:
 def open_folder(path: Path) -> None:
     """Show the folder of a file in the system's own window (フォルダを開く)."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def _open(chooser: QFileDialog, then: Callable[[Path], Any]) -> QFileDialog:
+    chooser.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    chooser.finished.connect(chooser.deleteLater)
+    chooser.open()
+    return chooser

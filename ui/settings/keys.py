@@ -14,8 +14,8 @@ from desktop_app.text import _, language
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
 from ui.parts.cards import Card
-from ui.parts.choosers import ask_save
 from ui.parts.fields import LineField
+from ui.parts.files import ask_where
 from ui.parts.form import FormRow
 from ui.parts.labels import label, paragraph
 from ui.parts.printing import Pages, ask_and_print
@@ -133,9 +133,7 @@ class KeysSection(Section):
     def _choose_file(self) -> None:
         if not self._pin_there():
             return
-        chosen = ask_save(self, _("Save as PDF"), _("key-copy.pdf"), "PDF (*.pdf)")
-        if chosen is not None:
-            self.save_kit(chosen)
+        ask_where(self, _("Save as PDF"), _("key-copy.pdf"), "PDF (*.pdf)", self.save_kit)
 
     def _print(self, pages: Pages) -> None:
         if ask_and_print(self, _("Key copy"), pages):

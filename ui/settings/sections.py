@@ -15,7 +15,7 @@ from ui import theme
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
 from ui.parts.cards import Card
-from ui.parts.choosers import ask_open, ask_save
+from ui.parts.files import ask_where, ask_which
 from ui.parts.labels import label, paragraph, symbol
 from ui.parts.secret_form import SecretPair
 from ui.settings import acts
@@ -88,9 +88,7 @@ class ProgrammeSection(Section):
         self.ask(acts.read_programme, path, then=self._offer)
 
     def _choose(self) -> None:
-        chosen = ask_open(self, _("Read from a file"), _("Programme files (*.yaml *.yml)"))
-        if chosen is not None:
-            self.read(chosen)
+        ask_which(self, _("Read from a file"), _("Programme files (*.yaml *.yml)"), self.read)
 
     def _offer(self, loaded: LoadedProgramme) -> None:
         self._loaded = loaded
@@ -221,9 +219,7 @@ class BackupSection(Section):
     def _choose(self) -> None:
         if self.with_passphrase.isChecked() and not self.passphrase.check():
             return
-        chosen = ask_save(self, _("Make a backup"), _("sekisho-backup.zip"), _("All files (*)"))
-        if chosen is not None:
-            self.write(chosen)
+        ask_where(self, _("Make a backup"), _("sekisho-backup.zip"), _("All files (*)"), self.write)
 
     def _written(self, path: Path) -> None:
         self._rest()

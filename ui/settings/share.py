@@ -16,8 +16,8 @@ from ui import theme
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
 from ui.parts.cards import Card
-from ui.parts.choosers import ask_folder
 from ui.parts.fields import EmployeeNoField, LineField
+from ui.parts.files import ask_folder
 from ui.parts.form import FormRow
 from ui.parts.labels import label, paragraph
 from ui.settings import acts
@@ -128,9 +128,7 @@ class ShareSection(Section):
         )
 
     def _choose(self) -> None:
-        chosen = ask_folder(self, _("Share folder"))
-        if chosen is not None:
-            self.path.fill(str(chosen))
+        ask_folder(self, _("Share folder"), lambda chosen: self.path.fill(str(chosen)))
 
 
 class _Request(Card):
