@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from desktop_app.app import Surroundings, usable
+from desktop_app.app import App, Surroundings, usable
 from desktop_app.cli.people import person_of
 from desktop_app.cli.places import home_of
 from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, pin_for_first_start
+from desktop_app.errors import Unavailable
+from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from desktop_app.usecases import enrolment
 from desktop_app.usecases import sharing as share
@@ -82,11 +84,11 @@ def approve(options: argparse.Namespace) -> Said:
     with at_desk(options) as app:
         share.sync(app)
         approval = enrolment.approve_enrolment(app, "", options.code)
-        share.sync(app)
+        trouble = _sync_if_there(app)
     words = _("{name} is let in. Read this number back to them: {answer}")
     return Said(
         {"answer": approval.answer, "letter": approval.letter, "name": approval.person.name},
-        (words.format(name=approval.person.name, answer=approval.answer),),
+        (words.format(name=approval.person.name, answer=approval.answer), *trouble),
     )
 
 
@@ -96,9 +98,18 @@ def finish(options: argparse.Namespace) -> Said:
         home_of(options), options.answer, Surroundings(), ask_passphrase=passphrase_asker()
     )
     try:
-        share.sync(app)
+        trouble = _sync_if_there(app)
         workplace, name = app.workplace.name, app.person.name
     finally:
         app.close()
     words = _("{name} now works on this PC for {workplace}.")
-    return Said({"workplace": workplace, "name": name}, (words.format(name=name, workplace=workplace),))
+    return Said({"workplace": workplace, "name": name}, (words.format(name=name, workplace=workplace), *trouble))
+
+
+def _sync_if_there(app: App) -> tuple[str, ...]:
+    """Sync; a share that has gone away must not hide what was already done, so its sentence is returned."""
+    try:
+        share.sync(app)
+    except Unavailable as error:
+        return (sentence(error),)
+    return ()

@@ -43,13 +43,18 @@ Certificates = dict[str, list[x509.Certificate]]
 """By device: what our root certified."""
 
 
-def verify_home(app: App, share: str | None = None) -> Verification:
-    """Check an open home whole, and the share at *share* (None: its own, if it answers)."""
+def verify_home(app: App, share: str | None = None, *, with_share: bool = True) -> Verification:
+    """Check an open home whole, and the share at *share* (None: its own, if it answers).
+
+    Without *with_share* the network is not touched: for the desk lane, which must not wait for it.
+    """
     outcome = Verification()
     pages = damaged_pages(app.home.database, app.database_key)
     _note_pages(outcome, app.home.database, pages)
     if not pages:
-        _check_record(app, outcome, share)
+        workplace = _check_record(app, outcome)
+        if with_share:
+            check_share(app, outcome, share, workplace)
     return outcome
 
 
@@ -79,7 +84,7 @@ def verify_at(
             return outcome
         try:
             app.person_id = next(iter(app.workplace.people), "")
-            _check_record(app, outcome, share)
+            check_share(app, outcome, share, _check_record(app, outcome))
         finally:
             app.record.database.close()
     return outcome
@@ -92,7 +97,8 @@ def _note_pages(outcome: Verification, database: Path, pages: tuple[int, ...]) -
         outcome.found(Damage.PAGE, page=page, path=str(database))
 
 
-def _check_record(app: App, outcome: Verification, share: str | None) -> None:
+def _check_record(app: App, outcome: Verification) -> Workplace:
+    """Check everything on this PC; returns the workplace as its entries tell it."""
     history, certificates = _check_journal(app, outcome)
     workplace = fold_workplace(history[""])
     cases = _check_read_tables(app, outcome, history, workplace)
@@ -100,7 +106,7 @@ def _check_record(app: App, outcome: Verification, share: str | None) -> None:
     check_segments_here(app, outcome, certificates)
     check_files(app, outcome, history, cases)
     check_papers(app, outcome, cases, workplace)
-    check_share(app, outcome, share, workplace)
+    return workplace
 
 
 def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Recorded]], Certificates]:

@@ -219,6 +219,7 @@ ACTS: dict[str, Any] = {
     "sign": lambda folder: ("case", "sign", _number(2), "--strokes", folder / "strokes.json"),
     "confirm": lambda _folder: ("case", "confirm", _number(3)),
     "backup": lambda folder: ("backup", "--out", folder / "b.zip"),
+    "repair": lambda _folder: ("repair",),
 }
 
 

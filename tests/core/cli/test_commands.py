@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pty
 import random
 import re
 import shutil
 import subprocess
+import termios
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,7 +26,7 @@ from desktop_app.cli.crash import LOG, places
 from desktop_app.cli.parser import build_parser
 from desktop_app.home import Home
 from desktop_app.usecases.first_start import FirstStart, PersonInput, found_home
-from tests.commands import PASSPHRASE, PIN, Pc, announcement, answers, soon, strokes
+from tests.commands import PASSPHRASE, PIN, PROGRAM, Pc, announcement, answers, soon, strokes
 from tests.fakes import CHEAP_KDF
 from tests.homes import hokkaido
 
@@ -215,6 +219,40 @@ def test_without_terminal_and_variables_a_sentence_tells_what_to_set(
     code, said = fresh.ask(*INIT)
     assert (code, said["error"]) == (2, "KeyringMissing")
     assert not Home(fresh.home).exists
+
+
+def test_at_a_terminal_passphrase_and_pin_are_asked_for_and_not_shown(
+    ctl: Told, numbers: list[str], tmp_path: Path
+) -> None:
+    keyboard, terminal = pty.openpty()
+    pc = Pc(tmp_path, language="en")
+    known = {k: v for k, v in pc.environment.items() if k not in {"SEKISHO_PASSPHRASE", "SEKISHO_PIN"}}
+    with subprocess.Popen(
+        [PROGRAM, "--home", ctl.home, "case", "confirm", numbers[1]],
+        env=known,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads here
+    ) as process:
+        os.close(terminal)
+        shown = _until(keyboard, b"Passphrase: ")
+        os.write(keyboard, PASSPHRASE.encode() + b"\n")
+        shown += _until(keyboard, b"PIN: ")
+        os.write(keyboard, PIN.encode() + b"\n")
+        shown += _until(keyboard, b"Confirmed")
+    os.close(keyboard)
+    assert process.returncode == 0
+    assert PIN.encode() not in shown
+    assert PASSPHRASE.encode() not in shown
+
+
+def _until(keyboard: int, words: bytes) -> bytes:
+    shown = b""
+    while words not in shown:
+        shown += os.read(keyboard, 1000)
+    return shown
 
 
 def test_wrong_passphrase_short_pin_and_short_passphrase(

@@ -15,7 +15,7 @@ from desktop_app.app import SHARE_KEY, App, Surroundings, open_app
 from desktop_app.domain.case import unanswered
 from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer
-from desktop_app.errors import HomeDamaged, PdfTampered, ShareMissing
+from desktop_app.errors import DatabaseNewer, HomeDamaged, PdfTampered, ShareMissing
 from desktop_app.home import Home
 from desktop_app.keys.vault import load_database_key
 from desktop_app.store.salvage import damaged_pages
@@ -128,6 +128,9 @@ def test_an_open_home_can_be_checked_too(copy: Copy) -> None:
     app = copy.open()
     try:
         assert verify_home(app, str(copy.share)).ok
+        here = verify_home(app, with_share=False)
+        assert here.ok
+        assert Check.SHARE not in {checked.check for checked in here.checks}
     finally:
         app.close()
 
@@ -149,6 +152,12 @@ def test_a_database_cut_short_is_found(copy: Copy, cut: int) -> None:
     data = copy.home.database.read_bytes()
     copy.home.database.write_bytes(data[:-cut])
     assert {finding.damage for finding in copy.verify().findings} == {Damage.PAGE}
+
+
+def test_a_record_of_a_newer_version_is_left_alone(copy: Copy) -> None:
+    copy.sql("PRAGMA user_version = 99")
+    with pytest.raises(DatabaseNewer):
+        copy.verify()
 
 
 def test_an_empty_or_missing_database_is_found(copy: Copy) -> None:
