@@ -21,11 +21,13 @@ from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
 from desktop_app.domain.workplace import Person, Workplace
 from desktop_app.errors import (
     CannotOpen,
+    DatabaseDamaged,
     NotEnrolled,
     RecipientUnreadable,
     SekishoError,
     Unavailable,
     UnknownPerson,
+    UnreadableFact,
     WitnessAhead,
 )
 from desktop_app.home import Home
@@ -224,6 +226,9 @@ def open_app(
         with suppress(Unavailable):
             check_witness(app)
         app.person_id = _person_at_the_desk(app, employee_no)
+    except UnreadableFact as error:
+        app.close()
+        raise DatabaseDamaged(path=str(home.database), where="page") from error
     except BaseException:
         app.close()
         raise

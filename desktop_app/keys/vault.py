@@ -12,6 +12,7 @@ from pathlib import Path
 from desktop_app.errors import (
     KeyDamaged,
     KeyElsewhere,
+    KeyringMissing,
     PassphraseNeeded,
     PassphraseTooShort,
     Unavailable,
@@ -158,6 +159,8 @@ def open_database_key(
         if ask is None:
             raise PassphraseNeeded from trouble
         return passphrase_file.load(ask())
+    if trouble is None and keyring is None:
+        trouble = KeyringMissing(found=())
     raise trouble or KeyElsewhere(home_id=home_id)
 
 

@@ -75,6 +75,8 @@ def open_database(path: Path, key: bytes) -> Database:
     """
     if not path.is_file():
         raise HomeMissing(path=str(path))
+    if path.stat().st_size == 0:  # opening would make a new one of it
+        raise DatabaseDamaged(path=str(path), where="page")
     database = _connect(path, key)
     try:
         _check_schema_version(database)

@@ -16,6 +16,7 @@ from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import ENDED_STATES, CaseState
 from desktop_app.domain.names import search_key
 from desktop_app.domain.summary import CaseSummary
+from desktop_app.errors import DatabaseDamaged
 from desktop_app.store import judging
 from desktop_app.store.database import Database
 from desktop_app.store.tables import case_summary
@@ -57,7 +58,7 @@ class Cases:
             .limit(limit)
         )
         with self._database.transaction() as connection:
-            return tuple(_decoder.decode(row[0]) for row in connection.execute(query))
+            return tuple(_line(row[0]) for row in connection.execute(query))
 
     def figures(self, wanted: CaseFilter, today: date, strict: frozenset[str]) -> tuple[int, ...]:
         """Return the ledger's counts: all, settled, late, overdue, with items open, cancelled (see judging)."""
@@ -70,7 +71,7 @@ class Cases:
         ended = [state.value for state in ENDED_STATES]
         query = sa.select(case_summary.c.summary).where(case_summary.c.state.not_in(ended))
         with self._database.transaction() as connection:
-            return tuple(_decoder.decode(row[0]) for row in connection.execute(query))
+            return tuple(_line(row[0]) for row in connection.execute(query))
 
     def awaiting_post_check(self) -> tuple[CaseSummary, ...]:
         """Return the ended cases whose check after the effective date is not done."""
@@ -79,14 +80,14 @@ class Cases:
             case_summary.c.state.in_(ended), sa.not_(case_summary.c.post_checked)
         )
         with self._database.transaction() as connection:
-            return tuple(_decoder.decode(row[0]) for row in connection.execute(query))
+            return tuple(_line(row[0]) for row in connection.execute(query))
 
     def summary(self, case_id: str) -> CaseSummary | None:
         """Return one case's line, or None."""
         query = sa.select(case_summary.c.summary).where(case_summary.c.case_id == case_id)
         with self._database.transaction() as connection:
             row = connection.execute(query).first()
-        return _decoder.decode(row[0]) if row else None
+        return _line(row[0]) if row else None
 
     def people(self) -> dict[str, list[CaseSummary]]:
         """Return all cases by employee number; cancelled ones are left out, since they may be registered anew."""
@@ -103,7 +104,7 @@ class Cases:
         found: dict[str, list[CaseSummary]] = defaultdict(list)
         with self._database.transaction() as connection:
             for (data,) in connection.execute(query):
-                summary = _decoder.decode(data)
+                summary = _line(data)
                 found[summary.transferee.employee_no].append(summary)
         return found
 
@@ -129,6 +130,13 @@ class Cases:
         query = sa.select(case_summary.c.case_no).where(case_summary.c.case_no.startswith(prefix, autoescape=True))
         with self._database.transaction() as connection:
             return tuple(row[0] for row in connection.execute(query))
+
+
+def _line(data: bytes) -> CaseSummary:
+    try:
+        return _decoder.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise DatabaseDamaged(path="", where="page") from error
 
 
 def _conditions(wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:

@@ -19,7 +19,7 @@ from desktop_app.domain.facts import Fact, Position, ProgrammeAdopted, Recorded,
 from desktop_app.domain.folding import fold
 from desktop_app.domain.summary import summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace
-from desktop_app.errors import JournalBroken, UnknownCase
+from desktop_app.errors import DatabaseDamaged, JournalBroken, UnknownCase, UnreadableFact
 from desktop_app.journal.codec import decode_fact
 from desktop_app.journal.entry import (
     GENESIS,
@@ -228,6 +228,12 @@ def _head(connection: sa.Connection, device_id: str) -> Head:
     row = connection.execute(query).first()
     if row is None:
         return Head(device_id, 0, GENESIS)
+    # SQLCipher reads a damaged last page of a long value as zeros and says nothing (measured): an entry that
+    # follows such a body would break the chain for ever.
+    try:
+        read_entry(row.body)
+    except UnreadableFact as error:
+        raise DatabaseDamaged(path="", where="page") from error
     return Head(device_id, row.seq, SignedEntry(row.body, row.signature).hash)
 
 

@@ -11,8 +11,8 @@ from desktop_app.app import App
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.summary import Judgement, OpenItem
 from desktop_app.store.judging import Judged
+from desktop_app.store.lines import summary_row
 from desktop_app.store.queries import CaseFilter
-from desktop_app.store.record import _summary_row
 from desktop_app.store.tables import case_summary
 from desktop_app.usecases.ledger import count_entries, judged_so, ledger_counts, ledger_entries
 from tests.homes import found, register
@@ -34,7 +34,7 @@ def app(tmp_path_factory):
         for day in (date(2026, 9, 23), TODAY, date(2026, 9, 25))
     ]
     rows = [
-        _summary_row(
+        summary_row(
             replace(
                 line,
                 case_id=f"c{number}",
