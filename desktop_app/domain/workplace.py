@@ -65,9 +65,15 @@ class Workplace:
         return self.programmes[programme_id, version]
 
     def recipient_before(self, fiscal_year: int) -> str | None:
-        """Return the workplace's age recipient of the latest year before *fiscal_year*."""
+        """Return the workplace's age recipient of the latest year before *fiscal_year*.
+
+        Where a clock that is wrong goes back before the first year, the other PCs hold the first year's key.
+        """
         earlier = [year for year in self.fiscal_keys if year < fiscal_year]
-        return self.fiscal_keys[max(earlier)].workplace_recipient if earlier else None
+        later = [year for year in self.fiscal_keys if year > fiscal_year]
+        if not earlier and not later:
+            return None
+        return self.fiscal_keys[max(earlier) if earlier else min(later)].workplace_recipient
 
     def person_with_number(self, employee_no: str) -> Person | None:
         """Return the enrolled person with that employee number."""

@@ -23,7 +23,7 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import ReportMissing
-from desktop_app.keys.identity import SignerIdentity, read_certificate
+from desktop_app.keys.identity import Purpose, SignerIdentity, read_certificate, verify_chain
 from desktop_app.papers.completion_report import ConfirmationMark
 from desktop_app.papers.dates import table_date
 from desktop_app.papers.signature import countersign
@@ -104,14 +104,15 @@ def verify_case_report(app: App, case: TransferCase) -> tuple[SignatureFinding, 
 def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "") -> StoredFile:
     """Confirm the report: countersign it with the confirmer's key, opened by their PIN, and fix the ledger row.
 
-    Raises what ``decisions.check_confirmable`` raises, WrongPin, PinLocked, PdfTampered; then nothing was
-    recorded.
+    Raises what ``decisions.check_confirmable`` raises, WrongPin, PinLocked, PdfTampered, CertificateNotOurs (the
+    clock is wrong); then nothing was recorded.
     """
     require_seat_free(app)
     case, programme = open_case(app, case_id)
     late_reason = one_line("reason", late_reason, LONGEST_NOTE)
     decisions.check_confirmable(case, programme, app.person, app.calendar, today=app.today(), late_reason=late_reason)
     verify_case_report(app, case)
+    _require_valid_now(app)
     key = unlock_person(app, app.person_id, pin)
     report, paper, _ = _paper_in_force(case)
     signed = _countersigned(app, read_file(app, paper), report, key, programme)
@@ -127,6 +128,12 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "") -> Sto
     )
     app.commit((fact,))
     return kept
+
+
+def _require_valid_now(app: App) -> None:
+    # A clock that is wrong would make a countersignature that never verifies.
+    root = read_certificate(app.workplace.root_certificate.encode())
+    verify_chain(read_certificate(app.person.certificate.encode()), root, app.now(), Purpose.PERSON)
 
 
 def close_as_exception(app: App, case_id: str, kind: ExceptionKind, reason: str, pin: str) -> None:
