@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 from desktop_app.app import SHARE_KEY, App, Surroundings, open_app
 from desktop_app.domain.case import unanswered
 from desktop_app.domain.decisions import AnswerInput
-from desktop_app.domain.facts import Answer
+from desktop_app.domain.facts import Answer, CaseConfirmed
 from desktop_app.errors import DatabaseNewer, HomeDamaged, PdfTampered, ShareMissing
 from desktop_app.home import Home
 from desktop_app.keys.vault import load_database_key
@@ -36,6 +36,15 @@ PAGE = 4096
 
 def play(app: App) -> str:
     """One confirmed case, one open case, and everything on the share; returns the confirmed case's id."""
+    case_id = reported(app)
+    confirming.accept_rest(app, case_id)
+    confirming.confirm_case(app, case_id, PIN)
+    sync(app)
+    return case_id
+
+
+def reported(app: App) -> str:
+    """One reported case and one open case; returns the reported one's id."""
     case_id = register(app, "0012346")
     register(app, "0012347")
     answering.correct_case(app, _kana(app, case_id))
@@ -44,9 +53,6 @@ def play(app: App) -> str:
     entry = AnswerInput(Answer.DONE, count=2)
     answering.answer_items(app, case_id, {item.id: entry for item in unanswered(case, programme)})
     reporting.sign_and_report(app, case_id, STROKES)
-    confirming.accept_rest(app, case_id)
-    confirming.confirm_case(app, case_id, PIN)
-    sync(app)
     return case_id
 
 
@@ -352,6 +358,21 @@ def test_a_changed_paper_does_not_hold(copy: Copy, tmp_path: Path) -> None:
         with pytest.raises(PdfTampered):
             verify_paper(paper, None)
         paper.write_bytes(original)
+
+
+def test_a_confirmation_whose_countersignature_was_left_out_is_found(tmp_path: Path) -> None:
+    """The file is the one the fact names, the fact is signed, and still the paper says less than the ledger."""
+    app = found(tmp_path)
+    try:
+        case_id = reported(app)
+        case = app.record.case(case_id)
+        assert case.report is not None
+        fact = CaseConfirmed(case_id, app.today(), app.person.name, app.person.role, case.report.pdf, 2, "")
+        app.commit((fact,))
+        findings = verify_home(app).findings
+        assert [(f.damage, f.case_no) for f in findings] == [(Damage.PAPER, case.case_no)]
+    finally:
+        app.close()
 
 
 def test_the_keyring_holds_the_key_these_tests_use(played: Played) -> None:
