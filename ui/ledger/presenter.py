@@ -116,7 +116,7 @@ class LedgerPresenter:
         """Keep place and selection; read again what is in sight, and the figures."""
         if self.state is not None:
             self._view.doubt_rows()
-            self._count()
+            self.count()
 
     def page(self, number: int) -> None:
         """Read a page that came into sight."""
@@ -145,13 +145,13 @@ class LedgerPresenter:
             self.state = state
             self.wanted = replace(self.wanted, half=state.half)
             self._view.show_state(state)
-            self._count()
 
     def _show_page(self, turn: int, number: int, rows: tuple[LedgerRow, ...]) -> None:
         if turn == self._turn:
             self._view.show_page(number, rows)
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Read the figures; the screen asks once its first rows are painted."""
         self._desk.ask(count, self.wanted, then=partial(self._show_counts, self._turn), owner=self._owner)
 
     def _show_counts(self, turn: int, counted: tuple[LedgerCounts, LedgerCounts]) -> None:

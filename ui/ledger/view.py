@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QMenu, QVBoxLayout, QWidget
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ui.parts.buttons import PushButton
 
 _EDGE = 16
+_AFTER_PAINT_MS = 30
 _KINDS = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
 
 
@@ -74,6 +76,8 @@ class LedgerScreen(Screen):
         self.table.settle(None)
         self._show_empty(nothing=not state.rows)
         self.headline_changed.emit()
+        # Counting on the lane would take turns with the painting of the rows.
+        QTimer.singleShot(_AFTER_PAINT_MS, self, self.presenter.count)
 
     def show_counts(self, counts: LedgerCounts, whole: LedgerCounts) -> None:
         """Show the figures, and give the table its full height."""

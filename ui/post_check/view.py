@@ -71,7 +71,7 @@ class PostCheckScreen(Screen):
         self._why.setVisible(bool(self._why.text()))
         person = state.case.transferee
         self._kana.setText("　".join(filter(None, (person.kana, person.employee_no))))
-        done = BadgeLook(_("Checked after the date"), "check-disc", "ok")
+        done = BadgeLook(_("Checked after the effective date"), "check-disc", "ok")
         self._badge.show_look(done if state.is_done else words.standing_look(state.standing))
         self.headline_changed.emit()
 

@@ -36,7 +36,7 @@ def test_nothing_left_is_recorded_as_zero(office) -> None:
     office.wait(card.is_recorded)
     found = found_at(office, case_id)["A-07"]
     assert (found.checked_on, found.remaining) == (date(2026, 9, 24), 0)
-    assert screen._badge.look.word == "Checked after the date"
+    assert screen._badge.look.word == "Checked after the effective date"
 
 
 def test_what_was_left_needs_words(office) -> None:

@@ -1,0 +1,100 @@
+"""What a ledger window costs without us: the same libraries, the same database, the same rows in a plain table.
+
+``python -m tests.benchmarks.bare_table HOME KEYRING.json`` prints the milliseconds from the first line of Python to
+thirty painted rows.
+"""
+
+# ruff: noqa: E402 - the clock starts before the imports: they are part of what is timed
+
+from __future__ import annotations
+
+import time
+
+_START = time.perf_counter()
+
+import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+ROWS = 30
+LIBRARIES = (
+    "PySide6.QtCore",
+    "PySide6.QtGui",
+    "PySide6.QtSvg",
+    "PySide6.QtWidgets",
+    "cryptography.hazmat.primitives.asymmetric.ec",
+    "cryptography.x509",
+    "filelock",
+    "keyring",
+    "msgspec",
+    "platformdirs",
+    "pyrage",
+    "sqlalchemy",
+    "sqlalchemy.dialects.sqlite",
+    "sqlcipher3",
+)
+
+
+def main(home: str, keyring: str) -> int:
+    """Show thirty rows in a QTableView; print the milliseconds until they are painted."""
+    for library in LIBRARIES:
+        import_module(library)
+    import sqlalchemy as sa
+    from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, QTimer
+    from PySide6.QtWidgets import QApplication, QTableView
+    from sqlcipher3 import dbapi2
+
+    qt = QApplication([])
+    rows = _rows(sa, dbapi2, Path(home), json.loads(Path(keyring).read_text()))
+
+    class Rows(QAbstractTableModel):
+        def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
+            return 0 if parent.isValid() else len(rows)
+
+        def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008, N802
+            return 0 if parent.isValid() else len(rows[0])
+
+        def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+            return rows[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+
+    class Painted(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Type.Paint:
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, end)
+            return False
+
+    def end() -> None:
+        sys.stdout.write(f"{(time.perf_counter() - _START) * 1000:.1f}\n")
+        qt.exit(0)
+
+    model, table, probe = Rows(), QTableView(), Painted()
+    table.setModel(model)
+    table.viewport().installEventFilter(probe)
+    table.resize(1280, 2400)
+    table.show()
+    return int(qt.exec())
+
+
+def _rows(sa: Any, dbapi2: Any, home: Path, entries: dict[str, str]) -> list[list[str]]:
+    import msgspec
+
+    home_id = json.loads((home / "home.json").read_text())["home_id"]
+    key = entries[f"{home_id}/database"]
+
+    def connect() -> Any:
+        connection = dbapi2.connect(str(home / "sekisho.db"))
+        connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        return connection
+
+    engine = sa.create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=sa.StaticPool)
+    query = sa.text("SELECT summary FROM case_summary ORDER BY effective_date, case_no LIMIT :rows")
+    with engine.begin() as connection:
+        lines = [msgspec.json.decode(row[0]) for row in connection.execute(query, {"rows": ROWS})]
+    return [[str(value) for value in line.values()][:14] for line in lines]
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:3]))
