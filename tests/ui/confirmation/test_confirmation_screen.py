@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, Verdict
+from desktop_app.errors import PdfDamage, PdfTampered
 from desktop_app.usecases.answering import answer_items, keep_evidence
 from desktop_app.usecases.confirming import current_paper
 from desktop_app.usecases.reporting import sign_and_report
@@ -181,7 +182,17 @@ def test_the_signature_is_verified_and_said(office) -> None:
     assert office.ways.went[-1][:2] == ("show_preview", "Completion report")
 
 
-def test_a_paper_changed_after_signing_is_an_alarm_and_cannot_be_confirmed(office) -> None:
+def test_a_signature_that_does_not_hold_is_an_alarm_in_the_words_of_the_office(office) -> None:
+    screen = shown(office, reported(office))
+    office.wait(lambda: screen.side._shield[1].text() == "Valid")
+    screen.show_broken(PdfTampered(reason=PdfDamage.CHANGED, signature=0))
+    notice = screen.banners.notices()[0]
+    assert notice.kind == "alarm"
+    assert notice.event == "This report has changed after it was signed. It cannot be confirmed."
+    assert screen.side._shield[1].text() == "Not valid"
+
+
+def test_a_paper_that_is_not_the_one_kept_cannot_be_confirmed(office) -> None:
     case_id = reported(office)
     app = office.app
     kept = current_paper(app.record.case(case_id))
