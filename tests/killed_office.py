@@ -1,14 +1,18 @@
 """A day in the office in a process of its own, to be killed at any moment (see tests/journeys/test_kill.py).
 
-Run as a nursery: everything is imported once, then every line on standard input (home, act, delay in seconds) forks
-a child that opens the home, gets a case ready, begins the act, and is killed by SIGKILL after the delay.
+Run as a nursery: everything is imported once, then every line on standard input (home, act, delay in seconds, room)
+forks a child that opens the home, gets a case ready, begins the act, and is killed by SIGKILL after the delay. With a
+*room* (bytes) the system kills it in the middle of the first write that goes further into any file: a commit dies
+between two pages, which a delay hits only by luck.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import select
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -78,9 +82,8 @@ def _register(app: App) -> Act:
 def _import(app: App) -> Act:
     path = app.home.folder.parent / "発令.csv"
     known = len(app.cases.people())
-    rows = [
-        f"{known + n:07d},\u9ad9橋　健一,2026/10/01,NSC01,あおば電力株式会社" for n in range(1, 67)
-    ]  # more than one entry holds
+    more_than_one_entry = range(known + 1, known + 67)
+    rows = [f"{n:07d},\u9ad9橋　健一,2026/10/01,NSC01,あおば電力株式会社" for n in more_than_one_entry]
     path.write_text("\n".join(("社員番号,氏名,異動発令日,所属コード,異動先会社名", *rows)), "utf-8")
     preview = read_for_import(app, path)
     return lambda: import_announcement(app, preview, accept_doubtful=True)
@@ -250,7 +253,7 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             os.close(told)
-            _work(Home(Path(order["home"])), order["act"], tell)
+            _work(Home(Path(order["home"])), order["act"], order["room"], tell)
         os.close(tell)
         said = _read_line(told)
         select.select([told], [], [], order["delay"])  # the kill comes at once if the act is over
@@ -261,10 +264,14 @@ def main() -> None:
         print(json.dumps({"said": said, "finished": finished, "status": status}), flush=True)  # noqa: T201
 
 
-def _work(home: Home, act: str, tell: int) -> None:
+def _work(home: Home, act: str, room: int | None, tell: int) -> None:
     app = open_app(home, surroundings(), ask_passphrase=lambda: PASSPHRASE)
     begin = ACTS[act][0](app)
     os.write(tell, json.dumps(dict(app.record.heads())).encode() + b"\n")
+    if room is not None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
     begin()
     os.write(tell, b"finished\n")
     while True:
