@@ -7,9 +7,10 @@ the window's thread. Local changes and changes collected from the share arrive t
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop_app.app import App, Changed
 from desktop_app.domain.calendar import HalfYear
@@ -27,8 +28,11 @@ class Desk(QObject):
     saved = Signal(object)
     """Emitted with the instant (UTC) of every recorded act: the quiet time stamp."""
 
+    _recorded = Signal(object)
+
     def __init__(self, app: App, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._recorded.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._app = app
         self._lanes = lanes
         app.notify = self._on_change
@@ -73,9 +77,14 @@ class Desk(QObject):
         return self._lanes.share(job, *args, then=then, failed=failed, owner=owner)
 
     def _on_change(self, changed: Changed) -> None:
-        # Called on the desk lane; Qt queues the signals to the window's thread.
+        # Called on a lane. WORKAROUND: a queued call to a plain Python method crashes PySide when its object has
+        # gone meanwhile, so only this object is reached across threads; everybody else hears of it directly.
+        self._recorded.emit((changed, self._app.now()))
+
+    def _tell(self, recorded: tuple[Changed, datetime]) -> None:
+        changed, at = recorded
         self.changed.emit(changed)
-        self.saved.emit(self._app.now())
+        self.saved.emit(at)
 
 
 class Navigator(Protocol):

@@ -116,7 +116,7 @@ class Details(QWidget):
         return DateField(
             near=self._state.today,
             name=name,
-            width=130 if self._big else 110,
+            width=160 if self._big else 132,
             big=self._big,
             beside=True,
             **how,  # type: ignore[arg-type]
