@@ -35,7 +35,7 @@ from desktop_app.journal.entry import Head
 from desktop_app.keys.seal import new_age_identity, open_sealed, recipient_of, seal
 from desktop_app.keys.signing import key_from_bytes, sign
 from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
-from desktop_app.keys.witness import FileWitness, KeyringWitness, Witness, WitnessPlace
+from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
 from desktop_app.keys.wrapping import KdfParameters
 from desktop_app.resources import resource_path
 from desktop_app.store.database import open_database
@@ -226,11 +226,10 @@ def open_app(
         with suppress(Unavailable):
             check_witness(app)
         app.person_id = _person_at_the_desk(app, employee_no)
-    except UnreadableFact as error:
+    except BaseException as error:
         app.close()
-        raise DatabaseDamaged(path=str(home.database), where="page") from error
-    except BaseException:
-        app.close()
+        if isinstance(error, UnreadableFact):
+            raise DatabaseDamaged(path=str(home.database), where="page") from error
         raise
     return app
 
@@ -259,10 +258,11 @@ def usable(surroundings: Surroundings) -> Surroundings:
 
 
 def witness_place(home: Home, home_id: str, key: bytes, surroundings: Surroundings) -> WitnessPlace:
-    """Return where this home's witness is kept: the keyring, or a file under the database key."""
-    if home.witness.exists() or surroundings.keyring is None:
+    """Return where this home's witness is kept: the keyring, a file under the database key, or both."""
+    if surroundings.keyring is None:
         return FileWitness(home.witness, key)
-    return KeyringWitness(surroundings.keyring, home_id)
+    in_keyring = KeyringWitness(surroundings.keyring, home_id)
+    return BothWitnesses((in_keyring, FileWitness(home.witness, key))) if home.witness.exists() else in_keyring
 
 
 def load_device(record: Record) -> Device:
@@ -285,12 +285,9 @@ def check_witness(app: App) -> None:
     seen = app.witness.load()
     if seen is None or seen.device_id != app.device.device_id:
         return
-    head = app.record.head(app.device.device_id)
-    if head.seq < seen.seq:
-        raise WitnessAhead(device=seen.device_id, seq=seen.seq, have=head.seq)
-    held = next(iter(app.record.entries(seen.device_id, after=seen.seq - 1)), None) if seen.seq else None
-    if held is not None and held.hash != seen.head_hash:
-        raise WitnessAhead(device=seen.device_id, seq=seen.seq, have=head.seq)
+    held = app.record.head(seen.device_id, upto=seen.seq)
+    if (held.seq, held.hash) != (seen.seq, seen.head_hash):
+        raise WitnessAhead(device=seen.device_id, seq=seen.seq, have=held.seq)
 
 
 def _person_at_the_desk(app: App, employee_no: str | None) -> str:
@@ -299,7 +296,7 @@ def _person_at_the_desk(app: App, employee_no: str | None) -> str:
         if person is None:
             raise UnknownPerson(employee_no=employee_no)
         return person.person_id
-    last = app.record.desk.get(PERSON_KEY)
-    if last and last.decode() in app.workplace.people:
-        return last.decode()
+    last = (app.record.desk.get(PERSON_KEY) or b"").decode()
+    if last in app.workplace.people:
+        return last
     return next(iter(app.workplace.people), "")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from desktop_app.errors import WitnessDamaged
+from desktop_app.errors import Unavailable, WitnessDamaged
 from desktop_app.keys.durable import write_durably
 from desktop_app.keys.mac import mac, mac_holds
 from desktop_app.keys.vault import KeyStore
@@ -96,6 +96,40 @@ class FileWitness:
         text = _text(witness)
         code = base64.b64encode(mac(self._database_key, _PURPOSE, text.encode())).decode("ascii")
         write_durably(self.path, json.dumps({"witness": text, "mac": code}).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class BothWitnesses:
+    """The keyring's note and the file's, where a home was opened without its keyring once: the later one counts.
+
+    A file alone would let an old copy of the whole home pass, from then on for ever.
+    """
+
+    places: tuple[WitnessPlace, ...]
+
+    def load(self) -> Witness | None:
+        """Return the latest note there is. Raises WitnessDamaged, and Unavailable when no place answers."""
+        found: list[Witness | None] = []
+        trouble: Unavailable | None = None
+        for place in self.places:
+            try:
+                found.append(place.load())
+            except Unavailable as error:
+                trouble = error
+        if trouble is not None and not found:
+            raise trouble
+        return max((one for one in found if one), key=lambda one: one.seq, default=None)
+
+    def save(self, witness: Witness) -> None:
+        """Replace every note that can be; raises what the last one raised that could not."""
+        trouble: Unavailable | None = None
+        for place in self.places:
+            try:
+                place.save(witness)
+            except Unavailable as error:
+                trouble = error
+        if trouble is not None:
+            raise trouble
 
 
 def _text(witness: Witness) -> str:

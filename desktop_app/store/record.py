@@ -92,10 +92,10 @@ class Record:
             raise UnknownCase(case_no=case_no)
         return str(case_id)
 
-    def head(self, device_id: str) -> Head:
-        """Return where a device's chain stands here."""
+    def head(self, device_id: str, upto: int | None = None) -> Head:
+        """Return where a device's chain stands here, or stood at its entry *upto*."""
         with self.database.transaction() as connection:
-            return _head(connection, device_id)
+            return _head(connection, device_id, upto)
 
     def heads(self) -> Mapping[str, int]:
         """Return the last entry known of every device."""
@@ -218,10 +218,10 @@ def _not_shown(connection: sa.Connection) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
-def _head(connection: sa.Connection, device_id: str) -> Head:
+def _head(connection: sa.Connection, device_id: str, upto: int | None = None) -> Head:
     query = (
         sa.select(entry.c.seq, entry.c.body, entry.c.signature)
-        .where(entry.c.device_id == device_id)
+        .where(entry.c.device_id == device_id, sa.true() if upto is None else entry.c.seq <= upto)
         .order_by(entry.c.seq.desc())
         .limit(1)
     )

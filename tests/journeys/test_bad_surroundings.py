@@ -226,6 +226,28 @@ def test_a_witness_in_a_file_that_is_ahead_or_damaged_is_named(tmp_path):
     open_app(home, around, ask_passphrase=lambda: PASSPHRASE).close()
 
 
+def test_a_home_once_opened_without_its_keyring_is_still_watched_by_it(tmp_path):
+    """Database and witness file put back together do not pass: the keyring knows better."""
+    app = with_passphrase(tmp_path, MemoryKeyring())
+    app.close()
+    home, around = app.home, app.surroundings
+    without = open_app(home, replace(around, keyring=MissingKeyring()), ask_passphrase=lambda: PASSPHRASE)
+    register(without, "0012346")
+    without.close()
+    older = home.database.read_bytes(), home.witness.read_bytes()
+    again = open_app(home, around)
+    register(again, "0012347")
+    again.close()
+    newer = home.database.read_bytes(), home.witness.read_bytes()
+    assert newer[1] != older[1]
+    home.database.write_bytes(older[0])
+    home.witness.write_bytes(older[1])
+    with closed_out(home, WitnessAhead):
+        open_app(home, around)
+    home.database.write_bytes(newer[0])
+    open_app(home, around).close()
+
+
 SECOND = """
 import sys
 sys.path.insert(0, sys.argv[1])
