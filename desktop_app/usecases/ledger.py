@@ -16,6 +16,7 @@ from desktop_app.labels import state_label
 from desktop_app.store.judging import Judged
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _
+from desktop_app.usecases.people import require_seat_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def export_ledger(app: App, half: HalfYear, kind: str, out: Path) -> int:
     """
     from desktop_app.exchange import ledger_export
 
+    require_seat_free(app)
     entries = ledger_entries(app, CaseFilter(half=half))
     write = {
         "csv": ledger_export.write_ledger_csv,

@@ -35,6 +35,7 @@ from desktop_app.usecases.ledger import (
     ledger_entries,
     remarks,
 )
+from desktop_app.usecases.people import require_seat_free
 
 _LONGEST_REMARKS = 120
 """Characters; the column then stays well below half a page."""
@@ -50,6 +51,7 @@ def write_ledger_pdf(
 
     Raises GlyphMissing, RowTooTall, PrintingStopped, DiskFull.
     """
+    require_seat_free(app)
     pdf, pages = render_ledger_pdf(app, half, progress, stop)
     write_whole(out, pdf)
     return pages

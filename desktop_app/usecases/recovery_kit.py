@@ -10,6 +10,7 @@ from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.facts import RecoveryKitPrinted
 from desktop_app.errors import NotEntitled
 from desktop_app.keys.identity import fingerprint, read_certificate
+from desktop_app.usecases.people import require_seat_free
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ def render_kit(app: App, year: int | None = None) -> bytes:
     """
     from desktop_app.papers.recovery_kit import RecoveryKit, render_recovery_kit
 
+    require_seat_free(app)
     app.recipients()
     wanted = year if year is not None else fiscal_year(app.today())
     secrets = app.fiscal_secret(wanted)
@@ -54,5 +56,6 @@ def render_kit(app: App, year: int | None = None) -> bytes:
 
 def note_kit_printed(app: App, year: int | None = None) -> None:
     """Record that the paper of *year* (None: this fiscal year) was printed and is kept in a safe place."""
+    require_seat_free(app)
     wanted = year if year is not None else fiscal_year(app.today())
     app.commit((RecoveryKitPrinted(wanted, app.today()),))

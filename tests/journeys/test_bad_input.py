@@ -46,7 +46,9 @@ from desktop_app.usecases.intake import (
     read_for_import,
     register_transfer,
 )
-from desktop_app.usecases.ledger_printing import render_ledger_pdf
+from desktop_app.usecases.ledger import export_ledger
+from desktop_app.usecases.ledger_printing import render_ledger_pdf, write_ledger_pdf
+from desktop_app.usecases.recovery_kit import note_kit_printed, render_kit
 from tests.fakes import FixedClock, disk_with_room_for
 from tests.homes import PIN, found, hokkaido, register
 from tests.refusals import STROKES, answer_everything, refused, state, told
@@ -373,6 +375,10 @@ def test_whoever_has_the_seat_can_do_nothing_but_their_own_case(app, case_id, tm
         lambda: people.enrol_person(app, head, PIN),
         lambda: people.correct_person(app, app.person_id, head),
         lambda: programmes.adopt_programme(app, hokkaido()),
+        lambda: render_kit(app),
+        lambda: note_kit_printed(app),
+        lambda: write_ledger_pdf(app, HalfYear(2026, 2), tmp_path / "out.pdf"),
+        lambda: export_ledger(app, HalfYear(2026, 2), "csv", tmp_path / "out.csv"),
         lambda: reporting.sign_and_report(app, other, STROKES),
         lambda: answering.refuse_signing(app, other, ""),
         lambda: answering.keep_evidence(app, other, evidence),
@@ -381,4 +387,5 @@ def test_whoever_has_the_seat_can_do_nothing_but_their_own_case(app, case_id, tm
     for act in acts:
         with refused(app, SeatHandedOver):
             act()
+    assert not list(tmp_path.glob("out.*"))
     answering.keep_evidence(app, case_id, evidence)
