@@ -316,7 +316,8 @@ class Story:
         button = self._send_back_button(p)
         assert button is not None
         p.click(button)
-        p.wait(lambda: self.desktop.window.current_key() != "confirmation" or p.find_button(_("Go back")), "returned")
+        p.press(_("To the case"))
+        p.wait(lambda: self.desktop.window.current_key() == "case", "the case")
 
     def _send_back_button(self, p: Player) -> QAbstractButton | None:
         from ui.confirmation.view import ConfirmationScreen
