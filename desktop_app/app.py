@@ -6,7 +6,6 @@ each. It belongs to one thread at a time (in the windows: the desk lane).
 
 from __future__ import annotations
 
-import base64
 import json
 import secrets
 from collections.abc import Callable, Mapping
@@ -20,10 +19,8 @@ from desktop_app.domain.clock import Clock, office_date, utc_now
 from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
 from desktop_app.domain.workplace import Person, Workplace
 from desktop_app.errors import (
-    CannotOpen,
     DatabaseDamaged,
     NotEnrolled,
-    RecipientUnreadable,
     SekishoError,
     Unavailable,
     UnknownPerson,
@@ -32,7 +29,7 @@ from desktop_app.errors import (
 )
 from desktop_app.home import Home
 from desktop_app.journal.entry import Head
-from desktop_app.keys.seal import new_age_identity, open_sealed, recipient_of, seal
+from desktop_app.keys.fiscal import make_fiscal_key, open_fiscal_secret
 from desktop_app.keys.signing import key_from_bytes, sign
 from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
@@ -174,30 +171,6 @@ class App:
 def fiscal_secret_name(made: FiscalKeyMade) -> str:
     """Return the name under which a key's secrets are kept: two PCs may each have made a year's keys."""
     return f"{FISCAL_PREFIX}{made.fiscal_year}/{made.workplace_recipient}"
-
-
-def make_fiscal_key(year: int, earlier_recipient: str | None = None) -> tuple[FiscalKeyMade, bytes]:
-    """Make a fiscal year's two age identities; returns the fact and the secret (JSON) to keep.
-
-    For the workplace's other PCs the fact carries the secret too, sealed to *earlier_recipient*.
-    """
-    workplace_secret, workplace_recipient = new_age_identity()
-    recovery_secret, recovery_recipient = new_age_identity()
-    secret = json.dumps({"workplace": workplace_secret, "recovery": recovery_secret}).encode()
-    sealed = base64.b64encode(seal(secret, (earlier_recipient,))).decode("ascii") if earlier_recipient else ""
-    return FiscalKeyMade(year, workplace_recipient, recovery_recipient, sealed), secret
-
-
-def open_fiscal_secret(made: FiscalKeyMade, identities: tuple[str, ...]) -> bytes | None:
-    """Return the secret that a fact carries, None when it does not open or is not the announced key's."""
-    try:
-        secret = open_sealed(base64.b64decode(made.sealed_secrets, validate=True), identities)
-        parts = json.loads(secret)
-        announced = (made.workplace_recipient, made.recovery_recipient)
-        fits = (recipient_of(parts["workplace"]), recipient_of(parts["recovery"])) == announced
-    except (CannotOpen, RecipientUnreadable, ValueError, TypeError, LookupError):
-        return None
-    return secret if fits else None
 
 
 def open_app(

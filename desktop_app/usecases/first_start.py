@@ -17,7 +17,6 @@ from desktop_app.app import (
     assemble,
     device_secret,
     fiscal_secret_name,
-    make_fiscal_key,
     person_secret,
 )
 from desktop_app.domain.calendar import fiscal_year
@@ -35,6 +34,7 @@ from desktop_app.domain.programme import Programme
 from desktop_app.errors import FieldMissing, FieldTooLong
 from desktop_app.home import Home
 from desktop_app.keys import identity
+from desktop_app.keys.fiscal import make_fiscal_key
 from desktop_app.keys.pin import check_pin, lock_key
 from desktop_app.keys.witness import Witness
 from desktop_app.store.record import Device
