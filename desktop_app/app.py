@@ -20,6 +20,7 @@ from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
 from desktop_app.domain.workplace import Person, Workplace
 from desktop_app.errors import (
     DatabaseDamaged,
+    HomeMissing,
     NotEnrolled,
     SekishoError,
     Unavailable,
@@ -209,7 +210,10 @@ def open_app(
 
 def assemble(home: Home, home_id: str, key: bytes, surroundings: Surroundings, lock: FileLock) -> App:
     """Wire an App over an existing database; nobody is at the desk yet."""
-    database = open_database(home.database, key)
+    try:
+        database = open_database(home.database, key)
+    except HomeMissing as error:  # the home is marked, so there was one
+        raise DatabaseDamaged(path=str(home.database), where="page") from error
     try:
         record = Record(database)
         device = load_device(record)

@@ -26,6 +26,7 @@ from desktop_app.errors import (
     DatabaseNewer,
     ForeignShare,
     HomeDamaged,
+    HomeExists,
     HomeInUse,
     HomeNotWritable,
     KeyDamaged,
@@ -183,6 +184,17 @@ def test_another_file_in_the_databases_place_is_refused(app, content):
     app.home.database.write_bytes(content)
     with closed_out(app.home, WrongDatabaseKey, DatabaseDamaged):
         open_app(app.home, app.surroundings)
+
+
+def test_a_database_that_is_gone_is_damage_and_no_reason_to_start_a_new_one(app, tmp_path):
+    app.close()
+    app.home.database.rename(tmp_path / "gone.db")
+    with closed_out(app.home, DatabaseDamaged):
+        open_app(app.home, app.surroundings)
+    with closed_out(app.home, HomeExists):
+        found(tmp_path)
+    (tmp_path / "gone.db").rename(app.home.database)
+    open_app(app.home, app.surroundings).close()
 
 
 def test_a_home_that_is_moved_away_while_open_says_so(app, tmp_path):
