@@ -80,8 +80,10 @@ class NotApplicableNotAllowed(Refused):
 
 
 class ReasonMissing(Refused):
-    """A reason is required. facts: item_id (or None), why: not_applicable | not_done | return |
-    cancel | exception | correction | remaining."""
+    """A reason is required. facts: item_id (or None), why.
+
+    why: not_applicable | not_done | return | cancel | exception | correction | remaining.
+    """
 
 
 class DueDateMissing(Refused):
@@ -93,7 +95,7 @@ class CountMissing(Refused):
 
 
 class ImpossibleDate(Refused):
-    """A date lies where it cannot: done in the future, or over a year after the effective date. facts: item_id, date."""
+    """A date lies where it cannot: done in the future, or over a year after the case's. facts: item_id, date."""
 
 
 class BriefingMissing(Refused):
@@ -289,7 +291,6 @@ class TargetNotEmpty(Refused):
     """A backup is only restored into a new or empty folder. facts: path."""
 
 
-
 # --- store ------------------------------------------------------------------------------------------------
 
 
@@ -438,7 +439,6 @@ class EnrolmentReplyWrong(Tampered):
 
 class EnrolmentIncomplete(Unavailable):
     """This PC was let in, but the workplace's records have not all arrived yet. facts: none."""
-
 
 
 # --- papers -----------------------------------------------------------------------------------------------

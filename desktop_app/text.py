@@ -45,6 +45,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _catalogue()[1].ngettext(singular, plural, count)
 
 
+def paper_words(message: str) -> str:
+    """Return *message* in the language of our papers: Japanese, whatever the windows speak."""
+    return _gettext.translation(_DOMAIN, str(resource_path("translations")), [DEFAULT_LANGUAGE]).gettext(message)
+
+
 def _catalogue() -> tuple[str, _gettext.NullTranslations]:
     if _current is None:
         use_language(DEFAULT_LANGUAGE)

@@ -82,7 +82,11 @@ class AnsweredThrough(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: ⓪ preparation, ①–④, ⑤ report. ``ledger_column`` steps have a column of dates in the ledger."""
+    """One step: ⓪ preparation, ①–④, ⑤ report.
+
+    ``ledger_column`` steps have a column of dates in the ledger; ``ledger_title`` is what stands over it where the
+    short title is too long for 11 mm.
+    """
 
     code: str
     number: str
@@ -90,6 +94,12 @@ class Step:
     short_title: Text
     lead: Text
     ledger_column: bool
+    ledger_title: Text | None = None
+
+    @property
+    def column_title(self) -> Text:
+        """What stands over the step's column in the ledger."""
+        return self.ledger_title or self.short_title
 
 
 @dataclass(frozen=True, slots=True)

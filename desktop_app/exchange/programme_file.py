@@ -103,7 +103,14 @@ def _text(data: dict[str, str]) -> Text:
 
 def _step(data: dict[str, Any]) -> Step:
     texts = {name: _text(data[name]) for name in ("title", "short_title", "lead")}
-    return Step(code=data["code"], number=data["number"], ledger_column=data["ledger_column"], **texts)
+    over = data.get("ledger_title")
+    return Step(
+        code=data["code"],
+        number=data["number"],
+        ledger_column=data["ledger_column"],
+        ledger_title=_text(over) if over else None,
+        **texts,
+    )
 
 
 def _item(data: dict[str, Any]) -> Item:

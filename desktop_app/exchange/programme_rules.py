@@ -12,7 +12,7 @@ from typing import Any
 from desktop_app.exchange.programme_faults import ProgrammeFault
 from desktop_app.exchange.programme_tree import Path, Tree, refuse, shown, walk
 
-LEDGER_COLUMNS = 4
+LEDGER_COLUMNS = 6
 """The ledger's paper has room for this many steps."""
 
 MERGE_FIELDS = frozenset(

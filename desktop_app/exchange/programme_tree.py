@@ -18,7 +18,7 @@ from desktop_app.exchange.programme_faults import ProgrammeFault
 
 Path = tuple[str | int, ...]
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 600_000
 MAX_DEPTH = 10
 MAX_VALUES = 20_000
 _SHOWN = 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -94,8 +95,8 @@ def judgement_words(judged: Judgement, days: int) -> str:
             return ""
 
 
-def remarks(app: App, summary: CaseSummary) -> str:
-    """Return 備考 in words: deputy, returns, open items, exception, correction."""
+def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
+    """Return 備考 in words (deputy, returns, open items, exception, correction), in the language that ``_`` speaks."""
     del app
     words: list[str] = []
     if summary.confirmer_role is Role.DEPUTY_MANAGER:

@@ -28,6 +28,7 @@ from desktop_app.papers.ledger import (
     render_ledger,
 )
 from desktop_app.store.queries import CaseFilter
+from desktop_app.text import paper_words
 from desktop_app.usecases.ledger import (
     LedgerCounts,
     LedgerEntry,
@@ -74,7 +75,7 @@ def render_ledger_pdf(
         workplace=f"{app.workplace.name}（{app.workplace.org_code}）",
         counts=_paper_counts(counts),
         deadlines=_paper_deadlines(entries),
-        step_heads=tuple(StepHead(step.number, step.short_title.ja) for step in programme.ledger_steps),
+        step_heads=tuple(StepHead(step.number, step.column_title.ja) for step in programme.ledger_steps),
         lines=lines,
         printed_at=time_stamp(now),
         printed_by=app.person.name,
@@ -140,11 +141,11 @@ def _paper_line(app: App, programme: Programme, entry: LedgerEntry) -> LedgerLin
         pledge=(
             Cell.of(summary.pledge_form.removeprefix("様式"), *_paper_day(summary.reported_on, summary).lines)
             if summary.pledge_form
-            else Cell.of("")
+            else _not_yet(summary)
         ),
         confirmed=_paper_confirmed(summary),
         judgement=_paper_judgement(entry),
-        remarks=_paper_remarks(remarks(app, summary)),
+        remarks=_paper_remarks(remarks(app, summary, paper_words)),
     )
 
 
@@ -155,19 +156,24 @@ def _paper_remarks(words: str) -> str:
 
 def _paper_mark(mark: StepMark | None, summary: CaseSummary) -> Cell:
     if mark is None or mark.kind is MarkKind.BLANK:
-        return Cell.of("")
+        return _not_yet(summary)
     if mark.kind is MarkKind.NOT_DONE:
         return NOT_DONE
     return Cell.of(step_date(mark.day, summary.effective_date)) if mark.day else NOTHING
 
 
 def _paper_day(day: date | None, summary: CaseSummary) -> Cell:
-    return Cell.of(step_date(day, summary.effective_date) if day else "")
+    return Cell.of(step_date(day, summary.effective_date)) if day else _not_yet(summary)
+
+
+def _not_yet(summary: CaseSummary) -> Cell:
+    # Blank is what is still awaited; where nothing is awaited any more, a dash says so.
+    return NOTHING if summary.is_settled else Cell.of("")
 
 
 def _paper_confirmed(summary: CaseSummary) -> Cell:
     if summary.confirmed_on is None:
-        return Cell.of("")
+        return _not_yet(summary)
     deputy = ("（代理者）",) if summary.confirmer_role is Role.DEPUTY_MANAGER else ()
     return Cell.of(table_date(summary.confirmed_on), summary.confirmed_by, *deputy)
 
