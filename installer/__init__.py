@@ -1,0 +1,1 @@
+"""What prepares a checkout: system packages and translation catalogues; never part of the installed program."""

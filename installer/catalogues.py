@@ -18,7 +18,23 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("desktop_app", "ui")
 KEYWORDS = {"_": None, "ngettext": (1, 2)}
 LANGUAGES = ("ja",)
-FRAGMENTS = ROOT / ".po"
+UNUSED_FIELDS = tuple(
+    f'"{field}'
+    for field in (
+        "Project-Id-Version",
+        "Report-Msgid-Bugs-To",
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+    )
+)
+"""What gettext would head the file with: stamps and names that git keeps better."""
+HEADER = """\
+# The English sentences in the code are the source; `make translations` takes new ones in here,
+# and `make catalogues-check` tells what is still without a translation.
+#"""
 
 
 def main() -> int:
@@ -46,9 +62,7 @@ def _extract() -> Catalog:
 
 def _update(path: Path, language: str, needed: Catalog) -> None:
     strings = {_key(message.id): message.string for message in _read(path, language) if message.string}
-    for fragment in sorted(FRAGMENTS.glob(f"*.{language}.po")):
-        strings |= {_key(message.id): message.string for message in _read(fragment, language) if message.string}
-    fresh = Catalog(locale=language, project="sekisho", charset="utf-8", fuzzy=False)
+    fresh = Catalog(locale=language, project="sekisho", charset="utf-8", header_comment=HEADER, fuzzy=False)
     for message in needed:
         if not message.id:
             continue
@@ -60,9 +74,8 @@ def _update(path: Path, language: str, needed: Catalog) -> None:
     buffer = BytesIO()
     write_po(buffer, fresh, width=110, sort_output=True, omit_header=False, include_lineno=False)
     lines = buffer.getvalue().decode().splitlines(keepends=True)
-    stamps = ('"POT-Creation-Date', '"PO-Revision-Date')
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(line for line in lines if not line.startswith(stamps)), encoding="utf-8")
+    path.write_text("".join(line for line in lines if not line.startswith(UNUSED_FIELDS)), encoding="utf-8")
 
 
 def _key(message_id: str | tuple[str, ...] | list[str]) -> str:
@@ -76,14 +89,15 @@ def _problems(path: Path, language: str, needed: Catalog) -> list[str]:
     problems = [f"{language}: missing: {message!r}" for message in sorted(wanted - there.keys(), key=str)]
     problems += [f"{language}: unused: {message!r}" for message in sorted(there.keys() - wanted, key=str)]
     for message in there.values():
-        strings = (message.string,) if isinstance(message.string, str) else message.string
+        string = message.string or ""
+        strings = (string,) if isinstance(string, str) else tuple(string)
         if message.fuzzy or not all(strings):
             problems.append(f"{language}: unfinished: {message.id!r}")
         problems += [f"{language}: {error}: {message.id!r}" for error in _placeholder_errors(message.id, strings)]
     return problems
 
 
-def _placeholder_errors(message_id: str | tuple[str, ...], strings: tuple[str, ...]) -> list[str]:
+def _placeholder_errors(message_id: str | tuple[str, ...] | list[str], strings: tuple[str, ...]) -> list[str]:
     from string import Formatter
 
     def fields(text: str) -> set[str]:
