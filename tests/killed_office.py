@@ -18,8 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop_app.app import App, Surroundings, open_app
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.calendar import HalfYear
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, CaseCorrected, Role, Transferee, Verdict
 from desktop_app.home import Home
 from desktop_app.usecases import answering, confirming, people, reporting, sharing, start_passphrase

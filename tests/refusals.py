@@ -9,8 +9,8 @@ import pytest
 
 from desktop_app import text
 from desktop_app.app import App
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import answerable
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, CaseCorrected, Transferee
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence

@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from desktop_app.app import App
 from desktop_app.demo.people import handwriting
 from desktop_app.demo.report import PIN
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import unanswered
 from desktop_app.domain.clock import JST
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, Verdict
 from desktop_app.domain.programme import NotApplicable
 from desktop_app.usecases import answering, confirming, reporting

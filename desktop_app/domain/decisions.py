@@ -7,7 +7,7 @@ product.md "One case".
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -18,17 +18,14 @@ from desktop_app.domain.case import (
     unanswered,
 )
 from desktop_app.domain.entered import (
-    LONGEST_NOTE,
+    LARGEST_COUNT,
     clean_post,
     clean_transferee,
-    is_office_day,
     office_day,
     one_line,
     several_lines,
 )
 from desktop_app.domain.facts import (
-    Answer,
-    AnswerWithdrawn,
     BriefingRecorded,
     CancellationWithdrawn,
     CaseCancelled,
@@ -38,7 +35,6 @@ from desktop_app.domain.facts import (
     CaseReturned,
     ClosedAsException,
     ExceptionKind,
-    ItemAnswered,
     ItemChecked,
     PostCheckRecorded,
     ReportSigned,
@@ -46,24 +42,21 @@ from desktop_app.domain.facts import (
     Role,
     SeatHandedOver,
     SigningRefused,
-    StoredFile,
     Verdict,
 )
 from desktop_app.domain.folding import allows
-from desktop_app.domain.programme import AnsweredThrough, Item, NotApplicable, Phase, Programme
+from desktop_app.domain.programme import Phase, Programme
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import (
     AnswersMissing,
     BriefingMissing,
     CountMissing,
-    DueDateMissing,
     FieldMissing,
     ImpossibleDate,
     ItemsMarkedForReturn,
     ItemsNotChecked,
     KanaMissing,
     LateReasonMissing,
-    NotApplicableNotAllowed,
     NotEntitled,
     NothingToReturn,
     OwnCase,
@@ -74,26 +67,10 @@ from desktop_app.errors import (
 
 V = TypeVar("V")
 
-LARGEST_COUNT = 10_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerInput:
-    """What a person entered for one item. ``count`` None means the field is empty, which is not zero."""
-
-    answer: Answer
-    done_on: date | None = None
-    count: int | None = None
-    reason_code: str = ""
-    note: str = ""
-    due_on: date | None = None
-    reference: str = ""
-    evidence: tuple[StoredFile, ...] = ()
-
 
 def record_briefing(case: TransferCase, briefing: BriefingRecorded, today: date) -> tuple[CaseFact, ...]:
     """The briefing took place; the transferee's acknowledgement is part of it (measures H6)."""
-    _require_fit(case, BriefingRecorded)
+    require_fit(case, BriefingRecorded)
     if not briefing.acknowledged_by_transferee:
         raise BriefingMissing(case_no=case.case_no)
     if briefing.briefed_on > today:
@@ -112,78 +89,10 @@ def record_briefing(case: TransferCase, briefing: BriefingRecorded, today: date)
 
 def hand_over_seat(case: TransferCase) -> tuple[CaseFact, ...]:
     """The transferee may sit down once they have been briefed."""
-    _require_fit(case, SeatHandedOver)
+    require_fit(case, SeatHandedOver)
     if case.briefing is None:
         raise BriefingMissing(case_no=case.case_no)
     return (SeatHandedOver(case.case_id),)
-
-
-def answer_item(
-    case: TransferCase,
-    programme: Programme,
-    item_id: str,
-    entry: AnswerInput,
-    *,
-    today: date,
-    by_transferee: bool,
-) -> tuple[CaseFact, ...]:
-    """Answer one item; what an answer needs besides itself is asked for by its own error."""
-    item = programme.item(item_id)
-    _require_fit(case, ItemAnswered)
-    if item.answered_through in (AnsweredThrough.REPORT, AnsweredThrough.CONFIRMATION):
-        raise WrongState(act="answer", state=case.state, case_no=case.case_no)
-    if item.phase is Phase.AFTER_EFFECTIVE:
-        raise WrongState(act="answer_before_date", state=case.state, case_no=case.case_no)
-    note, reference = several_lines("note", entry.note), one_line("reference", entry.reference, LONGEST_NOTE)
-    entry = replace(entry, note=note, reference=reference)
-    _check_answer(case, programme, item, entry, today)
-    done_on = (entry.done_on or today) if entry.answer is Answer.DONE else None
-    return (
-        ItemAnswered(
-            case_id=case.case_id,
-            item_id=item_id,
-            answer=entry.answer,
-            done_on=done_on,
-            count=entry.count if entry.answer is Answer.DONE else None,
-            reason_code=entry.reason_code if entry.answer is Answer.NOT_DONE else "",
-            note=note,
-            due_on=entry.due_on if entry.answer is Answer.NOT_DONE else None,
-            reference=reference,
-            evidence=entry.evidence,
-            entered_by_transferee=by_transferee,
-        ),
-    )
-
-
-def _check_answer(case: TransferCase, programme: Programme, item: Item, entry: AnswerInput, today: date) -> None:
-    match entry.answer:
-        case Answer.DONE:
-            if item.needs_count and entry.count is None:
-                raise CountMissing(item_id=item.id)
-            if entry.count is not None and not 0 <= entry.count <= LARGEST_COUNT:
-                raise CountMissing(item_id=item.id)
-            latest = min(today, _year_after(case.effective_date))
-            if entry.done_on and not (is_office_day(entry.done_on) and entry.done_on <= latest):
-                raise ImpossibleDate(item_id=item.id, date=entry.done_on)
-        case Answer.NOT_APPLICABLE:
-            if item.not_applicable is NotApplicable.NEVER:
-                raise NotApplicableNotAllowed(item_id=item.id)
-            if item.not_applicable is NotApplicable.WITH_REASON and not entry.note.strip():
-                raise ReasonMissing(item_id=item.id, why="not_applicable")
-        case Answer.NOT_DONE:
-            known = {"", *(reason.code for reason in programme.not_done_reasons)}
-            if entry.reason_code not in known or not (entry.note or entry.reason_code):
-                raise ReasonMissing(item_id=item.id, why="not_done")
-            if entry.due_on is None:
-                raise DueDateMissing(item_id=item.id)
-            if entry.due_on < today or not is_office_day(entry.due_on):
-                raise ImpossibleDate(item_id=item.id, date=entry.due_on)
-
-
-def withdraw_answer(case: TransferCase, item_id: str) -> tuple[CaseFact, ...]:
-    """Take an answer back; withdrawing what was never answered makes no fact."""
-    _require_fit(case, AnswerWithdrawn)
-    return (AnswerWithdrawn(case.case_id, item_id),) if item_id in case.answers else ()
 
 
 def check_reportable(case: TransferCase, programme: Programme, *, today: date, late_reason: str) -> None:
@@ -191,7 +100,7 @@ def check_reportable(case: TransferCase, programme: Programme, *, today: date, l
 
     Items 未完了 do not: hiding them would be worse (domain notes §5.1).
     """
-    _require_fit(case, ReportSigned)
+    require_fit(case, ReportSigned)
     if case.briefing is None:
         raise BriefingMissing(case_no=case.case_no)
     missing = unanswered(case, programme)
@@ -206,7 +115,7 @@ def check_reportable(case: TransferCase, programme: Programme, *, today: date, l
 
 def refuse_signing(case: TransferCase, refusal: SigningRefused, programme: Programme) -> tuple[CaseFact, ...]:
     """Not signing is recorded together with the explanation given; never an error."""
-    _require_fit(case, SigningRefused)
+    require_fit(case, SigningRefused)
     if case.briefing is None:
         raise BriefingMissing(case_no=case.case_no)
     missing = unanswered(case, programme)
@@ -218,7 +127,7 @@ def refuse_signing(case: TransferCase, refusal: SigningRefused, programme: Progr
 
 def check_item(case: TransferCase, programme: Programme, check: ItemChecked, person: Person) -> tuple[CaseFact, ...]:
     """Look at one answered item: accept it, or mark it to be returned with a reason."""
-    _require_fit(case, ItemChecked)
+    require_fit(case, ItemChecked)
     _require_other_person(case, person)
     programme.item(check.item_id)
     check = replace(check, text=several_lines("reason", check.text))
@@ -231,7 +140,7 @@ def check_item(case: TransferCase, programme: Programme, check: ItemChecked, per
 
 def return_report(case: TransferCase, person: Person, today: date) -> tuple[CaseFact, ...]:
     """Send the report back for the items marked; their reasons go along."""
-    _require_fit(case, CaseReturned)
+    require_fit(case, CaseReturned)
     _require_other_person(case, person)
     marked = tuple(
         ReturnedItem(check.item_id, check.reason_code, check.text)
@@ -253,7 +162,7 @@ def check_confirmable(
     late_reason: str,
 ) -> None:
     """Raise what keeps *person* from confirming the case today, if anything does."""
-    _require_fit(case, CaseConfirmed)
+    require_fit(case, CaseConfirmed)
     _require_other_person(case, person)
     checked = case.checks
     unseen = tuple(i.id for i in answered_by_hand(case, programme) if i.id not in checked)
@@ -271,7 +180,7 @@ def close_as_exception(
     case: TransferCase, person: Person, kind: ExceptionKind, reason: str, today: date
 ) -> tuple[CaseFact, ...]:
     """A superior ends the case as 特例完了; the manager who ran it cannot do so alone."""
-    _require_fit(case, ClosedAsException)
+    require_fit(case, ClosedAsException)
     _require_other_person(case, person)
     if person.role is Role.WORKPLACE_INFORMATION_MANAGER:
         raise NotEntitled(act="close_as_exception", role=person.role)
@@ -280,13 +189,13 @@ def close_as_exception(
 
 def cancel_case(case: TransferCase, reason: str, today: date) -> tuple[CaseFact, ...]:
     """The transfer was called off."""
-    _require_fit(case, CaseCancelled)
+    require_fit(case, CaseCancelled)
     return (CaseCancelled(case.case_id, today, _reason(reason, "cancel")),)
 
 
 def withdraw_cancellation(case: TransferCase, reason: str) -> tuple[CaseFact, ...]:
     """The cancelling was a mistake."""
-    _require_fit(case, CancellationWithdrawn)
+    require_fit(case, CancellationWithdrawn)
     return (CancellationWithdrawn(case.case_id, _reason(reason, "cancel")),)
 
 
@@ -346,14 +255,15 @@ def is_own_case(case: TransferCase, person: Person) -> bool:
     return person.employee_no == case.transferee.employee_no
 
 
+def require_fit(case: TransferCase, fact_type: type) -> None:
+    """Refuse an act that a case in this state does not take."""
+    if not allows(case.state, fact_type):
+        raise WrongState(act=fact_type.__name__, state=case.state, case_no=case.case_no)
+
+
 def _require_other_person(case: TransferCase, person: Person) -> None:
     if is_own_case(case, person):
         raise OwnCase(case_no=case.case_no)
-
-
-def _require_fit(case: TransferCase, fact_type: type) -> None:
-    if not allows(case.state, fact_type):
-        raise WrongState(act=fact_type.__name__, state=case.state, case_no=case.case_no)
 
 
 def _reason(text: str, why: str) -> str:
@@ -380,10 +290,6 @@ def _corrected_cleanly(correction: CaseCorrected) -> CaseCorrected:
 
 def _if_changed(new: V | None, old: V | None) -> V | None:
     return new if new is not None and new != old else None
-
-
-def _year_after(day: date) -> date:
-    return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 2, 28)
 
 
 def _needs_kana(name: str) -> bool:

@@ -19,6 +19,9 @@ LONGEST_LINE = 200
 LONGEST_NOTE = 2000
 """Characters of a note or reason."""
 
+LARGEST_COUNT = 10_000_000
+"""Things handed back, erased or left over."""
+
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 

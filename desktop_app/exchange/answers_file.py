@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from desktop_app.domain.decisions import LARGEST_COUNT, AnswerInput
-from desktop_app.domain.entered import LONGEST_NOTE
+from desktop_app.domain.answers import AnswerInput
+from desktop_app.domain.entered import LARGEST_COUNT, LONGEST_NOTE
 from desktop_app.domain.facts import Answer
 from desktop_app.domain.names import clean_text
 from desktop_app.errors import BadAnswers, BadInput, BadStrokes

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.app import App
-from desktop_app.domain import decisions
+from desktop_app.domain import answers, decisions
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import TransferCase
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import (
     BriefingRecorded,
     CaseCorrected,
@@ -91,7 +91,7 @@ def answer_items(app: App, case_id: str, entries: dict[str, AnswerInput]) -> Non
     facts = [
         fact
         for item_id, entry in entries.items()
-        for fact in decisions.answer_item(case, programme, item_id, entry, today=today, by_transferee=by_transferee)
+        for fact in answers.answer_item(case, programme, item_id, entry, today=today, by_transferee=by_transferee)
     ]
     if facts:
         app.commit(tuple(facts))
@@ -101,7 +101,7 @@ def withdraw_answer(app: App, case_id: str, item_id: str) -> None:
     """Take an answer back, as a new fact."""
     case = app.record.case(case_id)
     require_seat_for(app, case.case_id)
-    facts = decisions.withdraw_answer(case, item_id)
+    facts = answers.withdraw_answer(case, item_id)
     if facts:
         app.commit(facts)
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop_app.app import App
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.calendar import HalfYear
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, CaseCorrected, Role, StoredFile, Transferee
 from desktop_app.domain.workplace import Person, fold_workplace
 from desktop_app.errors import (

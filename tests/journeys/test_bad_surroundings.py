@@ -18,8 +18,8 @@ from typing import IO
 import pytest
 
 from desktop_app.app import App, Surroundings, open_app
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.calendar import HalfYear
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer
 from desktop_app.errors import (
     DatabaseDamaged,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer
 from desktop_app.errors import (
     CertificateNotOurs,

@@ -239,7 +239,7 @@ class Story:
                 p.write_into(self._count_field(item, p), str(COUNT))
             if plan.reason:
                 p.write(f"{item.id}　{_('Reason')}", plan.reason)
-            if plan.key == 3:  # noqa: PLR2004 - 未完了
+            if plan.key == 3:
                 p.write(f"{item.id}　{_('To be done by')}", f"{self._in_a_week():%Y/%m/%d}")
             self._leave_field()
 

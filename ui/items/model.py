@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from desktop_app.domain import decisions
+from desktop_app.domain import answers
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import OPEN_STATES, TransferCase
 from desktop_app.domain.dates import read_date
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, ItemAnswered
 from desktop_app.domain.names import fold_digits
 from desktop_app.domain.programme import AnsweredThrough, EvidenceKind, Item, Party, Phase, Programme
@@ -192,7 +192,7 @@ def check(hand: CaseInHand, item: Item, draft: Draft, viewer: Viewer) -> AnswerI
     )
     by_transferee = viewer is Viewer.TRANSFEREE
     try:
-        decisions.answer_item(case, programme, item.id, entry, today=today, by_transferee=by_transferee)
+        answers.answer_item(case, programme, item.id, entry, today=today, by_transferee=by_transferee)
     except Refused as error:
         return Problem(*words.problem(error, answer))
     return entry

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.app import App
-from desktop_app.domain.decisions import AnswerInput
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.facts import AnswerWithdrawn, CaseReturned, ItemAnswered, Recorded, StoredFile
 from desktop_app.domain.workplace import Person
 from desktop_app.usecases.answering import answer_item, keep_evidence, withdraw_answer

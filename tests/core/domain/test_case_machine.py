@@ -8,9 +8,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from desktop_app.domain import decisions
+from desktop_app.domain import answers, decisions
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import CaseState, TransferCase, answered_by_hand, unanswered
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import (
     Answer,
     CaseConfirmed,
@@ -78,7 +78,7 @@ class Office(RuleBasedStateMachine):
     )
     def answer(self, item: str, answer: Answer, note: str, count: int | None) -> None:
         entry = AnswerInput(answer, count=count, note=note, due_on=self.today + timedelta(days=3))
-        if self.attempt(decisions.answer_item, self.case, PROGRAMME, item, entry, today=self.today, by_transferee=True):
+        if self.attempt(answers.answer_item, self.case, PROGRAMME, item, entry, today=self.today, by_transferee=True):
             standing = self.case.answer(item)
             assert standing is not None
             assert standing.answer is answer
@@ -90,12 +90,12 @@ class Office(RuleBasedStateMachine):
         for item in unanswered(self.case, PROGRAMME):
             entry = AnswerInput(Answer.DONE, count=0)
             self.attempt(
-                decisions.answer_item, self.case, PROGRAMME, item.id, entry, today=self.today, by_transferee=True
+                answers.answer_item, self.case, PROGRAMME, item.id, entry, today=self.today, by_transferee=True
             )
 
     @rule(item=ITEMS)
     def take_back(self, item: str) -> None:
-        if self.attempt(decisions.withdraw_answer, self.case, item):
+        if self.attempt(answers.withdraw_answer, self.case, item):
             assert self.case.answer(item) is None
 
     @rule(reason=st.sampled_from(["", "内示が遅れた"]))

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from desktop_app.domain import decisions
+from desktop_app.domain import answers, decisions
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import CaseState, unanswered
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import (
     Answer,
     CaseCorrected,
@@ -62,7 +62,7 @@ from tests.core.domain.cases import (
 )
 
 
-def answers(*, open_item: str = "") -> list[Fact]:
+def everything_answered(*, open_item: str = "") -> list[Fact]:
     """Everything answered 完了, but *open_item* 未完了."""
     facts: list[Fact] = []
     for item in unanswered(case_of(BRIEFED), PROGRAMME):
@@ -77,7 +77,7 @@ def reported(on: date = TODAY) -> ReportSigned:
 
 
 def answer(item_id: str, entry: AnswerInput, *facts: Fact) -> tuple[Fact, ...]:
-    return decisions.answer_item(case_of(BRIEFED, *facts), PROGRAMME, item_id, entry, today=TODAY, by_transferee=True)
+    return answers.answer_item(case_of(BRIEFED, *facts), PROGRAMME, item_id, entry, today=TODAY, by_transferee=True)
 
 
 @pytest.mark.parametrize(
@@ -136,16 +136,18 @@ def test_the_seat_is_handed_over_only_after_the_briefing():
 
 def test_reporting_names_the_items_that_are_missing():
     with pytest.raises(AnswersMissing) as missing:
-        decisions.check_reportable(case_of(BRIEFED, *answers()[1:]), PROGRAMME, today=TODAY, late_reason="")
+        decisions.check_reportable(case_of(BRIEFED, *everything_answered()[1:]), PROGRAMME, today=TODAY, late_reason="")
     assert missing.value.item_ids == ("P-03",)
 
 
 def test_items_not_done_do_not_keep_anybody_from_reporting():
-    decisions.check_reportable(case_of(BRIEFED, *answers(open_item="I-05")), PROGRAMME, today=TODAY, late_reason="")
+    decisions.check_reportable(
+        case_of(BRIEFED, *everything_answered(open_item="I-05")), PROGRAMME, today=TODAY, late_reason=""
+    )
 
 
 def test_the_effective_date_itself_is_in_time_and_the_day_after_needs_a_reason():
-    case = case_of(BRIEFED, *answers())
+    case = case_of(BRIEFED, *everything_answered())
     decisions.check_reportable(case, PROGRAMME, today=EFFECTIVE, late_reason="")
     with pytest.raises(LateReasonMissing) as late:
         decisions.check_reportable(case, PROGRAMME, today=EFFECTIVE + timedelta(days=2), late_reason=" ")
@@ -157,13 +159,17 @@ def test_kana_are_asked_for_when_reporting_but_not_of_names_without_kanji():
     nameless = CaseCorrected("c1", "x", transferee=Transferee("0012345", "佐藤　太郎", ""))
     foreign = CaseCorrected("c1", "x", transferee=Transferee("0012354", "Nguyễn Thị Minh Khai", ""))
     with pytest.raises(KanaMissing):
-        decisions.check_reportable(case_of(nameless, BRIEFED, *answers()), PROGRAMME, today=TODAY, late_reason="")
-    decisions.check_reportable(case_of(foreign, BRIEFED, *answers()), PROGRAMME, today=TODAY, late_reason="")
+        decisions.check_reportable(
+            case_of(nameless, BRIEFED, *everything_answered()), PROGRAMME, today=TODAY, late_reason=""
+        )
+    decisions.check_reportable(
+        case_of(foreign, BRIEFED, *everything_answered()), PROGRAMME, today=TODAY, late_reason=""
+    )
 
 
 def test_nobody_checks_returns_confirms_or_closes_their_own_case():
     own = replace(MANAGER, employee_no=REGISTERED.transferee.employee_no)
-    case = case_of(BRIEFED, *answers(), reported())
+    case = case_of(BRIEFED, *everything_answered(), reported())
     check = ItemChecked("c1", "D-01", Verdict.ACCEPTED, "", "")
     for act in (
         lambda: decisions.check_item(case, PROGRAMME, check, own),
@@ -176,10 +182,10 @@ def test_nobody_checks_returns_confirms_or_closes_their_own_case():
 
 
 def test_confirming_wants_every_answered_item_looked_at_and_none_marked():
-    base = [BRIEFED, *answers(), reported()]
+    base = [BRIEFED, *everything_answered(), reported()]
     with pytest.raises(ItemsNotChecked):
         decisions.check_confirmable(case_of(*base), PROGRAMME, MANAGER, CALENDAR, today=TODAY, late_reason="")
-    checks: list[Fact] = [ItemChecked("c1", f.item_id, Verdict.ACCEPTED, "", "") for f in answers()]
+    checks: list[Fact] = [ItemChecked("c1", f.item_id, Verdict.ACCEPTED, "", "") for f in everything_answered()]
     decisions.check_confirmable(case_of(*base, *checks), PROGRAMME, MANAGER, CALENDAR, today=TODAY, late_reason="")
     marked = [*checks, ItemChecked("c1", "C-01", Verdict.TO_RETURN, "EVIDENCE", "")]
     with pytest.raises(ItemsMarkedForReturn):
@@ -187,7 +193,7 @@ def test_confirming_wants_every_answered_item_looked_at_and_none_marked():
 
 
 def test_a_return_carries_its_reasons_and_a_new_answer_clears_the_mark():
-    base = [BRIEFED, *answers(), reported()]
+    base = [BRIEFED, *everything_answered(), reported()]
     with pytest.raises(NothingToReturn):
         decisions.return_report(case_of(*base), MANAGER, TODAY)
     mark = ItemChecked("c1", "C-01", Verdict.TO_RETURN, "", "転送先の欄が写っていません")
@@ -201,8 +207,8 @@ def test_a_return_carries_its_reasons_and_a_new_answer_clears_the_mark():
 
 
 def test_a_late_confirmation_needs_a_reason_counted_in_business_days():
-    checks: list[Fact] = [ItemChecked("c1", f.item_id, Verdict.ACCEPTED, "", "") for f in answers()]
-    case = case_of(BRIEFED, *answers(), reported(), *checks)
+    checks: list[Fact] = [ItemChecked("c1", f.item_id, Verdict.ACCEPTED, "", "") for f in everything_answered()]
+    case = case_of(BRIEFED, *everything_answered(), reported(), *checks)
     # 2026-11-20 is a Friday, Monday 23rd a holiday: three business days later is Thursday 26th.
     in_time, late = date(2026, 11, 26), date(2026, 11, 27)
     decisions.check_confirmable(case, PROGRAMME, MANAGER, CALENDAR, today=in_time, late_reason="")
@@ -212,20 +218,24 @@ def test_a_late_confirmation_needs_a_reason_counted_in_business_days():
 
 def test_a_refused_signature_is_ended_by_a_superior_not_by_the_manager():
     refusal = SigningRefused("c1", TODAY, MANAGER.name, "")
-    case = case_of(BRIEFED, *answers(), *decisions.refuse_signing(case_of(BRIEFED, *answers()), refusal, PROGRAMME))
+    case = case_of(
+        BRIEFED,
+        *everything_answered(),
+        *decisions.refuse_signing(case_of(BRIEFED, *everything_answered()), refusal, PROGRAMME),
+    )
     task = next_task(summarise(case, PROGRAMME), PROGRAMME.deadlines, CALENDAR, TODAY)
     assert task is not None
     assert task.kind is TaskKind.CLOSE_REFUSAL
     with pytest.raises(NotEntitled):
         decisions.close_as_exception(case, MANAGER, ExceptionKind.SIGNATURE_REFUSED, "署名なし", TODAY)
     facts = decisions.close_as_exception(case, HEAD, ExceptionKind.SIGNATURE_REFUSED, "署名なし", TODAY)
-    ended = case_of(BRIEFED, *answers(), refusal, *facts)
+    ended = case_of(BRIEFED, *everything_answered(), refusal, *facts)
     assert ended.state is CaseState.CLOSED_EXCEPTION
     assert judgement(summarise(ended, PROGRAMME), PROGRAMME.deadlines, TODAY) == (Judgement.EXCEPTION, 0)
 
 
 def test_cancelling_and_its_withdrawal_are_facts_and_lead_back_to_where_the_case_was():
-    base = [BRIEFED, *answers(), reported()]
+    base = [BRIEFED, *everything_answered(), reported()]
     cancelled = [*base, *decisions.cancel_case(case_of(*base), "発令取消", TODAY)]
     assert case_of(*cancelled).state is CaseState.CANCELLED
     back = case_of(*cancelled, *decisions.withdraw_cancellation(case_of(*cancelled), "取り違え"))
@@ -234,19 +244,19 @@ def test_cancelling_and_its_withdrawal_are_facts_and_lead_back_to_where_the_case
 
 
 def test_a_correction_records_only_what_changed_and_leaves_the_signed_report():
-    case = case_of(BRIEFED, *answers(), reported())
+    case = case_of(BRIEFED, *everything_answered(), reported())
     same = CaseCorrected("c1", "確認", transferee=case.transferee, effective_date=case.effective_date)
     assert decisions.correct_case(case, same) == ()
     moved = CaseCorrected("c1", "発令日の訂正", transferee=case.transferee, effective_date=date(2027, 1, 1))
     (fact,) = decisions.correct_case(case, moved)
     assert fact == CaseCorrected("c1", "発令日の訂正", effective_date=date(2027, 1, 1))
-    after = case_of(BRIEFED, *answers(), reported(), fact)
+    after = case_of(BRIEFED, *everything_answered(), reported(), fact)
     assert after.effective_date == date(2027, 1, 1)
     assert after.report == reported()
 
 
 def test_the_second_gate_waits_for_the_effective_date_and_explains_what_is_left():
-    case = case_of(BRIEFED, *answers(), reported())
+    case = case_of(BRIEFED, *everything_answered(), reported())
     with pytest.raises(TooEarly):
         decisions.record_post_check(case, PROGRAMME, PostCheckRecorded("c1", "A-07", TODAY, 0, ""), TODAY)
     day = EFFECTIVE + timedelta(days=1)
@@ -256,7 +266,7 @@ def test_the_second_gate_waits_for_the_effective_date_and_explains_what_is_left(
 
 
 def test_a_fact_that_no_longer_fits_becomes_a_visible_conflict_and_changes_nothing():
-    base = [BRIEFED, *answers(), reported()]
+    base = [BRIEFED, *everything_answered(), reported()]
     late = ItemAnswered(
         "c1", "D-01", Answer.NOT_DONE, None, None, "", "x", EFFECTIVE, "", (), entered_by_transferee=False
     )
@@ -287,6 +297,6 @@ def test_the_badge_counts_business_days_left_and_calendar_days_over(today, kind,
 
 
 def test_an_item_not_done_reads_as_items_open_not_as_in_time():
-    summary = summarise(case_of(BRIEFED, *answers(open_item="I-05"), reported()), PROGRAMME)
+    summary = summarise(case_of(BRIEFED, *everything_answered(open_item="I-05"), reported()), PROGRAMME)
     assert judgement(summary, PROGRAMME.deadlines, TODAY)[0] is Judgement.OPEN_ITEMS
     assert [item.item_id for item in summary.open_items] == ["I-05"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app import App, open_app
-from desktop_app.domain.decisions import AnswerInput
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.facts import Answer
 from desktop_app.errors import (
     BackupNotWritten,

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app import App, open_app
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import CaseState, unanswered
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, CaseCorrected, ExceptionKind, Role, Transferee, Verdict
 from desktop_app.errors import (
     BadStrokes,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app import App
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import unanswered
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer
 from desktop_app.errors import MergeFieldUnset
 from desktop_app.usecases.answering import Briefing, answer_items, open_case, record_briefing

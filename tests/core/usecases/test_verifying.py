@@ -12,8 +12,8 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from desktop_app.app import SHARE_KEY, App, Surroundings, open_app
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import unanswered
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, CaseConfirmed
 from desktop_app.errors import DatabaseNewer, HomeDamaged, PdfTampered, ShareMissing
 from desktop_app.home import Home

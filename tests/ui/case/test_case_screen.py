@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import CaseState
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, CaseCorrected, ExceptionKind, Role, Transferee
 from desktop_app.usecases.answering import answer_item, answer_items, cancel_case, correct_case, hand_over_seat
 from desktop_app.usecases.confirming import accept_rest, confirm_case

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import CaseState
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, Verdict
 from desktop_app.errors import PdfDamage, PdfTampered
 from desktop_app.usecases.answering import answer_items, keep_evidence

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.app import App
-from desktop_app.domain.decisions import AnswerInput
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.facts import Answer
 from desktop_app.domain.programme import AnsweredThrough, Phase
 from desktop_app.usecases.answering import Briefing, answer_items, record_briefing

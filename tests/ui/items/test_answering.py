@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.domain.decisions import AnswerInput
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.facts import Answer, Verdict
 from desktop_app.errors import DiskFull
 from desktop_app.usecases.answering import answer_item, hand_over_seat

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.domain.decisions import AnswerInput
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.facts import Answer
 from desktop_app.usecases.answering import answer_item
 from tests.ui.items.offices import office

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import CaseState
-from desktop_app.domain.decisions import AnswerInput
 from desktop_app.domain.facts import Answer, Verdict
 from desktop_app.usecases.answering import answer_items, withdraw_answer
 from desktop_app.usecases.confirming import Check, check_item, return_report

@@ -1,0 +1,109 @@
+"""Which answers to an item are allowed, and the facts they make.
+
+Sources: domain notes §2 (answers), §5.1 (dates).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop_app.domain.case import TransferCase
+from desktop_app.domain.decisions import require_fit
+from desktop_app.domain.entered import LARGEST_COUNT, LONGEST_NOTE, is_office_day, one_line, several_lines
+from desktop_app.domain.facts import Answer, AnswerWithdrawn, CaseFact, ItemAnswered, StoredFile
+from desktop_app.domain.programme import AnsweredThrough, Item, NotApplicable, Phase, Programme
+from desktop_app.errors import (
+    CountMissing,
+    DueDateMissing,
+    ImpossibleDate,
+    NotApplicableNotAllowed,
+    ReasonMissing,
+    WrongState,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInput:
+    """What a person entered for one item. ``count`` None means the field is empty, which is not zero."""
+
+    answer: Answer
+    done_on: date | None = None
+    count: int | None = None
+    reason_code: str = ""
+    note: str = ""
+    due_on: date | None = None
+    reference: str = ""
+    evidence: tuple[StoredFile, ...] = ()
+
+
+def answer_item(
+    case: TransferCase,
+    programme: Programme,
+    item_id: str,
+    entry: AnswerInput,
+    *,
+    today: date,
+    by_transferee: bool,
+) -> tuple[CaseFact, ...]:
+    """Answer one item; what an answer needs besides itself is asked for by its own error."""
+    item = programme.item(item_id)
+    require_fit(case, ItemAnswered)
+    if item.answered_through in (AnsweredThrough.REPORT, AnsweredThrough.CONFIRMATION):
+        raise WrongState(act="answer", state=case.state, case_no=case.case_no)
+    if item.phase is Phase.AFTER_EFFECTIVE:
+        raise WrongState(act="answer_before_date", state=case.state, case_no=case.case_no)
+    note, reference = several_lines("note", entry.note), one_line("reference", entry.reference, LONGEST_NOTE)
+    entry = replace(entry, note=note, reference=reference)
+    _check_answer(case, programme, item, entry, today)
+    done_on = (entry.done_on or today) if entry.answer is Answer.DONE else None
+    return (
+        ItemAnswered(
+            case_id=case.case_id,
+            item_id=item_id,
+            answer=entry.answer,
+            done_on=done_on,
+            count=entry.count if entry.answer is Answer.DONE else None,
+            reason_code=entry.reason_code if entry.answer is Answer.NOT_DONE else "",
+            note=note,
+            due_on=entry.due_on if entry.answer is Answer.NOT_DONE else None,
+            reference=reference,
+            evidence=entry.evidence,
+            entered_by_transferee=by_transferee,
+        ),
+    )
+
+
+def _check_answer(case: TransferCase, programme: Programme, item: Item, entry: AnswerInput, today: date) -> None:
+    match entry.answer:
+        case Answer.DONE:
+            if item.needs_count and entry.count is None:
+                raise CountMissing(item_id=item.id)
+            if entry.count is not None and not 0 <= entry.count <= LARGEST_COUNT:
+                raise CountMissing(item_id=item.id)
+            latest = min(today, _year_after(case.effective_date))
+            if entry.done_on and not (is_office_day(entry.done_on) and entry.done_on <= latest):
+                raise ImpossibleDate(item_id=item.id, date=entry.done_on)
+        case Answer.NOT_APPLICABLE:
+            if item.not_applicable is NotApplicable.NEVER:
+                raise NotApplicableNotAllowed(item_id=item.id)
+            if item.not_applicable is NotApplicable.WITH_REASON and not entry.note.strip():
+                raise ReasonMissing(item_id=item.id, why="not_applicable")
+        case Answer.NOT_DONE:
+            known = {"", *(reason.code for reason in programme.not_done_reasons)}
+            if entry.reason_code not in known or not (entry.note or entry.reason_code):
+                raise ReasonMissing(item_id=item.id, why="not_done")
+            if entry.due_on is None:
+                raise DueDateMissing(item_id=item.id)
+            if entry.due_on < today or not is_office_day(entry.due_on):
+                raise ImpossibleDate(item_id=item.id, date=entry.due_on)
+
+
+def withdraw_answer(case: TransferCase, item_id: str) -> tuple[CaseFact, ...]:
+    """Take an answer back; withdrawing what was never answered makes no fact."""
+    require_fit(case, AnswerWithdrawn)
+    return (AnswerWithdrawn(case.case_id, item_id),) if item_id in case.answers else ()
+
+
+def _year_after(day: date) -> date:
+    return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 2, 28)
