@@ -30,12 +30,24 @@ class Desk(QObject):
 
     _recorded = Signal(object)
 
-    def __init__(self, app: App, lanes: Lanes, parent: QObject | None = None) -> None:
+    def __init__(self, app: App, lanes: Lanes, parent: QObject | None = None, *, of: Desk | None = None) -> None:
         super().__init__(parent)
-        self._recorded.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._app = app
         self._lanes = lanes
-        app.notify = self._on_change
+        self._scoped = of is not None
+        if of is not None:
+            of.changed.connect(self.changed)
+            of.saved.connect(self.saved)
+        else:
+            self._recorded.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+            app.notify = self._on_change
+
+    def for_screen(self) -> Desk:
+        """Return a desk to become a child of one screen: what is still on its way to the screen ends with it.
+
+        A presenter is no QObject and may outlive its widgets; without this it would be called back on deleted ones.
+        """
+        return Desk(self._app, self._lanes, of=self)
 
     def ask(
         self,
@@ -61,7 +73,7 @@ class Desk(QObject):
             failed=failed,
             progress=progress,
             stopped=stopped,
-            owner=owner,
+            owner=self._owner(owner),
             named=named,
         )
 
@@ -74,7 +86,10 @@ class Desk(QObject):
         owner: QObject | None = None,
     ) -> Job:
         """Run ``job(*args)``, which knows no App, on the lane that may hang on the network."""
-        return self._lanes.share(job, *args, then=then, failed=failed, owner=owner)
+        return self._lanes.share(job, *args, then=then, failed=failed, owner=self._owner(owner))
+
+    def _owner(self, named: QObject | None) -> QObject | None:
+        return named or (self if self._scoped else None)
 
     def _on_change(self, changed: Changed) -> None:
         # Called on a lane. WORKAROUND: a queued call to a plain Python method crashes PySide when its object has

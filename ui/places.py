@@ -41,5 +41,7 @@ def nav_items() -> tuple[NavItem, ...]:
 
 def make_screen(key: str, desk: Desk, navigator: Navigator, arguments: dict[str, Any]) -> Screen:
     """Make the screen *key*; every room has ``make(desk, navigator, **arguments)``."""
-    screen: Screen = import_module(_ROOMS[key]).make(desk, navigator, **arguments)
+    scoped = desk.for_screen()
+    screen: Screen = import_module(_ROOMS[key]).make(scoped, navigator, **arguments)
+    scoped.setParent(screen)
     return screen

@@ -31,4 +31,7 @@ def make_handover(
     ``primary()``, ``seat_return_asked``, ``item_asked(item_id)``); *on_returned(case_id)* is called when a manager
     has taken the seat back.
     """
-    return HandoverFrame(desk, case_id, pledge_page, on_returned)
+    scoped = desk.for_screen()
+    frame = HandoverFrame(scoped, case_id, pledge_page, on_returned)
+    scoped.setParent(frame)
+    return frame

@@ -15,4 +15,7 @@ def make_pledge_page(desk: Desk, case_id: str) -> PledgePage:
 
     Signals: ``reported``, ``back`` (to the last step), ``item_asked(item id)``, ``seat_return_asked``.
     """
-    return PledgePage(desk, case_id)
+    scoped = desk.for_screen()
+    page = PledgePage(scoped, case_id)
+    scoped.setParent(page)
+    return page
