@@ -156,12 +156,18 @@ def test_excel_shows_a_sign_for_what_xml_cannot_hold(tmp_path, character):
 
 
 def test_excel_rows_are_never_in_clear_in_the_systems_temporary_folder(tmp_path, monkeypatch):
-    elsewhere = tmp_path / "temporary"
-    elsewhere.mkdir(mode=0o500)
-    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+    elsewhere, before = tmp_path / "temporary", tempfile.tempdir
+    elsewhere.mkdir()
+    monkeypatch.setenv("TMPDIR", str(elsewhere))
+    tempfile.tempdir = None  # asks the environment again
     seen = []
 
-    _written(write_ledger_xlsx, tmp_path, _many(), progress=lambda *_: seen.extend(elsewhere.iterdir()))
+    try:
+        assert tempfile.gettempdir() == str(elsewhere)
+        seen += elsewhere.iterdir()
+        _written(write_ledger_xlsx, tmp_path, _many(), progress=lambda *_: seen.extend(elsewhere.iterdir()))
+    finally:
+        tempfile.tempdir = before
 
     assert seen == []
 

@@ -35,9 +35,11 @@ HOKKAIDO = dict(shipped_programmes())["hokkaido"]
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch):
-    monkeypatch.setattr(language, "_current", None)
+def english():
+    before = language._current
     language.use_language("en")
+    yield
+    language._current = before
 
 
 @pytest.fixture(scope="module")
@@ -257,6 +259,10 @@ CLOTHES = "    count: {label: {ja: 返した着数, en: no}, unit: 着}\n"
 LATER = "    phase: AFTER_EFFECTIVE\n"
 BY_ACT = "    answered_through: CONFIRMATION\n"
 SIGNING = "lead: {ja: 署名します。, en: Sign it.}, ledger_column: false"
+_WORDS = "title: {ja: 他, en: Other}, short_title: {ja: 他, en: Other}, lead: {ja: 他, en: Other}, ledger_column: true"
+THREE_MORE_COLUMNS = SIGNING.replace("false", "true") + "".join(
+    f"}}\n  - {{code: {code}, number: {number}, {_WORDS}" for code, number in (("MORE", 7), ("MOST", 8))
+)
 F = ProgrammeFault
 WRONG = [
     # name, text to replace, with what, reason, text that begins on the expected line
@@ -323,7 +329,7 @@ WRONG = [
     ("count not asked", "[COUNT, RECEIPT]", "[RECEIPT]", F.COUNT_UNEXPECTED, "    count:"),
     ("after the date by an act", LATER, LATER + BY_ACT, F.AFTER_NOT_BY_HAND, "    answered_through: C"),
     ("report by another", "    answered_through: REPORT\n", BY_ACT, F.ANSWERED_BY_OTHER, "    answered_through: C"),
-    ("five ledger columns", SIGNING, SIGNING.replace("false", "true"), F.LEDGER_COLUMNS, "  - {code: SIGN"),
+    ("seven ledger columns", SIGNING, THREE_MORE_COLUMNS, F.LEDGER_COLUMNS, "  - {code: MOST"),
     ("field unknown in the wording", "{{ effective_date }}", "{{ salary }}", F.MERGE_FIELD_UNKNOWN, "  opening"),
     ("field of a class", "{{ effective_date }}", "{{ x.__class__ }}", F.MERGE_FIELD_UNKNOWN, "  opening"),
     ("field not closed", "{{destination_company}}", "{{destination_company}", F.MERGE_FIELD_BROKEN, "  opening"),
@@ -373,12 +379,12 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("[" * 900_000, F.TOO_DEEP),
-        ("- " * 450_000, F.TOO_DEEP),
-        ("{a: " * 200_000, F.TOO_DEEP),
-        ("? " * 450_000, F.KEY_NOT_TEXT),
+        ("[" * MAX_BYTES, F.TOO_DEEP),
+        ("- " * (MAX_BYTES // 2), F.TOO_DEEP),
+        ("{a: " * (MAX_BYTES // 4), F.TOO_DEEP),
+        ("? " * (MAX_BYTES // 2), F.KEY_NOT_TEXT),
         ("[" * MAX_DEPTH + "]" * MAX_DEPTH, F.NOT_A_GROUP),
-        ("- a\n" * 200_000, F.TOO_MANY_VALUES),
+        ("- a\n" * (MAX_BYTES // 4), F.TOO_MANY_VALUES),
         ("".join(f"k{n}: v\n" for n in range(MAX_VALUES + 1)), F.TOO_MANY_VALUES),
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", F.ALIAS),
         ("just words", F.NOT_A_GROUP),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import types
 
 import pytest
@@ -68,8 +69,8 @@ def test_a_configured_chain_is_searched_for_a_trusted_one(monkeypatch):
     good = backend("keyring.backends.SecretService")
     good.get_password = lambda *_: "secret"
     chain = type("Chain", (ChainerBackend,), {"backends": [backend("keyrings.alt.file"), good]})
-    monkeypatch.setattr("keyring.backends.chainer.ChainerBackend", chain)
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.chainer.ChainerBackend")
+    monkeypatch.setitem(sys.modules, "chain_of_two", types.SimpleNamespace(Chain=chain))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "chain_of_two.Chain")
     assert OsKeyring().load("x") == "secret"
 
 

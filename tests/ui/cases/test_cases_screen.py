@@ -12,8 +12,7 @@ from desktop_app.domain.summary import Standing, StandingKind
 from desktop_app.usecases.answering import cancel_case
 from tests.ui.cases.office import brief, register, register_many
 from ui import words
-from ui.cases import finding
-from ui.cases.finding import PAGE, Period
+from ui.cases.finding import WHOLE, Period
 
 
 @pytest.fixture
@@ -102,16 +101,14 @@ def test_the_filters_are_remembered_for_the_next_time(office, screen) -> None:
     assert again.period.value() == Period(2026, 2)
 
 
-def test_many_cases_come_page_by_page_as_they_come_into_sight(office, monkeypatch) -> None:
-    monkeypatch.setattr(finding, "WHOLE", 100)
-    office.do(register_many, 2 * PAGE + 50)
+def test_many_cases_come_page_by_page_as_they_come_into_sight(office) -> None:
+    office.do(register_many, WHOLE + 50)
     screen = office.show("cases")
-    office.wait(lambda: screen.model.rowCount() == 2 * PAGE + 50)
+    office.wait(lambda: screen.model.rowCount() == WHOLE + 50)
     assert not screen.model.is_whole
     assert screen.model.row_at(0).line.summary.transferee.employee_no == "0000000"
     screen.table.scrollToBottom()
-    office.wait(lambda: screen.model.row_at(2 * PAGE + 49))
-    assert screen.model.row_at(2 * PAGE + 49).line.summary.transferee.employee_no == "0000449"
+    office.wait(lambda: screen.model.row_at(WHOLE + 49))
     assert 1 not in screen.model._pages  # what was never in sight was never read
     screen.table.horizontalHeader().sectionClicked.emit(1)
     assert office.ways.went[0][0] == "say"
