@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,10 @@ class ItemView:
     reason_code: str
     reason_text: str
 
+    def unchecked(self) -> ItemView:
+        """Return the item as it was before anybody checked it."""
+        return replace(self, verdict=None, reason_code="", reason_text="")
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -69,6 +73,13 @@ class ConfirmationState:
     def items(self) -> tuple[ItemView, ...]:
         """All items in order."""
         return tuple(item for step in self.steps for item in step.items)
+
+    def has_rows_of(self, other: ConfirmationState) -> bool:
+        """Whether both are shown by the same rows; only what was checked may differ."""
+        blank = [
+            [replace(item, verdict=None, reason_code="", reason_text="") for item in s.items] for s in (self, other)
+        ]
+        return blank[0] == blank[1]
 
     def count(self, answer: Answer) -> int:
         """Return how many items were answered so."""

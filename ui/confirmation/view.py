@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -14,12 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QStacke
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.facts import Answer, StoredFile, Verdict
 from desktop_app.errors import PdfTampered, SekishoError
-from desktop_app.labels import state_label
-from desktop_app.sentences import sentence
-from desktop_app.sentences.papers import damage_words
 from desktop_app.text import _, ngettext
 from ui import theme, words
 from ui.confirmation.asking import ConfirmDialog
+from ui.confirmation.outcome import done_page, paper_notice, refusal_notice, why_not
 from ui.confirmation.presenter import ConfirmationPresenter
 from ui.confirmation.rows import ItemList, ItemRow, StepBox
 from ui.confirmation.side import SideColumn
@@ -27,7 +25,7 @@ from ui.confirmation.state import ConfirmationState, SignatureView
 from ui.parts import buttons, files
 from ui.parts.badges import Badge, BadgeLook, state_look
 from ui.parts.banners import BannerArea, Notice
-from ui.parts.cards import EmptyState, Page
+from ui.parts.cards import Page
 from ui.parts.labels import label
 from ui.shell import Screen
 from ui.shell.bars import action_row
@@ -75,8 +73,7 @@ class ConfirmationScreen(Screen):
         before, self._state = self._state, state
         self.side.show_state(state)
         rows = {row.item.item_id: row for row in self.rows()}
-        same = before is not None and [_shape(i) for i in before.items] == [_shape(i) for i in state.items]
-        if same:
+        if before is not None and before.has_rows_of(state):
             for item in state.items:
                 rows[item.item_id].show_item(item)
         else:
@@ -97,19 +94,14 @@ class ConfirmationScreen(Screen):
     def show_broken(self, error: SekishoError) -> None:
         """Show that the paper does not hold, or is not here."""
         self._broken = True
-        if isinstance(error, PdfTampered):
-            event = _("This report has changed after it was signed. It cannot be confirmed.")
-            meaning = _("What is wrong: {damage}. Contact headquarters.").format(damage=damage_words(error.reason))
-            self.banners.show_notice(Notice("paper", "alarm", event, meaning))
-            self.side.show_signature(None, _("Not valid"))
-        else:
-            self.banners.show_notice(Notice("paper", "warn", *_parts(error)))
-            self.side.show_signature(None, _("Not checked yet"))
+        notice, word = paper_notice(error)
+        self.banners.show_notice(notice)
+        self.side.show_signature(None, word)
         self._weigh()
 
     def show_trouble(self, error: SekishoError) -> None:
         """Say what was refused."""
-        self.banners.show_notice(Notice("refused", "warn", *_parts(error)))
+        self.banners.show_notice(refusal_notice(error))
         self.presenter.read()
 
     def refuse_pin(self, error: SekishoError) -> None:
@@ -126,20 +118,7 @@ class ConfirmationScreen(Screen):
         if self.dialog is not None:
             self.dialog.accept()
         self._done = True
-        state = self._state
-        name = state.case.transferee.name if state else ""
-        if confirmed:
-            told = _("{name}'s report is confirmed and entered in the ledger.").format(name=name)
-        else:
-            told = ngettext(
-                "{count} item was sent back to {name}.", "{count} items were sent back to {name}.", count
-            ).format(count=count, name=name)
-        acts = [(_("To the case"), self.presenter.to_case)]
-        why = _("There is no other report to confirm.")
-        if state is not None and state.next_case is not None:
-            why = _("The next report is {name}'s.").format(name=state.next_case[1])
-            acts.append((_("On to the next report"), self.presenter.to_next))
-        page = EmptyState(told, why, *acts)
+        page = done_page(self.presenter, self._state, confirmed=confirmed, count=count)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         self._bars.setCurrentIndex(1)
@@ -283,36 +262,11 @@ class ConfirmationScreen(Screen):
         self.send_back.relabel(send_back.format(count=returned))
         self.send_back.setVisible(returned > 0)
         self.send_back.setEnabled(can_check and not pending)
-        reason = self._reason(returned, unseen, left, pending=pending)
+        reason = why_not(self._state, returned, unseen, left, pending=pending, broken=self._broken)
         self._why.setText(reason)
         self.confirm.setEnabled(not reason)
         self.confirm.setAccessibleDescription(reason)
         self._next.setEnabled(can_check and (unseen > 0 or pending))
-
-    def _reason(self, returned: int, unseen: int, left: int, *, pending: bool) -> str:
-        """Return why it cannot be confirmed now, empty when it can."""
-        state = self._state
-        if state is None:
-            return _("The report is being read…")
-        if state.own:
-            return words.own_case_words()
-        if not state.can_check:
-            return _("This case is “{state}”.").format(state=state_label(state.case.state))
-        if pending:
-            return _("Choose or write the reason for sending back.")
-        if returned:
-            return ngettext(
-                "{count} item is to be sent back, so it cannot be confirmed.",
-                "{count} items are to be sent back, so it cannot be confirmed.",
-                returned,
-            ).format(count=returned)
-        if unseen:
-            told = ngettext("{count} item is not seen yet.", "{count} items are not seen yet.", unseen)
-            of_these = _("{told} ({count} of them “not applicable”)") if left else "{told}"
-            return of_these.format(told=told.format(count=unseen), count=left)
-        if self._broken:
-            return _("The signature does not hold, so it cannot be confirmed.")
-        return ""
 
     def _toggle(self) -> None:
         self._shown_na = not self._shown_na
@@ -341,13 +295,3 @@ class ConfirmationScreen(Screen):
         kind = f"{suffix.lstrip('.').upper()} (*{suffix})" if suffix else "*"
         title = _("Save a copy of {name}").format(name=kept.name)
         files.ask_where(self, title, kept.name, kind, partial(self.presenter.copy_out, kept))
-
-
-def _shape(item: Any) -> tuple[Any, ...]:
-    """Return what a row is built from; the rest is shown in place."""
-    return (item.item_id, item.text, item.answer, item.evidence, item.note, item.files)
-
-
-def _parts(error: SekishoError) -> tuple[str, str]:
-    event, _sep, meaning = sentence(error).partition("\n")
-    return event, meaning
