@@ -1,7 +1,8 @@
-"""Dates as people write them, read and written (domain notes §6.4, §7.1).
+"""Dates as people write them, read and written (domain notes §6.4, §7.1; paper notes §4).
 
 A date is *doubtful* when more than one reading is possible or something had to be guessed; a wareki, compact
-or Excel serial date has exactly one reading and is not. Eras are a table; a new one is one line.
+or Excel serial date has exactly one reading and is not. Eras are a table; a new one is one line. Of the written forms,
+one paper keeps to one: letters have the weekday, tables points, ledger steps month and day.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
 
@@ -99,14 +100,19 @@ def to_wareki(day: date) -> str:
     for era in ERAS:
         if day >= era.first:
             year = day.year - era.first.year + 1
-            return f"{era.name}{'元' if year == 1 else year}年{day.month}月{day.day}日"
-    return f"{day.year}年{day.month}月{day.day}日"
+            return f"{era.name}{'元' if year == 1 else year}年{month_and_day(day)}"
+    return f"{day.year}年{month_and_day(day)}"
 
 
-def long_date(day: date, era: bool = False) -> str:
-    """Return ``2026年10月1日（木）``, or with *era* ``令和8年10月1日（木）``."""
-    written = to_wareki(day) if era else f"{day.year}年{day.month}月{day.day}日"
-    return f"{written}（{WEEKDAYS[day.weekday()]}）"
+def long_date(day: date, *, era: bool = False, weekday: bool = True) -> str:
+    """Return ``2026年10月1日（木）``, or with *era* ``令和8年10月1日（木）``; inside brackets without *weekday*."""
+    written = to_wareki(day) if era else f"{day.year}年{month_and_day(day)}"
+    return f"{written}{_weekday(day) if weekday else ''}"
+
+
+def month_and_day(day: date) -> str:
+    """Return ``10月1日``."""
+    return f"{day.month}月{day.day}日"
 
 
 def short_date(day: date) -> str:
@@ -114,9 +120,28 @@ def short_date(day: date) -> str:
     return f"{day.month}/{day.day}"
 
 
-def dotted(day: date) -> str:
-    """Return ``2026.10.1``."""
-    return f"{day.year}.{day.month}.{day.day}"
+def step_date(day: date, effective_date: date) -> str:
+    """Return ``3/28`` in the year of *effective_date*, else ``24.12.20``: for the narrowest columns."""
+    return short_date(day) if day.year == effective_date.year else f"{day.year % 100:02d}.{day.month}.{day.day}"
+
+
+def dotted(day: date, *, weekday: bool = False) -> str:
+    """Return ``2026.10.1``, or ``2026.10.1（木）`` in columns of at least 26 mm."""
+    return f"{day.year}.{day.month}.{day.day}{_weekday(day) if weekday else ''}"
+
+
+def period(first: date, last: date) -> str:
+    """Return ``2026.4.1〜2026.9.30``, never with a shortened end: it is quoted alone in audits."""
+    return f"{dotted(first)}〜{dotted(last)}"
+
+
+def time_stamp(moment: datetime) -> str:
+    """Return ``2026.10.2 09:14``."""
+    return f"{dotted(moment.date())} {moment:%H:%M}"
+
+
+def _weekday(day: date) -> str:
+    return f"（{WEEKDAYS[day.weekday()]}）"
 
 
 def _with_separators(text: str) -> str:

@@ -11,6 +11,7 @@ from desktop_app.app import App
 from desktop_app.domain import decisions
 from desktop_app.domain.case import TransferCase, answered_by_hand
 from desktop_app.domain.clock import office_date, office_time
+from desktop_app.domain.dates import dotted
 from desktop_app.domain.entered import LONGEST_NOTE, one_line
 from desktop_app.domain.facts import (
     CaseConfirmed,
@@ -25,7 +26,6 @@ from desktop_app.domain.programme import Programme
 from desktop_app.errors import ReportMissing
 from desktop_app.keys.identity import Purpose, SignerIdentity, read_certificate, verify_chain
 from desktop_app.papers.completion_report import ConfirmationMark
-from desktop_app.papers.dates import table_date
 from desktop_app.papers.signature import countersign
 from desktop_app.papers.verify import SignatureFinding, verify_report
 from desktop_app.usecases.answering import open_case, read_file
@@ -177,5 +177,5 @@ def _countersigned(
         (),
         signed_at=office_time(now),
         reason=f"{programme.report_form.title} SHA-256 {report.certificate_sha256}",
-        mark=ConfirmationMark("確認", table_date(office_date(now)), surname[:5]),
+        mark=ConfirmationMark("確認", dotted(office_date(now)), surname[:5]),
     )

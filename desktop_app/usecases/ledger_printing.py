@@ -11,12 +11,12 @@ from pathlib import Path
 from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.clock import office_time
+from desktop_app.domain.dates import dotted, period, step_date, time_stamp
 from desktop_app.domain.facts import Role
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, StepMark
 from desktop_app.exchange.durable import write_whole
 from desktop_app.journal.codec import encode_value
-from desktop_app.papers.dates import period, step_date, table_date, time_stamp
 from desktop_app.papers.ledger import (
     NOT_DONE,
     NOTHING,
@@ -134,7 +134,7 @@ def _paper_line(app: App, programme: Programme, entry: LedgerEntry) -> LedgerLin
         destination_company=destination.company,
         destination_department=destination.department,
         is_specified_affiliate=destination.specified_affiliate,
-        effective_date=table_date(summary.effective_date),
+        effective_date=dotted(summary.effective_date),
         steps=tuple(_paper_mark(marks.get(step.code), summary) for step in programme.ledger_steps),
         briefed_on=_paper_day(summary.briefed_on, summary),
         reported_on=_paper_day(summary.reported_on, summary),
@@ -175,7 +175,7 @@ def _paper_confirmed(summary: CaseSummary) -> Cell:
     if summary.confirmed_on is None:
         return _not_yet(summary)
     deputy = ("（代理者）",) if summary.confirmer_role is Role.DEPUTY_MANAGER else ()
-    return Cell.of(table_date(summary.confirmed_on), summary.confirmed_by, *deputy)
+    return Cell.of(dotted(summary.confirmed_on), summary.confirmed_by, *deputy)
 
 
 def _paper_judgement(entry: LedgerEntry) -> Cell:

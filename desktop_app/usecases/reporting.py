@@ -9,6 +9,7 @@ from desktop_app.app import App
 from desktop_app.domain import decisions
 from desktop_app.domain.case import TransferCase, not_done
 from desktop_app.domain.clock import office_date, office_time
+from desktop_app.domain.dates import dotted, long_date, month_and_day
 from desktop_app.domain.entered import LONGEST_NOTE, one_line
 from desktop_app.domain.facts import Answer, ItemAnswered, ReportSigned, Role, StoredFile
 from desktop_app.domain.programme import Form, Party, Programme, Step
@@ -18,7 +19,6 @@ from desktop_app.errors import BadStrokes
 from desktop_app.keys.identity import fingerprint, one_time_certificate
 from desktop_app.papers import completion_report as form1
 from desktop_app.papers.blocks import wording_id
-from desktop_app.papers.dates import letter_date, short_date, table_date
 from desktop_app.papers.signature import sign_report
 from desktop_app.papers.wording import merge
 from desktop_app.usecases.answering import open_case, require_seat_for
@@ -175,12 +175,12 @@ def _paper(
     local = office_time(now)
     signature = None
     if strokes is not None:
-        stamp = f"{letter_date(local.date(), weekday=False)} {local:%H:%M}"
+        stamp = f"{long_date(local.date(), weekday=False)} {local:%H:%M}"
         signature = form1.HandSignature(strokes, person.name, stamp)
     return form1.CompletionReport(
         wording=_wording(form, _fields(app, case, programme, manager)),
         case_no=case.case_no,
-        submitted_on=letter_date(local.date()),
+        submitted_on=long_date(local.date()),
         employer_name=workplace.company,
         workplace_name=workplace.name,
         org_code=workplace.org_code,
@@ -209,7 +209,7 @@ def _fields(app: App, case: TransferCase, programme: Programme, manager: Person)
     title = programme.role_title(Party.WORKPLACE_INFORMATION_MANAGER).ja
     contact = f"{app.workplace.name}　{title}" + (f"（{manager.contact}）" if manager.contact else "")
     return {
-        "effective_date": letter_date(case.effective_date),
+        "effective_date": long_date(case.effective_date),
         "destination_company": case.destination.company,
         "destination_department": case.destination.department,
         "origin_department": case.origin.department,
@@ -220,7 +220,7 @@ def _fields(app: App, case: TransferCase, programme: Programme, manager: Person)
         "case_no": case.case_no,
         "wim_name": manager.name,
         "contact": contact,
-        "briefed_on": letter_date(case.briefing.briefed_on, weekday=False) if case.briefing else "",
+        "briefed_on": long_date(case.briefing.briefed_on, weekday=False) if case.briefing else "",
     }
 
 
@@ -249,7 +249,7 @@ def _result(case: TransferCase, programme: Programme, step_code: str, wording: s
         MarkKind.NOT_DONE: form1.Outcome.PARTLY_OPEN,
         MarkKind.BLANK: None,
     }[mark.kind]
-    done_on = short_date(mark.day) if mark.day else ""
+    done_on = month_and_day(mark.day) if mark.day else ""
     amounts = _amounts(case, programme, step_code)
     return form1.ResultRow(wording, outcome, done_on, amounts)
 
@@ -274,6 +274,6 @@ def _open_item(programme: Programme, answer: ItemAnswered) -> form1.OpenItem:
     item = programme.item(answer.item_id)
     label = next((r.label.ja for r in programme.not_done_reasons if r.code == answer.reason_code), "")
     reason = "　".join(part for part in (label, *answer.note.splitlines()) if part)
-    due = table_date(answer.due_on, weekday=True) if answer.due_on else ""
+    due = dotted(answer.due_on, weekday=True) if answer.due_on else ""
     parties = tuple(programme.role_title(party).ja for party in (item.confirmed_by or (item.answered_by,))[:2])
     return form1.OpenItem(item.id, item.text.ja, reason, due, parties)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,9 +13,13 @@ from desktop_app.domain.dates import (
     DateReason,
     dotted,
     long_date,
+    month_and_day,
+    period,
     read_date,
     serial_date,
     short_date,
+    step_date,
+    time_stamp,
     to_wareki,
 )
 
@@ -175,5 +179,12 @@ def test_dates_are_written_as_the_office_writes_them():
     assert to_wareki(date(1900, 1, 1)) == "1900年1月1日"
     assert long_date(day) == "2026年10月1日（木）"
     assert long_date(day, era=True) == "令和8年10月1日（木）"
+    assert long_date(date(2019, 4, 30), era=True, weekday=False) == "平成31年4月30日"
+    assert month_and_day(day) == "10月1日"
     assert short_date(day) == "10/1"
+    assert step_date(date(2026, 3, 28), day) == "3/28"
+    assert step_date(date(2025, 12, 20), day) == "25.12.20"
     assert dotted(day) == "2026.10.1"
+    assert dotted(day, weekday=True) == "2026.10.1（木）"
+    assert period(day, date(2027, 3, 31)) == "2026.10.1〜2027.3.31"
+    assert time_stamp(datetime(2026, 10, 2, 9, 14, tzinfo=UTC)) == "2026.10.2 09:14"

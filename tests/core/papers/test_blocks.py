@@ -1,4 +1,4 @@
-"""Wording, dates, page breaks and the key copy: the small parts papers are built from."""
+"""Wording, page breaks and the key copy: the small parts papers are built from."""
 
 import datetime as dt
 from io import BytesIO
@@ -9,9 +9,7 @@ import segno
 
 from desktop_app import text
 from desktop_app.errors import MergeFieldUnset
-from desktop_app.papers import dates
-from desktop_app.papers.flow import Block, rows_per_page
-from desktop_app.papers.flow import pages_of as flow_pages
+from desktop_app.papers.flow import rows_per_page
 from desktop_app.papers.places import POINTS_PER_MM
 from desktop_app.papers.recovery_kit import RecoveryKit, render_recovery_kit
 from desktop_app.papers.strokes import outlines
@@ -33,29 +31,6 @@ def test_wording_with_an_unset_field_is_refused_by_the_field_s_name(fields):
     with pytest.raises(MergeFieldUnset) as refused:
         merge("{{contact}}へ連絡します。", fields)
     assert refused.value.field == "contact"
-
-
-def test_dates_are_written_as_each_paper_wants():
-    day = dt.date(2025, 4, 1)
-    assert dates.letter_date(day) == "2025年4月1日（火）"
-    assert dates.letter_date(day, era=True) == "令和7年4月1日（火）"
-    assert dates.letter_date(dt.date(2019, 5, 1), era=True, weekday=False) == "令和元年5月1日"
-    assert dates.letter_date(dt.date(2019, 4, 30), era=True, weekday=False) == "平成31年4月30日"
-    assert dates.table_date(dt.date(2025, 4, 3), weekday=True) == "2025.4.3（木）"
-    assert dates.step_date(dt.date(2025, 3, 28), day) == "3/28"
-    assert dates.step_date(dt.date(2024, 12, 20), day) == "24.12.20"
-    assert dates.period(day, dt.date(2025, 9, 30)) == "2025.4.1〜2025.9.30"
-    assert dates.time_stamp(dt.datetime(2025, 10, 2, 9, 14, tzinfo=dt.UTC)) == "2025.10.2 09:14"
-
-
-def _block(advance, extent, *, keep_next=False):
-    return Block(advance, extent, lambda _y: None, keep_next)
-
-
-def test_a_heading_moves_to_the_next_page_with_its_text():
-    blocks = [_block(50, 0), _block(10, 0, keep_next=True), _block(50, 0)]
-    pages = flow_pages(blocks, 0, 100, 0, 100)
-    assert [len(page) for page in pages] == [1, 2]
 
 
 def test_rows_fill_each_page_and_none_is_lost():
