@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.errors import SekishoError
@@ -20,6 +19,7 @@ from desktop_app.text import _
 from ui import theme
 from ui.parts import files
 from ui.parts.paper import PaperView
+from ui.parts.printing import DPI, Printout, is_chosen, set_paper
 from ui.parts.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ Render = Callable[..., bytes]
 """``render(app) -> bytes`` on the desk lane; one that takes ``progress`` too can be stopped."""
 
 _POINTS_PER_MM = 72 / 25.4
-_FINEST = 300
 _KEPT_PAGES = 24
 
 
@@ -118,25 +117,17 @@ class Document(QWidget):
         """Let the person choose a printer, then print page by page."""
         if not self._pdf:
             return
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from PySide6.QtPrintSupport import QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         self.prepare(printer)
-        dialog = QPrintDialog(printer, self.window())
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, on=len(self._sizes) > 1)
-        dialog.setMinMax(1, len(self._sizes))
-        # The native chooser of Windows only comes with exec().
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+        if is_chosen(self, printer, len(self._sizes)):
             self.print_on(printer)
 
     def prepare(self, printer: QPrinter) -> None:
         """Set name, paper, direction and colour of a printer to the document's."""
-        wide = self.is_wide()
-        printer.setDocName(self._title)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
+        set_paper(printer, self._title, wide=self.is_wide())
         printer.setColorMode(printer.ColorMode.GrayScale if self.paper.is_mono() else printer.ColorMode.Color)
-        printer.setFullPage(True)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print on *printer*, its page range being respected; ``printed`` when the last page is handed over."""
@@ -189,9 +180,8 @@ class _PrintRun:
 
     def __init__(self, ask: Callable[..., Any], owner: Document, pdf: bytes, printer: QPrinter, pages: range) -> None:
         self._ask, self._owner, self._pdf, self._printer = ask, owner, pdf, printer
-        self._left = list(pages)
-        self._first, self._stopped = True, False
-        self._painter = QPainter()
+        self._left, self._stopped = list(pages), False
+        self._printout = Printout(printer)
         self._done: Callable[[], Any] = lambda: None
 
     def start(self, done: Callable[[], Any]) -> None:
@@ -205,27 +195,15 @@ class _PrintRun:
 
     def _next(self) -> None:
         if not self._left or self._stopped:
-            if self._painter.isActive():
-                self._painter.end()
+            if self._printout.end():
                 self._done()
             return
-        dpi = min(self._printer.resolution(), _FINEST)
+        dpi = min(self._printer.resolution(), DPI)
         self._ask(_pixels, self._pdf, self._left.pop(0), dpi, then=self._paint, owner=self._owner)
 
     def _paint(self, page: RenderedPage) -> None:
-        wide = page.width > page.height
-        direction = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-        self._printer.setPageOrientation(direction)
-        if self._first:
-            self._first = False
-            if not self._painter.begin(self._printer):
-                return
-        else:
-            self._printer.newPage()
-        image = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
-        paper = self._printer.paperRect(self._printer.Unit.DevicePixel)
-        self._painter.drawImage(QRectF(0, 0, paper.width(), paper.height()), image)
-        self._next()
+        if self._printout.add(page):
+            self._next()
 
 
 def _make(app: App, render: Render, **named: Any) -> tuple[bytes, tuple[PageSize, ...]]:
