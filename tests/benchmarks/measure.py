@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,16 @@ class Figure:
     def holds(self) -> bool:
         """Whether the figure is within its limit."""
         return self.value <= self.limit
+
+
+def as_installed(cache: Path, language: str) -> dict[str, str]:
+    """Return the environment for timing whole processes without a display: their bytecode is kept, in *cache*.
+
+    An installed program has its bytecode; a checkout may be told to write none, and would time the compiler.
+    """
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "SEKISHO_LANG": language}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return {**environment, "PYTHONPYCACHEPREFIX": str(cache), "XDG_CONFIG_HOME": str(cache / "config")}
 
 
 def seconds(act: Callable[[], object]) -> float:

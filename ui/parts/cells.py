@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from ui import icons, theme
 from ui.parts.badges import BadgeLook, badge_size, draw_badge
 from ui.parts.progress import draw_bar
-from ui.parts.wrapping import draw_wrapped, line_height, wrapped_height
+from ui.parts.wrapping import draw_lines, measured_lines
 
+_LEADING = 1.08
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "right": Qt.AlignmentFlag.AlignRight,
@@ -55,12 +56,50 @@ class Cell:
         return "　".join(filter(None, (badge, self.text, self.sub)))
 
 
-@lru_cache(maxsize=32)
-def _font(role: str, bold: bool, underlined: bool, scale: float) -> QFont:
-    made = theme.font(role, bold=bold)
-    made.setUnderline(underlined)
-    assert scale
+class _Look(NamedTuple):
+    """What decides how wide words are: role, weight, line, text size, and how many faces stand by for rare glyphs."""
+
+    role: str
+    bold: bool
+    underlined: bool
+    scale: float
+    faces: int
+
+
+@lru_cache(maxsize=64)
+def _font(look: _Look) -> QFont:
+    made = theme.font(look.role, bold=look.bold)
+    made.setUnderline(look.underlined)
     return made
+
+
+@lru_cache(maxsize=64)
+def _metrics(look: _Look) -> tuple[float, float]:
+    metrics = QFontMetricsF(_font(look))
+    return metrics.height(), metrics.ascent()
+
+
+# A table asks for the same words at the same width at every measuring and every painting.
+@lru_cache(maxsize=8192)
+def _laid(text: str, look: _Look, width: float) -> tuple[tuple[str, float], ...]:
+    return measured_lines(text, _font(look), width)
+
+
+@lru_cache(maxsize=512)
+def _badge_size(badge: BadgeLook, look: _Look) -> QSize:
+    return badge_size(badge, _font(look))
+
+
+def _caption(*, bold: bool = False) -> _Look:
+    return _Look("caption", bold, False, theme.text_scale(), theme.loaded_faces())
+
+
+def _main(cell: Cell) -> _Look:
+    return _Look(cell.role, cell.bold, cell.underlined, theme.text_scale(), theme.loaded_faces())
+
+
+def _height(text: str, look: _Look, room: float) -> float:
+    return len(_laid(text, look, room)) * _metrics(look)[0] * _LEADING if text else 0.0
 
 
 class CellPainter(QStyledItemDelegate):
@@ -73,9 +112,7 @@ class CellPainter(QStyledItemDelegate):
     def height(self, cell: Cell, width: int) -> int:
         """Return the height a cell needs at a column width."""
         room = self._room(cell, width)
-        need = wrapped_height(cell.text, self._main(cell), room, 1.08)
-        if cell.sub:
-            need += wrapped_height(cell.sub, _font("caption", False, False, theme.text_scale()), room, 1.08)
+        need = _height(cell.text, _main(cell), room) + _height(cell.sub, _caption(), room)
         if cell.badge:
             need = max(need, theme.px(24))
         return math.ceil(need) + theme.px(10)
@@ -122,13 +159,13 @@ class CellPainter(QStyledItemDelegate):
 
     def _content(self, painter: QPainter, place: QRectF, cell: Cell) -> None:
         room = self._room(cell, round(place.width()))
-        main, caption = self._main(cell), _font("caption", False, False, theme.text_scale())
+        main, caption = _main(cell), _caption()
         left = place.left() + self._air(cell)
         if cell.badge:
-            heavy = _font("caption", True, False, theme.text_scale())
-            size = badge_size(cell.badge, heavy)
+            heavy = _caption(bold=True)
+            size = _badge_size(cell.badge, heavy)
             spot = QRectF(left - theme.px(1), place.center().y() - size.height() / 2, size.width(), size.height())
-            draw_badge(painter, cell.badge, spot, heavy)
+            draw_badge(painter, cell.badge, spot, _font(heavy))
             left += size.width() + theme.px(6)
         if cell.bar:
             done, total = cell.bar
@@ -136,20 +173,15 @@ class CellPainter(QStyledItemDelegate):
             bar = QRectF(left, place.center().y() - theme.px(3), theme.px(40), theme.px(6))
             draw_bar(painter, bar, ((share, "ok" if done >= total > 0 else "accent"),))
             left += theme.px(46)
-        height = wrapped_height(cell.text, main, room, 1.08)
-        below = wrapped_height(cell.sub, caption, room, 1.08) if cell.sub else 0
+        height, below = _height(cell.text, main, room), _height(cell.sub, caption, room)
         top = place.center().y() - (height + below) / 2
-        painter.setFont(main)
-        painter.setPen(theme.colour(cell.tone))
-        align = _ALIGN[cell.align]
-        used = draw_wrapped(painter, cell.text, QRectF(left, top, room, height), leading=1.08, align=align)
-        if cell.sub:
-            painter.setFont(caption)
-            painter.setPen(theme.colour("ink2"))
-            draw_wrapped(painter, cell.sub, QRectF(left, top + used, room, below), leading=1.08, align=align)
-
-    def _main(self, cell: Cell) -> QFont:
-        return _font(cell.role, cell.bold, cell.underlined, theme.text_scale())
+        for text, look, tone, space in ((cell.text, main, cell.tone, height), (cell.sub, caption, "ink2", below)):
+            if text:
+                painter.setFont(_font(look))
+                painter.setPen(theme.colour(tone))
+                box = QRectF(left, top, room, space)
+                lines = _laid(text, look, room)
+                top += draw_lines(painter, lines, box, _metrics(look), leading=_LEADING, align=_ALIGN[cell.align])
 
     def _air(self, cell: Cell) -> int:
         return theme.px(3) if cell.tight else self._side
@@ -157,12 +189,12 @@ class CellPainter(QStyledItemDelegate):
     def _room(self, cell: Cell, width: int) -> float:
         room = float(width - 2 * self._air(cell))
         if cell.badge:
-            room -= badge_size(cell.badge, _font("caption", True, False, theme.text_scale())).width() + theme.px(6)
+            room -= _badge_size(cell.badge, _caption(bold=True)).width() + theme.px(6)
         if cell.bar:
             # Counts stay on one line: they are short, and a broken 34/36 reads as another number.
-            advance = QFontMetricsF(self._main(cell)).horizontalAdvance(cell.text)
+            advance = QFontMetricsF(_font(_main(cell))).horizontalAdvance(cell.text)
             room = max(room - theme.px(46), advance + 1)
         if cell.frame:
             room -= theme.px(16)
         # A cell is never narrower than two characters, or a word would break after each.
-        return max(room, 2 * line_height(self._main(cell)) * 0.7)
+        return max(room, 2 * _metrics(_main(cell))[0] * 0.7)

@@ -39,12 +39,33 @@ def draw_wrapped(
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
 ) -> float:
     """Draw *text* in the painter's font and pen into *place*; return the height used."""
-    font = painter.font()
-    step = line_height(font, leading)
-    rise = (step - line_height(font)) / 2 + QFontMetricsF(font).ascent()
+    metrics = QFontMetricsF(painter.font())
+    lines = measured_lines(text, painter.font(), place.width())
+    return draw_lines(painter, lines, place, (metrics.height(), metrics.ascent()), leading=leading, align=align)
+
+
+def measured_lines(text: str, font: QFont, width: float) -> tuple[tuple[str, float], ...]:
+    """Return the lines *text* breaks into at *width*, each with its own width."""
+    metrics = QFontMetricsF(font)
+    return tuple((line, metrics.horizontalAdvance(line)) for line in _lines(text, font, width))
+
+
+def draw_lines(
+    painter: QPainter,
+    lines: tuple[tuple[str, float], ...],
+    place: QRectF,
+    metrics: tuple[float, float],
+    *,
+    leading: float = 1.0,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> float:
+    """Draw *lines* (from measured_lines) in the painter's font, of height and ascent *metrics*; return the height."""
+    height, ascent = metrics
+    step = height * leading
+    rise = (step - height) / 2 + ascent
     top = place.top()
-    for line in _lines(text, font, place.width()):
-        room = place.width() - QFontMetricsF(font).horizontalAdvance(line)
+    for line, taken in lines:
+        room = place.width() - taken
         shift = (
             room if align & Qt.AlignmentFlag.AlignRight else room / 2 if align & Qt.AlignmentFlag.AlignHCenter else 0
         )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.theme import fonts, sheet, tokens
-from ui.theme.fonts import load_late_fonts
+from ui.theme.fonts import load_late_fonts, loaded_faces
 from ui.theme.tokens import (
     CONTROL,
     IMPORT_ROW,
@@ -50,6 +50,7 @@ __all__ = [
     "in_hand",
     "is_high_contrast",
     "load_late_fonts",
+    "loaded_faces",
     "pledge_font",
     "px",
     "restyle",

@@ -28,6 +28,11 @@ def load_late_fonts() -> None:
     _load(_LATE)
 
 
+def loaded_faces() -> int:
+    """Return how many faces are loaded: with another one, a rare name may have another width."""
+    return len(_loaded)
+
+
 def make_font(role: str, scale: float, *, bold: bool | None = None) -> QFont:
     """Return the font of *role* (a key of POINTS) at text size *scale* (1.0 = 100 %)."""
     font = QFont()
