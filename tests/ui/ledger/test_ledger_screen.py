@@ -108,7 +108,7 @@ def test_filters_narrow_the_rows_and_the_figures_say_out_of_how_many(office) -> 
     office.wait(lambda: screen.table.findChild(EmptyState) is not None)
     screen.filters.clear()
     office.wait(lambda: screen.figures.total.text() == "Total 4")
-    assert screen.rows.rowCount() == 4
+    office.wait(lambda: screen.rows.rowCount() == 4)
 
 
 def test_a_half_year_without_anybody_says_so_and_can_be_printed(office) -> None:
