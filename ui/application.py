@@ -55,7 +55,7 @@ class Desktop(QObject):
         self.window = window
         self.home, self.surroundings = home, surroundings
         self.crashed: Callable[[BaseException], None] = _raise
-        self.lanes = Lanes(self, on_crash=lambda error: self.crashed(error), on_refused=self.alarm)
+        self.lanes = Lanes(self, on_crash=self._crash, on_refused=self.alarm)
         self.desk: Desk | None = None
         self._app: App | None = None
         self._trail: list[tuple[str, dict[str, Any]]] = []
@@ -241,6 +241,9 @@ class Desktop(QObject):
     def say(self, words: str) -> None:
         """Put a quiet sentence into the status bar."""
         self.window.status.show_part("saved", words, icon="check")
+
+    def _crash(self, error: BaseException) -> None:
+        self.crashed(error)
 
     def alarm(self, error: SekishoError) -> None:
         """Show an error's sentence in the alarm area."""
