@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ui.shell import MainWindow
 
-_COLLECT_AFTER = 50_000
+_STARTED_MS = 3_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,10 +66,11 @@ def _run(folder: Path | None) -> int:
 
 def open_window() -> tuple[QApplication, MainWindow]:
     """Return the application object and its shown, still empty window: all that the first frame needs."""
-    # Importing makes many objects and no garbage; the collector's own pace would cost a tenth of the start.
-    gc.set_threshold(_COLLECT_AFTER, 10, 10)
-    from PySide6.QtCore import QSettings
+    # Importing makes many objects and no garbage; looking for some would cost a tenth of the start.
+    gc.disable()
+    from PySide6.QtCore import QSettings, QTimer
 
+    QTimer.singleShot(_STARTED_MS, _collect_again)
     _read_no_sources()
     from PySide6.QtWidgets import QApplication
 
@@ -88,6 +89,12 @@ def open_window() -> tuple[QApplication, MainWindow]:
     window = MainWindow(nav_items(), _settings_file())
     window.show()
     return qt, window
+
+
+def _collect_again() -> None:
+    # What the start made stays; the collector need not look at it ever again.
+    gc.freeze()
+    gc.enable()
 
 
 def _read_no_sources() -> None:

@@ -10,6 +10,7 @@ from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind
 from desktop_app.text import _, language
 from desktop_app.usecases.ledger import judgement_words
 from ui import words
+from ui.days import day_long
 from ui.ledger.presenter import LedgerRow
 from ui.parts.badges import BadgeLook
 from ui.parts.cells import Cell
@@ -114,7 +115,7 @@ def _day(summary: CaseSummary, day: date | None) -> Cell:
     # As on the paper: another year than the effective date's is told.
     other = f"{day.year % 100:02d}.{day.month}.{day.day}"
     shown = f"{day.month}/{day.day}" if day.year == summary.effective_date.year else other
-    return Cell(shown, align="centre", tight=True, spoken=words.day_long(day), role=_SMALLER)
+    return Cell(shown, align="centre", tight=True, spoken=day_long(day), role=_SMALLER)
 
 
 def _pledge(summary: CaseSummary) -> Cell:

@@ -194,7 +194,8 @@ class LedgerScreen(Screen):
         self._empty = None
         shown = self._remembered()
         for place, name in enumerate(self._names):
-            self.table.show_column(place, shown=name in shown)
+            if name not in shown:
+                self.table.show_column(place, shown=False)
         self._fill_menu()
 
     def _fill_menu(self) -> None:
