@@ -1,6 +1,7 @@
 """The header: title with what belongs to it, one line of facts, actions at the right; it never scrolls.
 
-76 px high, 116 with a way back above the title; on a low window 72, the way back then a symbol before the title.
+76 px high; with a way back above the title 92, and 116 when facts follow; on a low window 72, the way back then a
+symbol before the title.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from ui.parts import buttons
 from ui.parts.labels import Paragraph, dress
 from ui.parts.wrapping import draw_wrapped, line_height, wrapped_height
 from ui.shell.screen import Screen
+
+# Less would cut the tails of Latin letters in a name.
+_LEADING = 1.35
 
 
 class TitleLabel(QWidget):
@@ -41,11 +45,11 @@ class TitleLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the width of the words in one line."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._text) + 2, round(line_height(self.font(), 1.15)))
+        return QSize(self.fontMetrics().horizontalAdvance(self._text) + 2, round(line_height(self.font(), _LEADING)))
 
     def minimumSizeHint(self) -> QSize:
         """Return half a name's room: beyond that the title wraps."""
-        return QSize(min(self.sizeHint().width(), theme.px(140)), round(line_height(self.font(), 1.15)))
+        return QSize(min(self.sizeHint().width(), theme.px(140)), round(line_height(self.font(), _LEADING)))
 
     def hasHeightForWidth(self) -> bool:
         """Say that a narrow title is taller."""
@@ -53,14 +57,14 @@ class TitleLabel(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at *width*."""
-        return round(wrapped_height(self._text, self.font(), width, 1.15) or line_height(self.font(), 1.15))
+        return round(wrapped_height(self._text, self.font(), width, _LEADING) or line_height(self.font(), _LEADING))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(theme.colour("ink"))
-        draw_wrapped(painter, self._text, QRectF(self.rect()), leading=1.15)
+        draw_wrapped(painter, self._text, QRectF(self.rect()), leading=_LEADING)
 
 
 class Header(QFrame):
@@ -85,36 +89,51 @@ class Header(QFrame):
         self.refresh()
 
     def _build(self, screen: Screen) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(theme.px(10))
-        line.addWidget(self.back_symbol)
-        line.addWidget(self.title)
+        self._top, self._name = QHBoxLayout(), QHBoxLayout()
+        for row, gap in ((self._top, 8), (self._name, 10)):
+            row.setSpacing(theme.px(gap))
+        self._name.addWidget(self.back_symbol)
+        self._name.addWidget(self.title)
         for extra in screen.title_extras():
-            line.addWidget(extra, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addStretch(1)
-        left = QVBoxLayout()
-        left.setSpacing(theme.px(2))
-        left.addStretch(1)
-        left.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        left.addLayout(line)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addLayout(left, 1)
-        upper = Qt.AlignmentFlag.AlignTop if screen.back_word() else Qt.AlignmentFlag.AlignVCenter
+            self._name.addWidget(extra, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._name.addStretch(1)
+        self._left = QVBoxLayout()
+        self._left.setSpacing(theme.px(2))
+        self._left.addStretch(1)
+        self._left.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._left.addLayout(self._name)
+        self._top.addLayout(self._left, 1)
         for action in (self.more, *self.buttons):
-            row.addWidget(action, 0, upper)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(theme.PAGE), theme.px(8), theme.px(theme.PAGE), theme.px(8))
-        column.setSpacing(theme.px(2))
-        column.addLayout(row)
-        if screen.back_word():
+            self._top.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._column = QVBoxLayout(self)
+        side, edge = theme.px(theme.PAGE), theme.px(8)
+        self._column.setContentsMargins(side, edge, side, edge)
+        self._column.setSpacing(theme.px(2))
+        self._column.addLayout(self._top)
+        self._is_detail = bool(screen.back_word())
+        if self._is_detail:
             # The facts of a detail are long: they run below the actions too.
-            column.addWidget(self.facts)
+            self.back.setMinimumHeight(theme.px(34))
+            self._column.addWidget(self.facts)
             dress(self.facts, "caption", "ink2")
-            column.addStretch(1)
+            self._column.addStretch(1)
         else:
-            left.addWidget(self.facts)
-            left.addStretch(1)
+            self._left.addWidget(self.facts)
+        self._left.addStretch(1)
+
+    def _place_name(self) -> None:
+        """Give a detail's name the whole width under way back and actions; on a low window they share one line."""
+        if not self._is_detail:
+            return
+        beside = self._low
+        if (self._name.parent() is self._left) is not beside:
+            old, new, place = (self._column, self._left, 2) if beside else (self._left, self._column, 1)
+            old.removeItem(self._name)
+            self._name.setParent(None)
+            new.insertLayout(place, self._name)
+        edge = theme.px(8)
+        self._column.setContentsMargins(theme.px(theme.PAGE), edge, theme.px(theme.PAGE), edge)
+        self._column.setSpacing(theme.px(2 if beside else 4))
 
     def refresh(self) -> None:
         """Read title, facts and way back from the screen again."""
@@ -128,7 +147,8 @@ class Header(QFrame):
         self.back_symbol.setVisible(bool(back) and self._low)
         self.back_symbol.setAccessibleName(back)
         self.back_symbol.setToolTip(back)
-        self.setMinimumHeight(theme.px(72 if self._low else 116 if back else 76))
+        self._place_name()
+        self.setMinimumHeight(theme.px(72 if self._low else 76 if not back else 116 if facts else 92))
 
     def wanted_height(self, width: int) -> int:
         """Return the height at *width*: more than the least only when the title wraps."""
