@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.app import App, Surroundings, open_app
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.clock import office_time
-from desktop_app.domain.dates import long_date
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import SekishoError
 from desktop_app.home import Home
@@ -29,6 +28,7 @@ from ui import theme
 from ui.appearance import Appearance, remember, remembered
 from ui.background import Lanes
 from ui.checking import show_checked, show_checking
+from ui.days import day_long
 from ui.desk import Desk
 from ui.opening import Opening
 from ui.parts import ime
@@ -317,7 +317,7 @@ class Desktop(QObject):
     def _show_counts(self, found: tuple[int, date]) -> None:
         waiting, day = found
         self.window.side.set_count("today", waiting)
-        shown = long_date(day) if language() == "ja" else f"{day:%A %d %B %Y}"
+        shown = day_long(day)
         self.window.status.show_part("date", shown, short=f"{day.month}/{day.day}")
 
     def _show_saved(self, at: datetime) -> None:

@@ -11,11 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.case import CaseState
-from desktop_app.domain.dates import WEEKDAYS, long_date
+from desktop_app.domain.dates import WEEKDAYS
 from desktop_app.domain.programme import Step
 from desktop_app.domain.summary import CaseSummary, Standing, StandingKind
 from desktop_app.domain.today import Task, TaskGroup, TaskKind
 from desktop_app.text import _, language, ngettext
+from ui.days import day_long
 from ui.parts.badges import BadgeLook, outcome_look
 
 if TYPE_CHECKING:
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
     from desktop_app.usecases.desk import CaseLine
 
 _COMPANY_FORM = re.compile(r"株式会社|（株）|\(株\)|㈱")
-
-
-def day_long(day: date) -> str:
-    """Return ``2026年9月24日（木）`` / ``Thursday 24 September 2026``."""
-    return long_date(day) if language() == "ja" else f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def day_short(day: date) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.text import use_language
 from ui import icons, theme
 from ui.parts.answer import (
     DONE,
@@ -150,15 +151,12 @@ def test_deadlines_grow_louder(qapp, days, overdue, tone) -> None:
     assert deadline_look(days, overdue_days=overdue).tone == tone
 
 
-def test_a_badge_says_word_and_date(qapp, japanese_words) -> None:
+def test_a_badge_says_word_and_date_in_the_language_people_read(qapp, japanese) -> None:
     spoken = deadline_badge(5, due=date(2026, 10, 1), prefix="発令日まで").accessibleName()
     assert spoken.endswith("2026年10月1日（木）")
     assert "発令日まで" in spoken
-
-
-@pytest.fixture
-def japanese_words():
-    """Nothing to set: the date is Japanese in every language."""
+    use_language("en")
+    assert deadline_badge(5, due=date(2026, 10, 1)).accessibleName().endswith("Thursday 1 October 2026")
 
 
 def test_a_badge_is_as_wide_as_its_words(qapp) -> None:

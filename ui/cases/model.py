@@ -11,6 +11,7 @@ from desktop_app.domain.case import CaseState
 from desktop_app.text import _, language
 from ui import words
 from ui.cases.finding import PAGE, Found, Line
+from ui.days import day_long
 from ui.parts.badges import state_look
 from ui.parts.cells import Cell
 from ui.parts.rows import Column, RowsModel
@@ -138,7 +139,7 @@ def _destination(row: Line) -> Cell:
 
 def _effective(row: Line) -> Cell:
     day = row.line.summary.effective_date
-    return Cell(words.day_short(day), spoken=words.day_long(day))
+    return Cell(words.day_short(day), spoken=day_long(day))
 
 
 def _state(row: Line) -> Cell:

@@ -8,6 +8,7 @@ from desktop_app.exchange.columns import AnnouncementField
 from desktop_app.exchange.findings import Level
 from desktop_app.text import _, language
 from ui import theme, words
+from ui.days import day_long
 from ui.parts.cells import Cell
 from ui.parts.rows import Column
 from ui.parts.table import Table
@@ -79,7 +80,7 @@ class PreviewTable(Table):
             return Cell(raw, frame=frame)
         plain = f"{day.year}/{day.month}/{day.day}"
         same = raw in {plain, day.isoformat(), f"{day:%Y/%m/%d}"}
-        return Cell(words.day_with_year(day), "" if same else _original(raw), frame=frame, spoken=words.day_long(day))
+        return Cell(words.day_with_year(day), "" if same else _original(raw), frame=frame, spoken=day_long(day))
 
     def _org_code(self, row: ImportRow) -> Cell:
         tone = "ink" if row.transfer.own_workplace else "ink2"

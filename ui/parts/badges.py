@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop_app.domain.dates import long_date
 from desktop_app.text import _, ngettext
 from ui import icons, theme
+from ui.days import day_long
 
 _NEUTRAL = ("neutral_soft", "ink2")
 _TONES = {
@@ -75,7 +75,7 @@ def deadline_look(business_days: int, *, overdue_days: int = 0, due: date | None
         word = word.format(count=business_days)
         icon, tone = "clock", "warn" if business_days <= 3 else "neutral"
     shown = f"{prefix} {word}" if prefix else word
-    spoken = "　".join(filter(None, (_("Deadline"), shown, long_date(due) if due else "")))
+    spoken = "　".join(filter(None, (_("Deadline"), shown, day_long(due) if due else "")))
     return BadgeLook(shown, icon, tone, spoken)
 
 

@@ -125,13 +125,17 @@ class Page(QScrollArea):
 
 
 class EmptyState(QWidget):
-    """One sentence, one line of why, one or two buttons, centred where the table would be."""
+    """One sentence, one line of why, one or two buttons, centred where the table would be.
+
+    *primary*: the first button is the screen's filled one.
+    """
 
     def __init__(
         self,
         sentence: str,
         why: str = "",
         *acts: tuple[str, Callable[[], Any]],
+        primary: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -151,8 +155,9 @@ class EmptyState(QWidget):
             row.setContentsMargins(0, theme.px(8), 0, 0)
             row.setSpacing(theme.px(8))
             row.addStretch(1)
-            for words, act in acts:
-                row.addWidget(buttons.secondary(words, act))
+            for place, (words, act) in enumerate(acts):
+                make = buttons.primary if primary and place == 0 else buttons.secondary
+                row.addWidget(make(words, act))
             row.addStretch(1)
             column.addLayout(row)
         column.addStretch(2)

@@ -9,9 +9,10 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.domain.dates import DateReading, long_date, read_date
+from desktop_app.domain.dates import DateReading, read_date
 from desktop_app.text import _
 from ui import theme
+from ui.days import day_long
 from ui.parts.fields import LineField
 from ui.parts.labels import OneLine, dress
 
@@ -123,7 +124,7 @@ class DateField(QWidget):
         text = self.line.text().strip()
         self._reading = read_date(text, near=self._near) if text else _NOTHING
         value = self._reading.value
-        shown = long_date(value) if value else ""
+        shown = day_long(value) if value else ""
         if value and self._explain:
             shown = f"{shown}　{self._explain(value)}"
         self.echo.setText(shown)

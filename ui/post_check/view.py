@@ -13,6 +13,7 @@ from desktop_app.errors import ImpossibleDate, ReasonMissing, SekishoError, TooE
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from ui import theme, words
+from ui.days import day_long
 from ui.parts import buttons, ime
 from ui.parts.badges import Badge, BadgeLook
 from ui.parts.cards import Card, Note, Page
@@ -124,7 +125,7 @@ class PostCheckScreen(Screen):
             return _("The transfer was cancelled; nothing is checked any more.")
         if state.too_early:
             return _("This check comes on or after the effective date ({day}).").format(
-                day=words.day_long(state.case.effective_date)
+                day=day_long(state.case.effective_date)
             )
         return "" if state.items else _("This programme has no check after the effective date.")
 

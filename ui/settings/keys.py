@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from desktop_app.domain.dates import long_date
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
-from desktop_app.text import _, language
+from desktop_app.text import _
+from ui.days import day_long
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
 from ui.parts.cards import Card
@@ -66,7 +66,7 @@ class KeysSection(Section):
         if kit.printed_on is None:
             self.kit_state.setText(_("The key copy of fiscal year {year} has not been printed yet.").format(year=year))
         else:
-            shown = long_date(kit.printed_on) if language() == "ja" else f"{kit.printed_on:%d %B %Y}"
+            shown = day_long(kit.printed_on)
             self.kit_state.setText(
                 _("The key copy of fiscal year {year} was printed on {date}.").format(year=year, date=shown)
             )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.today import TaskGroup
 from desktop_app.text import _, ngettext
 from ui import theme, words
+from ui.days import day_long
 from ui.parts import buttons
 from ui.parts.cards import EmptyState, Page
 from ui.shell import Screen
@@ -68,7 +69,7 @@ class TodayScreen(Screen):
             return ""
         count = self._state.count
         told = ngettext("{count} thing to do", "{count} things to do", count).format(count=f"{count:,}")
-        return f"{words.day_long(self._state.day)}　{told}" if count else words.day_long(self._state.day)
+        return f"{day_long(self._state.day)}　{told}" if count else day_long(self._state.day)
 
     def header_actions(self) -> Sequence[PushButton]:
         """Return 異動を登録 and 人事発令を取り込む."""
@@ -146,6 +147,7 @@ class TodayScreen(Screen):
                 _("Read the file of a personnel announcement, or register transfers one by one."),
                 (_("Read an announcement"), self._navigator.show_import),
                 (_("Register a transfer"), self._navigator.show_registration),
+                primary=True,
             )
         self._groups.insertWidget(0, self._empty)
 
