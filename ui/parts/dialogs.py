@@ -97,12 +97,20 @@ class Dialog(QDialog):
         window = self.parentWidget()
         if self._dim is None and window is not None:
             self._dim = _Dim(window)
-            self.resize(min(theme.px(500), window.width() - 40), 10)
-            self.adjustSize()
+            self._fit(window.width() - theme.px(40))
             centre = window.mapToGlobal(window.rect().center())
             top = window.mapToGlobal(window.rect().topLeft()).y()
             self.move(centre.x() - self.width() // 2, max(top + 12, centre.y() - self.height() // 2 - theme.px(40)))
         follow_focus(self)
+
+    def _fit(self, room: int) -> None:
+        # Not adjustSize: it takes the height of the width it wanted, then narrows to the screen, and words are cut.
+        layout = self.layout()
+        assert layout is not None
+        wanted = min(layout.sizeHint().width(), self.maximumWidth(), room)
+        width = max(wanted, self.minimumWidth(), layout.minimumSize().width())
+        height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        self.resize(width, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card."""
