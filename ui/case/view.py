@@ -189,7 +189,11 @@ class CaseScreen(Screen):
         body.addLayout(column, 1)
         self._outer = QVBoxLayout(self)
         self._outer.setSpacing(theme.px(12))
-        self._outer.addWidget(self._banners)
+        # The items leave room for their scroll bar; banners end where the cards and the header end.
+        banners = QHBoxLayout()
+        banners.setContentsMargins(0, 0, theme.px(8), 0)
+        banners.addWidget(self._banners)
+        self._outer.addLayout(banners)
         self._outer.addLayout(body, 1)
 
     # --- inside -------------------------------------------------------------------------------------------

@@ -73,6 +73,7 @@ class PushButton(QPushButton):
         if mnemonic:
             QShortcut(QKeySequence(f"Alt+{mnemonic}"), self).activated.connect(self._pressed_by_letter)
         self.kind, self.rare, self.words, self.short = kind, rare, text, short
+        self._icon_shown = ("", "")
         self.setProperty("kind", kind)
         if big:
             self.setProperty("big", True)
@@ -92,6 +93,7 @@ class PushButton(QPushButton):
 
     def show_icon(self, name: str, tone: str = "") -> None:
         """Put symbol *name* left of the word."""
+        self._icon_shown = (name, tone)
         side, air = theme.px(16), theme.px(_AIR) if self.words else 0
         colour = tone or _ICON_TONES.get(self.kind, "ink2")
         self.setIcon(icons.icon(name, colour, size=side, pad=air))
@@ -111,8 +113,11 @@ class PushButton(QPushButton):
 
     def relabel(self, text: str) -> None:
         """Change the words for good (確認しています… while it works)."""
-        self.words = text
+        had_words, self.words = bool(self.words), text
         self.setText(text)
+        name, tone = self._icon_shown
+        if name and had_words != bool(text):
+            self.show_icon(name, tone)
 
     def _pressed_by_letter(self) -> None:
         if not composing():

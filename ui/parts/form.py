@@ -70,7 +70,8 @@ class FormRow(QWidget):
         head.addStretch(1)
         self.message = Message(help_text)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        # An error must not lean on the next row's label.
+        column.setContentsMargins(0, 0, 0, theme.px(4) if reserve or help_text else 0)
         column.setSpacing(theme.px(6))
         column.addLayout(head)
         column.addWidget(

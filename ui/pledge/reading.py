@@ -144,7 +144,10 @@ class _Sheet(QTextBrowser):
         write.line(text.opening, indent=1, above=10)
         write.line("記", align=Qt.AlignmentFlag.AlignHCenter, above=6)
         write.line(f"1. {text.results_heading}", bold=True, above=6)
-        write.table([(row.text, row.outcome or "―", row.done_on or "―", row.amounts or "―") for row in text.results])
+        write.table(
+            ("処理の内容", "結果", "完了日", "数量"),
+            [(row.text, row.outcome or "―", row.done_on or "―", row.amounts or "―") for row in text.results],
+        )
         write.line(f"2. {text.declarations_heading}", bold=True, above=12)
         for number, words in enumerate(text.declarations, start=1):
             write.line(f"（{number}）{words}", left=24, above=4)
@@ -235,8 +238,8 @@ class _Writer:
             self._cursor.insertBlock(block)
         self._cursor.insertText(words, letters)
 
-    def table(self, rows: list[tuple[str, ...]]) -> None:
-        """Write a table; the first column takes what the others leave."""
+    def table(self, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+        """Write a table under its head; the first column takes what the others leave."""
         form = QTextTableFormat()
         form.setBorder(1)
         form.setBorderCollapse(True)
@@ -247,10 +250,12 @@ class _Writer:
         widths = (52, 16, 14, 18)
         form.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, part) for part in widths])
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        table = self._cursor.insertTable(len(rows), len(widths), form)
-        letters = QTextCharFormat()
+        form.setHeaderRowCount(1)
+        table = self._cursor.insertTable(len(rows) + 1, len(widths), form)
+        letters, heavier = QTextCharFormat(), QTextCharFormat()
         letters.setFont(theme.pledge_font(10.5))
-        for place, row in enumerate(rows):
+        heavier.setFont(theme.pledge_font(10.5, bold=True))
+        for place, row in enumerate((head, *rows)):
             for column, words in enumerate(row):
-                table.cellAt(place, column).firstCursorPosition().insertText(words, letters)
+                table.cellAt(place, column).firstCursorPosition().insertText(words, letters if place else heavier)
         self._cursor.movePosition(QTextCursor.MoveOperation.End)

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 class PreviewScreen(Screen):
     """One paper before it is printed."""
 
-    nav_key = "ledger"
-
     def __init__(
         self, desk: Desk, navigator: Navigator, title: str, render: Callable[..., bytes], file_name: str
     ) -> None:
         super().__init__()
+        # A case's paper is looked at from the cases, the ledger from its own place.
+        self.nav_key = "ledger" if title == _("Ledger") else "cases"
         self._navigator, self._title, self._render = navigator, title, render
         self._changed, self._facts = False, ""
         self.save = buttons.secondary(_("Save as PDF"), icon="export")

@@ -75,7 +75,9 @@ class ProgrammeSection(Section):
         self.source.setText(_("Source: {source}").format(source=programme.source))
         empty(self.steps)
         for step in programme.steps:
-            self.steps.addWidget(label(f"{step.number}　{step.title[said]}", bold=True))
+            head = label(f"{step.number}　{step.title[said]}", bold=True)
+            head.setContentsMargins(0, theme.px(10), 0, 0)
+            self.steps.addWidget(head)
             items = [item for item in programme.items if item.step == step.code]
             for item in items:
                 self.steps.addWidget(paragraph(f"{item.id}　{item.text[said]}", "caption", leading=1.35))
