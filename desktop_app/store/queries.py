@@ -13,7 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from desktop_app.domain.calendar import HalfYear
-from desktop_app.domain.case import ENDED_STATES, CaseState
+from desktop_app.domain.case import ENDED_STATES, OPEN_STATES, CaseState
 from desktop_app.domain.names import search_key
 from desktop_app.domain.summary import CaseSummary
 from desktop_app.errors import DatabaseDamaged
@@ -81,6 +81,22 @@ class Cases:
         )
         with self._database.transaction() as connection:
             return tuple(_line(row[0]) for row in connection.execute(query))
+
+    def waiting(self, today: date) -> int:
+        """Return how many cases ask for something as of *today*; ``domain.today.next_task`` says the same of each."""
+        before = [state.value for state in (*OPEN_STATES, CaseState.REPORTED)]
+        after = [CaseState.CONFIRMED.value, CaseState.CLOSED_EXCEPTION.value]
+        wanted = sa.or_(
+            case_summary.c.state.in_(before),
+            sa.and_(
+                case_summary.c.state.in_(after),
+                sa.not_(case_summary.c.post_checked),
+                case_summary.c.effective_date <= today.isoformat(),
+            ),
+        )
+        query = sa.select(sa.func.count()).select_from(case_summary).where(case_summary.c.in_scope, wanted)
+        with self._database.transaction() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def summary(self, case_id: str) -> CaseSummary | None:
         """Return one case's line, or None."""

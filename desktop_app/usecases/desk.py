@@ -80,6 +80,11 @@ def todays_work(app: App) -> Today:
     )
 
 
+def tasks_waiting(app: App) -> int:
+    """Return how many tasks ``todays_work`` has, counted by the database."""
+    return app.cases.waiting(app.today())
+
+
 def case_lines(app: App, wanted: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[CaseLine, ...]:
     """Return cases as table lines, in ledger order."""
     return tuple(_line(app, summary) for summary in app.cases.page(wanted, offset, limit))

@@ -13,7 +13,6 @@ import time
 _START = time.perf_counter()
 
 import json
-import resource
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -82,8 +81,10 @@ def main(home: str, keyring: str) -> int:
             return False
 
     def end() -> None:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        sys.stdout.write(f"{(time.perf_counter() - _START) * 1000:.1f} {peak:.1f}\n")
+        taken = (time.perf_counter() - _START) * 1000
+        from tests.benchmarks.measure import peak_mb
+
+        sys.stdout.write(f"{taken:.1f} {peak_mb():.1f}\n")
         qt.exit(0)
 
     model, table, probe = Rows(), QTableView(), Painted()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
+from tests.benchmarks.measure import peak_mb
 from ui.main import open_window
 
 
@@ -21,7 +21,7 @@ class _FirstPaint(QObject):
 def _end() -> None:
     from PySide6.QtWidgets import QApplication
 
-    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}\n")
+    sys.stdout.write(f"{peak_mb()}\n")
     QApplication.exit(0)
 
 

@@ -37,6 +37,12 @@ def as_installed(cache: Path, language: str) -> dict[str, str]:
     return {**environment, "PYTHONPYCACHEPREFIX": str(cache), "XDG_CONFIG_HOME": str(cache / "config")}
 
 
+def peak_mb() -> float:
+    """Return this process's peak memory in MB; what getrusage says of a child begins with its parent's peak."""
+    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")) / 1024
+
+
 def seconds(act: Callable[[], object]) -> float:
     """Return how long one call takes."""
     gc.collect()
