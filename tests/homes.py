@@ -95,6 +95,6 @@ def enrolled(
     around = replace(around, new_id=new_id) if new_id else around
     asked = request_enrolment(home, address, person, around, pin=PIN)
     sync(founder)
-    approval = approve_enrolment(founder, "", asked.code)
+    approval = approve_enrolment(founder, "", asked.code, own_pin=PIN)
     sync(founder)
     return finish_enrolment(home, approval.answer, around)

@@ -179,7 +179,7 @@ def _take_back(app: App) -> Act:
 
 def _enrol(app: App) -> Act:
     entry = PersonInput("山下　薫", "", f"11{len(app.workplace.people):05d}", role=Role.DEPARTMENT_HEAD)
-    return lambda: people.enrol_person(app, entry, PIN)
+    return lambda: people.enrol_person(app, entry, PIN, own_pin=PIN)
 
 
 def _change_pin(app: App) -> Act:

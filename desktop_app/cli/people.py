@@ -23,10 +23,14 @@ _ROLES = {
 
 
 def add(options: argparse.Namespace) -> Said:
-    """Let a second person work here; their PIN is SEKISHO_NEW_PIN, else SEKISHO_PIN, else asked for."""
+    """Let a second person work here: the person of --as vouches with SEKISHO_PIN, or is asked for their PIN.
+
+    The new person's PIN is SEKISHO_NEW_PIN, else asked for; with nobody to ask, SEKISHO_PIN until they change it.
+    """
     entry = person_of(options)
     with at_desk(options) as app:
-        person = people.enrol_person(app, entry, new_pin(otherwise=PIN))
+        own_pin = pin()
+        person = people.enrol_person(app, entry, new_pin(otherwise=PIN), own_pin=own_pin)
     words = _("{name} ({employee_no}) may work here now: {role}").format(
         name=person.name, employee_no=person.employee_no, role=role_label(person.role)
     )

@@ -68,13 +68,15 @@ def pin_for_first_start() -> str:
 
 
 def new_pin(*, otherwise: str = "") -> str:
-    """Return a new PIN, else what the variable *otherwise* holds; raises SecretMissing."""
-    for name in (NEW_PIN, otherwise):
-        given = os.environ.get(name) if name else None
-        if given:
-            return given
+    """Return a new PIN; with nobody to ask, what the variable *otherwise* holds. Raises SecretMissing."""
+    given = os.environ.get(NEW_PIN)
+    if given:
+        return given
     if can_ask():
         return _twice(_("New PIN: "))
+    given = os.environ.get(otherwise) if otherwise else None
+    if given:
+        return given
     raise SecretMissing(variable=otherwise or NEW_PIN)
 
 

@@ -8,7 +8,7 @@ from desktop_app.app import App, Surroundings, usable
 from desktop_app.cli.people import person_of
 from desktop_app.cli.places import home_of
 from desktop_app.cli.said import Said
-from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, pin_for_first_start
+from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, pin, pin_for_first_start
 from desktop_app.errors import Unavailable
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
@@ -80,10 +80,10 @@ def pending(options: argparse.Namespace) -> Said:
 
 
 def approve(options: argparse.Namespace) -> Said:
-    """Let the PC in that shows this number, and send the reply."""
+    """Let the PC in that shows this number, and send the reply; the person of --as vouches with their PIN."""
     with at_desk(options) as app:
         share.sync(app)
-        approval = enrolment.approve_enrolment(app, "", options.code)
+        approval = enrolment.approve_enrolment(app, "", options.code, own_pin=pin())
         trouble = _sync_if_there(app)
     words = _("{name} is let in. Read this number back to them: {answer}")
     return Said(

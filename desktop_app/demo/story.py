@@ -99,7 +99,7 @@ def _found(out: Path, clock: DemoClock) -> App:
     )
     surroundings = Surroundings(clock=clock, keyring=None, pin_cost=_CHEAP)
     app = found_home(Home(out / "home"), start, surroundings, pin=PIN, passphrase=PASSPHRASE)
-    enrol_person(app, HEAD, PIN)
+    enrol_person(app, HEAD, PIN, own_pin=PIN)
     note_kit_printed(app)
     return app
 
@@ -110,7 +110,7 @@ def _second_pc(story: _Story, out: Path) -> App:
     home = Home(out / "home2")
     asked = request_enrolment(home, str(out / "share"), DEPUTY, surroundings, pin=PIN, passphrase=PASSPHRASE)
     sync(story.app)
-    approval = approve_enrolment(story.app, "", asked.code)
+    approval = approve_enrolment(story.app, "", asked.code, own_pin=PIN)
     sync(story.app)
     return finish_enrolment(home, approval.answer, surroundings, ask_passphrase=lambda: PASSPHRASE)
 

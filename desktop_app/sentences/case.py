@@ -33,6 +33,15 @@ def _not_entitled(act: str, who: str) -> str:
         return _("This PC cannot issue certificates. Do this on the PC where the workplace was registered.")
     if act == "reset_pin":
         return _("Nobody gives a new PIN to themselves. Ask another member, or use the recovery kit.")
+    if act == "approve_enrolment":
+        return _(
+            "The role “{role}” lets nobody in. Ask the workplace information manager or the department head."
+        ).format(role=who)
+    if act == "adopt_programme":
+        return _(
+            "The role “{role}” does not choose the programme. Ask the workplace information manager or the deputy. "
+            "Nothing was changed."
+        ).format(role=who)
     return _("The role “{role}” does not allow {act}. Ask the deputy or the department head.").format(
         role=who, act=act_name(act)
     )

@@ -35,7 +35,7 @@ from desktop_app.usecases.joining import (
     request_enrolment,
     waiting_enrolment,
 )
-from desktop_app.usecases.people import require_seat_free, root_identity
+from desktop_app.usecases.people import require_seat_free, root_identity, vouch
 
 __all__ = [
     "Approval",
@@ -79,15 +79,17 @@ def pending_enrolments(app: App) -> tuple[WaitingRequest, ...]:
     return tuple(WaitingRequest(one.request_id, _person(one.request)) for one in requests_waiting(app))
 
 
-def approve_enrolment(app: App, request_id: str, code: str) -> Approval:
+def approve_enrolment(app: App, request_id: str, code: str, *, own_pin: str) -> Approval:
     """Let a PC and its person in, if *code* is what stands on its screen. An empty *request_id*: whichever it fits.
 
-    Raises EnrolmentUnknown, EnrolmentCodeWrong, PersonExists, NotEntitled (not a manager or department head, or not
-    the PC that founded the workplace), RequestUnreadable, FieldMissing; then nothing was changed.
+    The person at the desk vouches with *own_pin*. Raises WrongPin, PinLocked, EnrolmentUnknown, EnrolmentCodeWrong,
+    PersonExists, NotEntitled (not a manager or department head, or not the PC that founded the workplace),
+    RequestUnreadable, FieldMissing; then nothing was changed.
     """
     require_seat_free(app)
     if app.person.role not in MAY_LET_IN:
         raise NotEntitled(act="approve_enrolment", role=app.person.role)
+    vouch(app, own_pin)
     root = root_identity(app)
     opened = _fitting(app, request_id, code, identity.fingerprint(root.certificate))
     request, person = opened.request, clean_person(_person(opened.request))

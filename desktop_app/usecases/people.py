@@ -27,12 +27,14 @@ def people_here(app: App) -> tuple[Person, ...]:
     return tuple(p for p in app.workplace.people.values() if app.record.desk.secret(person_secret(p.person_id)))
 
 
-def enrol_person(app: App, entry: PersonInput, pin: str) -> Person:
-    """Let a second person work here under their own PIN; the person at the desk vouches for them.
+def enrol_person(app: App, entry: PersonInput, pin: str, *, own_pin: str) -> Person:
+    """Let a second person work here under *pin*; the person at the desk vouches for them with *own_pin*.
 
-    Raises PersonExists, FieldMissing, PinTooShort, NotEntitled (this PC cannot issue certificates).
+    Raises WrongPin, PinLocked, PersonExists, FieldMissing, PinTooShort, NotEntitled (this PC cannot issue
+    certificates).
     """
     require_seat_free(app)
+    vouch(app, own_pin)
     entry = clean_person(entry)
     check_pin(pin)
     if app.workplace.person_with_number(entry.employee_no):
@@ -45,9 +47,14 @@ def enrol_person(app: App, entry: PersonInput, pin: str) -> Person:
     return app.workplace.people[person_id]
 
 
-def correct_person(app: App, person_id: str, entry: PersonInput) -> None:
-    """Change a person's name, kana, role or contact; papers already signed stay as they were."""
+def correct_person(app: App, person_id: str, entry: PersonInput, *, own_pin: str) -> None:
+    """Change a person's name, kana, role or contact; papers already signed stay as they were.
+
+    The person at the desk vouches with *own_pin*: name and role stand on every paper that is confirmed from now on.
+    Raises WrongPin, PinLocked, UnknownPerson, FieldMissing.
+    """
     require_seat_free(app)
+    vouch(app, own_pin)
     entry = clean_person(entry)
     known = _known(app, person_id)
     fact = PersonCorrected(known.person_id, entry.name, entry.kana, entry.role, entry.contact)
@@ -60,6 +67,12 @@ def sit_down(app: App, person_id: str, pin: str) -> Person:
     app.person_id = person_id
     app.record.desk.put({PERSON_KEY: person_id.encode()})
     return app.person
+
+
+def vouch(app: App, own_pin: str) -> None:
+    """Make sure that the person at the desk is really there. Raises WrongPin, PinLocked, UnknownPerson."""
+    # An unattended PC must not let anybody in, make anybody a department head, or give keys away.
+    unlock_person(app, app.person_id, own_pin)
 
 
 def unlock_person(app: App, person_id: str, pin: str) -> ec.EllipticCurvePrivateKey:

@@ -213,12 +213,12 @@ def test_a_full_disk_leaves_no_half_workplace_in_memory(app):
     def until_full() -> None:
         while len(recorded) < 40:
             number = f"11{len(recorded):05d}"
-            recorded.append(people.enrol_person(app, PersonInput("山下　薫", "", number), PIN))
+            recorded.append(people.enrol_person(app, PersonInput("山下　薫", "", number), PIN, own_pin=PIN))
 
     with disk_with_room_for(path.stat().st_size), pytest.raises(DiskFull):
         until_full()
     assert len(app.workplace.people) == 1 + len(recorded)
-    again = people.enrol_person(app, PersonInput("山下　薫", "", "1200000"), PIN)
+    again = people.enrol_person(app, PersonInput("山下　薫", "", "1200000"), PIN, own_pin=PIN)
     assert app.workplace.people[again.person_id] == again
     fresh = fold_workplace(app.record.history(""))
     assert app.workplace == fresh
@@ -372,8 +372,8 @@ def test_whoever_has_the_seat_can_do_nothing_but_their_own_case(app, case_id, tm
     answering.hand_over_seat(app, case_id)
     head = PersonInput("山下　薫", "", "1100001", role=Role.DEPARTMENT_HEAD)
     acts: tuple[Callable[[], object], ...] = (
-        lambda: people.enrol_person(app, head, PIN),
-        lambda: people.correct_person(app, app.person_id, head),
+        lambda: people.enrol_person(app, head, PIN, own_pin=PIN),
+        lambda: people.correct_person(app, app.person_id, head, own_pin=PIN),
         lambda: programmes.adopt_programme(app, hokkaido()),
         lambda: render_kit(app),
         lambda: note_kit_printed(app),

@@ -90,7 +90,7 @@ def found(home: Home, surroundings: Surroundings, founding: Founding) -> App:
     if founding.deputy is not None:
         deputy = founding.deputy.person
         entry = PersonInput(deputy.name, deputy.kana, deputy.employee_no, deputy.contact, Role.DEPUTY_MANAGER)
-        enrol_person(app, entry, founding.deputy.pin)
+        enrol_person(app, entry, founding.deputy.pin, own_pin=founding.pin)
     return app
 
 

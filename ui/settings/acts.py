@@ -51,14 +51,14 @@ def colleagues(app: App) -> tuple[Colleague, ...]:
     return tuple(sorted(found, key=lambda one: not one.seated))
 
 
-def enrol(app: App, entry: PersonEntry, role: Role, pin: str) -> Person:
-    """Register somebody under their own PIN."""
-    return people.enrol_person(app, _input(entry, role), pin)
+def enrol(app: App, entry: PersonEntry, role: Role, pin: str, own_pin: str) -> Person:
+    """Register somebody under their own PIN, with the PIN of whoever sits here."""
+    return people.enrol_person(app, _input(entry, role), pin, own_pin=own_pin)
 
 
-def correct(app: App, person_id: str, entry: PersonEntry, role: Role) -> None:
-    """Correct somebody's name, kana, contact or role."""
-    people.correct_person(app, person_id, _input(entry, role))
+def correct(app: App, person_id: str, entry: PersonEntry, role: Role, own_pin: str) -> None:
+    """Correct somebody's name, kana, contact or role, with the PIN of whoever sits here."""
+    people.correct_person(app, person_id, _input(entry, role), own_pin=own_pin)
 
 
 def programme_in_force(app: App) -> tuple[Programme, tuple[Programme, ...]]:
@@ -110,11 +110,11 @@ def keep_share(app: App, choice: ShareChoice) -> None:
     adopt_choice(app, choice)
 
 
-def approve(app: App, request_id: str, code: str) -> Approval:
-    """Let a PC in."""
+def approve(app: App, request_id: str, code: str, own_pin: str) -> Approval:
+    """Let a PC in, with the PIN of whoever sits here."""
     from desktop_app.usecases.enrolment import approve_enrolment
 
-    return approve_enrolment(app, request_id, code)
+    return approve_enrolment(app, request_id, code, own_pin=own_pin)
 
 
 def refuse(app: App, request_id: str) -> None:

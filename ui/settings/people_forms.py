@@ -39,6 +39,25 @@ def pin_pair() -> SecretPair:
     )
 
 
+class OwnPinRow(FormRow):
+    """In it whoever sits at this PC vouches with their own PIN."""
+
+    def __init__(self) -> None:
+        self.pin = LineField(secret=True, width=300)
+        super().__init__(
+            _("Passphrase of who is at this PC"),
+            self.pin,
+            mark="required",
+            help_text=_("Whoever has the seat now vouches with it."),
+        )
+        self.pin.textChanged.connect(lambda _text: self.show_error(""))
+
+    def check(self) -> bool:
+        """Mark the row while nothing stands in it."""
+        self.show_error("" if self.pin.text() else _("This is needed."))
+        return not self.has_error()
+
+
 class PersonCard(Card):
     """A card with fields, a way out and an act."""
 
@@ -86,9 +105,11 @@ class NewForm(PersonCard):
     def __init__(self, on_leave: Callable[[], Any], on_act: Callable[[NewForm], Any]) -> None:
         super().__init__(_("Register a deputy or department head"), _("Register"), on_leave, on_act)
         self.person, self.role, self.pin = PersonForm(), _roles(Role.DEPUTY_MANAGER), pin_pair()
+        self.own = OwnPinRow()
         self.body.addWidget(FormRow(_("Role"), self.role, mark="required", reserve=False))
         self.body.addWidget(self.person)
         self.body.addWidget(self.pin)
+        self.body.addWidget(self.own)
         self.finish()
 
     def first(self) -> QWidget:
@@ -97,7 +118,7 @@ class NewForm(PersonCard):
 
     def check(self) -> bool:
         """Mark what is missing."""
-        return all([self.person.check(), self.pin.check()])
+        return all([self.person.check(), self.pin.check(), self.own.check()])
 
 
 class CorrectionForm(PersonCard):
@@ -107,11 +128,13 @@ class CorrectionForm(PersonCard):
         super().__init__(_("Correct"), _("Save the correction"), on_leave, on_act)
         entry = PersonEntry(person.name, person.kana, person.employee_no, person.contact)
         self.person, self.role = PersonForm(entry, known=True), _roles(person.role)
+        self.own = OwnPinRow()
         self.body.addWidget(self.person)
         self.body.addWidget(FormRow(_("Role"), self.role, mark="required", reserve=False))
         self.body.addWidget(
             paragraph(_("Papers that were signed already stay as they were."), "caption", "ink2", leading=1.3)
         )
+        self.body.addWidget(self.own)
         self.finish()
 
     def first(self) -> QWidget:
@@ -120,7 +143,7 @@ class CorrectionForm(PersonCard):
 
     def check(self) -> bool:
         """Mark what is missing."""
-        return self.person.check()
+        return all([self.person.check(), self.own.check()])
 
 
 class OwnPinForm(PersonCard):

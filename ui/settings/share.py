@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.clock import office_time
-from desktop_app.errors import SekishoError, ShareMissing
+from desktop_app.errors import PinLocked, SekishoError, ShareMissing, WrongPin
 from desktop_app.labels import role_label
 from desktop_app.sentences import sentence
 from desktop_app.text import _
@@ -21,6 +21,7 @@ from ui.parts.files import ask_folder
 from ui.parts.form import FormRow
 from ui.parts.labels import label, paragraph
 from ui.settings import acts
+from ui.settings.people_forms import OwnPinRow
 from ui.settings.section import Section, line
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ class ShareSection(Section):
     def __init__(self, desk: Desk, navigator: Navigator) -> None:
         super().__init__(_("Share folder"), desk, navigator)
         self.path = LineField(limit=500, name=_("Share folder"))
-        self.path.setMinimumWidth(theme.px(200))
         self.path.setMaximumWidth(theme.px(420))
         self.choose = buttons.secondary(_("Choose…"), self._choose, icon="folder")
         self.use = buttons.secondary(_("Use this folder"), self.use_folder)
-        place = line(self.path, self.choose, self.use, stretch=False)
+        self.path.setMinimumWidth(theme.px(320))
+        place = line(self.path, self.choose, self.use)
         place.setFocusProxy(self.path)
         place.line = self.path  # type: ignore[attr-defined]
         self.row = FormRow(
@@ -149,6 +150,7 @@ class _Request(Card):
             mark="required",
             help_text=_("Have it read to you by the person themselves, by telephone or in person."),
         )
+        self.own = OwnPinRow()
         self.let_in = buttons.primary(_("Let this PC in"), self._approve)
         self.drop = buttons.danger(_("Refuse"), self._refuse)
         self.answer = label("", "figure")
@@ -156,6 +158,7 @@ class _Request(Card):
             _("This PC is let in. Read these six digits to them; they enter them on the new PC."), leading=1.35
         )
         self.body.addWidget(self.row)
+        self.body.addWidget(self.own)
         self.body.addWidget(line(self.let_in, label("", "caption"), self.drop))
         self.body.addWidget(self.answer_words)
         self.body.addWidget(self.answer)
@@ -167,17 +170,20 @@ class _Request(Card):
         if not self.code.value():
             self.row.show_error(_("This is needed."))
             return
+        if not self.own.check():
+            return
         self._section.desk.ask(
             acts.approve,
             self._request.request_id,
             self.code.value(),
+            self.own.pin.text(),
             then=self._approved,
             failed=self._wrong,
             owner=self,
         )
 
     def _approved(self, approval: Approval) -> None:
-        for widget in (self.row, self.let_in, self.drop):
+        for widget in (self.row, self.own, self.let_in, self.drop):
             widget.hide()
         self.answer.setText(approval.answer)
         self.answer.setAccessibleName(_("Number {code}").format(code=approval.answer))
@@ -192,7 +198,8 @@ class _Request(Card):
         )
 
     def _wrong(self, error: SekishoError) -> None:
-        self.row.show_error(sentence(error))
+        at_pin = isinstance(error, WrongPin | PinLocked)
+        (self.own if at_pin else self.row).show_error(sentence(error))
 
 
 def _state_words(view: acts.ShareView) -> str:

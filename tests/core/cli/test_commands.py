@@ -375,6 +375,14 @@ def test_people_and_pins(ctl: Told, numbers: list[str], monkeypatch: pytest.Monk
     assert ctl.ask("--as", "0011002", "case", "confirm", numbers[1])[0] == 0
 
 
+def test_nobody_is_added_without_the_pin_of_who_vouches(ctl: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEKISHO_NEW_PIN", "dairi-no-aikotoba")
+    monkeypatch.setenv("SEKISHO_PIN", "not-the-right-one")
+    code, said = ctl.ask("person", "add", "--name", "岡部　誠司", "--employee-no", "0011002", "--role", "head")
+    assert (code, said["error"]) == (2, "WrongPin")
+    assert len(ctl.ask("person", "list")[1]["people"]) == 1
+
+
 def test_the_recovery_kit_opens_a_backup_and_vouches_for_a_person(
     ctl: Told, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -113,7 +113,7 @@ def test_a_waiting_home_says_so_and_survives_restarts(first: App, home: Home, ar
             open_app(home, around)
         assert waiting_enrolment(home, around).code == code
     assert waiting_enrolment(home, around).workplace == first.workplace.name
-    approval = approve_enrolment(first, "", code)
+    approval = approve_enrolment(first, "", code, own_pin=PIN)
     sync(first)
     finish_enrolment(home, approval.answer, around).close()
     app = open_app(home, around)
@@ -140,17 +140,17 @@ def test_a_wrong_code_lets_nobody_in(first: App, home: Home, around: Surrounding
     (waiting,) = pending_enrolments(first)
     for request_id in ("", waiting.request_id):
         with pytest.raises(EnrolmentCodeWrong):
-            approve_enrolment(first, request_id, wrong)
+            approve_enrolment(first, request_id, wrong, own_pin=PIN)
     with pytest.raises(EnrolmentUnknown):
-        approve_enrolment(first, "f" * 64, code)
+        approve_enrolment(first, "f" * 64, code, own_pin=PIN)
     assert len(first.workplace.devices) == 1
     full_width = code.translate({ord(str(n)): chr(0xFF10 + n) for n in range(10)}).replace(" ", "\u3000")
-    assert approve_enrolment(first, waiting.request_id, full_width).letter == "B"
+    assert approve_enrolment(first, waiting.request_id, full_width, own_pin=PIN).letter == "B"
 
 
 def test_without_the_answer_read_back_the_new_pc_does_not_go_on(first: App, home: Home, around: Surroundings):
     code = ask(first, home, around)
-    approval = approve_enrolment(first, "", code)
+    approval = approve_enrolment(first, "", code, own_pin=PIN)
     sync(first)
     wrong = f"{(int(approval.answer) + 1) % 10**6:06d}"
     with pytest.raises(EnrolmentCodeWrong):
@@ -160,7 +160,7 @@ def test_without_the_answer_read_back_the_new_pc_does_not_go_on(first: App, home
 
 def test_an_answer_that_has_not_arrived_is_waited_for(first: App, home: Home, around: Surroundings):
     code = ask(first, home, around)
-    approval = approve_enrolment(first, "", code)
+    approval = approve_enrolment(first, "", code, own_pin=PIN)
     with pytest.raises(EnrolmentNotAnswered):
         finish_enrolment(home, approval.answer, around)
     sync(first)
@@ -174,12 +174,12 @@ def test_a_request_the_share_lost_can_be_left_again(first: App, home: Home, arou
     assert pending_enrolments(first) == ()
     assert repeat_request(home, around) == asked
     sync(first)
-    assert approve_enrolment(first, "", asked.code).letter == "B"
+    assert approve_enrolment(first, "", asked.code, own_pin=PIN).letter == "B"
 
 
 def test_records_that_have_not_all_arrived_are_waited_for(first: App, home: Home, around, tmp_path: Path):
     code = ask(first, home, around)
-    approval = approve_enrolment(first, "", code)
+    approval = approve_enrolment(first, "", code, own_pin=PIN)
     sync(first)
     newest = max((tmp_path / "share").glob("w/*/log/*/*/*.seg"))
     newest.rename(tmp_path / "hidden")
@@ -193,10 +193,12 @@ def test_records_that_have_not_all_arrived_are_waited_for(first: App, home: Home
 
 def test_only_whoever_may_lets_in(first: App, home: Home, around: Surroundings, tmp_path: Path):
     code = ask(first, home, around)
-    deputy = enrol_person(first, PersonInput("\u698e\u3000\u539f", "", "0055555", role=Role.DEPUTY_MANAGER), PIN)
+    deputy = enrol_person(
+        first, PersonInput("\u698e\u3000\u539f", "", "0055555", role=Role.DEPUTY_MANAGER), PIN, own_pin=PIN
+    )
     sit_down(first, deputy.person_id, PIN)
     with pytest.raises(NotEntitled):
-        approve_enrolment(first, "", code)
+        approve_enrolment(first, "", code, own_pin=PIN)
     assert pending_enrolments(first)
 
 
@@ -207,13 +209,13 @@ def test_a_pc_that_did_not_found_the_workplace_is_not_asked(first: App, tmp_path
     sync(second)
     assert pending_enrolments(second) == ()
     with pytest.raises(NotEntitled):
-        approve_enrolment(second, "", "1")
+        approve_enrolment(second, "", "1", own_pin=PIN)
 
 
 def test_somebody_enrolled_already_is_refused(first: App, home: Home, around: Surroundings):
     code = ask(first, home, around, MANAGER)
     with pytest.raises(PersonExists):
-        approve_enrolment(first, "", code)
+        approve_enrolment(first, "", code, own_pin=PIN)
     assert len(first.workplace.devices) == 1
 
 
@@ -266,14 +268,14 @@ def test_a_forged_marker_is_found_out_by_the_code(first: App, home: Home, around
     sync(first)
     assert len(pending_enrolments(first)) == 1
     with pytest.raises(EnrolmentCodeWrong):
-        approve_enrolment(first, "", asked.code)
+        approve_enrolment(first, "", asked.code, own_pin=PIN)
     with pytest.raises(ForeignShare):
         finish_enrolment(home, paper.answer_code(data, fingerprint(trust_of(evil).root)), around)
 
 
 def test_a_reply_of_another_root_is_refused(first: App, home: Home, around: Surroundings, tmp_path: Path):
     code = ask(first, home, around)
-    approval = approve_enrolment(first, "", code)
+    approval = approve_enrolment(first, "", code, own_pin=PIN)
     sync(first)
     (reply,) = (tmp_path / "share").glob("w/*/out/*.ret")
     whole = reply.read_bytes()
@@ -292,4 +294,4 @@ def test_strangers_bytes_among_the_requests_do_no_harm(first: App, home: Home, a
         (request.parent / f"{number:032x}.enr").write_bytes(data)
     sync(first)
     assert len(pending_enrolments(first)) == 1
-    approve_enrolment(first, "", code)
+    approve_enrolment(first, "", code, own_pin=PIN)

@@ -181,7 +181,7 @@ def test_a_report_changed_after_signing_cannot_be_confirmed(app, case_id):
 def test_a_second_person_works_here_under_their_own_pin_and_confirms_the_managers_own_case(app):
     own = register(app, app.person.employee_no, app.person.name)
     head = people.enrol_person(
-        app, PersonInput("山下　薫", "ヤマシタ　カオル", "1100001", role=Role.DEPARTMENT_HEAD), HEAD_PIN
+        app, PersonInput("山下　薫", "ヤマシタ　カオル", "1100001", role=Role.DEPARTMENT_HEAD), HEAD_PIN, own_pin=PIN
     )
     answering.correct_case(
         app, CaseCorrected(own, "カナの補完", transferee=Transferee(app.person.employee_no, app.person.name, "オカベ"))
@@ -210,7 +210,9 @@ def test_a_forgotten_pin_gets_a_new_key_through_another_member_and_old_papers_st
     reporting.sign_and_report(app, case_id, STROKES)
     confirming.accept_rest(app, case_id)
     confirming.confirm_case(app, case_id, PIN)
-    head = people.enrol_person(app, PersonInput("山下　薫", "", "1100001", role=Role.DEPARTMENT_HEAD), HEAD_PIN)
+    head = people.enrol_person(
+        app, PersonInput("山下　薫", "", "1100001", role=Role.DEPARTMENT_HEAD), HEAD_PIN, own_pin=PIN
+    )
     manager = app.person_id
     with pytest.raises(NotEntitled):
         people.reset_pin_with_member(app, manager, "atarashii-pin", member_id=manager, member_pin=PIN)
@@ -226,7 +228,9 @@ def test_not_signing_ends_as_an_exception_by_a_superior(app, case_id):
     answering.refuse_signing(app, case_id, "説明は受けた")
     with pytest.raises(NotEntitled):
         confirming.close_as_exception(app, case_id, ExceptionKind.SIGNATURE_REFUSED, "署名なし", PIN)
-    head = people.enrol_person(app, PersonInput("山下　薫", "", "1100001", role=Role.DEPARTMENT_HEAD), HEAD_PIN)
+    head = people.enrol_person(
+        app, PersonInput("山下　薫", "", "1100001", role=Role.DEPARTMENT_HEAD), HEAD_PIN, own_pin=PIN
+    )
     people.sit_down(app, head.person_id, HEAD_PIN)
     confirming.close_as_exception(app, case_id, ExceptionKind.SIGNATURE_REFUSED, "署名なし", HEAD_PIN)
     assert app.record.case(case_id).state is CaseState.CLOSED_EXCEPTION

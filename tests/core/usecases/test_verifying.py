@@ -383,7 +383,7 @@ def test_the_keyring_holds_the_key_these_tests_use(played: Played) -> None:
 
 def test_a_second_persons_certificates_are_checked_too(tmp_path: Path) -> None:
     app = found(tmp_path)
-    enrol_person(app, PersonInput("佐藤　太郎", "", "0099"), PIN)
+    enrol_person(app, PersonInput("佐藤　太郎", "", "0099"), PIN, own_pin=PIN)
     outcome = verify_home(app)
     app.close()
     assert outcome.ok

@@ -158,7 +158,7 @@ def test_the_manager_cannot_close_as_an_exception_and_is_told_who_can(opened) ->
 
 def test_the_deputy_closes_as_an_exception_with_their_passphrase(here, opened, qtbot) -> None:
     deputy = PersonInput("佐藤　真", "サトウ　マコト", "0044444", "", Role.DEPUTY_MANAGER)
-    person = here.do(enrol_person, deputy, PIN)
+    person = here.do(lambda app: enrol_person(app, deputy, PIN, own_pin=PIN))
     here.do(sit_down, person.person_id, PIN)
     screen = opened()
     assert menu(screen)["Close as an exception"]

@@ -255,7 +255,7 @@ def test_a_second_pc_shows_its_number_again_after_a_restart_and_is_let_in(qtbot,
     qtbot.waitUntil(again.code.answer_row.has_error)
 
     sync(first)
-    approval = approve_enrolment(first, pending_enrolments(first)[0].request_id, code)
+    approval = approve_enrolment(first, pending_enrolments(first)[0].request_id, code, own_pin=PIN)
     sync(first)
     first.close()
     again.code.answer.setText(approval.answer)

@@ -83,6 +83,10 @@ class Opened:
         self.qtbot.waitUntil(lambda: bool(results))
         return results[0]
 
+    def enrol(self, pin: str):
+        """Register the deputy, the manager vouching."""
+        return self.ask(lambda app: enrol_person(app, DEPUTY, pin, own_pin=PIN))
+
 
 def choose_pin(pair, pin: str = "another-secret") -> None:
     pair.first.setText(pin)
@@ -95,9 +99,15 @@ def test_a_deputy_is_registered_and_works_under_their_own_passphrase(qtbot, offi
     form = people.form
     form.act.click()
     assert form.person.name_row.has_error()
+    assert form.own.has_error()
     form.person.name.fill(DEPUTY.name)
     form.person.employee_no.fill(DEPUTY.employee_no)
     choose_pin(form.pin)
+    form.own.pin.setText("not-the-managers")
+    form.act.click()
+    qtbot.waitUntil(form.trouble.isVisible)
+    assert len(office.ask(lambda app: app.workplace.people)) == 1
+    form.own.pin.setText(PIN)
     form.act.click()
     qtbot.waitUntil(lambda: len(people.colleagues) == 2)
     assert people.form is None
@@ -114,6 +124,7 @@ def test_the_same_number_again_is_told_at_the_form_and_keeps_what_was_typed(qtbo
     form.person.name.fill(DEPUTY.name)
     form.person.employee_no.fill(office.app.person.employee_no)
     choose_pin(form.pin)
+    form.own.pin.setText(PIN)
     form.act.click()
     qtbot.waitUntil(form.trouble.isVisible)
     people.load()
@@ -123,7 +134,7 @@ def test_the_same_number_again_is_told_at_the_form_and_keeps_what_was_typed(qtbo
 
 
 def test_a_forgotten_passphrase_is_set_anew_by_another_member(qtbot, office) -> None:
-    deputy = office.ask(enrol_person, DEPUTY, "forgotten")
+    deputy = office.enrol("forgotten")
     people = office.section("people")
     people.open_reset(deputy)
     form = people.form
@@ -140,7 +151,7 @@ def test_a_forgotten_passphrase_is_set_anew_by_another_member(qtbot, office) -> 
 def test_the_seat_changes_with_the_other_persons_passphrase(qtbot, office) -> None:
     from ui.parts.dialogs import PinDialog
 
-    deputy = office.ask(enrol_person, DEPUTY, "deputy-secret")
+    deputy = office.enrol("deputy-secret")
     people = office.section("people")
     people.sit_down(deputy)
     dialog = people.window().findChild(PinDialog)
@@ -162,6 +173,23 @@ def test_ones_own_passphrase_needs_the_present_one(qtbot, office) -> None:
     form.act.click()
     qtbot.waitUntil(lambda: people.form is None)
     assert office.ask(sit_down, office.app.person_id, "another-secret")
+
+
+def test_nobody_changes_a_role_without_the_passphrase_of_who_sits_here(qtbot, office) -> None:
+    people = office.section("people")
+    people.open_correction(office.app.person)
+    form = people.form
+    form.role.set_value(Role.DEPARTMENT_HEAD)
+    form.act.click()
+    assert form.own.has_error()
+    form.own.pin.setText("not-the-managers")
+    form.act.click()
+    qtbot.waitUntil(form.trouble.isVisible)
+    assert office.app.person.role is Role.WORKPLACE_INFORMATION_MANAGER
+    form.own.pin.setText(PIN)
+    form.act.click()
+    qtbot.waitUntil(lambda: people.form is None)
+    assert office.ask(lambda app: app.person.role) is Role.DEPARTMENT_HEAD
 
 
 def test_a_programme_file_is_offered_adopted_and_never_changed_in_place(qtbot, office, tmp_path) -> None:
@@ -210,7 +238,14 @@ def test_a_second_pc_is_let_in_by_its_number_and_gets_six_digits(qtbot, office, 
     (card,) = section.cards.values()
     card.code.setText("1" * 20)
     card.let_in.click()
+    assert card.own.has_error()
+    card.own.pin.setText(PIN)
+    card.let_in.click()
     qtbot.waitUntil(card.row.has_error)
+    card.own.pin.setText("not-the-managers")
+    card.let_in.click()
+    qtbot.waitUntil(card.own.has_error)
+    card.own.pin.setText(PIN)
     card.code.setText(request.code)
     card.let_in.click()
     qtbot.waitUntil(card.answer.isVisible)
