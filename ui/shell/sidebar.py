@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 
 from desktop_app.text import _
 from ui import icons, theme
+from ui.parts.place_names import broken_at_words
 from ui.parts.wrapping import draw_wrapped, line_height, wrapped_lines
 
 WIDE, FOLDED = 208, 72
@@ -210,9 +211,10 @@ class PersonButton(QAbstractButton):
 
     def show_person(self, name: str, role: str, workplace: str) -> None:
         """Show who works here."""
-        self._lines = (name, role, workplace)
-        self.setAccessibleName("　".join(self._lines))
-        self.setToolTip("　".join(self._lines))
+        self.setAccessibleName("　".join((name, role, workplace)))
+        self.setToolTip(self.accessibleName())
+        room = theme.px(WIDE - 46 - 8)
+        self._lines = (name, role, broken_at_words(workplace, theme.font("caption"), room))
         self.fold(folded=self._folded)
 
     def fold(self, *, folded: bool) -> None:
