@@ -26,8 +26,8 @@ from desktop_app.usecases.ledger import export_ledger
 from desktop_app.usecases.verifying import verify_home
 from tests.commands import Pc, strokes
 from tests.homes import hokkaido
-from ui.demo import story as told
-from ui.demo.story import FATES, Fate, planned
+from ui.demo import fates as told
+from ui.demo.fates import FATES, Fate, planned
 
 SAMPLE = "samples/announcement-20261001.csv"
 

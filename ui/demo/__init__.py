@@ -42,8 +42,9 @@ def play(out: Path) -> int:
 
     from ui import theme
     from ui.application import Desktop
+    from ui.demo.fates import FATES
     from ui.demo.player import Player
-    from ui.demo.story import FATES, Story
+    from ui.demo.story import Story
     from ui.places import nav_items
     from ui.shell import MainWindow
 

@@ -1,35 +1,34 @@
-"""The story of one announcement through the windows: first start, import, twelve people, the printed ledger.
-
-Every step is something a person does at the window. The fates of the people are data, so that a test can play the
-same story through the commands and compare both ledgers.
-"""
+"""The story of one announcement through the windows, case by case; every step is something a person does."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QScrollBar
 
-from desktop_app.domain.programme import AnsweredThrough, Item, NotApplicable, Party, Phase, Programme
+from desktop_app.domain.programme import Item, Party, Programme
 from desktop_app.text import _
+from ui.demo.fates import (
+    CANCEL_REASON,
+    COUNT,
+    FATES,
+    PIN,
+    RETURN_REASON,
+    RETURNED_ITEM,
+    Fate,
+    answered_by_hand,
+    planned,
+)
+from ui.demo.office import OfficeStory
 from ui.demo.player import Player
 from ui.parts.answer import CheckControl, Segment
 from ui.parts.fields import NumberField
-from ui.shell import FullWindowFrame, WizardFrame
+from ui.shell import FullWindowFrame
 
 if TYPE_CHECKING:
     from desktop_app.domain.summary import CaseSummary
-    from ui.application import Desktop
-
-PIN = "himitsu-no-aikotoba"
-PASSPHRASE = "hajimari wa fuji no yama"  # noqa: S105 - of an invented home
-COMPANY, WORKPLACE, ORG_CODE = "北辰送配電株式会社", "中央ネットワークサービスセンター", "NSC01"
-MANAGER = ("中村　由美子", "ナカムラ　ユミコ", "1204417", "内線 2145")
 
 _STROKES = (
     ((0.10, 0.30), (0.22, 0.28), (0.34, 0.27)),
@@ -44,125 +43,8 @@ _STROKES = (
 )
 
 
-class Fate(Enum):
-    """What becomes of a person's case."""
-
-    PLAIN = "plain"
-    LITTLE_TO_DO = "little to do"
-    ITEM_OPEN = "item open"
-    RETURNED = "returned"
-    CANCELLED = "cancelled"
-    REFUSED = "refused"
-
-
-FATES = {
-    "0012346": Fate.LITTLE_TO_DO,
-    "A001234": Fate.ITEM_OPEN,
-    "0012349": Fate.CANCELLED,
-    "0012350": Fate.RETURNED,
-    "0012351": Fate.REFUSED,
-}
-"""By employee number; everybody else's case is plain."""
-
-OPEN_ITEM, RETURNED_ITEM = "I-05", "C-01"
-OPEN_REASON = "認証局の失効処理を待っている"
-RETURN_REASON = "転送先の欄が写っていません。写し直してください。"
-NOT_USED = "使っていない"
-CANCEL_REASON = "発令取消の連絡を受けた"
-COUNT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """The answer a person gives to an item: 1 完了, 2 該当なし, 3 未完了."""
-
-    key: int
-    reason: str = ""
-
-
-def planned(item: Item, fate: Fate) -> Planned:
-    """Return what a person with that fate answers."""
-    if fate is Fate.ITEM_OPEN and item.id == OPEN_ITEM:
-        return Planned(3, OPEN_REASON)
-    if fate is Fate.LITTLE_TO_DO and item.not_applicable is not NotApplicable.NEVER:
-        return Planned(2, NOT_USED if item.not_applicable is NotApplicable.WITH_REASON else "")
-    return Planned(1)
-
-
-class Story:
-    """One telling, on one window. *hurry*: fewer pictures in between."""
-
-    def __init__(self, desktop: Desktop, player: Player) -> None:
-        self.desktop, self.player = desktop, player
-
-    # --- first start -------------------------------------------------------------------------------------
-
-    def first_start(self, share: Path | None = None) -> None:
-        """Fill in はじめの設定, page by page."""
-        p = self.player
-        p.wait(lambda: isinstance(self.desktop.window.frame(), WizardFrame), "first start")
-        p.write(_("Company"), COMPANY)
-        p.write(_("Workplace"), WORKPLACE)
-        p.write(_("Org code"), ORG_CODE)
-        p.picture("first-start")
-        p.press(_("Next: {name}").format(name=_("Workplace information manager")))
-        for label, text in zip((_("Name"), _("Kana"), _("Employee no."), _("Contact")), MANAGER, strict=True):
-            p.write(label, text)
-        p.picture("manager")
-        p.press(_("Next: {name}").format(name=_("Programme type")))
-        p.picture("programme")
-        p.press(_("Next: {name}").format(name=_("Share folder")))
-        if share is None:
-            p.press(_("Decide later"))
-        else:
-            p.write(_("Share folder"), str(share))
-            p.press(_("Next: {name}").format(name=_("This PC's key and its copy")))
-        self._choose_secrets()
-        p.wait(lambda: p.find_button(_("Print the key copy")), "the key copy")
-        p.picture("key-copy")
-        self._tick(_("The key copy is kept in a safe place"))
-        p.press(_("Begin"))
-        p.wait(lambda: self.desktop.window.current_key() == "today", "today")
-        p.wait(lambda: p.find_button(_("Read an announcement")), "an empty day")
-        p.picture("first-day")
-
-    def _choose_secrets(self) -> None:
-        p = self.player
-        for words, secret in ((_("Passphrase"), PIN), (_("Passphrase at the start"), PASSPHRASE)):
-            p.wait(lambda: any(p.visible(QLineEdit)), "passphrase")
-            again = _("{secret} (once more)").format(secret=words)
-            fields = {f.accessibleName(): f for f in p.visible(QLineEdit)}
-            for name in (words, again):
-                if name in fields:
-                    p.write_into(fields[name], secret)
-        p.picture("passphrase")
-        p.press(_("Make the key"))
-
-    # --- intake ------------------------------------------------------------------------------------------
-
-    def take_in(self, announcement: Path) -> None:
-        """Choose the announcement on the import page, look it over and take it in whole."""
-        p = self.player
-        p.press(_("Read an announcement"))
-        p.wait(lambda: self.desktop.window.current_key() == "import", "import")
-        p.picture("import")
-        p.press(_("Choose a file"))
-        p.choose_file(announcement)
-        p.wait(self._taking, "the rows")
-        p.picture("import-preview")
-        button = self._taking()
-        assert button is not None
-        p.click(button)
-        p.press(_("Open what to do today"))
-        p.wait(lambda: self.desktop.window.current_key() == "today", "today")
-        p.picture("today")
-
-    def _taking(self) -> QAbstractButton | None:
-        bar = self.desktop.window.current_screen()
-        primary = bar.primary() if bar is not None else None
-        return primary if primary is not None and primary.isEnabled() and "12" in primary.text() else None
-
-    # --- one case ----------------------------------------------------------------------------------------
+class Story(OfficeStory):
+    """One telling, on one window."""
 
     def play_case(self, summary: CaseSummary, programme: Programme, *, pictures: bool = False) -> None:
         """Play one person's case from the briefing to its end."""
@@ -192,7 +74,7 @@ class Story:
     def brief(self, summary: CaseSummary, p: Player) -> None:
         """Record the briefing."""
         self.desktop.show_briefing(summary.case_id)
-        self._tick(_("(Transferee) I was briefed"))
+        self.tick(_("(Transferee) I was briefed"))
         p.picture("briefing")
         p.press(_("Record the briefing"))
         p.wait(lambda: self.desktop.window.current_key() != "briefing", "the briefing's record")
@@ -200,7 +82,7 @@ class Story:
     def answer_as_manager(self, summary: CaseSummary, programme: Programme, fate: Fate, p: Player) -> None:
         """Answer the manager's own items on the case screen."""
         for step in programme.steps:
-            items = _answered(programme, step.code, Party.WORKPLACE_INFORMATION_MANAGER)
+            items = answered_by_hand(programme, step.code, Party.WORKPLACE_INFORMATION_MANAGER)
             if items:
                 self.desktop.show_case(summary.case_id, step.code)
                 self._answer(items, fate, p)
@@ -224,7 +106,7 @@ class Story:
         frame = self.desktop.window.frame()
         assert isinstance(frame, FullWindowFrame)
         for step in programme.steps:
-            items = _answered(programme, step.code, Party.TRANSFEREE)
+            items = answered_by_hand(programme, step.code, Party.TRANSFEREE)
             if items:
                 frame.step_asked.emit(step.code)
                 self._answer(items, fate, p)
@@ -267,7 +149,7 @@ class Story:
         """Read the form to its end, draw the name, tick, sign and report."""
         self._read_to_end(p)
         p.draw(_STROKES)
-        self._tick(_("I have read it and confirmed that it agrees with the facts."))
+        self.tick(_("I have read it and confirmed that it agrees with the facts."))
         p.picture("pledge")
         p.press(_("Sign and report"))
         p.wait(lambda: QApplication.activeModalWidget() is not None or p.find_button(_("Print your copy")), "signing")
@@ -390,47 +272,6 @@ class Story:
 
         acts = self.desktop.window.findChildren(QAction)
         return next((a for a in acts if a.text().replace("&", "").startswith(words) and a.isEnabled()), None)
-
-    # --- the ledger --------------------------------------------------------------------------------------
-
-    def print_ledger(self, out: Path) -> None:
-        """Look at the ledger and its print preview, and save the PDF."""
-        p = self.player
-        self.desktop.show_ledger()
-        p.wait(lambda: p.find_button(_("Print preview")), "the ledger")
-        p.breathe(200)
-        p.picture("ledger")
-        p.press(_("Print preview"))
-        p.wait(lambda: self.desktop.window.current_key() == "preview", "the preview")
-        p.wait(lambda: p.find_button(_("Save as PDF")), "the pages")
-        p.breathe(300)
-        p.picture("ledger-preview")
-        p.press(_("Save as PDF"))
-        p.choose_file(out)
-        p.wait(out.exists, "the PDF")
-
-    def _tick(self, words: str) -> None:
-        p = self.player
-
-        def box() -> QAbstractButton | None:
-            found = [b for b in p.visible(QAbstractButton) if b.isCheckable() and b.isEnabled()]
-            return next((b for b in found if words in (b.text().replace("&", ""), b.accessibleName())), None)
-
-        p.wait(box, words)
-        found = box()
-        assert found is not None
-        found.click()
-        p.breathe(1)
-
-
-def _answered(programme: Programme, step: str, party: Party) -> tuple[Item, ...]:
-    """Return a step's items that *party* answers by hand before the effective date."""
-    return tuple(
-        item
-        for item in programme.items_of(step, Phase.BEFORE_EFFECTIVE)
-        if item.answered_through is AnsweredThrough.ANSWER
-        and (item.answered_by is party or (party is not Party.TRANSFEREE and item.answered_by is not Party.TRANSFEREE))
-    )
 
 
 def _segment(control: CheckControl, place: int) -> Segment:
