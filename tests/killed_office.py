@@ -187,7 +187,7 @@ def _change_pin(app: App) -> Act:
 
 
 def _passphrase(app: App) -> Act:
-    return lambda: start_passphrase.set_start_passphrase(app, PASSPHRASE)
+    return lambda: start_passphrase.set_start_passphrase(app, PASSPHRASE, own_pin=PIN)
 
 
 def _new_year(app: App) -> Act:

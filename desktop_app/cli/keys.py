@@ -15,10 +15,13 @@ from desktop_app.usecases import backup
 
 def print_kit(options: argparse.Namespace) -> Said:
     """Write the year's recovery kit as a PDF."""
+    from desktop_app.exchange.durable import write_whole
+    from desktop_app.usecases.recovery_kit import render_kit
+
     out = file_of(options.out)
     with at_desk(options) as app:
         year = _year(app, options)
-        backup.write_recovery_kit(app, year, out, pin())
+        write_whole(out, render_kit(app, pin(), year))
     words = _("The recovery kit of fiscal year {year} is written to {path}. Print it, lock it away, delete the file.")
     return Said({"year": year, "out": out}, (words.format(year=year, path=out),))
 

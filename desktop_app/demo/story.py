@@ -24,12 +24,12 @@ from desktop_app.keys.wrapping import KdfParameters
 from desktop_app.resources import resource_path
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases import answering, confirming, intake, ledger
-from desktop_app.usecases.backup import back_up, write_recovery_kit
+from desktop_app.usecases.backup import back_up
 from desktop_app.usecases.enrolment import approve_enrolment, finish_enrolment, request_enrolment
 from desktop_app.usecases.first_start import FirstStart, found_home
 from desktop_app.usecases.ledger_printing import write_ledger_pdf
 from desktop_app.usecases.people import enrol_person, sit_down
-from desktop_app.usecases.recovery_kit import note_kit_printed
+from desktop_app.usecases.recovery_kit import note_kit_printed, render_kit
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
 from desktop_app.usecases.verifying_spots import Verification
@@ -214,7 +214,7 @@ def _hand_out(story: _Story, folder: Path) -> tuple[Path, ...]:
     for kind in ("csv", "xlsx", "json"):
         ledger.export_ledger(app, HALF, kind, folder / f"ledger-{HALF}.{kind}")
     write_ledger_pdf(app, HALF, folder / f"ledger-{HALF}.pdf")
-    write_recovery_kit(app, HALF.year, folder / f"recovery-kit-{HALF.year}.pdf", PIN)
+    write_whole(folder / f"recovery-kit-{HALF.year}.pdf", render_kit(app, PIN, HALF.year))
     for case_id in story.cases.values():
         case = app.record.case(case_id)
         if case.report is not None:

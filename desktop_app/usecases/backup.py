@@ -17,7 +17,7 @@ from desktop_app.app import DEVICE_SECRET, ROOT_SECRET, App, Surroundings, assem
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.facts import DeviceEnrolled
 from desktop_app.errors import BackupNotWritten, KeyringMissing, NotEntitled, TargetNotEmpty
-from desktop_app.exchange.durable import replacing, write_whole
+from desktop_app.exchange.durable import replacing
 from desktop_app.home import Home
 from desktop_app.keys import identity
 from desktop_app.keys.backup import BackupManifest, restore_backup, write_backup
@@ -28,8 +28,7 @@ from desktop_app.keys.vault import PassphraseFile, check_passphrase, save_databa
 from desktop_app.store.record import Device
 from desktop_app.usecases.enrolment import next_letter
 from desktop_app.usecases.new_home import locked
-from desktop_app.usecases.people import root_identity, unlock_person
-from desktop_app.usecases.recovery_kit import render_kit
+from desktop_app.usecases.people import require_seat_free, root_identity, vouch
 from desktop_app.usecases.share_errand import fill_outbox
 from desktop_app.usecases.share_folder import share_address
 
@@ -142,21 +141,13 @@ def former_devices(app: App) -> tuple[str, ...]:
     return tuple(stored.decode().split()) if stored else ()
 
 
-def write_recovery_kit(app: App, year: int, out: Path, pin: str) -> None:
-    """Write the year's recovery kit as a PDF, for whoever is at the desk and knows their PIN.
-
-    Raises WrongPin, PinLocked, NotEntitled (this PC does not hold that year's key), FolderNotWritable.
-    """
-    unlock_person(app, app.person_id, pin)
-    write_whole(out, render_kit(app, year))
-
-
-def export_year_key(app: App, year: int, out: Path, pin: str) -> str:
+def export_year_key(app: App, year: int, out: Path, own_pin: str) -> str:
     """Write the workplace's key of a year as the age program reads it; returns the recipient it belongs to.
 
     Raises WrongPin, PinLocked, NotEntitled (this PC does not hold that year's key), FolderNotWritable.
     """
-    unlock_person(app, app.person_id, pin)
+    require_seat_free(app)
+    vouch(app, own_pin)
     secret = app.fiscal_secret(year)
     if secret is None:
         raise NotEntitled(act="export_key", role=app.person.role)

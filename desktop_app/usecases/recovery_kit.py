@@ -10,7 +10,7 @@ from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.facts import RecoveryKitPrinted
 from desktop_app.errors import NotEntitled
 from desktop_app.keys.identity import fingerprint, read_certificate
-from desktop_app.usecases.people import require_seat_free
+from desktop_app.usecases.people import require_seat_free, vouch
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,16 @@ def kit_state(app: App) -> KitState:
     return KitState(year, app.workplace.kits_printed.get(year))
 
 
-def render_kit(app: App, year: int | None = None) -> bytes:
+def render_kit(app: App, own_pin: str, year: int | None = None) -> bytes:
     """Return the paper of *year* (None: this fiscal year) as a PDF in the language in use; nothing is stored.
 
-    Raises NotEntitled when this PC does not hold that year's key, GlyphMissing.
+    It opens every record of the year, so the person at the desk vouches with *own_pin*. Raises WrongPin, PinLocked,
+    NotEntitled when this PC does not hold that year's key, GlyphMissing.
     """
     from desktop_app.papers.recovery_kit import RecoveryKit, render_recovery_kit
 
     require_seat_free(app)
+    vouch(app, own_pin)
     app.recipients()
     wanted = year if year is not None else fiscal_year(app.today())
     secrets = app.fiscal_secret(wanted)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop_app.app import App
 from desktop_app.errors import KeyringMissing
 from desktop_app.keys.vault import PassphraseFile, load_database_key, save_database_key
+from desktop_app.usecases.people import require_seat_free, vouch
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,13 @@ def key_keeping(app: App) -> KeyKeeping:
     return KeyKeeping(app.surroundings.keyring is not None, _file(app).exists())
 
 
-def set_start_passphrase(app: App, passphrase: str) -> None:
-    """Put the database key under *passphrase*, in place of an earlier one. Raises PassphraseTooShort, DiskFull."""
+def set_start_passphrase(app: App, passphrase: str, *, own_pin: str) -> None:
+    """Put the database key under *passphrase*, in place of an earlier one; the person at the desk has to be there.
+
+    Raises WrongPin, PinLocked, PassphraseTooShort, DiskFull.
+    """
+    require_seat_free(app)
+    vouch(app, own_pin)
     _file(app).save(app.database_key, passphrase)
 
 
@@ -32,8 +38,13 @@ def check_start_passphrase(app: App, passphrase: str) -> None:
     _file(app).load(passphrase)
 
 
-def remove_start_passphrase(app: App) -> None:
-    """Leave the key to the keyring alone. Raises KeyringMissing without one: the record would never open again."""
+def remove_start_passphrase(app: App, *, own_pin: str) -> None:
+    """Leave the key to the keyring alone; the person at the desk has to be there.
+
+    Raises WrongPin, PinLocked, KeyringMissing (without one the record would never open again).
+    """
+    require_seat_free(app)
+    vouch(app, own_pin)
     keyring = app.surroundings.keyring
     if keyring is None:
         raise KeyringMissing(found=())

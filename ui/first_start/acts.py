@@ -144,20 +144,20 @@ def keep_share(app: App, choice: ShareChoice) -> None:
     adopt_choice(app, choice)
 
 
-def kit_pages(app: App) -> tuple[RenderedPage, ...]:
-    """Return the recovery kit's page as pixels for the printer."""
+def kit_pages(app: App, pin: str) -> tuple[RenderedPage, ...]:
+    """Return the recovery kit's page as pixels for the printer; *pin* is the one just chosen."""
     from desktop_app.usecases.recovery_kit import render_kit
     from ui.parts.printing import rendered
 
-    return rendered(render_kit(app))
+    return rendered(render_kit(app, pin))
 
 
-def save_kit(app: App, path: Path) -> Path:
-    """Write the recovery kit as a PDF. Raises FolderNotWritable."""
+def save_kit(app: App, pin: str, path: Path) -> Path:
+    """Write the recovery kit as a PDF; *pin* is the one just chosen. Raises FolderNotWritable."""
     from desktop_app.exchange.durable import write_whole
     from desktop_app.usecases.recovery_kit import render_kit
 
-    write_whole(path, render_kit(app))
+    write_whole(path, render_kit(app, pin))
     return path
 
 

@@ -40,6 +40,7 @@ class FirstStartPresenter:
         self._home, self._surroundings = home, surroundings
         self._app: App | None = None
         self._passphrase = ""
+        self._pin = ""
         view.next_pressed.connect(self.go_on)
         view.back_pressed.connect(self.go_back)
         view.file_chosen.connect(self.read_file)
@@ -148,6 +149,7 @@ class FirstStartPresenter:
 
     def _founded(self, app: App) -> None:
         self._app = app
+        self._pin = self._view.secrets.pin.value()  # the key copy follows at once; nobody enters it twice for that
         self._view.rest()
         self._view.secrets.clear()
         self._view.manager.deputy_pin.clear()
@@ -182,11 +184,11 @@ class FirstStartPresenter:
     def print_kit(self) -> None:
         """Print the key copy."""
         self._view.kit.message.show_help(_("Preparing the page…"))
-        self._desk(acts.kit_pages, self._app, then=self._kit_rendered, failed=self._kit_refused)
+        self._desk(acts.kit_pages, self._app, self._pin, then=self._kit_rendered, failed=self._kit_refused)
 
     def save_kit(self, path: Path) -> None:
         """Save the key copy as a PDF."""
-        self._desk(acts.save_kit, self._app, path, then=self._kit_saved, failed=self._kit_refused)
+        self._desk(acts.save_kit, self._app, self._pin, path, then=self._kit_saved, failed=self._kit_refused)
 
     def _kit_rendered(self, pages: Pages) -> None:
         self._view.kit.message.show_help("")
@@ -201,6 +203,7 @@ class FirstStartPresenter:
 
     def _finish(self) -> None:
         assert self._app is not None
+        self._pin = ""
         if self._view.kit.kept.isChecked():
             self._desk(acts.note_kit_kept, self._app, then=self._view.founded.emit)
         else:

@@ -137,8 +137,7 @@ def kit_pages(app: App, pin: str) -> tuple[RenderedPage, ...]:
     from desktop_app.usecases.recovery_kit import render_kit
     from ui.parts.printing import rendered
 
-    people.unlock_person(app, app.person_id, pin)
-    return rendered(render_kit(app))
+    return rendered(render_kit(app, pin))
 
 
 def save_kit(app: App, pin: str, path: Path) -> Path:
@@ -146,8 +145,7 @@ def save_kit(app: App, pin: str, path: Path) -> Path:
     from desktop_app.exchange.durable import write_whole
     from desktop_app.usecases.recovery_kit import render_kit
 
-    people.unlock_person(app, app.person_id, pin)
-    write_whole(path, render_kit(app))
+    write_whole(path, render_kit(app, pin))
     return path
 
 
@@ -162,16 +160,14 @@ def set_passphrase(app: App, pin: str, passphrase: str) -> None:
     """Set or change the start passphrase, with the PIN of whoever sits here."""
     from desktop_app.usecases.start_passphrase import set_start_passphrase
 
-    people.unlock_person(app, app.person_id, pin)
-    set_start_passphrase(app, passphrase)
+    set_start_passphrase(app, passphrase, own_pin=pin)
 
 
 def remove_passphrase(app: App, pin: str) -> None:
     """Remove the start passphrase."""
     from desktop_app.usecases.start_passphrase import remove_start_passphrase
 
-    people.unlock_person(app, app.person_id, pin)
-    remove_start_passphrase(app)
+    remove_start_passphrase(app, own_pin=pin)
 
 
 def verify(app: App) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:

@@ -25,8 +25,10 @@ from desktop_app.home import Home
 from desktop_app.keys.wrapping import KdfParameters
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases import answering
-from desktop_app.usecases.backup import back_up, export_year_key, restore, write_recovery_kit
+from desktop_app.usecases.backup import back_up, export_year_key, restore
+from desktop_app.usecases.recovery_kit import render_kit
 from desktop_app.usecases.sharing import sync
+from desktop_app.usecases.start_passphrase import key_keeping, remove_start_passphrase, set_start_passphrase
 from desktop_app.usecases.verifying import verify_home
 from tests.fakes import FixedClock, MissingKeyring
 from tests.homes import PIN, found, register, surroundings
@@ -144,14 +146,25 @@ def test_the_age_program_opens_a_segment_with_the_exported_key(app: App, tmp_pat
 
 
 def test_keys_and_kit_are_only_for_whoever_knows_the_pin(app: App, tmp_path: Path) -> None:
-    for attempt in (export_year_key, write_recovery_kit):
-        with pytest.raises(WrongPin):
-            attempt(app, YEAR, tmp_path / "out", "not-the-pin")
-    with pytest.raises(FolderNotWritable):
-        write_recovery_kit(app, YEAR, tmp_path / "nowhere" / "kit.pdf", PIN)
-    write_recovery_kit(app, YEAR, tmp_path / "kit.pdf", PIN)
-    assert (tmp_path / "kit.pdf").read_bytes().startswith(b"%PDF")
+    with pytest.raises(WrongPin):
+        export_year_key(app, YEAR, tmp_path / "out", "not-the-pin")
     assert not (tmp_path / "out").exists()
+    with pytest.raises(FolderNotWritable):
+        export_year_key(app, YEAR, tmp_path / "nowhere" / "key.txt", PIN)
+    with pytest.raises(WrongPin):
+        render_kit(app, "not-the-pin", YEAR)
+    assert render_kit(app, PIN, YEAR).startswith(b"%PDF")
+
+
+def test_the_start_passphrase_is_only_for_whoever_knows_the_pin(app: App) -> None:
+    """Or whoever passes by gives the record another way to be opened, at their own PC."""
+    with pytest.raises(WrongPin):
+        set_start_passphrase(app, PASSPHRASE, own_pin="not-the-pin")
+    assert not key_keeping(app).passphrase
+    set_start_passphrase(app, PASSPHRASE, own_pin=PIN)
+    with pytest.raises(WrongPin):
+        remove_start_passphrase(app, own_pin="not-the-pin")
+    assert key_keeping(app).passphrase
 
 
 def test_a_backups_passphrase_is_as_dear_as_any_other() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.usecases.ledger_printing import render_ledger_pdf
 from desktop_app.usecases.recovery_kit import render_kit
-from tests.homes import found
+from tests.homes import PIN, found
 from ui.parts.printing import print_on, rendered
 
 
@@ -23,7 +23,7 @@ def printed(pages, path) -> str:
 
 def test_upright_and_lying_pages_keep_their_shape(qapp, tmp_path) -> None:
     app = found(tmp_path)
-    upright = rendered(render_kit(app), dpi=72)
+    upright = rendered(render_kit(app, PIN), dpi=72)
     ledger, _pages = render_ledger_pdf(app, HalfYear(2026, 2))
     lying = rendered(ledger, dpi=72)
     app.close()
