@@ -1,47 +1,49 @@
-"""The application around the window: opening the home, leading from screen to screen, the seat, the status bar.
+"""The application around the window: opening the home, handing the seat over, how the windows look, the end.
 
-It owns both lanes and everything that outlives a screen. Use cases run on the desk lane; what they changed comes
-back as one signal, on which the counts and the status bar are read again.
+It owns both lanes and everything that outlives a screen: the way between screens (``navigation``), the status bar
+(``status_keeper``) and the share (``sharing``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import App, Surroundings, open_app
-from desktop_app.domain.calendar import HalfYear
-from desktop_app.domain.clock import office_time
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import SekishoError
 from desktop_app.home import Home
-from desktop_app.labels import role_label
 from desktop_app.sentences import sentence
-from desktop_app.text import _, language, use_language
-from desktop_app.usecases.desk import todays_work
+from desktop_app.text import language, use_language
 from desktop_app.usecases.people import people_here, seat_case
 from ui import theme
 from ui.appearance import Appearance, remember, remembered
 from ui.background import Lanes
 from ui.checking import show_checked, show_checking
-from ui.days import day_long
 from ui.desk import Desk
+from ui.navigation import Navigation
 from ui.opening import Opening
 from ui.parts import ime
 from ui.parts.banners import Notice
-from ui.places import make_screen, nav_items
+from ui.places import nav_items
 from ui.sharing import ShareKeeper
 from ui.shell import FullWindowFrame, MainWindow
-
-_KEPT = frozenset({"today", "cases", "ledger"})
-"""Screens that are kept while others are shown: their place in the list matters to the person."""
+from ui.status_keeper import Seat, StatusKeeper, seat_of
 
 
-class Desktop(QObject):
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands there when a home opens: a seat that is handed over, who could sit down, who does."""
+
+    handed_over: str | None
+    people: tuple[Person, ...]
+    seat: Seat
+
+
+class Desktop(Navigation):
     """The running application; also the ``Navigator`` of every screen."""
 
     opened = Signal()
@@ -52,14 +54,12 @@ class Desktop(QObject):
 
     def __init__(self, window: MainWindow, home: Home, surroundings: Surroundings) -> None:
         super().__init__(window)
-        self.window = window
         self.home, self.surroundings = home, surroundings
         self.crashed: Callable[[BaseException], None] = _raise
         self.lanes = Lanes(self, on_crash=self._crash, on_refused=self.alarm)
-        self.desk: Desk | None = None
         self._app: App | None = None
-        self._trail: list[tuple[str, dict[str, Any]]] = []
         self._share: ShareKeeper | None = None
+        self._status: StatusKeeper | None = None
         self._opening = Opening(self)
         window.went.connect(self._go_to)
         window.help_asked.connect(self.show_help)
@@ -97,39 +97,33 @@ class Desktop(QObject):
         """Take an open App: from now on there is a desk."""
         self._app = app
         self.desk = Desk(app, self.lanes, self)
-        self.desk.changed.connect(lambda _changed: self._read_counts())
-        self.desk.saved.connect(self._show_saved)
+        self._status = StatusKeeper(self.desk, self.window, self)
         self._share = ShareKeeper(self.desk, self.lanes, self.window, self)
         self.desk.ask(_look_around, then=self._settle)
 
-    def _settle(self, around: tuple[str | None, tuple[Person, ...], Person, str, str]) -> None:
-        seated, people, person, workplace, programme = around
-        self.window.side.person.show_person(person.name, role_label(person.role), workplace)
-        self.window.status.show_part("programme", programme)
-        if seated is not None:
-            self._enter_handover(seated)
-        elif len(people) > 1:
-            self._opening.choose_person(people, then=self._show_first)
+    def _settle(self, around: _Around) -> None:
+        assert self._status is not None
+        self._status.show_seat(around.seat)
+        if around.handed_over is not None:
+            self._enter_handover(around.handed_over)
+        elif len(around.people) > 1:
+            self._opening.choose_person(around.people, then=self._show_first)
         else:
             self._show_first()
 
     def _show_first(self) -> None:
         theme.load_late_fonts()
         self.show_today()
-        self._read_counts()
+        if self._status is not None:
+            self._status.read()
         if self._share is not None:
             self._share.start()
         self.opened.emit()
 
     def person_changed(self) -> None:
         """Somebody else sat down at the desk, or the workplace's own data changed."""
-        assert self.desk is not None
-        self.desk.ask(_look_around, then=self._show_person)
-
-    def _show_person(self, around: tuple[str | None, tuple[Person, ...], Person, str, str]) -> None:
-        _seated, _people, person, workplace, programme = around
-        self.window.side.person.show_person(person.name, role_label(person.role), workplace)
-        self.window.status.show_part("programme", programme)
+        if self._status is not None:
+            self._status.read_seat()
 
     def close(self) -> None:
         """Finish what is under way and close the home; everything entered is on disk already."""
@@ -146,59 +140,7 @@ class Desktop(QObject):
             return False
         return True
 
-    # --- Navigator ---------------------------------------------------------------------------------------
-
-    def show_today(self) -> None:
-        """今日やること."""
-        self._show("today")
-
-    def show_cases(self) -> None:
-        """異動案件."""
-        self._show("cases")
-
-    def show_case(self, case_id: str, step: str = "") -> None:
-        """One case, at a step if one is named."""
-        self._show("case", case_id=case_id, step=step)
-
-    def show_registration(self) -> None:
-        """異動を登録."""
-        self._show("registration")
-
-    def show_correction(self, case_id: str) -> None:
-        """登録した内容を直す."""
-        self._show("registration", case_id=case_id)
-
-    def show_import(self) -> None:
-        """人事発令の取り込み."""
-        self._show("import")
-
-    def show_briefing(self, case_id: str) -> None:
-        """説明."""
-        self._show("briefing", case_id=case_id)
-
-    def show_confirmation(self, case_id: str) -> None:
-        """報告の確認・差戻し."""
-        self._show("confirmation", case_id=case_id)
-
-    def show_post_check(self, case_id: str) -> None:
-        """発令日後の確認."""
-        self._show("post_check", case_id=case_id)
-
-    def show_ledger(self, half: HalfYear | None = None) -> None:
-        """管理表."""
-        self._show("ledger", **({"half": half} if half else {}))
-
-    def show_preview(self, title: str, render: Callable[[App], bytes], file_name: str) -> None:
-        """印刷プレビュー."""
-        self._show("preview", title=title, render=render, file_name=file_name)
-
-    def show_settings(self, section: str = "") -> None:
-        """設定."""
-        self._show("settings", **({"section": section} if section else {}))
-
-    def show_help(self, topic: str = "") -> None:
-        """ヘルプ, at the chapter of *topic*."""
-        self._show("help", **({"topic": topic} if topic and topic != "help" else {}))
+    # --- what screens ask of the application beyond the way ---------------------------------------------------
 
     def hand_over(self, case_id: str) -> None:
         """席を渡す."""
@@ -206,16 +148,6 @@ class Desktop(QObject):
 
         assert self.desk is not None
         ask_to_hand_over(self.window, self.desk, case_id, then=lambda: self._enter_handover(case_id))
-
-    def go_back(self) -> None:
-        """Return to the screen before, or to 今日やること."""
-        if len(self._trail) > 1:
-            self._trail.pop()
-            key, arguments = self._trail.pop()
-            self._show(key, **arguments)
-        else:
-            self._trail.clear()
-            self.show_today()
 
     def sync_now(self) -> None:
         """Send and fetch records through the share folder."""
@@ -230,12 +162,14 @@ class Desktop(QObject):
             show_checked(self.window, findings, lambda: self.show_settings("record"))
 
     def appearance(self) -> Appearance:
-        """Return how the windows look for this OS user."""
-        return remembered(self.window.remembered)
+        """Return how the windows look for this OS user; the language is the one in use, whoever set it."""
+        return replace(remembered(self.window.remembered), language=language())
 
     def wear(self, chosen: Appearance) -> None:
         """Let the windows look as chosen, at once and from now on."""
-        remember(self.window.remember, chosen)
+        # A language that only the environment asked for is not what the person chose.
+        kept = remembered(self.window.remembered).language if chosen.language == language() else chosen.language
+        remember(self.window.remember, replace(chosen, language=kept))
         self.appearance_changed.emit(chosen)
 
     def say(self, words: str) -> None:
@@ -264,33 +198,13 @@ class Desktop(QObject):
         self.window.enter_moves = chosen.enter_moves
         self.window.rebuild(nav_items())
         self._bind_bars()
-        self._trail.clear()
+        self.forget_trail()
         self.show_settings("display")
         self.person_changed()
-        self._read_counts()
+        if self._status is not None:
+            self._status.read()
         if self._share is not None:
             self._share.redress()
-
-    def _go_to(self, key: str) -> None:
-        self._trail.clear()
-        self._show(key)
-
-    def _show(self, key: str, **arguments: Any) -> None:
-        if self.desk is None or self.window.frame() is not None:
-            return
-        same = bool(self._trail) and self._trail[-1] == (key, arguments)
-        if self.window.has_screen(key) and (arguments or key not in _KEPT) and not same:
-            current = self.window.current_screen()
-            if current is not None:
-                current.leave()
-            self.window.drop_screen(key)
-        if not self.window.has_screen(key):
-            screen = make_screen(key, self.desk, self, arguments)
-            screen.back_requested.connect(self.go_back)
-            self.window.add_screen(key, screen)
-        if not same:
-            self._trail.append((key, arguments))
-        self.window.show_screen(key)
 
     def _enter_handover(self, case_id: str) -> None:
         from ui.handover import make_handover
@@ -305,28 +219,15 @@ class Desktop(QObject):
 
     def _leave_handover(self, case_id: str) -> None:
         self.window.drop_frame()
-        self._trail.clear()
+        self.forget_trail()
         self.person_changed()
         self._show_first()
         self.show_case(case_id)
 
-    def _read_counts(self) -> None:
-        if self.desk is not None:
-            self.desk.ask(_waiting, then=self._show_counts)
-
-    def _show_counts(self, found: tuple[int, date]) -> None:
-        waiting, day = found
-        self.window.side.set_count("today", waiting)
-        shown = day_long(day)
-        self.window.status.show_part("date", shown, short=f"{day.month}/{day.day}")
-
-    def _show_saved(self, at: datetime) -> None:
-        clock = f"{office_time(at):%H:%M}"
-        self.window.status.show_part("saved", _("Saved  {time}").format(time=clock), icon="check")
-
     def _save_now(self) -> None:
         ime.commit_input()
-        self._show_saved(self.surroundings.clock())
+        if self._status is not None:
+            self._status.show_saved(self.surroundings.clock())
 
     def _status_asked(self, part: str) -> None:
         if part == "share":
@@ -335,17 +236,8 @@ class Desktop(QObject):
             self.show_settings("record" if part == "check" else "programme")
 
 
-def _look_around(app: App) -> tuple[str | None, tuple[Person, ...], Person, str, str]:
-    programme = app.workplace.programme
-    named = _("Programme: {title}  version {version}").format(
-        title=programme.title[language()], version=programme.version
-    )
-    place = _("{workplace} ({code})").format(workplace=app.workplace.name, code=app.workplace.org_code)
-    return seat_case(app), people_here(app), app.person, place, named
-
-
-def _waiting(app: App) -> tuple[int, date]:
-    return len(todays_work(app).tasks), app.today()
+def _look_around(app: App) -> _Around:
+    return _Around(seat_case(app), people_here(app), seat_of(app))
 
 
 def _raise(error: BaseException) -> None:

@@ -25,9 +25,9 @@ _STARTED_MS = 3_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the application; returns the exit code."""
     options = _options(sys.argv[1:] if arguments is None else list(arguments))
-    from desktop_app.text import use_language
+    from desktop_app.text import DEFAULT_LANGUAGE, use_language
 
-    use_language(os.environ.get("SEKISHO_LANG", "ja"))
+    use_language(_asked_language() or DEFAULT_LANGUAGE)
     if options.command == "demo":
         from ui.demo import play
 
@@ -83,12 +83,19 @@ def open_window() -> tuple[QApplication, MainWindow]:
     qt = QApplication(["sekisho"])
     qt.setApplicationName("sekisho")
     chosen = remembered(QSettings(str(_settings_file()), QSettings.Format.IniFormat).value)
-    if "SEKISHO_LANG" not in os.environ:
-        use_language(chosen.language)
+    use_language(_asked_language() or chosen.language)
     theme.apply(qt, text_scale=chosen.text_scale)
     window = MainWindow(nav_items(), _settings_file())
     window.show()
     return qt, window
+
+
+def _asked_language() -> str:
+    """Return the language that SEKISHO_LANG asks for, for this run; empty when it names none we speak."""
+    from desktop_app.text import LANGUAGES
+
+    asked = os.environ.get("SEKISHO_LANG", "")
+    return asked if asked in LANGUAGES else ""
 
 
 def _collect_again() -> None:
