@@ -5,7 +5,7 @@ BIN := .venv/bin
 OUT ?= out
 CATALOGUES := $(wildcard resources/translations/*/LC_MESSAGES/sekisho.po)
 COMPILED := $(CATALOGUES:.po=.mo)
-SOURCES := desktop_app ui tests installer
+SOURCES := desktop_app ui tests installer setup.py
 
 .PHONY: run demo test check bench lint types layers catalogues-check format lock translations system system-tests clean
 
