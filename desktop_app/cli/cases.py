@@ -9,7 +9,7 @@ from desktop_app.app import App
 from desktop_app.cli.history import history_data, history_lines
 from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said, day
-from desktop_app.cli.session import at_desk
+from desktop_app.cli.session import at_free_desk
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState, TransferCase
 from desktop_app.domain.programme import Programme
@@ -28,7 +28,7 @@ def list_cases(options: argparse.Namespace) -> Said:
         states=frozenset({_state(options.state)}) if options.state else frozenset(),
         in_scope_only=not options.all,
     )
-    with at_desk(options) as app:
+    with at_free_desk(options) as app:
         lines = case_lines(app, wanted)
     words = ngettext("{count} transfer", "{count} transfers", len(lines)).format(count=len(lines))
     return Said({"cases": [line_data(line) for line in lines]}, (*(_row(line) for line in lines), words))
@@ -36,7 +36,7 @@ def list_cases(options: argparse.Namespace) -> Said:
 
 def show(options: argparse.Namespace) -> Said:
     """Show one transfer with its items and history."""
-    with at_desk(options) as app:
+    with at_free_desk(options) as app:
         opened = open_for_reading(app, app.record.case_id_of(options.case))
         names = {person.person_id: person.name for person in app.workplace.people.values()}
     return Said(_case_data(opened, names), _case_lines(opened, names))
@@ -44,7 +44,7 @@ def show(options: argparse.Namespace) -> Said:
 
 def write_paper(options: argparse.Namespace) -> Said:
     """Write the report in force as a PDF."""
-    with at_desk(options) as app:
+    with at_free_desk(options) as app:
         out, name = write_paper_to(app, app.record.case_id_of(options.case), options.out)
     return Said({"out": out, "name": name}, (_("Written: {path}").format(path=out),))
 

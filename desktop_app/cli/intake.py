@@ -9,7 +9,7 @@ from typing import Any
 from desktop_app.app import App
 from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said, day
-from desktop_app.cli.session import at_desk
+from desktop_app.cli.session import at_desk, at_free_desk
 from desktop_app.domain.dates import read_date
 from desktop_app.errors import BadDate
 from desktop_app.exchange.findings import Finding
@@ -29,7 +29,7 @@ from desktop_app.usecases.intake import (
 
 def take_in(options: argparse.Namespace) -> Said:
     """Take in an announcement, or only show what would be taken in."""
-    with at_desk(options) as app:
+    with at_free_desk(options) as app:
         preview = read_for_import(
             app, file_of(options.file), all_workplaces=options.all, encoding=options.encoding, sheet=options.sheet
         )

@@ -6,7 +6,7 @@ import argparse
 
 from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said
-from desktop_app.cli.session import at_desk
+from desktop_app.cli.session import at_free_desk
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.labels import half_label
 from desktop_app.text import ngettext
@@ -17,7 +17,7 @@ def export(options: argparse.Namespace) -> Said:
     from desktop_app.usecases.ledger import export_ledger
 
     half, out = HalfYear.parse(options.half), file_of(options.out)
-    with at_desk(options) as app:
+    with at_free_desk(options) as app:
         count = export_ledger(app, half, options.format, out)
     words = ngettext(
         "The ledger of {half} is written to {path} ({count} row).",
@@ -32,7 +32,7 @@ def print_pdf(options: argparse.Namespace) -> Said:
     from desktop_app.usecases.ledger_printing import write_ledger_pdf
 
     half, out = HalfYear.parse(options.half), file_of(options.out)
-    with at_desk(options) as app:
+    with at_free_desk(options) as app:
         pages = write_ledger_pdf(app, half, out)
     words = ngettext(
         "The ledger of {half} is written to {path} ({count} page).",

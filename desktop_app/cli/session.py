@@ -17,6 +17,7 @@ from desktop_app.app import App, Surroundings, open_app
 from desktop_app.cli.places import home_of
 from desktop_app.errors import SecretMissing
 from desktop_app.text import _
+from desktop_app.usecases.people import require_seat_free
 
 PASSPHRASE = "SEKISHO_PASSPHRASE"  # noqa: S105 - a name
 PIN = "SEKISHO_PIN"
@@ -37,6 +38,14 @@ def at_desk(options: argparse.Namespace) -> Iterator[App]:
         yield app
     finally:
         app.close()
+
+
+@contextmanager
+def at_free_desk(options: argparse.Namespace) -> Iterator[App]:
+    """The same, for what shows other people's cases; raises SeatHandedOver while a transferee has the seat."""
+    with at_desk(options) as app:
+        require_seat_free(app)
+        yield app
 
 
 def passphrase_asker() -> Callable[[], str] | None:

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from desktop_app.app import DEVICE_SECRET, ROOT_SECRET, App, Surroundings, assemble, device_secret, usable
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.facts import DeviceEnrolled
-from desktop_app.errors import BackupNotWritten, KeyringMissing, NotEntitled, TargetNotEmpty
+from desktop_app.errors import BackupNotWritten, DatabaseDamaged, KeyringMissing, NotEntitled, TargetNotEmpty
 from desktop_app.exchange.durable import replacing
 from desktop_app.home import Home
 from desktop_app.keys import identity
@@ -50,8 +50,13 @@ class Restored:
 def back_up(app: App, out: Path, passphrase: str = "") -> BackupManifest:
     """Write everything of this home into one file, which opens with the year's recovery kit or *passphrase*.
 
-    Raises BackupNotWritten, PassphraseTooShort, DiskFull; a former file is then untouched.
+    Raises BackupNotWritten, PassphraseTooShort, DiskFull, DatabaseDamaged, SeatHandedOver; a former file is then
+    untouched.
     """
+    require_seat_free(app)
+    # The copy is written anew, page by page: a damaged page would have a good checksum in it, and nobody would know.
+    if app.record.database.damaged_pages():
+        raise DatabaseDamaged(path=str(app.home.database), where="page")
     app.recipients()
     recipient = app.workplace.fiscal_keys[fiscal_year(app.today())].recovery_recipient
     try:

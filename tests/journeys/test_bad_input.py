@@ -37,7 +37,7 @@ from desktop_app.errors import (
 )
 from desktop_app.exchange.findings import FindingKind
 from desktop_app.usecases import answering, confirming, people, programmes, reporting, start_passphrase
-from desktop_app.usecases.backup import export_year_key
+from desktop_app.usecases.backup import back_up, export_year_key
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.intake import (
     ImportPreview,
@@ -377,6 +377,7 @@ def test_whoever_has_the_seat_can_do_nothing_but_their_own_case(app, case_id, tm
         lambda: people.correct_person(app, app.person_id, head, own_pin=PIN),
         lambda: programmes.adopt_programme(app, hokkaido()),
         lambda: render_kit(app, PIN),
+        lambda: back_up(app, tmp_path / "out.zip", "eki-kara-toho-gofun"),
         lambda: export_year_key(app, 2026, tmp_path / "out.txt", PIN),
         lambda: start_passphrase.set_start_passphrase(app, "eki-kara-toho-gofun", own_pin=PIN),
         lambda: start_passphrase.remove_start_passphrase(app, own_pin=PIN),

@@ -25,6 +25,7 @@ from desktop_app.cli import CRASHED, main
 from desktop_app.cli.crash import LOG, places
 from desktop_app.cli.parser import build_parser
 from desktop_app.home import Home
+from desktop_app.usecases.answering import hand_over_seat
 from desktop_app.usecases.first_start import FirstStart, PersonInput, found_home
 from tests.commands import PASSPHRASE, PIN, PROGRAM, Pc, announcement, answers, soon, strokes
 from tests.fakes import CHEAP_KDF
@@ -373,6 +374,32 @@ def test_people_and_pins(ctl: Told, numbers: list[str], monkeypatch: pytest.Monk
     assert ctl.ask("person", "reset-pin", "0011002")[0] == 0
     monkeypatch.setenv("SEKISHO_PIN", "atarashii-aikotoba")
     assert ctl.ask("--as", "0011002", "case", "confirm", numbers[1])[0] == 0
+
+
+def test_while_the_seat_is_handed_over_no_command_shows_a_case(ctl: Told, numbers: list[str], tmp_path: Path) -> None:
+    """Whoever has the seat may open a terminal, too."""
+    assert ctl.ask("case", "brief", numbers[0])[0] == 0
+    app = open_app(Home(ctl.home), Surroundings(keyring=None), ask_passphrase=lambda: PASSPHRASE)
+    hand_over_seat(app, app.record.case_id_of(numbers[0]))
+    app.close()
+    out = tmp_path / "out"
+    half = ("--half", "2026H2", "--out", out)
+    for command in (
+        ("case", "list"),
+        ("case", "show", numbers[0]),
+        ("case", "show", numbers[1]),
+        ("case", "paper", numbers[1], "--out", out),
+        ("case", "import", announcement(tmp_path, *PEOPLE), "--dry-run"),
+        ("ledger", "export", "--format", "csv", *half),
+        ("ledger", "print", *half),
+        ("backup", "--out", out),
+        ("kit", "print", "--out", out),
+        ("key", "export", "--out", out),
+    ):
+        code, said = ctl.ask(*command)
+        assert (command, code, said["error"]) == (command, 1, "SeatHandedOver")
+    assert not out.exists()
+    assert ctl.ask("verify")[0] == 0
 
 
 def test_nobody_is_added_without_the_pin_of_who_vouches(ctl: Told, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from desktop_app.domain.facts import Answer
 from desktop_app.errors import (
     BackupNotWritten,
     BackupUnreadable,
+    DatabaseDamaged,
     FolderNotWritable,
     KeyringMissing,
     TargetNotEmpty,
@@ -130,6 +131,18 @@ def test_a_backup_that_cannot_be_written_leaves_the_former_one(app: App, tmp_pat
     with pytest.raises(BackupNotWritten):
         back_up(app, tmp_path / "nowhere" / "b.zip")
     assert not list(app.home.folder.glob("backup-*"))
+
+
+def test_a_damaged_record_is_not_backed_up_over_a_good_backup(app: App, tmp_path: Path) -> None:
+    """Damage that nothing has read yet would go into the copy, and be in good order there."""
+    back_up(app, tmp_path / "b.zip")
+    good = (tmp_path / "b.zip").read_bytes()
+    data = bytearray(app.home.database.read_bytes())
+    data[-2000] ^= 0x40
+    app.home.database.write_bytes(data)
+    with pytest.raises(DatabaseDamaged):
+        back_up(app, tmp_path / "b.zip")
+    assert (tmp_path / "b.zip").read_bytes() == good
 
 
 def test_the_age_program_opens_a_segment_with_the_exported_key(app: App, tmp_path: Path) -> None:
