@@ -78,7 +78,8 @@ class CaseHeader(QObject):
         opened = self._view.hand.opened
         case = opened.case
         mark = _("[SA] ") if case.destination.specified_affiliate else ""
-        origin = case.origin.department or case.origin.company
+        # A narrow window has room for where to, not for where from.
+        origin = "" if self._narrow else case.origin.department or case.origin.company
         where = " ".join(filter(None, (case.destination.company, case.destination.department)))
         way = f"{origin} → {mark}{where}" if origin else f"→ {mark}{where}"
         dates = _("effective {day}  target {target}").format(

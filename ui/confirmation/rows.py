@@ -34,6 +34,8 @@ class ItemRow(QWidget):
         self.item = item
         self.control = CheckControl(f"{item.item_id}　{item.text}")
         self.control.chosen.connect(self._choose)
+        self.settled = Badge(BadgeLook("", "", "neutral"))
+        self.settled.hide()
         self.reason = Choice(reasons, name=_("Reason for sending back"), width=200)
         self.reason.setPlaceholderText(_("Choose a reason"))
         self.reason.set_value(None)
@@ -71,6 +73,12 @@ class ItemRow(QWidget):
         """Let the person say something, or only read."""
         for widget in (self.control, self.reason, self.text):
             widget.setEnabled(allowed)
+        # What is settled looks settled: a word, no control.
+        self.control.setVisible(allowed)
+        look = _VERDICTS.get(self.item.verdict) if self.item.verdict and not allowed else None
+        if look is not None:
+            self.settled.show_look(look())
+        self.settled.setVisible(look is not None)
 
     def go_to(self) -> None:
         """Take the keyboard."""
@@ -128,6 +136,7 @@ class ItemRow(QWidget):
             middle.addLayout(self._files(item.files))
         grid.addLayout(middle, 0, 1)
         grid.addWidget(self.control, 0, 2, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.settled, 0, 2, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self._opened, 1, 1, 1, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -221,6 +230,12 @@ class ItemList(QFrame):
         self.boxes = boxes
         for box in boxes:
             self._column.addWidget(box)
+
+
+_VERDICTS = {
+    Verdict.ACCEPTED: lambda: BadgeLook(_("Checked"), "check", "ok"),
+    Verdict.TO_RETURN: lambda: BadgeLook(_("Returned"), "return", "bad"),
+}
 
 
 def answer_look(answer: Answer) -> BadgeLook:

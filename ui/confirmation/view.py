@@ -197,7 +197,7 @@ class ConfirmationScreen(Screen):
                 row.settle()
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
-        """Put the right column above the list on a narrow window."""
+        """Put the right column under the list on a narrow window."""
         del low
         across = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._panes.setDirection(across)

@@ -109,6 +109,7 @@ class Header(QFrame):
         side, edge = theme.px(theme.PAGE), theme.px(8)
         self._column.setContentsMargins(side, edge, side, edge)
         self._column.setSpacing(theme.px(2))
+        self._column.addStretch(0)
         self._column.addLayout(self._top)
         self._is_detail = bool(screen.back_word())
         if self._is_detail:
@@ -127,13 +128,15 @@ class Header(QFrame):
             return
         beside = self._low
         if (self._name.parent() is self._left) is not beside:
-            old, new, place = (self._column, self._left, 2) if beside else (self._left, self._column, 1)
+            old, new, place = (self._column, self._left, 2) if beside else (self._left, self._column, 2)
             old.removeItem(self._name)
             self._name.setParent(None)
             new.insertLayout(place, self._name)
         edge = theme.px(8)
         self._column.setContentsMargins(theme.px(theme.PAGE), edge, theme.px(theme.PAGE), edge)
         self._column.setSpacing(theme.px(2 if beside else 4))
+        # In the middle of the strip, or from the top where the way back stands on the actions' line.
+        self._column.setStretch(0, 1 if beside else 0)
 
     def refresh(self) -> None:
         """Read title, facts and way back from the screen again."""

@@ -211,7 +211,7 @@ class PersonButton(QAbstractButton):
 
     def show_person(self, name: str, role: str, workplace: str) -> None:
         """Show who works here."""
-        self.setAccessibleName("　".join((name, role, workplace)))
+        self.setAccessibleName(f"{name}　{role}　{workplace}")
         self.setToolTip(self.accessibleName())
         room = theme.px(WIDE - 46 - 8)
         self._lines = (name, role, broken_at_words(workplace, theme.font("caption"), room))
