@@ -76,10 +76,9 @@ def sample(kind: type[SekishoError], name: str) -> object:
 
 
 @pytest.fixture(params=["en", "ja"])
-def language(request: pytest.FixtureRequest) -> Iterator[str]:
+def language(request: pytest.FixtureRequest) -> str:
     text.use_language(request.param)
-    yield request.param
-    text.use_language("en")
+    return request.param
 
 
 @pytest.mark.parametrize("kind", sorted(every_kind(), key=lambda k: k.__name__), ids=lambda k: k.__name__)
@@ -123,21 +122,18 @@ def test_an_error_without_its_facts_is_still_told() -> None:
 
 def test_exact_words_of_the_design() -> None:
     text.use_language("ja")
-    try:
-        assert sentence(errors.OwnCase(case_no="X")) == (
-            "この案件の確認は、異動者本人ではなく代理者または上位者が行います。"
-        )
-        assert sentence(errors.LateReasonMissing(days=2, what="report")) == (
-            "異動発令日を過ぎています（2日遅延）。遅延の理由を入力してください。"
-        )
-        assert sentence(errors.WrongPin(remaining=2)) == "合言葉が違います。あと2回入力できます。"
-        assert sentence(errors.PassphraseTooShort(minimum=12)) == "合言葉は12文字以上にしてください。"
-        assert sentence(errors.EvidenceTooLarge(name="x", size=12_000_000, limit=5_000_000)) == (
-            "このファイルは大きすぎます（12 MB）。5 MBまでです。必要な部分だけを写してください。"
-        )
-        assert sentence(errors.GlyphMissing(characters="\uae40", text="\uae40\ubbfc\uc900", where="NSC01-26B-018")) == (
-            "この文字は帳票で印刷できません：\uae40（U+AE40）　\uae40\ubbfc\uc900（NSC01-26B-018）。"
-            "代わりの文字を選ぶか、手書き欄を印刷してください。"
-        )
-    finally:
-        text.use_language("en")
+    assert sentence(errors.OwnCase(case_no="X")) == (
+        "この案件の確認は、異動者本人ではなく代理者または上位者が行います。"
+    )
+    assert sentence(errors.LateReasonMissing(days=2, what="report")) == (
+        "異動発令日を過ぎています（2日遅延）。遅延の理由を入力してください。"
+    )
+    assert sentence(errors.WrongPin(remaining=2)) == "合言葉が違います。あと2回入力できます。"
+    assert sentence(errors.PassphraseTooShort(minimum=12)) == "合言葉は12文字以上にしてください。"
+    assert sentence(errors.EvidenceTooLarge(name="x", size=12_000_000, limit=5_000_000)) == (
+        "このファイルは大きすぎます（12 MB）。5 MBまでです。必要な部分だけを写してください。"
+    )
+    assert sentence(errors.GlyphMissing(characters="\uae40", text="\uae40\ubbfc\uc900", where="NSC01-26B-018")) == (
+        "この文字は帳票で印刷できません：\uae40（U+AE40）　\uae40\ubbfc\uc900（NSC01-26B-018）。"
+        "代わりの文字を選ぶか、手書き欄を印刷してください。"
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 
@@ -32,16 +31,13 @@ def qapp(qapp_cls, qapp_args, pytestconfig) -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
+def _english(_first_language) -> None:
     """Windows speak the source language, so that tests read like the code and need no compiled catalogue."""
-    before = text._current
     text.use_language("en")
-    yield
-    text._current = before
 
 
 @pytest.fixture
-def japanese() -> None:
+def japanese(_english) -> None:
     """The compiled Japanese catalogue, for tests that look at what people read."""
     text.use_language("ja")
 

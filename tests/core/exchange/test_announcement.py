@@ -27,10 +27,7 @@ PERSON = ("0012345", "佐藤　太郎", "サトウ　タロウ", "R8.12.1", "NSC
 
 @pytest.fixture(autouse=True)
 def _english():
-    before = text._current
     text.use_language("en")
-    yield
-    text._current = before
 
 
 def table(*rows):

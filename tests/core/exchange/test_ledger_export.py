@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from desktop_app.errors import FolderNotWritable, WritingStopped
 from desktop_app.exchange.durable import write_whole
 from desktop_app.exchange.ledger_export import write_ledger_csv, write_ledger_json, write_ledger_xlsx
-from desktop_app.text import language, use_language
+from desktop_app.text import use_language
 
 COLUMNS = (("number", "No."), ("name", "氏名"), ("employee_no", "社員番号"), ("on", "発令日"), ("remarks", "備考"))
 PEOPLE = (
@@ -37,18 +37,7 @@ WRITERS = pytest.mark.parametrize(
 @pytest.fixture(autouse=True)
 def _in_english():
     """The sheet's name needs no catalogue here."""
-    before = language_or_none()
     use_language("en")
-    yield
-    if before:
-        use_language(before)
-
-
-def language_or_none():
-    try:
-        return language()
-    except FileNotFoundError:
-        return None
 
 
 def _written(write, tmp_path, rows, columns=COLUMNS, **more):

@@ -36,10 +36,7 @@ HOKKAIDO = dict(shipped_programmes())["hokkaido"]
 
 @pytest.fixture(autouse=True)
 def english():
-    before = language._current
     language.use_language("en")
-    yield
-    language._current = before
 
 
 @pytest.fixture(scope="module")

@@ -62,10 +62,7 @@ def test_pressing_harder_draws_a_thicker_line():
 
 @pytest.fixture
 def _english():
-    before = text._current
     text.use_language("en")
-    yield
-    text._current = before
 
 
 @pytest.fixture
