@@ -5,13 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.errors import (
-    PassphraseNeeded,
-    ProgrammeUnreadable,
-    SekishoError,
-    ShareMissing,
-    WrongPassphrase,
-)
+from desktop_app.errors import PassphraseNeeded, ProgrammeUnreadable, SekishoError, ShareMissing, WrongPassphrase
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from ui.first_start import acts
