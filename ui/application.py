@@ -96,6 +96,7 @@ class Desktop(Navigation):
     def take(self, app: App) -> None:
         """Take an open App: from now on there is a desk."""
         self._app = app
+        self._opening.done()
         self.desk = Desk(app, self.lanes, self)
         self._status = StatusKeeper(self.desk, self.window, self)
         self._share = ShareKeeper(self.desk, self.lanes, self.window, self)

@@ -7,19 +7,32 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.app import App
+from desktop_app.app import App, Surroundings
 from desktop_app.domain.workplace import Person
-from desktop_app.errors import NotEnrolled, PassphraseNeeded, SekishoError, WrongPassphrase
+from desktop_app.errors import (
+    DatabaseDamaged,
+    NotEnrolled,
+    PassphraseNeeded,
+    SekishoError,
+    WitnessAhead,
+    WrongDatabaseKey,
+    WrongPassphrase,
+)
+from desktop_app.home import Home
 from desktop_app.labels import role_label
 from desktop_app.sentences import sentence
-from desktop_app.text import _
+from desktop_app.text import _, ngettext
 from desktop_app.usecases.people import sit_down
+from ui.parts.banners import Notice
 from ui.parts.cards import EmptyState
 from ui.parts.dialogs import PinDialog
 from ui.shell import Screen
 
 if TYPE_CHECKING:
+    from desktop_app.usecases.repair import RepairReport
     from ui.application import Desktop
+
+_MENDABLE = (DatabaseDamaged, WitnessAhead, WrongDatabaseKey)
 
 
 class Opening:
@@ -27,6 +40,7 @@ class Opening:
 
     def __init__(self, desktop: Desktop) -> None:
         self._desktop = desktop
+        self._passphrase = ""
 
     def first_start(self) -> None:
         """Begin はじめの設定."""
@@ -50,7 +64,15 @@ class Opening:
             # This PC has asked to join: its number is what it can show.
             self.first_start()
             return
-        self._show_page(sentence(error), (_("Try again"), self._desktop.open_home))
+        if isinstance(error, _MENDABLE):
+            self._show_page(sentence(error), (_("Rebuild the record"), self._repair))
+            return
+        self._show_page(sentence(error), (_("Try again"), self._again))
+
+    def done(self) -> None:
+        """Take the page of the trouble away: the home is open."""
+        if self._desktop.window.has_screen("trouble"):
+            self._desktop.window.drop_screen("trouble")
 
     def choose_person(self, people: tuple[Person, ...], then: Callable[[], Any]) -> None:
         """Ask who sits down: with several people on one PC, the record has to know whose hand it is."""
@@ -85,7 +107,9 @@ class Opening:
     def _ask_passphrase(self, wrong: str) -> None:
         def ask(_nobody: object, passphrase: str) -> str | None:
             dialog.accept()
-            self._desktop.open_home(passphrase)
+            # A record that turns out to be damaged is rebuilt with the same passphrase.
+            self._passphrase = passphrase
+            self._again()
             return None
 
         dialog = PinDialog(
@@ -101,10 +125,27 @@ class Opening:
         dialog.rejected.connect(self._desktop.window.close)
         dialog.open()
 
-    def _show_page(self, words: str, act: tuple[str, Callable[[], Any]]) -> None:
+    def _again(self) -> None:
+        self._desktop.open_home(self._passphrase)
+
+    def _repair(self) -> None:
+        desktop = self._desktop
+        self._show_page(_("The record is being rebuilt. This can take some minutes."), None)
+        given = (desktop.home, desktop.surroundings, self._passphrase)
+        desktop.lanes.desk(_rebuild, *given, then=self._repaired, failed=self.trouble)
+
+    def _repaired(self, report: RepairReport) -> None:
+        event = ngettext(
+            "The record is rebuilt: {count} entry.", "The record is rebuilt: {count} entries.", report.entries
+        ).format(count=f"{report.entries:,}")
+        kept = report.kept_as.name if report.kept_as else ""
+        meaning = _("The damaged file is kept beside it ({name}).").format(name=kept) if kept else ""
+        self._desktop.window.banners.show_notice(Notice("repaired", "info", event, meaning))
+        self._again()
+
+    def _show_page(self, words: str, act: tuple[str, Callable[[], Any]] | None) -> None:
         window = self._desktop.window
-        if window.has_screen("trouble"):
-            window.drop_screen("trouble")
+        self.done()
         window.add_screen("trouble", _TroublePage(words, act))
         window.show_screen("trouble")
 
@@ -112,12 +153,18 @@ class Opening:
 class _TroublePage(Screen):
     """One sentence and the next act, where the work would be."""
 
-    def __init__(self, words: str, act: tuple[str, Callable[[], Any]]) -> None:
+    def __init__(self, words: str, act: tuple[str, Callable[[], Any]] | None) -> None:
         super().__init__()
         event, _sep, meaning = words.partition("\n")
         column = QVBoxLayout(self)
-        column.addWidget(EmptyState(event, meaning, act))
+        column.addWidget(EmptyState(event, meaning, *((act,) if act else ())))
 
     def title(self) -> str:
         """Return the heading."""
         return _("The record cannot be opened")
+
+
+def _rebuild(home: Home, surroundings: Surroundings, passphrase: str) -> RepairReport:
+    from desktop_app.usecases.repair import repair
+
+    return repair(home, surroundings, ask_passphrase=(lambda: passphrase) if passphrase else None)
