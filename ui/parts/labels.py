@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from ui import icons, theme
 from ui.parts.wrapping import draw_wrapped, wrapped_height
 
-
 # The tails of Latin letters (g, q) hang further below the base line than the Japanese face says they do, and a tight
 # line box cuts them: in parts of the letters' height, how far they hang and where the base line stands.
 _TAIL, _MIDDLE = 0.29, 0.38
