@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.keyrings import LOCKED, UNLOCKED, session
+
 PIN = "himitsu-no-aikotoba"
 PASSPHRASE = "nagai nagai aikotoba"
 NAME = "\u9ad9\u6a4b\u3000\u7f8e\u54b2"
-UNLOCKED = "printf 'login' | gnome-keyring-daemon --unlock --components=secrets >/dev/null"
-LOCKED = "gnome-keyring-daemon --start --components=secrets >/dev/null"
 
 STORY = f"""
 import json, sys
@@ -56,41 +51,18 @@ told(lambda: open_app(home, around))
 """
 
 
-def session(user: Path, story: str, *, daemon: str = UNLOCKED, passphrase: str = "") -> object:
-    """Run *story* in a D-Bus session of its own, as an OS user whose home is *user*; return what it printed."""
-    user.mkdir(exist_ok=True)
-    script = user / "story.py"
-    script.write_text(STORY + story, "utf-8")
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(user),
-        "XDG_RUNTIME_DIR": str(user),
-        "TMPDIR": str(user),
-        "PYTHONPATH": str(ROOT),
-        "PYTHONWARNINGS": "error",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    command = ["dbus-run-session", "--", "sh", "-c", f'{daemon}\nexec "$0" "$@"']
-    done = subprocess.run(
-        [*command, sys.executable, script, user, passphrase],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    script.unlink()
-    return json.loads(done.stdout)
+def played(user: Path, story: str, *, daemon: str = UNLOCKED, passphrase: str = "") -> object:
+    """Run *story* with a home and real surroundings at hand."""
+    return session(user, STORY + story, passphrase, daemon=daemon)
 
 
 def test_the_second_start_needs_no_passphrase_and_the_key_lies_nowhere_in_clear(tmp_path):
     user = tmp_path / "user"
-    founded = session(user, FOUND)
+    founded = played(user, FOUND)
     assert isinstance(founded, dict)
     assert (founded["witness"], founded["noted"]) == ("KeyringWitness", True)
     assert founded["people"] == ["0012346"]
-    assert session(user, OPEN) == founded
+    assert played(user, OPEN) == founded
     key = str(founded["key"])
     words = (PIN, "login", NAME, "0012346", "岡部", "AGE-SECRET-KEY", key, key.upper())
     secrets = [bytes.fromhex(key), *(w.encode(e) for w in words for e in ("utf-8", "utf-16-le"))]
@@ -102,24 +74,24 @@ def test_the_second_start_needs_no_passphrase_and_the_key_lies_nowhere_in_clear(
 
 def test_a_home_put_back_to_an_older_day_is_seen_by_the_keyring(tmp_path):
     user = tmp_path / "user"
-    session(user, FOUND)
+    played(user, FOUND)
     database = user / "home" / "sekisho.db"
     older = database.read_bytes()
-    session(user, 'app = open_app(home, around)\nregister(app, "0012347")\nprint(json.dumps(facts(app)))')
+    played(user, 'app = open_app(home, around)\nregister(app, "0012347")\nprint(json.dumps(facts(app)))')
     (user / "older.db").write_bytes(older)
-    assert session(user, PUT_BACK) == "WitnessAhead"
+    assert played(user, PUT_BACK) == "WitnessAhead"
 
 
 def test_with_a_passphrase_as_well_another_user_or_a_locked_keyring_does_not_shut_it(tmp_path):
     user = tmp_path / "user"
-    founded = session(user, FOUND, passphrase=PASSPHRASE)
+    founded = played(user, FOUND, passphrase=PASSPHRASE)
     assert isinstance(founded, dict)
-    assert session(user, OPEN) == founded
-    assert session(user, OPEN, daemon=LOCKED) == "PassphraseNeeded"
-    locked = session(user, OPEN_UNNOTED, daemon=LOCKED)
+    assert played(user, OPEN) == founded
+    assert played(user, OPEN, daemon=LOCKED) == "PassphraseNeeded"
+    locked = played(user, OPEN_UNNOTED, daemon=LOCKED)
     assert locked == founded["key"]
     other = tmp_path / "other"
     other.mkdir()
     (user / "home").rename(other / "home")
-    assert session(other, OPEN) == "PassphraseNeeded"
-    assert session(other, OPEN_UNNOTED) == founded["key"]
+    assert played(other, OPEN) == "PassphraseNeeded"
+    assert played(other, OPEN_UNNOTED) == founded["key"]

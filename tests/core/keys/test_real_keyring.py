@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
+from tests.keyrings import LOCKED, OTHER_PASSWORD, UNLOCKED, session
+
 KEY = bytes(range(32))
 
 STORY = """
@@ -53,41 +50,17 @@ print(json.dumps(told(lambda: vault.open_database_key("home-1", keyring, file, N
 """
 
 
-def session(user: Path, story: str, daemon: str) -> object:
-    """Run *story* as an OS user whose home is *user*, with *daemon* started first; return what it printed."""
-    user.mkdir(exist_ok=True)
-    script = user / "story.py"
-    script.write_text(STORY + story, "utf-8")
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(user),
-        "XDG_RUNTIME_DIR": str(user),
-        "PYTHONPATH": str(ROOT),
-        "PYTHONWARNINGS": "error",
-    }
-    done = subprocess.run(
-        ["dbus-run-session", "--", "sh", "-c", f'{daemon}\nexec "$0" "$@"', sys.executable, script, user],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout) if done.stdout else None
-
-
-UNLOCKED = "printf 'login' | gnome-keyring-daemon --unlock --components=secrets >/dev/null"
-LOCKED = "gnome-keyring-daemon --start --components=secrets >/dev/null"
-OTHER_PASSWORD = "printf 'wrong' | gnome-keyring-daemon --unlock --components=secrets >/dev/null"
+def told(user: Path, story: str, daemon: str = UNLOCKED) -> object:
+    """Run *story* where the keyring and a passphrase file are at hand."""
+    return session(user, STORY + story, daemon=daemon)
 
 
 def test_key_and_witness_survive_a_new_session_and_can_be_forgotten(tmp_path):
     user = tmp_path / "user"
-    assert session(user, SAVE, UNLOCKED) is None
-    found = session(user, OPEN, UNLOCKED)
+    assert told(user, SAVE) is None
+    found = told(user, OPEN)
     assert found == {"key": KEY.hex(), "other": bytes(32).hex(), "witness": 2}
-    assert session(user, FORGET, UNLOCKED) == {"key": "KeyElsewhere"}
+    assert told(user, FORGET) == {"key": "KeyElsewhere"}
     on_disk = b"".join(p.read_bytes() for p in user.rglob("*.keyring"))
     assert on_disk
     assert KEY not in on_disk
@@ -95,17 +68,15 @@ def test_key_and_witness_survive_a_new_session_and_can_be_forgotten(tmp_path):
 
 
 def test_another_os_user_is_told_that_the_key_is_elsewhere(tmp_path):
-    session(tmp_path / "first", SAVE, UNLOCKED)
-    assert session(tmp_path / "second", ELSEWHERE, UNLOCKED) == "KeyElsewhere"
+    told(tmp_path / "first", SAVE)
+    assert told(tmp_path / "second", ELSEWHERE) == "KeyElsewhere"
 
 
 @pytest.mark.parametrize("daemon", [LOCKED, OTHER_PASSWORD])
 def test_a_keyring_that_stays_locked_is_no_missing_key(tmp_path, daemon):
-    session(tmp_path / "user", SAVE, UNLOCKED)
-    assert session(tmp_path / "user", ELSEWHERE, daemon) == "KeyringLocked"
+    told(tmp_path / "user", SAVE)
+    assert told(tmp_path / "user", ELSEWHERE, daemon) == "KeyringLocked"
 
 
 def test_a_session_without_a_keyring_has_none(tmp_path):
-    assert session(tmp_path / "user", ELSEWHERE, "export DBUS_SESSION_BUS_ADDRESS=unix:path=/none") == (
-        "KeyringMissing"
-    )
+    assert told(tmp_path / "user", ELSEWHERE, "export DBUS_SESSION_BUS_ADDRESS=unix:path=/none") == ("KeyringMissing")
