@@ -354,6 +354,10 @@ class EvidenceTooLarge(Refused):
     """An evidence file is over the programme's limit. facts: name, size, limit (bytes)."""
 
 
+class TooMuchEvidence(Refused):
+    """More evidence files than fit. facts: item_id (None: over all answers recorded in one act), count, limit."""
+
+
 class EvidenceUnreadable(BadInput):
     """An evidence file cannot be read. facts: name."""
 

@@ -11,6 +11,7 @@ from desktop_app.cli.intake import day_of
 from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_desk
+from desktop_app.domain.answers import check_evidence_counts
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import CaseCorrected, Post, Transferee
 from desktop_app.exchange.answers_file import read_answers, read_strokes
@@ -46,6 +47,8 @@ def answer(options: argparse.Namespace) -> Said:
         case, programme = answering.open_case(app, options.case)
         for item_id in given:
             programme.item(item_id)
+        # Before any file is sealed: what no answer names would lie there for ever.
+        check_evidence_counts({item_id: len(one.evidence) for item_id, one in given.items()})
         entries = {}
         for item_id, one in given.items():
             kept = tuple(answering.keep_evidence(app, case.case_id, path) for path in one.evidence)

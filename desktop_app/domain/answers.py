@@ -5,6 +5,7 @@ Sources: domain notes §2 (answers), §5.1 (dates).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,8 +20,15 @@ from desktop_app.errors import (
     ImpossibleDate,
     NotApplicableNotAllowed,
     ReasonMissing,
+    TooMuchEvidence,
     WrongState,
 )
+
+MOST_EVIDENCE = 50
+"""Evidence files of one answer."""
+
+MOST_EVIDENCE_AT_ONCE = 400
+"""Evidence files of all answers in one act: a segment names them in its header, and one act is never split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,15 @@ class AnswerInput:
     due_on: date | None = None
     reference: str = ""
     evidence: tuple[StoredFile, ...] = ()
+
+
+def check_evidence_counts(counts: Mapping[str, int]) -> None:
+    """Raise TooMuchEvidence unless so many files (by item) can be recorded in one act."""
+    for item_id, count in counts.items():
+        if count > MOST_EVIDENCE:
+            raise TooMuchEvidence(item_id=item_id, count=count, limit=MOST_EVIDENCE)
+    if sum(counts.values()) > MOST_EVIDENCE_AT_ONCE:
+        raise TooMuchEvidence(item_id=None, count=sum(counts.values()), limit=MOST_EVIDENCE_AT_ONCE)
 
 
 def answer_item(

@@ -28,9 +28,6 @@ LARGEST_ANSWERS = 1024 * 1024
 LARGEST_STROKES = 8 * 1024 * 1024
 """Bytes; beyond what the longest form or signature can need."""
 
-MOST_FILES = 20
-"""Evidence files of one answer at most."""
-
 _ANSWER_KEYS = frozenset({"answer", "done_on", "count", "note", "evidence", "reason_code", "due_on", "reference"})
 _STROKE_KEYS = frozenset({"unit", "strokes"})
 _LARGEST_MM = 1000.0
@@ -178,8 +175,6 @@ def _count(reader: _Reader, value: Any, where: str) -> int | None:
 def _evidence(reader: _Reader, value: Any, where: str, folder: Path) -> tuple[Path, ...]:
     if not isinstance(value, list):
         reader.refuse("type", where)
-    if len(value) > MOST_FILES:
-        reader.refuse("long", where)
     for index, name in enumerate(value):
         if not isinstance(name, str) or not _is_encodable(name) or "\0" in name:
             reader.refuse("type", f"{where}[{index}]")

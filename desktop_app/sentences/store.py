@@ -6,6 +6,19 @@ from desktop_app import errors
 from desktop_app.sentences.words import Sentences, megabytes
 from desktop_app.text import _
 
+
+def _too_much_evidence(error: errors.TooMuchEvidence) -> str:
+    if error.item_id is None:
+        return _(
+            "At most {limit} evidence files can be recorded at once ({count} were given). Nothing was changed. "
+            "Record the answers in several goes."
+        ).format(limit=error.limit, count=error.count)
+    return _(
+        "{item_id}: an answer takes at most {limit} evidence files ({count} were given). Nothing was changed. "
+        "Put them together into fewer files."
+    ).format(item_id=error.item_id, limit=error.limit, count=error.count)
+
+
 SENTENCES: Sentences = {
     errors.JournalBroken: lambda e: _(
         "In checking the record, something was found that does not fit ({device}, entry {seq}: {reason}). "
@@ -60,6 +73,7 @@ SENTENCES: Sentences = {
     errors.EvidenceTooLarge: lambda e: _(
         "This file is too large ({size}). {limit} is the most. Copy only the part that is needed."
     ).format(size=megabytes(e.size), limit=megabytes(e.limit)),
+    errors.TooMuchEvidence: _too_much_evidence,
     errors.EvidenceUnreadable: lambda e: _("The file cannot be read: {name}. Choose it again.").format(name=e.name),
     errors.WitnessAhead: lambda e: _(
         "The last entries of the record are missing (entry {have} is there, {seq} was noted). "

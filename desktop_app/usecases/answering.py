@@ -85,6 +85,7 @@ def answer_item(app: App, case_id: str, item_id: str, entry: AnswerInput) -> Non
 
 def answer_items(app: App, case_id: str, entries: dict[str, AnswerInput]) -> None:
     """Record several answers as one act: all or none."""
+    answers.check_evidence_counts({item_id: len(entry.evidence) for item_id, entry in entries.items()})
     case, programme = open_case(app, case_id)
     by_transferee = require_seat_for(app, case.case_id)
     today = app.today()

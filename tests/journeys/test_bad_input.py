@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from desktop_app.app import App
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.calendar import HalfYear
+from desktop_app.domain.case import answerable
 from desktop_app.domain.facts import Answer, CaseCorrected, Role, StoredFile, Transferee
 from desktop_app.domain.workplace import Person, fold_workplace
 from desktop_app.errors import (
@@ -32,10 +35,13 @@ from desktop_app.errors import (
     TableEmpty,
     TableTooLarge,
     TableUnreadable,
+    TooMuchEvidence,
     WorkbookDamaged,
     WorkbookLocked,
 )
 from desktop_app.exchange.findings import FindingKind
+from desktop_app.journal.segment import parse_segment
+from desktop_app.store.segments import Segments
 from desktop_app.usecases import answering, confirming, people, programmes, reporting, start_passphrase
 from desktop_app.usecases.backup import back_up, export_year_key
 from desktop_app.usecases.first_start import PersonInput
@@ -50,6 +56,7 @@ from desktop_app.usecases.intake import (
 from desktop_app.usecases.ledger import export_ledger
 from desktop_app.usecases.ledger_printing import render_ledger_pdf, write_ledger_pdf
 from desktop_app.usecases.recovery_kit import note_kit_printed, render_kit
+from desktop_app.usecases.share_errand import fill_outbox
 from tests.fakes import FixedClock, disk_with_room_for
 from tests.homes import PIN, found, hokkaido, register
 from tests.refusals import STROKES, answer_everything, refused, state, told
@@ -358,6 +365,30 @@ def test_the_name_of_evidence_never_leads_anywhere(app, case_id, tmp_path, name)
     kept.name.encode()
     answering.answer_item(app, case_id, "D-07", AnswerInput(Answer.DONE, evidence=(kept,)))
     assert answering.read_file(app, kept) == b"evidence"
+
+
+def test_more_evidence_than_a_segment_can_name_is_refused_and_the_most_still_travels(app, case_id):
+    """An act is never split, and its files' names stand in the header of its segment, which has a limit."""
+
+    def files(count: int) -> tuple[StoredFile, ...]:
+        names = (hashlib.sha256(str(next(number)).encode()).hexdigest() for _file in range(count))
+        return tuple(StoredFile("写真.png", "image/png", 1, name, name) for name in names)
+
+    number = itertools.count()
+    answering.record_briefing(app, case_id, answering.Briefing(app.today(), "対面"))
+    _case, programme = answering.open_case(app, case_id)
+    items = [item.id for item in answerable(programme) if not item.needs_count][:9]
+    with refused(app, TooMuchEvidence):
+        answering.answer_item(app, case_id, items[0], AnswerInput(Answer.DONE, evidence=files(51)))
+    full = {item_id: AnswerInput(Answer.DONE, evidence=files(50)) for item_id in items}
+    with refused(app, TooMuchEvidence):
+        answering.answer_items(app, case_id, full)
+    del full[items[-1]]
+    answering.answer_items(app, case_id, full)
+    fill_outbox(app)
+    segments = Segments(app.record.database).outbox(app.device.device_id)
+    named = [len(parse_segment(kept.data).header.blobs) for kept in segments]
+    assert sum(named) == 400
 
 
 # --- the seat ---------------------------------------------------------------------------------------------

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.app import Changed
+from desktop_app.domain.answers import MOST_EVIDENCE
 from desktop_app.domain.case import OPEN_STATES
 from desktop_app.domain.programme import Item
-from desktop_app.errors import EvidenceTooLarge, EvidenceUnreadable, Refused, SekishoError
+from desktop_app.errors import EvidenceTooLarge, EvidenceUnreadable, Refused, SekishoError, TooMuchEvidence
 from desktop_app.sentences import sentence
 from desktop_app.usecases.drafts import Draft
 from ui.desk import Desk
@@ -112,6 +113,12 @@ class Answering:
     def attach(self, item_id: str, path: Path) -> None:
         """Seal an evidence file and add it to the item."""
         self.file_troubles.pop(item_id, None)
+        held = len(self.states[item_id].draft.evidence) + self._attaching.count(item_id)
+        if held >= MOST_EVIDENCE:
+            error = TooMuchEvidence(item_id=item_id, count=held + 1, limit=MOST_EVIDENCE)
+            self.file_troubles[item_id] = sentence(error)
+            self._refresh()
+            return
         self._attaching.append(item_id)
         self._ask(work.attach, item_id, path, then=self._attached, failed=self._not_attached)
 

@@ -350,6 +350,15 @@ def test_evidence_too_large_or_away_records_no_answer_at_all(ctl: Told, numbers:
     assert state(ctl)[0] == before[0]
 
 
+def test_too_many_evidence_files_are_told_before_one_is_sealed(ctl: Told, numbers: list[str], tmp_path: Path) -> None:
+    ctl("case", "brief", numbers[0])
+    before = state(ctl)
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG")
+    given = answers(tmp_path, A_03={"answer": "DONE", "evidence": ["photo.png"] * 51})
+    assert ctl.ask("case", "answer", numbers[0], "--from", given)[1]["error"] == "TooMuchEvidence"
+    assert state(ctl) == before
+
+
 def test_a_transfer_is_opened_corrected_and_called_off_by_hand(ctl: Told) -> None:
     options = ("--employee-no", "０００７", "--name", "林　真理\u200b", "--destination-company", "あおば電力株式会社")
     code, said = ctl.ask("case", "open", *options, "--effective-date", soon().isoformat())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.domain.answers import AnswerInput
+from desktop_app.domain.answers import MOST_EVIDENCE, AnswerInput
 from desktop_app.domain.facts import Answer, Verdict
 from desktop_app.errors import DiskFull
 from desktop_app.usecases.answering import answer_item, hand_over_seat
@@ -126,6 +126,17 @@ def test_a_file_too_large_or_away_is_said_at_the_item_and_nothing_else_happens(h
     assert "too large" in answering.file_troubles["A-04"]
     assert "nowhere.png" in answering.file_troubles["A-02"]
     assert not answering.states["A-04"].draft.evidence
+
+
+def test_the_fifty_first_file_is_said_at_the_item_before_it_is_sealed(here, qtbot, tmp_path) -> None:
+    picture = tmp_path / "設定画面.png"
+    picture.write_bytes(b"\x89PNG")
+    answering = begin(here, qtbot)
+    for _file in range(MOST_EVIDENCE + 1):
+        answering.attach("A-04", picture)
+    assert "at most 50" in answering.file_troubles["A-04"]
+    qtbot.waitUntil(lambda: len(answering.states["A-04"].draft.evidence) == MOST_EVIDENCE)
+    settled(qtbot, answering)
 
 
 def test_returned_items_are_open_until_somebody_touches_them(here, qtbot) -> None:
