@@ -55,7 +55,7 @@ class BriefingScreen(Screen):
 
     def back_word(self) -> str:
         """Return the way back."""
-        return _("Go back")
+        return _("Back")
 
     def action_bar(self) -> QWidget:
         """Return the bar."""

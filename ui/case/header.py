@@ -77,7 +77,7 @@ class CaseHeader(QObject):
             return ""
         opened = self._view.hand.opened
         case = opened.case
-        mark = _("[SA] ") if case.destination.specified_affiliate else ""
+        mark = _("[S]") if case.destination.specified_affiliate else ""
         # A narrow window has room for where to, not for where from.
         origin = "" if self._narrow else case.origin.department or case.origin.company
         where = " ".join(filter(None, (case.destination.company, case.destination.department)))

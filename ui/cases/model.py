@@ -23,7 +23,7 @@ _STATES = tuple(CaseState)
 def columns() -> tuple[Column, ...]:
     """Return 期限・異動者・異動先・異動発令日・状態・回答・次にすること."""
     # English badges and dates are longer; at 1280 neither language needs a scroll bar.
-    due, day, state, following = (120, 96, 122, 116) if language() == "ja" else (180, 120, 174, 132)
+    due, day, state, following = (126, 96, 122, 116) if language() == "ja" else (184, 118, 170, 116)
     return (
         Column(_("Deadline"), due, _deadline, _by_deadline),
         Column(_("Transferee"), 180, _transferee, lambda row: row.line.summary.transferee.kana or "\uffff", stretch=3),

@@ -124,10 +124,10 @@ class SideColumn(QWidget):
 
 def _line(card: Card, name: str) -> QLabel:
     row = QHBoxLayout()
-    row.addWidget(label(name, "", "ink2"))
-    row.addStretch(1)
-    value = label("", "", "", bold=True)
-    row.addWidget(value)
+    row.addWidget(label(name, "", "ink2"), 0, Qt.AlignmentFlag.AlignTop)
+    value = paragraph("", "", "", bold=True, leading=1.35)
+    value.setAlignment(Qt.AlignmentFlag.AlignRight)
+    row.addWidget(value, 1)
     card.body.addLayout(row)
     card.body.setSpacing(theme.px(4))
     return value

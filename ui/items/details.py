@@ -22,6 +22,7 @@ from ui.parts.form import Message
 from ui.parts.labels import label
 
 _LONGEST = 2000
+_LONG_REASON = 220
 
 
 class DetailRow(QWidget):
@@ -100,6 +101,7 @@ class Details(QWidget):
         for row in self.rows.values():
             column.addWidget(row)
         column.addWidget(self.files)
+        self.set_narrow(narrow=False)
         self._connect()
 
     def _note_line(self) -> QWidget:
@@ -180,8 +182,11 @@ class Details(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Put the reason's choice above its words, and a date above its reading, where they do not fit in a line."""
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._note_box.setDirection(direction)
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        # English reasons are long: beside one, hardly anything could be written.
+        long = self.reason.sizeHint().width() > theme.px(_LONG_REASON)
+        self._note_box.setDirection(below if narrow or long else beside)
+        direction = below if narrow else beside
         for field in (self.done, self.due):
             box = field.layout()
             if isinstance(box, QBoxLayout):

@@ -36,12 +36,14 @@ _LOOKS = {
 
 def columns(steps: tuple[Step, ...]) -> tuple[tuple[str, Column], ...]:
     """Return every column with the name it is remembered by, in the paper's order."""
+    # English badges are longer.
+    judged = 92 if language() == "ja" else 132
     marks = tuple(
         (f"step-{step.code}", _narrow(step.number, _mark_of(step.code), tip=step.title[language()], width=50))
         for step in steps
     )
     return (
-        ("number", Column(_("No."), 36, _number, align="right")),
+        ("number", Column(_("No."), 40, _number, align="centre")),
         ("case_no", Column(_("Case no."), 84, _case_no)),
         ("name", Column(_("Transferee"), 164, _name, stretch=3)),
         ("origin", Column(_("From"), 150, lambda row: _post(row.entry.summary, origin=True), stretch=1)),
@@ -52,7 +54,7 @@ def columns(steps: tuple[Step, ...]) -> tuple[tuple[str, Column], ...]:
         ("reported", _narrow(_("Report"), lambda s: _day(s, s.reported_on), width=50)),
         ("pledge", Column(_("Pledge"), 96, lambda row: _pledge(row.entry.summary))),
         ("confirmed", Column(_("Confirmed on, by"), 92, lambda row: _confirmed(row.entry.summary))),
-        ("judgement", Column(_("Judgement"), 92, _judgement)),
+        ("judgement", Column(_("Judgement"), judged, _judgement)),
         ("remarks", Column(_("Remarks"), 68, lambda row: Cell(row.remarks, role="caption", tight=True), stretch=2)),
     )
 
@@ -70,7 +72,7 @@ def _narrow(title: str, cell: Callable[[CaseSummary], Cell], *, width: int, tip:
 
 
 def _number(row: LedgerRow) -> Cell:
-    return Cell(f"{row.entry.number:,}", tone="ink2", align="right", tight=True, role=_SMALLER)
+    return Cell(f"{row.entry.number:,}", tone="ink2", align="centre", tight=True, role=_SMALLER)
 
 
 def _case_no(row: LedgerRow) -> Cell:
@@ -88,10 +90,8 @@ def _post(summary: CaseSummary, *, origin: bool) -> Cell:
     post = summary.origin if origin else summary.destination
     if origin:
         return Cell(post.department, post.org_code)
-    marked = _("[special] {department}") if post.specified_affiliate else "{department}"
-    return Cell(
-        words.company_word(post.company), marked.format(department=post.department).strip(), bold=True, tight=True
-    )
+    mark = _("[S]") if post.specified_affiliate else ""
+    return Cell(words.company_word(post.company), f"{mark}{post.department}", bold=True, tight=True)
 
 
 def _mark_of(code: str) -> Callable[[CaseSummary], Cell]:

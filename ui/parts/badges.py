@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop_app.domain.case import CaseState
+from desktop_app.labels import state_label
 from desktop_app.text import _, ngettext
 from ui import icons, theme
 from ui.days import day_long
@@ -36,25 +38,21 @@ class BadgeLook:
     spoken: str = ""
 
 
+_STATES = {
+    CaseState.DRAFT: ("pencil", "neutral"),
+    CaseState.IN_PROGRESS: ("ring-half", "accent"),
+    CaseState.REPORTED: ("tray", "report"),
+    CaseState.RETURNED: ("return", "bad"),
+    CaseState.CONFIRMED: ("double-check", "ok"),
+    CaseState.CLOSED_EXCEPTION: ("asterisk", "neutral"),
+    CaseState.CANCELLED: ("ring-x", "neutral"),
+}
+
+
 def state_look(state: str) -> BadgeLook:
     """Return the badge of a case state, by the name the domain gives it (DRAFT, IN_PROGRESS …)."""
-    match state:
-        case "DRAFT":
-            return BadgeLook(_("Being drafted"), "pencil", "neutral")
-        case "IN_PROGRESS":
-            return BadgeLook(_("In progress"), "ring-half", "accent")
-        case "REPORTED":
-            return BadgeLook(_("Completion reported"), "tray", "report")
-        case "RETURNED":
-            return BadgeLook(_("Sent back"), "return", "bad")
-        case "CONFIRMED":
-            return BadgeLook(_("Confirmed"), "double-check", "ok")
-        case "CLOSED_EXCEPTION":
-            return BadgeLook(_("Closed as an exception"), "asterisk", "neutral")
-        case "CANCELLED":
-            return BadgeLook(_("Transfer cancelled"), "ring-x", "neutral")
-        case _:
-            return BadgeLook(state, "", "neutral")
+    kind = CaseState(state)
+    return BadgeLook(state_label(kind), *_STATES[kind])
 
 
 def deadline_look(business_days: int, *, overdue_days: int = 0, due: date | None = None, prefix: str = "") -> BadgeLook:

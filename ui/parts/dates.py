@@ -14,7 +14,7 @@ from desktop_app.text import _
 from ui import theme
 from ui.days import day_long
 from ui.parts.fields import LineField
-from ui.parts.labels import OneLine, dress
+from ui.parts.labels import OneLine, Paragraph, dress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,8 @@ class DateField(QWidget):
         self._say: Callable[[str], None] | None = None
         self.line = _DateLine(width=width, name=name, big=big)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText)
-        self.echo = OneLine()
+        # Beside the field it may wrap, so that a narrow card needs no scrolling sideways.
+        self.echo = Paragraph(leading=1.35) if beside else OneLine()
         dress(self.echo, "caption", "ink2")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,9 +71,7 @@ class DateField(QWidget):
             column.setDirection(QVBoxLayout.Direction.LeftToRight)
             column.setSpacing(theme.px(8))
         column.addWidget(self.line)
-        column.addWidget(self.echo)
-        if beside:
-            column.addStretch(1)
+        column.addWidget(self.echo, 1 if beside else 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.line)
         self.set_value(value)

@@ -11,10 +11,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from ui import icons, theme
 from ui.parts.wrapping import draw_wrapped, wrapped_height
 
-# The tails of Latin letters (g, q) hang further below the base line than the Japanese face says they do, and a tight
-# line box cuts them: in parts of the letters' height, how far they hang and where the base line stands.
-_TAIL, _MIDDLE = 0.29, 0.38
-
 
 def label(text: str, role: str = "", tone: str = "", *, bold: bool | None = None) -> QLabel:
     """Return one line of words; *role* is a font role (empty: the parent's font), *tone* a colour token."""
@@ -73,8 +69,7 @@ class OneLine(QLabel):
     def _line(self) -> int:
         # The first family's own height: QFontMetrics never looks at fallback fonts.
         margins = self.contentsMargins()
-        high = QFontMetricsF(self.font()).height()
-        return round(high * 1.08) + math.ceil(high * _TAIL / 2) + margins.top() + margins.bottom()
+        return round(QFontMetricsF(self.font()).height() * 1.08) + margins.top() + margins.bottom()
 
 
 class Paragraph(QLabel):
@@ -95,9 +90,7 @@ class Paragraph(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height the words need at *width*."""
-        high = QFontMetricsF(self.font()).height()
-        below = high * max(0.0, _TAIL - (self._leading / 2 - _MIDDLE))
-        return math.ceil(wrapped_height(self.text(), self.font(), width, self._leading) + below)
+        return math.ceil(wrapped_height(self.text(), self.font(), width, self._leading))
 
     def sizeHint(self) -> QSize:
         """Return at most forty characters across, as running text is read."""

@@ -17,8 +17,8 @@ from ui.parts.labels import Paragraph, dress
 from ui.parts.wrapping import draw_wrapped, line_height, wrapped_height
 from ui.shell.screen import Screen
 
-# Less would cut the tails of Latin letters in a name.
-_LEADING = 1.35
+# Air around a name, and between the two lines of a long one.
+_LEADING = 1.3
 
 
 class TitleLabel(QWidget):
@@ -109,10 +109,10 @@ class Header(QFrame):
         side, edge = theme.px(theme.PAGE), theme.px(8)
         self._column.setContentsMargins(side, edge, side, edge)
         self._column.setSpacing(theme.px(2))
-        self._column.addStretch(0)
         self._column.addLayout(self._top)
         self._is_detail = bool(screen.back_word())
         if self._is_detail:
+            self._column.insertStretch(0, 0)
             # The facts of a detail are long: they run below the actions too.
             self.back.setMinimumHeight(theme.px(34))
             self._column.addWidget(self.facts)
