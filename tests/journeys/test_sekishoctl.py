@@ -12,8 +12,6 @@ import pytest
 from desktop_app.domain.calendar import HalfYear
 from tests.commands import PIN, Pc, announcement, answers, soon, strokes
 
-pytestmark = pytest.mark.xdist_group("sekishoctl")  # the story is told once
-
 PEOPLE = (
     "0012345,佐藤　太郎,サトウ　タロウ",
     "0012346,\u9ad9橋　健一,タカハシ　ケンイチ",

@@ -17,8 +17,6 @@ from desktop_app.home import Home
 from desktop_app.usecases.verifying import verify_at
 from tests.commands import PASSPHRASE, Pc, announcement, answers, soon, strokes
 
-pytestmark = pytest.mark.xdist_group("sekishoctl killed")  # the prepared home is made once
-
 PEOPLE = (
     "0012345,佐藤　太郎,サトウ　タロウ",
     "0012346,\u9ad9橋　健一,タカハシ　ケンイチ",

@@ -14,8 +14,6 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
-
 from desktop_app.app import App, Surroundings, open_app
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.clock import office_date, utc_now
@@ -136,7 +134,6 @@ def words(pdf: Path) -> str:
     return "\n".join(line for line in text.splitlines() if "照合コード" not in line)
 
 
-@pytest.mark.xdist_group("windows")
 def test_twelve_people_through_windows_and_through_commands_make_equal_ledgers(tmp_path):
     windows, commands = tmp_path / "windows", Pc(tmp_path / "commands")
     windows.mkdir()
