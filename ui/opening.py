@@ -11,10 +11,14 @@ from desktop_app.app import App, Surroundings
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import (
     DatabaseDamaged,
+    HomeDamaged,
+    KeyDamaged,
     NotEnrolled,
+    NothingToRepairFrom,
     PassphraseNeeded,
     SekishoError,
     WitnessAhead,
+    WitnessDamaged,
     WrongDatabaseKey,
     WrongPassphrase,
 )
@@ -32,7 +36,8 @@ if TYPE_CHECKING:
     from desktop_app.usecases.repair import RepairReport
     from ui.application import Desktop
 
-_MENDABLE = (DatabaseDamaged, WitnessAhead, WrongDatabaseKey)
+_MENDABLE = (DatabaseDamaged, WitnessAhead, WitnessDamaged, WrongDatabaseKey)
+_RESTORABLE = (*_MENDABLE, HomeDamaged, KeyDamaged, NothingToRepairFrom)
 
 
 class Opening:
@@ -64,10 +69,11 @@ class Opening:
             # This PC has asked to join: its number is what it can show.
             self.first_start()
             return
-        if isinstance(error, _MENDABLE):
-            self._show_page(sentence(error), (_("Rebuild the record"), self._repair))
-            return
-        self._show_page(sentence(error), (_("Try again"), self._again))
+        mend = (_("Rebuild the record"), self._repair)
+        acts = [mend if isinstance(error, _MENDABLE) else (_("Try again"), self._again)]
+        if isinstance(error, _RESTORABLE):
+            acts.append((_("Restore from a backup"), lambda: self._explain_restore(error)))
+        self._show_page(sentence(error), *acts)
 
     def done(self) -> None:
         """Take the page of the trouble away: the home is open."""
@@ -130,34 +136,50 @@ class Opening:
 
     def _repair(self) -> None:
         desktop = self._desktop
-        self._show_page(_("The record is being rebuilt. This can take some minutes."), None)
+        self._show_page(_("The record is being rebuilt. This can take some minutes."))
         given = (desktop.home, desktop.surroundings, self._passphrase)
         desktop.lanes.desk(_rebuild, *given, then=self._repaired, failed=self.trouble)
 
     def _repaired(self, report: RepairReport) -> None:
+        from desktop_app.usecases.repair import report_words
+
         event = ngettext(
             "The record is rebuilt: {count} entry.", "The record is rebuilt: {count} entries.", report.entries
         ).format(count=f"{report.entries:,}")
         kept = report.kept_as.name if report.kept_as else ""
-        meaning = _("The damaged file is kept beside it ({name}).").format(name=kept) if kept else ""
-        self._desktop.window.banners.show_notice(Notice("repaired", "info", event, meaning))
+        meaning = [_("The damaged file is kept beside it ({name}).").format(name=kept)] if kept else []
+        meaning += report_words(report)
+        kind = "warn" if report.lost else "info"
+        self._desktop.window.banners.show_notice(Notice("repaired", kind, event, " ".join(meaning)))
         self._again()
 
-    def _show_page(self, words: str, act: tuple[str, Callable[[], Any]] | None) -> None:
+    def _explain_restore(self, error: SekishoError) -> None:
+        # Not done here: whatever lies in the folder may be all there is, and only a person knows how old the backup is.
+        words = _(
+            "A backup is restored into an empty place.\nClose Sekisho and rename the folder {folder}; do not delete "
+            "it. Then start Sekisho and choose “Restore from a backup” on the first page."
+        )
+        self._show_page(
+            words.format(folder=self._desktop.home.folder),
+            (_("Close Sekisho"), self._desktop.window.close),
+            (_("Back"), lambda: self.trouble(error)),
+        )
+
+    def _show_page(self, words: str, *acts: tuple[str, Callable[[], Any]]) -> None:
         window = self._desktop.window
         self.done()
-        window.add_screen("trouble", _TroublePage(words, act))
+        window.add_screen("trouble", _TroublePage(words, acts))
         window.show_screen("trouble")
 
 
 class _TroublePage(Screen):
-    """One sentence and the next act, where the work would be."""
+    """One sentence and the next acts, where the work would be."""
 
-    def __init__(self, words: str, act: tuple[str, Callable[[], Any]] | None) -> None:
+    def __init__(self, words: str, acts: tuple[tuple[str, Callable[[], Any]], ...]) -> None:
         super().__init__()
         event, _sep, meaning = words.partition("\n")
         column = QVBoxLayout(self)
-        column.addWidget(EmptyState(event, meaning, *((act,) if act else ())))
+        column.addWidget(EmptyState(event, meaning, *acts))
 
     def title(self) -> str:
         """Return the heading."""

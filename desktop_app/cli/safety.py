@@ -10,7 +10,6 @@ from desktop_app.cli.places import file_of, home_of
 from desktop_app.cli.said import DONE, FOUND, Said, moment
 from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, recovery_key
 from desktop_app.errors import BackupUnreadable, HomeMissing, PdfTampered, Unavailable
-from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from desktop_app.usecases import backup as backups
 from desktop_app.usecases.verifying_spots import (
@@ -97,6 +96,7 @@ def restore(options: argparse.Namespace) -> Said:
 def repair(options: argparse.Namespace) -> Said:
     """Rebuild a damaged record."""
     from desktop_app.usecases.repair import repair as rebuild
+    from desktop_app.usecases.repair import report_words
 
     report = rebuild(home_of(options), Surroundings(), ask_passphrase=passphrase_asker(), share=options.share)
     lines = [
@@ -105,23 +105,7 @@ def repair(options: argparse.Namespace) -> Said:
         ).format(count=report.entries),
         _("The former file is kept as {path}.").format(path=report.kept_as),
     ]
-    if report.from_share:
-        words = ngettext(
-            "{count} of them came from the share folder.",
-            "{count} of them came from the share folder.",
-            report.from_share,
-        )
-        lines.append(words.format(count=report.from_share))
-    if report.recorded_again:
-        words = ngettext(
-            "{count} entry was recorded again.", "{count} entries were recorded again.", report.recorded_again
-        )
-        lines.append(words.format(count=report.recorded_again))
-    if report.lost:
-        words = ngettext("{count} entry of this PC is lost.", "{count} entries of this PC are lost.", len(report.lost))
-        lines.append(words.format(count=len(report.lost)))
-    if report.share_trouble is not None:
-        lines.append(sentence(report.share_trouble))
+    lines += report_words(report)
     data = {
         "entries": report.entries,
         "from_share": report.from_share,

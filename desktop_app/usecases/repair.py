@@ -20,11 +20,13 @@ from desktop_app.errors import NothingToRepairFrom, SekishoError
 from desktop_app.home import Home
 from desktop_app.journal.entry import SignedEntry, read_entry, recorded_facts
 from desktop_app.keys.vault import PassphraseFile, open_database_key
+from desktop_app.sentences import sentence
 from desktop_app.share.store import open_store
 from desktop_app.store.database import create_database
 from desktop_app.store.record import Record
 from desktop_app.store.salvage import Salvaged, damaged_pages, salvage
 from desktop_app.store.segments import Segments
+from desktop_app.text import ngettext
 from desktop_app.usecases.backup import renew_device
 from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.repair_sources import Pool, from_share, gather
@@ -46,6 +48,35 @@ class RepairReport:
     damaged_pages: tuple[int, ...] = ()
     kept_as: Path | None = None
     share_trouble: SekishoError | None = None
+
+
+def report_words(report: RepairReport) -> tuple[str, ...]:
+    """Return what a repair could not take over as it was, and where the rest came from, one sentence each."""
+    words: list[str] = []
+    if report.from_share:
+        words.append(
+            ngettext(
+                "{count} of them came from the share folder.",
+                "{count} of them came from the share folder.",
+                report.from_share,
+            ).format(count=report.from_share)
+        )
+    if report.recorded_again:
+        words.append(
+            ngettext(
+                "{count} entry was recorded again.", "{count} entries were recorded again.", report.recorded_again
+            ).format(count=report.recorded_again)
+        )
+    if report.lost:
+        lost = len(report.lost)
+        words.append(
+            ngettext("{count} entry of this PC is lost.", "{count} entries of this PC are lost.", lost).format(
+                count=lost
+            )
+        )
+    if report.share_trouble is not None:
+        words.append(sentence(report.share_trouble))
+    return tuple(words)
 
 
 def repair(

@@ -19,6 +19,7 @@ from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.facts import Answer
 from desktop_app.errors import DatabaseDamaged, SekishoError
 from desktop_app.home import Home
+from desktop_app.keys.witness import FileWitness, Witness
 from desktop_app.text import language, use_language
 from desktop_app.usecases.answering import Briefing, answer_items, hand_over_seat, record_briefing
 from desktop_app.usecases.desk import tasks_waiting, todays_work
@@ -241,6 +242,54 @@ def test_a_record_that_is_gone_says_what_is_left_to_do(qtbot, tmp_path, start) -
     assert act(desktop, "Try again").isEnabled()
     desktop.window.help_asked.emit("")
     assert desktop.window.findChildren(GuideDialog) != []
+
+
+def test_what_a_rebuilding_could_not_bring_back_is_said(qtbot, tmp_path, start) -> None:
+    """The note beside the key knows of entries that an older copy of the database never had."""
+    around = surroundings()
+    app = found(tmp_path, keyring=around.keyring)
+    older = app.home.database.read_bytes()
+    register(app, NUMBER)
+    app.close()
+    app.home.database.write_bytes(older)
+    desktop = start(around)
+    qtbot.waitUntil(at_key(desktop, "trouble"))
+    act(desktop, "Rebuild the record").click()
+    qtbot.waitUntil(at_key(desktop, "today"))
+    (notice,) = [one for one in desktop.window.banners.notices() if one.key == "repaired"]
+    assert notice.kind == "warn"
+    assert "is lost" in notice.meaning or "are lost" in notice.meaning
+
+
+def test_a_note_beside_the_key_that_was_changed_is_said_and_made_anew(qtbot, tmp_path, start) -> None:
+    around = surroundings()
+    app = found(tmp_path, keyring=around.keyring)
+    key, home = app.database_key, app.home
+    app.close()
+    FileWitness(home.witness, key).save(Witness("0" * 16, 1, "ab" * 32))
+    home.witness.write_bytes(home.witness.read_bytes()[:-9])
+    desktop = start(around)
+    qtbot.waitUntil(at_key(desktop, "trouble"))
+    assert "was changed" in words_on(desktop)
+    act(desktop, "Rebuild the record").click()
+    qtbot.waitUntil(at_key(desktop, "today"))
+
+
+def test_a_home_whose_marker_is_damaged_says_how_to_restore_a_backup(qtbot, tmp_path, start) -> None:
+    around = surroundings()
+    app = found(tmp_path, keyring=around.keyring)
+    app.close()
+    marker = app.home.marker.read_bytes()
+    app.home.marker.write_bytes(b"")
+    desktop = start(around)
+    qtbot.waitUntil(at_key(desktop, "trouble"))
+    act(desktop, "Restore from a backup").click()
+    assert str(app.home.folder) in words_on(desktop)
+    assert "do not delete it" in words_on(desktop)
+    act(desktop, "Back").click()
+    app.home.marker.write_bytes(marker)
+    act(desktop, "Try again").click()
+    qtbot.waitUntil(at_key(desktop, "today"))
 
 
 # --- the hand-over ------------------------------------------------------------------------------------------
