@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
@@ -49,6 +49,9 @@ ROOT_SECRET = "root"  # noqa: S105
 FISCAL_PREFIX = "fiscal/"
 SHARE_KEY = "share"
 PERSON_KEY = "person"
+
+_LEFTOVER_AGE = timedelta(days=1)
+"""A cut-off write is surely over by then, whatever this PC's clock did meanwhile."""
 
 
 def person_secret(person_id: str) -> str:
@@ -200,6 +203,7 @@ def open_app(
         with suppress(Unavailable):
             check_witness(app)
         app.person_id = _person_at_the_desk(app, employee_no)
+        app.files.sweep(app.now() - _LEFTOVER_AGE)
     except BaseException as error:
         app.close()
         if isinstance(error, UnreadableFact):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.facts import StoredFile
@@ -61,6 +63,17 @@ class SealedFiles:
         except OSError as error:
             raise DiskFull(path=str(target.parent)) from error
         write_durably(target, sealed)
+
+    def sweep(self, before: datetime) -> None:
+        """Remove what writes that were cut off left here and was last touched earlier than *before*.
+
+        Only such leftovers: a file that carries its final name is part of the record.
+        """
+        for part in self._folder.glob("??/*.bin.part"):
+            # Another program may hold it, or it is gone already; the next start tries again.
+            with suppress(OSError):
+                if part.stat().st_mtime < before.timestamp():
+                    part.unlink()
 
     def has(self, sealed_sha256: str) -> bool:
         """Whether the file is here (its bytes are checked when read)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -31,7 +32,7 @@ from desktop_app.usecases import answering, confirming, people, reporting
 from desktop_app.usecases.desk import open_for_reading, todays_work
 from desktop_app.usecases.first_start import PersonInput
 from tests.fakes import FixedClock
-from tests.homes import PIN, found, register
+from tests.homes import PIN, found, register, reopened
 
 STROKES = (((2.0, 4.0, 0.3, 0.0), (4.0, 8.0, 0.7, 40.0)), ((6.0, 6.0, 0.4, 200.0), (14.0, 5.0, 0.6, 240.0)))
 HEAD_PIN = "bucho-no-aikotoba"
@@ -152,6 +153,22 @@ def test_the_seat_stays_handed_over_across_a_restart_and_comes_back_by_pin_only(
     clock.advance(seconds=61)
     answering.take_seat_back(again, again.person_id, PIN)
     assert people.seat_case(again) is None
+    again.close()
+
+
+def test_what_a_write_that_was_cut_off_left_is_swept_a_day_later(app, tmp_path):
+    evidence = tmp_path / "a.png"
+    evidence.write_bytes(SMALL_PNG)
+    kept = answering.keep_evidence(app, register(app, "0012347"), evidence)
+    path = app.files.path(kept.sealed_sha256)
+    old, fresh = (path.with_name(f"{letter * 64}.bin.part") for letter in "ab")
+    now = app.now().timestamp()
+    for file, age in ((old, 25), (fresh, 23), (path, 1000)):
+        file.touch()
+        os.utime(file, (now - age * 3600,) * 2)
+    again = reopened(app)
+    assert (old.exists(), fresh.exists()) == (False, True)
+    assert answering.read_file(again, kept) == SMALL_PNG
     again.close()
 
 
