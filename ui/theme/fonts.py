@@ -1,4 +1,4 @@
-"""The bundled fonts: the screen face at once, what names and the pledge need a moment after the first frame.
+"""The bundled fonts: the screen face at once, what rare names and the pledge need later.
 
 Families are given as a list, so a glyph the first lacks (a rare name) falls to the next bundled one (UI notes §10).
 """
@@ -14,7 +14,8 @@ SCREEN_FAMILIES = ("BIZ UDPGothic", "Noto Sans JP")
 PLEDGE_FAMILIES = ("BIZ UDPMincho", "Noto Sans JP")
 
 _FIRST = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
-_LATE = ("NotoSansJP-Regular.ttf", "BIZUDPMincho-Regular.ttf")
+_LATE = ("NotoSansJP-Regular.ttf",)
+_PLEDGE = ("BIZUDPMincho-Regular.ttf",)
 _loaded: set[str] = set()
 
 
@@ -24,7 +25,7 @@ def load_screen_fonts() -> None:
 
 
 def load_late_fonts() -> None:
-    """Load the faces for rare names and for the pledge; call once the first frame is on the screen."""
+    """Load the face for rare names; call once the first frame is on the screen."""
     _load(_LATE)
 
 
@@ -43,8 +44,8 @@ def make_font(role: str, scale: float, *, bold: bool | None = None) -> QFont:
 
 
 def make_pledge_font(points: float, scale: float, *, bold: bool = False) -> QFont:
-    """Return the serif face of the pledge text."""
-    load_late_fonts()
+    """Return the serif face of the pledge text, loaded when somebody first reads one."""
+    _load(_LATE + _PLEDGE)
     font = QFont()
     font.setFamilies(list(PLEDGE_FAMILIES))
     font.setPointSizeF(points * scale)
