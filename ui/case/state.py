@@ -75,7 +75,7 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
         steps=steps,
         step=step,
         heading=_heading(hand, step),
-        aside=_aside(hand, step),
+        aside=_aside(hand, step) if open_case else "",
         items=answering.items(step.key),
         troubles=answering.file_troubles,
         left=_left(answering, hand),
@@ -99,7 +99,8 @@ def _next(answering: Answering, hand: CaseInHand, step: str) -> tuple[Next, str]
             return Next.PLEDGE, _("To pledge and report")
         return (Next.BRIEF, _("Brief")) if case.briefing is None else (Next.HAND_OVER, _("Hand over to the transferee"))
     if case.state is CaseState.REPORTED:
-        return Next.CONFIRM, _("Confirm")
+        own = is_own_case(case, hand.person)
+        return Next.CONFIRM, _("See the completion report") if own else _("Confirm")
     waiting = case.state is not CaseState.CANCELLED and not is_post_checked(case, programme)
     if waiting and hand.today >= case.effective_date:
         return Next.POST_CHECK, _("To the check after the date")

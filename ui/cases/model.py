@@ -23,11 +23,13 @@ _STATES = tuple(CaseState)
 def columns() -> tuple[Column, ...]:
     """Return 期限・異動者・異動先・異動発令日・状態・回答・次にすること."""
     # English badges and dates are longer; at 1280 neither language needs a scroll bar.
-    due, day, state, following = (126, 96, 122, 116) if language() == "ja" else (184, 118, 170, 116)
+    japanese = language() == "ja"
+    due, day, state, following = (126, 96, 122, 116) if japanese else (182, 126, 176, 124)
+    name, place = (180, 146) if japanese else (158, 130)
     return (
         Column(_("Deadline"), due, _deadline, _by_deadline),
-        Column(_("Transferee"), 180, _transferee, lambda row: row.line.summary.transferee.kana or "\uffff", stretch=3),
-        Column(_("Moves to"), 146, _destination, lambda row: row.line.summary.destination.company, stretch=2),
+        Column(_("Transferee"), name, _transferee, lambda row: row.line.summary.transferee.kana or "\uffff", stretch=3),
+        Column(_("Moves to"), place, _destination, lambda row: row.line.summary.destination.company, stretch=2),
         Column(_("Effective date"), day, _effective, lambda row: row.line.summary.effective_date),
         Column(_("State"), state, _state, lambda row: _STATES.index(row.line.summary.state)),
         Column(_("Answers"), 108, _answers, lambda row: words.answered(row.line.summary)),

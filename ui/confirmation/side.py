@@ -125,7 +125,7 @@ class SideColumn(QWidget):
 def _line(card: Card, name: str) -> QLabel:
     row = QHBoxLayout()
     row.addWidget(label(name, "", "ink2"), 0, Qt.AlignmentFlag.AlignTop)
-    value = paragraph("", "", "", bold=True, leading=1.35)
+    value = paragraph("", "", "", bold=True, leading=1.1)
     value.setAlignment(Qt.AlignmentFlag.AlignRight)
     row.addWidget(value, 1)
     card.body.addLayout(row)

@@ -55,7 +55,7 @@ def columns(steps: tuple[Step, ...]) -> tuple[tuple[str, Column], ...]:
         ("pledge", Column(_("Pledge"), 96, lambda row: _pledge(row.entry.summary))),
         ("confirmed", Column(_("Confirmed on, by"), 92, lambda row: _confirmed(row.entry.summary))),
         ("judgement", Column(_("Judgement"), judged, _judgement)),
-        ("remarks", Column(_("Remarks"), 68, lambda row: Cell(row.remarks, role="caption", tight=True), stretch=2)),
+        ("remarks", Column(_("Remarks"), 64, lambda row: Cell(row.remarks, role="caption", tight=True), stretch=2)),
     )
 
 
@@ -98,7 +98,7 @@ def _mark_of(code: str) -> Callable[[CaseSummary], Cell]:
     def cell(summary: CaseSummary) -> Cell:
         mark = next((mark for mark in summary.marks if mark.step == code), None)
         if mark is None or mark.kind is MarkKind.BLANK:
-            return Cell(spoken=_("Waiting for answers"))
+            return _not_yet(summary, _("Waiting for answers"))
         if mark.kind is MarkKind.NOT_DONE:
             word, spoken = _("not yet"), _("Not done")
             return Cell(word, bold=True, underlined=True, tone="bad", align="centre", tight=True, spoken=spoken)
@@ -109,9 +109,16 @@ def _mark_of(code: str) -> Callable[[CaseSummary], Cell]:
     return cell
 
 
+def _not_yet(summary: CaseSummary, spoken: str = "") -> Cell:
+    # As on the paper: blank is what is still awaited; where nothing is awaited any more, a dash says so.
+    if summary.is_settled:
+        return Cell("―", tone="ink2", align="centre", tight=True, spoken=_("Nothing is awaited"))
+    return Cell(spoken=spoken)
+
+
 def _day(summary: CaseSummary, day: date | None) -> Cell:
     if day is None:
-        return Cell()
+        return _not_yet(summary)
     # As on the paper: another year than the effective date's is told.
     other = f"{day.year % 100:02d}.{day.month}.{day.day}"
     shown = f"{day.month}/{day.day}" if day.year == summary.effective_date.year else other
