@@ -79,8 +79,10 @@ class ItemCard(Card):
         self.state = state
         if self.control is not None:
             self.control.set_value(state.draft.answer)
+            # Not inside the f-string: there the catalogue's reader does not see it.
+            answer = _("Answer")
             self.control.name_it(
-                f"{state.item.id}　{state.item.text[language()]}　{_('Answer')}",
+                f"{state.item.id}　{state.item.text[language()]}　{answer}",
                 state.problem.sentence if state.problem else state.item.help[language()],
             )
             self.control.setAccessibleDescription(

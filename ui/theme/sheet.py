@@ -26,7 +26,7 @@ QLabel[tone="hand_caption"] { color: $hand_caption; }
 QLabel[tone="on_solid"] { color: $on_hand; }
 
 QPushButton { background: $surface; color: $ink; border: 1px solid $line2; border-radius: 6px;
-  min-height: 32px; padding: 0 16px; }
+  min-height: 32px; padding: 0 16px; outline: none; }
 QPushButton:hover { background: $sunk; }
 QPushButton:pressed { background: $line; }
 QPushButton:disabled { background: $neutral_soft; color: $ink3; border-color: $line; }
