@@ -32,7 +32,7 @@ class OfficeStory:
         p.write(_("Workplace"), WORKPLACE)
         p.write(_("Org code"), ORG_CODE)
         p.picture("first-start")
-        p.press(_("Next: {name}").format(name=_("Workplace information manager")))
+        p.press(_("Next: {name}").format(name=_("Information manager")))
         for label, text in zip((_("Name"), _("Kana"), _("Employee no."), _("Contact")), MANAGER, strict=True):
             p.write(label, text)
         p.picture("manager")
