@@ -32,3 +32,8 @@ class JourneysTogether(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> JourneysTogether | None:
     return JourneysTogether(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the journeys: the longest test of all would else run alone at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/journeys/"))
