@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from desktop_app.domain.facts import Role
-from desktop_app.papers.strokes import Strokes
+from desktop_app.papers.page.strokes import Strokes
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.intake import TransferInput
 

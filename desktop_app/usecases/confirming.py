@@ -25,9 +25,9 @@ from desktop_app.domain.facts import (
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import ReportMissing
 from desktop_app.keys.identity import Purpose, SignerIdentity, read_certificate, verify_chain
-from desktop_app.papers.completion_report import ConfirmationMark
-from desktop_app.papers.signature import countersign
-from desktop_app.papers.verify import SignatureFinding, verify_report
+from desktop_app.papers.forms.completion_report import ConfirmationMark
+from desktop_app.papers.signing.signature import countersign
+from desktop_app.papers.signing.verify import SignatureFinding, verify_report
 from desktop_app.usecases.answering import open_case, read_file
 from desktop_app.usecases.people import require_seat_free, unlock_person
 

@@ -17,7 +17,7 @@ from desktop_app.domain.programme import Programme
 from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, StepMark
 from desktop_app.exchange.durable import write_whole
 from desktop_app.journal.codec import encode_value
-from desktop_app.papers.ledger import (
+from desktop_app.papers.ledger.printing import (
     NOT_DONE,
     NOTHING,
     Cell,

@@ -33,7 +33,7 @@ def render_kit(app: App, own_pin: str, year: int | None = None) -> bytes:
     It opens every record of the year, so the person at the desk vouches with *own_pin*. Raises WrongPin, PinLocked,
     NotEntitled when this PC does not hold that year's key, GlyphMissing.
     """
-    from desktop_app.papers.recovery_kit import RecoveryKit, render_recovery_kit
+    from desktop_app.papers.forms.recovery_kit import RecoveryKit, render_recovery_kit
 
     require_seat_free(app)
     vouch(app, own_pin)

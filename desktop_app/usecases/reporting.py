@@ -17,10 +17,10 @@ from desktop_app.domain.summary import MarkKind, StepMark, summarise
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import BadStrokes
 from desktop_app.keys.identity import fingerprint, one_time_certificate
-from desktop_app.papers import completion_report as form1
-from desktop_app.papers.blocks import wording_id
-from desktop_app.papers.signature import sign_report
-from desktop_app.papers.wording import merge
+from desktop_app.papers.forms import completion_report as form1
+from desktop_app.papers.forms.wording import merge
+from desktop_app.papers.page.blocks import wording_id
+from desktop_app.papers.signing.signature import sign_report
 from desktop_app.usecases.answering import open_case, require_seat_for
 
 LONGEST_SIGNATURE = 20_000

@@ -15,7 +15,7 @@ from desktop_app.domain.facts import Recorded, ReportSigned, StoredFile
 from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import CertificateUnreadable, FileNotHere, PaperUnreadable, PdfTampered, SekishoError
 from desktop_app.keys.identity import read_certificate
-from desktop_app.papers.verify import SignatureFinding, verify_report
+from desktop_app.papers.signing.verify import SignatureFinding, verify_report
 from desktop_app.share.segments import stored_files
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification, paper_detail

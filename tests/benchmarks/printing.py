@@ -15,7 +15,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from desktop_app.papers.ledger import LedgerLine, LedgerSheet, StepHead, render_ledger
+from desktop_app.papers.ledger.printing import LedgerLine, LedgerSheet, StepHead, render_ledger
 from tests.benchmarks.measure import Figure
 from tests.core.papers.paper_samples import LINE
 

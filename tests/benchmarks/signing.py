@@ -21,9 +21,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.keys import identity
 from desktop_app.keys.identity import SignerIdentity
-from desktop_app.papers.completion_report import ConfirmationMark, render_completion_report
-from desktop_app.papers.signature import countersign, sign_report
-from desktop_app.papers.verify import verify_report
+from desktop_app.papers.forms.completion_report import ConfirmationMark, render_completion_report
+from desktop_app.papers.signing.signature import countersign, sign_report
+from desktop_app.papers.signing.verify import verify_report
 from desktop_app.resources import resource_path
 from tests.benchmarks.measure import Figure, ratio
 from tests.core.papers.paper_samples import REPORT

@@ -3,8 +3,8 @@
 import dataclasses
 import datetime as dt
 
-from desktop_app.papers import completion_report as form1
-from desktop_app.papers import ledger as form4
+from desktop_app.papers.forms import completion_report as form1
+from desktop_app.papers.ledger import printing as form4
 from tests.core.papers.paper_people import PEOPLE
 
 JST = dt.timezone(dt.timedelta(hours=9))

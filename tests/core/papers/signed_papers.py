@@ -19,9 +19,9 @@ from desktop_app.keys.identity import (
     new_key,
     one_time_certificate,
 )
-from desktop_app.papers.completion_report import ConfirmationMark
+from desktop_app.papers.forms.completion_report import ConfirmationMark
 from desktop_app.papers.places import POINTS_PER_MM, Rect
-from desktop_app.papers.signature import countersign, sign_report
+from desktop_app.papers.signing.signature import countersign, sign_report
 
 JST = dt.timezone(dt.timedelta(hours=9))
 ENROLLED = dt.datetime(2024, 4, 1, 9, tzinfo=JST)

@@ -9,11 +9,11 @@ import segno
 
 from desktop_app import text
 from desktop_app.errors import MergeFieldUnset
-from desktop_app.papers.flow import rows_per_page
+from desktop_app.papers.forms.recovery_kit import RecoveryKit, render_recovery_kit
+from desktop_app.papers.forms.wording import merge, merge_fields
+from desktop_app.papers.page.flow import rows_per_page
+from desktop_app.papers.page.strokes import outlines
 from desktop_app.papers.places import POINTS_PER_MM
-from desktop_app.papers.recovery_kit import RecoveryKit, render_recovery_kit
-from desktop_app.papers.strokes import outlines
-from desktop_app.papers.wording import merge, merge_fields
 from tests.core.papers.paper_tools import assert_clean, extracted, pages_of
 
 SECRET = "AGE-SECRET-KEY-1" + "GFPYYSJZ" * 7 + "Q4"

@@ -11,7 +11,7 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from desktop_app.papers.preview import render_page
-from desktop_app.papers.signature import sign_report
+from desktop_app.papers.signing.signature import sign_report
 from tests.core.papers.signed_papers import (
     CONFIRMED_AT,
     SEAL_FIELD,

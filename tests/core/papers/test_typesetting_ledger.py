@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from desktop_app.errors import GlyphMissing, PrintingStopped, RowTooTall
-from desktop_app.papers import ledger as form4
+from desktop_app.papers.ledger import printing as form4
 from tests.core.papers.paper_people import HANGUL, PEOPLE
 from tests.core.papers.paper_samples import EMPTY_LEDGER, LEDGER, LINE, ledger_lines
 from tests.core.papers.paper_tools import assert_clean, by_pdfium, extracted, pages_of

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop_app.papers import kinsoku
-from desktop_app.papers.fonts import Face
-from desktop_app.papers.lines import break_lines, fewest_lines, fit, justify
-from desktop_app.papers.runs import width
+from desktop_app.papers.typesetting import kinsoku
+from desktop_app.papers.typesetting.fonts import Face
+from desktop_app.papers.typesetting.lines import break_lines, fewest_lines, fit, justify
+from desktop_app.papers.typesetting.runs import width
 
 WORDING = st.lists(
     st.sampled_from(

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from desktop_app.errors import DoesNotFit, GlyphMissing, RowTooTall
-from desktop_app.papers import completion_report as form1
+from desktop_app.papers.forms import completion_report as form1
 from desktop_app.papers.places import POINTS_PER_MM
 from tests.core.papers.paper_people import HANGUL, PEOPLE
 from tests.core.papers.paper_samples import REPORT, WORDING

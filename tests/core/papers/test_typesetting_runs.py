@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.errors import GlyphMissing
-from desktop_app.papers.fonts import Face, Lettering
-from desktop_app.papers.runs import check_printable, clusters, em_width, missing_glyphs, runs
-from desktop_app.papers.sheet import Align, Sheet
+from desktop_app.papers.page.sheet import Align, Sheet
+from desktop_app.papers.typesetting.fonts import Face, Lettering
+from desktop_app.papers.typesetting.runs import check_printable, clusters, em_width, missing_glyphs, runs
 from tests.core.papers.paper_people import HANGUL, PEOPLE
 from tests.core.papers.paper_tools import assert_clean, by_pdfium, extracted
 
@@ -134,8 +134,8 @@ def test_equal_input_gives_equal_bytes(tmp_path):
 
 def test_stand_in_fonts_are_loaded_only_when_needed():
     program = """
-from desktop_app.papers.fonts import Face
-from desktop_app.papers.runs import em_width
+from desktop_app.papers.typesetting.fonts import Face
+from desktop_app.papers.typesetting.runs import em_width
 from reportlab.pdfbase import pdfmetrics
 def noto(): return any("Noto" in name for name in pdfmetrics.getRegisteredFontNames())
 em_width("佐藤　太郎", Face.MINCHO)

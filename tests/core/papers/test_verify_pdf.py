@@ -28,9 +28,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from desktop_app.errors import PdfDamage, PdfTampered
 from desktop_app.keys.identity import fingerprint
-from desktop_app.papers import signature as signing
 from desktop_app.papers.preview import render_page
-from desktop_app.papers.verify import SignatureFinding, SignatureRole, verify_report
+from desktop_app.papers.signing import signature as signing
+from desktop_app.papers.signing.verify import SignatureFinding, SignatureRole, verify_report
 from tests.core.papers.signed_papers import (
     CONFIRMED_AT,
     CONFIRMER,

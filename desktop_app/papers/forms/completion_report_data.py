@@ -9,9 +9,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
-from desktop_app.papers.blocks import Receipt
+from desktop_app.papers.page.blocks import Receipt
+from desktop_app.papers.page.strokes import Strokes
 from desktop_app.papers.places import Rect
-from desktop_app.papers.strokes import Strokes
 
 
 class Outcome(Enum):

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 
-from desktop_app.papers import kinsoku
-from desktop_app.papers.fonts import Face
-from desktop_app.papers.runs import clusters, em_width, solid_pairs
+from desktop_app.papers.typesetting import kinsoku
+from desktop_app.papers.typesetting.fonts import Face
+from desktop_app.papers.typesetting.runs import clusters, em_width, solid_pairs
 
 MAX_STRETCH = 0.045  # em per gap; a line that needs more stays unjustified
 _MAX_SHRINK = 0.25  # em of each punctuation mark

@@ -15,11 +15,11 @@ from typing import BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.papers import kinsoku
-from desktop_app.papers.fonts import EmbeddedFont, Face, Lettering, embedded_font
-from desktop_app.papers.paragraph import SetLine
 from desktop_app.papers.places import POINTS_PER_MM, Rect
-from desktop_app.papers.runs import em_width, runs, solid_pairs
+from desktop_app.papers.typesetting import kinsoku
+from desktop_app.papers.typesetting.fonts import EmbeddedFont, Face, Lettering, embedded_font
+from desktop_app.papers.typesetting.paragraph import SetLine
+from desktop_app.papers.typesetting.runs import em_width, runs, solid_pairs
 
 FINE = 0.25
 """Weight in pt of rules inside: columns, rows, underlines."""

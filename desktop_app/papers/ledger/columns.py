@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.papers.fonts import Face, Lettering
-from desktop_app.papers.ledger_data import StepHead
-from desktop_app.papers.lines import break_lines
-from desktop_app.papers.marks import middle
-from desktop_app.papers.runs import width
-from desktop_app.papers.sheet import BOLD, Align, Sheet
+from desktop_app.papers.ledger.data import StepHead
+from desktop_app.papers.page.marks import middle
+from desktop_app.papers.page.sheet import BOLD, Align, Sheet
+from desktop_app.papers.typesetting.fonts import Face, Lettering
+from desktop_app.papers.typesetting.lines import break_lines
+from desktop_app.papers.typesetting.runs import width
 
 LEFT, RIGHT = 20.0, 287.0
 HEAD_HEIGHT = 13.0

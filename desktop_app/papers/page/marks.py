@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop_app.papers.fonts import Face, Lettering
+from desktop_app.papers.page.seals import ConfirmationMark
+from desktop_app.papers.page.sheet import BOLD, FINE, Align, Ink, Sheet
 from desktop_app.papers.places import POINTS_PER_MM
-from desktop_app.papers.runs import em_width, width
-from desktop_app.papers.seals import ConfirmationMark
-from desktop_app.papers.sheet import BOLD, FINE, Align, Ink, Sheet
+from desktop_app.papers.typesetting.fonts import Face, Lettering
+from desktop_app.papers.typesetting.runs import em_width, width
 
 CHECK_BOX = 3.2
 WORD_AFTER_BOX = CHECK_BOX + 1.1

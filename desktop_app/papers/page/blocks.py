@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from desktop_app.papers import kinsoku
-from desktop_app.papers.fonts import Face, Lettering
-from desktop_app.papers.lines import fit
-from desktop_app.papers.marks import WORD_AFTER_BOX, check_box, confirmation_mark, middle
+from desktop_app.papers.page.marks import WORD_AFTER_BOX, check_box, confirmation_mark, middle
+from desktop_app.papers.page.seals import MANAGER, SEALS, SealField
+from desktop_app.papers.page.sheet import BOLD, Align, Sheet
 from desktop_app.papers.places import POINTS_PER_MM, Rect
-from desktop_app.papers.runs import width
-from desktop_app.papers.seals import MANAGER, SEALS, SealField
-from desktop_app.papers.sheet import BOLD, Align, Sheet
+from desktop_app.papers.typesetting import kinsoku
+from desktop_app.papers.typesetting.fonts import Face, Lettering
+from desktop_app.papers.typesetting.lines import fit
+from desktop_app.papers.typesetting.runs import width
 
 LEFT, RIGHT = 22.0, 188.7
 TEXT_WIDTH = RIGHT - LEFT

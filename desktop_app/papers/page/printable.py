@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from desktop_app.papers.runs import check_printable, missing_glyphs
+from desktop_app.papers.typesetting.runs import check_printable, missing_glyphs
 
 
 def texts_in(facts: Any) -> Iterator[str]:

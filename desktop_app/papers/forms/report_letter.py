@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop_app.papers.blocks import (
+from desktop_app.papers.forms.completion_report_data import CompletionReport
+from desktop_app.papers.forms.report_tables import ResultsTable
+from desktop_app.papers.page.blocks import (
     BODY,
     EM,
     LABEL_WIDTH,
@@ -15,16 +17,14 @@ from desktop_app.papers.blocks import (
     TEXT_WIDTH,
     right_block,
 )
-from desktop_app.papers.completion_report_data import CompletionReport
-from desktop_app.papers.flow import Block, end_of, pages_of
-from desktop_app.papers.fonts import Face, Lettering
-from desktop_app.papers.lines import fit, justify
-from desktop_app.papers.paragraph import SetLine
+from desktop_app.papers.page.flow import Block, end_of, pages_of
+from desktop_app.papers.page.sheet import Align, Sheet
+from desktop_app.papers.page.strokes import outlines
 from desktop_app.papers.places import POINTS_PER_MM, Rect
-from desktop_app.papers.report_tables import ResultsTable
-from desktop_app.papers.runs import width
-from desktop_app.papers.sheet import Align, Sheet
-from desktop_app.papers.strokes import outlines
+from desktop_app.papers.typesetting.fonts import Face, Lettering
+from desktop_app.papers.typesetting.lines import fit, justify
+from desktop_app.papers.typesetting.paragraph import SetLine
+from desktop_app.papers.typesetting.runs import width
 
 CONTINUED_START, CONTINUED_END = 32.0, 276.0
 _SIGNATURE_LINE = 80.7

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop_app.errors import RowTooTall
-from desktop_app.papers.blocks import LEFT, RIGHT, TEXT_WIDTH, choices, rest_is_blank
-from desktop_app.papers.completion_report_data import CompletionReport, OpenItem, Outcome, ResultRow
-from desktop_app.papers.flow import rows_per_page
-from desktop_app.papers.fonts import Face, Lettering
-from desktop_app.papers.lines import break_lines, fit
-from desktop_app.papers.marks import middle
-from desktop_app.papers.sheet import BOLD, FINE, Align, Sheet
+from desktop_app.papers.forms.completion_report_data import CompletionReport, OpenItem, Outcome, ResultRow
+from desktop_app.papers.page.blocks import LEFT, RIGHT, TEXT_WIDTH, choices, rest_is_blank
+from desktop_app.papers.page.flow import rows_per_page
+from desktop_app.papers.page.marks import middle
+from desktop_app.papers.page.sheet import BOLD, FINE, Align, Sheet
+from desktop_app.papers.typesetting.fonts import Face, Lettering
+from desktop_app.papers.typesetting.lines import break_lines, fit
 
 _TEXT = Lettering(Face.MINCHO, 9)
 _HEAD = Lettering(Face.GOTHIC, 8)

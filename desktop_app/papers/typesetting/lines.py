@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop_app.papers.fonts import Face
-from desktop_app.papers.paragraph import MAX_STRETCH, TOLERANCE, Paragraph, SetLine
 from desktop_app.papers.places import POINTS_PER_MM
-from desktop_app.papers.runs import em_width
+from desktop_app.papers.typesetting.fonts import Face
+from desktop_app.papers.typesetting.paragraph import MAX_STRETCH, TOLERANCE, Paragraph, SetLine
+from desktop_app.papers.typesetting.runs import em_width
 
 LATIN_GAP = 0.05  # em between Japanese and Latin; poppler reads a blank from 0.10 em on
 _UNJUSTIFIED = 50.0

@@ -39,7 +39,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from desktop_app.errors import PdfDamage, PdfTampered, SekishoError
 from desktop_app.keys.identity import certificate_der, display_name, fingerprint, read_certificate
-from desktop_app.papers.signature import CONFIRMER_FIELD, TRANSFEREE_FIELD
+from desktop_app.papers.signing.signature import CONFIRMER_FIELD, TRANSFEREE_FIELD
 
 # What pyHanko would log (certificate names among it) is in our findings and errors already.
 for _noisy in ("pyhanko", "pyhanko_certvalidator"):

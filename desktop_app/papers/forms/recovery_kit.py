@@ -11,12 +11,12 @@ from io import BytesIO
 
 import segno
 
-from desktop_app.papers.blocks import BODY, EM, LEFT, RIGHT, TEXT_WIDTH, page_foot, page_head
-from desktop_app.papers.fonts import Face, Lettering
-from desktop_app.papers.lines import fit, justify
-from desktop_app.papers.printable import check_all, texts_in
-from desktop_app.papers.runs import width
-from desktop_app.papers.sheet import BOLD, Align, Sheet
+from desktop_app.papers.page.blocks import BODY, EM, LEFT, RIGHT, TEXT_WIDTH, page_foot, page_head
+from desktop_app.papers.page.printable import check_all, texts_in
+from desktop_app.papers.page.sheet import BOLD, Align, Sheet
+from desktop_app.papers.typesetting.fonts import Face, Lettering
+from desktop_app.papers.typesetting.lines import fit, justify
+from desktop_app.papers.typesetting.runs import width
 from desktop_app.text import _
 
 _TITLE = Lettering(Face.MINCHO, 17)

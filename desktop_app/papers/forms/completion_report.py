@@ -10,8 +10,17 @@ from dataclasses import replace
 from io import BytesIO
 
 from desktop_app.errors import DoesNotFit
-from desktop_app.papers import report_letter, report_tables
-from desktop_app.papers.blocks import (
+from desktop_app.papers.forms import report_letter, report_tables
+from desktop_app.papers.forms.completion_report_data import (
+    CompletionReport,
+    HandSignature,
+    OpenItem,
+    Outcome,
+    RenderedReport,
+    ReportWording,
+    ResultRow,
+)
+from desktop_app.papers.page.blocks import (
     TEXT_MUST_END_BY,
     Receipt,
     ReceiptResult,
@@ -21,23 +30,14 @@ from desktop_app.papers.blocks import (
     right_block,
     wording_id,
 )
-from desktop_app.papers.completion_report_data import (
-    CompletionReport,
-    HandSignature,
-    OpenItem,
-    Outcome,
-    RenderedReport,
-    ReportWording,
-    ResultRow,
-)
-from desktop_app.papers.flow import draw_blocks
-from desktop_app.papers.fonts import Face
-from desktop_app.papers.marks import confirmation_mark
-from desktop_app.papers.printable import check_all, texts_in
-from desktop_app.papers.seals import MANAGER, SEALS, ConfirmationMark, SealField
-from desktop_app.papers.sheet import Sheet
-from desktop_app.papers.strokes import Sample as Point
-from desktop_app.papers.strokes import Strokes
+from desktop_app.papers.page.flow import draw_blocks
+from desktop_app.papers.page.marks import confirmation_mark
+from desktop_app.papers.page.printable import check_all, texts_in
+from desktop_app.papers.page.seals import MANAGER, SEALS, ConfirmationMark, SealField
+from desktop_app.papers.page.sheet import Sheet
+from desktop_app.papers.page.strokes import Sample as Point
+from desktop_app.papers.page.strokes import Strokes
+from desktop_app.papers.typesetting.fonts import Face
 
 __all__ = [
     "SEALS",

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop_app.errors import RowTooTall
-from desktop_app.papers.fonts import Face, Lettering
-from desktop_app.papers.ledger_columns import LEFT, RIGHT, Columns
-from desktop_app.papers.ledger_data import Cell, Emphasis, LedgerLine
-from desktop_app.papers.lines import break_lines, fewest_lines, fit
-from desktop_app.papers.marks import affiliate_mark, framed_mark, middle, reversed_mark
-from desktop_app.papers.runs import width
-from desktop_app.papers.sheet import Align, Sheet
+from desktop_app.papers.ledger.columns import LEFT, RIGHT, Columns
+from desktop_app.papers.ledger.data import Cell, Emphasis, LedgerLine
+from desktop_app.papers.page.marks import affiliate_mark, framed_mark, middle, reversed_mark
+from desktop_app.papers.page.sheet import Align, Sheet
+from desktop_app.papers.typesetting.fonts import Face, Lettering
+from desktop_app.papers.typesetting.lines import break_lines, fewest_lines, fit
+from desktop_app.papers.typesetting.runs import width
 
 ROW, GROWTH = 13.0, 3.5
 _TALLEST = 87.0  # half a page

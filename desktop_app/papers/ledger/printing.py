@@ -9,12 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 from desktop_app.errors import PrintingStopped
-from desktop_app.papers import ledger_columns as table
-from desktop_app.papers.blocks import caution, one_line, rest_is_blank, seal_boxes
-from desktop_app.papers.flow import rows_per_page
-from desktop_app.papers.fonts import Face, Lettering
-from desktop_app.papers.ledger_columns import HEAD_HEIGHT, LEFT, RIGHT, Columns
-from desktop_app.papers.ledger_data import (
+from desktop_app.papers.ledger import columns as table
+from desktop_app.papers.ledger.columns import HEAD_HEIGHT, LEFT, RIGHT, Columns
+from desktop_app.papers.ledger.data import (
     NOT_DONE,
     NOTHING,
     Cell,
@@ -23,12 +20,15 @@ from desktop_app.papers.ledger_data import (
     LedgerSheet,
     StepHead,
 )
-from desktop_app.papers.ledger_rows import ROW, draw_row, measure
-from desktop_app.papers.marks import middle
-from desktop_app.papers.printable import check_all, texts_in
-from desktop_app.papers.runs import width
-from desktop_app.papers.seals import SEALS, ConfirmationMark, SealField
-from desktop_app.papers.sheet import Align, Sheet
+from desktop_app.papers.ledger.rows import ROW, draw_row, measure
+from desktop_app.papers.page.blocks import caution, one_line, rest_is_blank, seal_boxes
+from desktop_app.papers.page.flow import rows_per_page
+from desktop_app.papers.page.marks import middle
+from desktop_app.papers.page.printable import check_all, texts_in
+from desktop_app.papers.page.seals import SEALS, ConfirmationMark, SealField
+from desktop_app.papers.page.sheet import Align, Sheet
+from desktop_app.papers.typesetting.fonts import Face, Lettering
+from desktop_app.papers.typesetting.runs import width
 
 __all__ = [
     "NOTHING",

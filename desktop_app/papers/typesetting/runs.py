@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import groupby
 
 from desktop_app.errors import GlyphMissing
-from desktop_app.papers import kinsoku
-from desktop_app.papers.fonts import EmbeddedFont, Face, embedded_font
 from desktop_app.papers.places import POINTS_PER_MM
+from desktop_app.papers.typesetting import kinsoku
+from desktop_app.papers.typesetting.fonts import EmbeddedFont, Face, embedded_font
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _COMPOSABLE = re.compile("[\u3041-\u30ff][\u3099\u309a]|[A-Za-z\u00c0-\u1eff][\u0300-\u036f]+")

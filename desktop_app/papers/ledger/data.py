@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from desktop_app.papers.seals import SEALS, SealField
+from desktop_app.papers.page.seals import SEALS, SealField
 
 
 class Emphasis(Enum):

@@ -1,0 +1,1 @@
+"""The forms (様式) and their wording."""

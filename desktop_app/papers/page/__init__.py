@@ -1,0 +1,1 @@
+"""A sheet of paper, and the blocks our forms are built from."""

@@ -1,0 +1,1 @@
+"""Signatures on papers, and whether they hold."""

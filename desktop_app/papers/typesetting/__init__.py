@@ -1,0 +1,1 @@
+"""Japanese text: faces, runs by font, line breaking."""
