@@ -146,6 +146,14 @@ class FieldTooLong(BadInput):
     """A field is longer than its limit. facts: field, limit."""
 
 
+class FormFieldUnknown(BadInput):
+    """The case's form asks for no such value. facts: field, known."""
+
+
+class FormUnknown(BadInput):
+    """No form of that name ships. facts: name, known."""
+
+
 class BadDate(BadInput):
     """A text cannot be read as a date. facts: text."""
 
@@ -160,6 +168,10 @@ class BadAnswers(BadInput):
 
 class BadStrokes(BadInput):
     """The strokes file does not have the documented shape or holds no stroke. facts: where."""
+
+
+class NobodyRefused(Refused):
+    """The transferee has not declined to sign, so there is no explanation to record. facts: case_no."""
 
 
 class ReportMissing(Refused):

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from desktop_app.cli.form_tree import add_case_forms, add_forms
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -25,6 +26,8 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_answering(case, leaf)
     _add_confirming(case, leaf)
     _add_changing(case, leaf)
+    add_case_forms(case, leaf)
+    add_forms(group(commands, "form", _("Forms: the empty ones for the pen, and how their dates are written.")), leaf)
     _add_share(commands, leaf, group)
     _add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)

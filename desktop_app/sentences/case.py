@@ -107,6 +107,9 @@ SENTENCES: Sentences = {
         "{employee_no} is already registered for {day}. Nothing was registered twice."
     ).format(employee_no=e.employee_no, day=day(e.effective_date)),
     errors.KanaMissing: lambda _e: _("The kana of the name is needed for the report. Correct the case and go on."),
+    errors.NobodyRefused: lambda e: _(
+        "Nobody has declined to sign in case {case_no}, so there is no explanation to record."
+    ).format(case_no=e.case_no),
     errors.ReportMissing: lambda e: _("Case {case_no} has no completion report yet.").format(case_no=e.case_no),
     errors.WrongTransferee: lambda _e: _("This is not the transferee's employee number. Check it and enter it again."),
     errors.SeatHandedOver: lambda e: _(

@@ -23,9 +23,10 @@ from desktop_app.domain.facts import (
     Verdict,
 )
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.workplace import Person
 from desktop_app.errors import ReportMissing
 from desktop_app.keys.identity import Purpose, SignerIdentity, read_certificate, verify_chain
-from desktop_app.papers.forms.completion_report import ConfirmationMark
+from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.papers.signing.signature import countersign
 from desktop_app.papers.signing.verify import SignatureFinding, verify_report
 from desktop_app.usecases.answering import open_case, read_file
@@ -112,7 +113,7 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "") -> Sto
     late_reason = one_line("reason", late_reason, LONGEST_NOTE)
     decisions.check_confirmable(case, programme, app.person, app.calendar, today=app.today(), late_reason=late_reason)
     verify_case_report(app, case)
-    _require_valid_now(app)
+    require_certificate_valid_now(app)
     key = unlock_person(app, app.person_id, pin)
     report, paper, _ = _paper_in_force(case)
     signed = _countersigned(app, read_file(app, paper), report, key, programme)
@@ -130,8 +131,11 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "") -> Sto
     return kept
 
 
-def _require_valid_now(app: App) -> None:
-    # A clock that is wrong would make a countersignature that never verifies.
+def require_certificate_valid_now(app: App) -> None:
+    """Raise CertificateNotOurs when the person's certificate does not hold now.
+
+    A clock that is wrong would make a signature that never verifies.
+    """
     root = read_certificate(app.workplace.root_certificate.encode())
     verify_chain(read_certificate(app.person.certificate.encode()), root, app.now(), Purpose.PERSON)
 
@@ -170,12 +174,16 @@ def _countersigned(
 ) -> bytes:
     person, now = app.person, app.now()
     signer = SignerIdentity(key, read_certificate(person.certificate.encode()))
-    surname = person.name.split()[0] if person.name.split() else person.name
     return countersign(
         pdf,
         signer,
         (),
         signed_at=office_time(now),
         reason=f"{programme.report_form.title} SHA-256 {report.certificate_sha256}",
-        mark=ConfirmationMark("確認", dotted(office_date(now)), surname[:5]),
+        mark=ConfirmationMark("確認", dotted(office_date(now)), surname_of(person)),
     )
+
+
+def surname_of(person: Person) -> str:
+    """Return what of a name the round mark has room for."""
+    return (person.name.split() or [person.name])[0][:5]

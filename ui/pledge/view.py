@@ -72,7 +72,7 @@ class PledgePage(QWidget):
         self._state = state
         self._back.relabel(_("Back to step {number}").format(number=state.last_step))
         self.signing.show_state(state)
-        if state.text is not None and self.reading.show_text(state.text):
+        if self.reading.show_text(state.text):
             self.signing.agreed.box.setChecked(False)
         if state.trouble is not None:
             self.show_trouble(state.trouble)
@@ -188,7 +188,7 @@ class PledgePage(QWidget):
                 "{count} items are unanswered, so it cannot be signed.",
                 count,
             ).format(count=count)
-        if state.text is None:
+        if state.text.unset:
             return _("The form is not complete, so it cannot be signed.")
         if not self.reading.at_end():
             return _("Read to the end to sign.")

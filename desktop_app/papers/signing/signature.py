@@ -26,7 +26,7 @@ from pyhanko.stamp import NoOpStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from desktop_app.keys.identity import SignerIdentity, certificate_der, sign
-from desktop_app.papers.forms.completion_report import ConfirmationMark, render_confirmation_mark
+from desktop_app.papers.forms.confirmation_mark import ConfirmationMark, render_confirmation_mark
 from desktop_app.papers.places import Rect
 
 TRANSFEREE_FIELD = "transferee"

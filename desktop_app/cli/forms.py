@@ -1,0 +1,94 @@
+"""``case field|explain`` and ``form list|blank|dates``: what forms ask for, and forms of no case."""
+
+from __future__ import annotations
+
+import argparse
+
+from desktop_app.cli.acts import outcome
+from desktop_app.cli.places import file_of
+from desktop_app.cli.said import Said
+from desktop_app.cli.session import at_desk, at_free_desk, pin
+from desktop_app.domain.form_fields import RETURNED_GOODS, goods_text
+from desktop_app.errors import FieldMissing, FormUnknown
+from desktop_app.exchange.durable import write_whole
+from desktop_app.exchange.form_file import shipped_form, shipped_forms
+from desktop_app.sentences.words import field_name
+from desktop_app.text import _
+from desktop_app.usecases import form_entries
+
+
+def field(options: argparse.Namespace) -> Said:
+    """Enter what the form of a case asks for; with nothing to enter, show it."""
+    with at_free_desk(options) as app:
+        case_id = app.record.case_id_of(options.case)
+        if options.values:
+            form_entries.enter_form_fields(app, case_id, _values(options.values))
+        entries = form_entries.form_entries_of(app, case_id)
+        goods = goods_text(entries.goods) if entries.goods is not None else None
+        lines = [
+            _("{name}: {value}").format(name=field_name(name), value=value or "―") for name, value in entries.values
+        ]
+        if goods is not None:
+            lines += [field_name(RETURNED_GOODS), *(f"  {line}" for line in goods.splitlines() or ["―"])]
+        said = outcome(app, case_id, *(lines or [_("The form of this case asks for nothing more.")]))
+        fields = dict(entries.values) | ({RETURNED_GOODS: goods.splitlines()} if goods is not None else {})
+        return Said(said.data | {"form": entries.form_name, "fields": fields}, said.lines)
+
+
+def _values(given: list[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for part in given:
+        name, sign, value = part.partition("=")
+        if not sign:
+            raise FieldMissing(field=name)
+        name = name.strip()
+        values[name] = f"{values[name]}\n{value}" if name == RETURNED_GOODS and name in values else value
+    return values
+
+
+def explain(options: argparse.Namespace) -> Said:
+    """Sign the record of an explanation after which nobody signed."""
+    from desktop_app.usecases.answering import read_file
+    from desktop_app.usecases.explaining import record_explanation
+
+    with at_desk(options) as app:
+        case_id = app.record.case_id_of(options.case)
+        paper = record_explanation(app, case_id, options.witness, pin())
+        said = outcome(app, case_id, _("The explanation is recorded and signed."))
+        data = said.data | {"paper": {"name": paper.name, "sha256": paper.sha256}}
+        if options.out:
+            path = file_of(options.out)
+            write_whole(path, read_file(app, paper))
+            data["out"] = str(path)
+        return Said(data, said.lines)
+
+
+def blank(options: argparse.Namespace) -> Said:
+    """Write an empty form to be filled in by hand."""
+    known = [name for name, _path in shipped_forms()]
+    if options.name and options.name not in known:
+        raise FormUnknown(name=options.name, known=known)
+    with at_free_desk(options) as app:
+        programme = app.workplace.programme
+        form = shipped_form(options.name) if options.name else programme.report_form
+        path = file_of(options.out)
+        write_whole(path, form_entries.blank_form(app, programme, form))
+        return Said({"out": str(path), "form": form.name}, (_("Written: {path}").format(path=path),))
+
+
+def dates(options: argparse.Namespace) -> Said:
+    """Show or choose the calendar in which letters write years."""
+    with at_desk(options) as app:
+        if options.calendar:
+            form_entries.choose_paper_dates(app, era=options.calendar == "era")
+        era = app.workplace.papers_in_eras
+    words = _("Letters write years by the Japanese era.") if era else _("Letters write years by the western calendar.")
+    return Said({"calendar": "era" if era else "western"}, (words,))
+
+
+def list_forms(_options: argparse.Namespace) -> Said:
+    """List the shipped forms."""
+    forms = [(name, shipped_form(name)) for name, _path in shipped_forms()]
+    data = [{"name": name, "number": form.number, "title": form.title, "version": form.version} for name, form in forms]
+    lines = tuple(f"{name}  {form.number}  {form.title}  {form.edition}" for name, form in forms)
+    return Said({"forms": data}, lines)
