@@ -18,6 +18,9 @@ from desktop_app.errors import MergeFieldUnset
 
 T = TypeVar("T")
 
+MAY_BE_EMPTY = frozenset({"transferee_kana", "refusal_note"})
+"""Kana are optional for names in other scripts; somebody who does not sign need not say why."""
+
 _FIELD = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 
 
@@ -221,14 +224,15 @@ def merge_fields(template: str) -> tuple[str, ...]:
 def merge(template: str, values: Mapping[str, str]) -> str:
     """Return *template* with its fields filled in; a value is never read as a template again.
 
-    Raises MergeFieldUnset for a field that is not among *values*: such wording is neither printed nor signed.
+    Raises MergeFieldUnset for a field that is unknown or empty: such wording is neither printed nor signed. Blanks
+    are room for the pen.
     """
 
     def value(found: re.Match[str]) -> str:
-        try:
-            return values[found[1]]
-        except KeyError:
-            raise MergeFieldUnset(field=found[1]) from None
+        filled = values.get(found[1], "")
+        if not filled and found[1] not in MAY_BE_EMPTY:
+            raise MergeFieldUnset(field=found[1])
+        return filled
 
     return _FIELD.sub(value, template)
 

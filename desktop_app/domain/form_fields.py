@@ -15,9 +15,6 @@ from desktop_app.domain.dates import DateReason, long_date, read_date
 from desktop_app.domain.form import Form
 from desktop_app.domain.programme import Text
 
-MAY_BE_EMPTY = frozenset({"transferee_kana", "refusal_note"})
-"""Kana are optional for names in other scripts; somebody who does not sign need not say why."""
-
 ENTERED = ("npi_scope", "duties_handled", "matrix_result", "last_restricted_duty_date", "cooling_off_end")
 """What nobody but the manager can say: entered for the case, one fact each."""
 
@@ -106,9 +103,9 @@ def as_printed(field: str, value: str, *, era: bool) -> str:
 
 
 def goods_lines(entered: str) -> tuple[GoodsLine, ...]:
-    """Return the rows of 返却物品 in *entered*: one a line, its cells divided by ｜; missing cells are empty."""
+    """Return the rows of 返却物品 in *entered*: one a line, its cells divided by ｜ or |; missing cells are empty."""
     lines = []
-    for line in entered.splitlines():
+    for line in entered.replace("|", "｜").splitlines():
         cells = [cell.strip() for cell in line.split("｜")]
         if any(cells):
             lines.append(GoodsLine(*(cells + [""] * 6)[:6]))

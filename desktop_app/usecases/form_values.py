@@ -10,11 +10,10 @@ from desktop_app.domain.case import TransferCase, not_done
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.dates import dotted, long_date, month_and_day
 from desktop_app.domain.facts import Answer, ItemAnswered, Role
-from desktop_app.domain.form import Form, ReturnedGoods
+from desktop_app.domain.form import MAY_BE_EMPTY, Form, ReturnedGoods
 from desktop_app.domain.form_fields import (
     ENTERED,
     FIELDS,
-    MAY_BE_EMPTY,
     RETURNED_GOODS,
     GoodsLine,
     as_printed,

@@ -21,12 +21,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.keys import identity
 from desktop_app.keys.identity import SignerIdentity
-from desktop_app.papers.forms.completion_report import ConfirmationMark, render_completion_report
+from desktop_app.papers.forms.letter import render_letter
+from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.papers.signing.signature import countersign, sign_report
 from desktop_app.papers.signing.verify import verify_report
 from desktop_app.resources import resource_path
 from tests.benchmarks.measure import Figure, ratio
-from tests.core.papers.paper_samples import REPORT
+from tests.core.papers.letter_samples import REPORT
 
 AT = datetime.now(UTC)
 ROOT = identity.make_root("北辰送配電株式会社", AT)
@@ -40,7 +41,7 @@ TRANSFEREE = identity.one_time_certificate("佐藤　太郎", "0012345", "NSC01-
 
 def ours() -> None:
     """Everything a case costs, through our own functions."""
-    rendered = render_completion_report(REPORT)
+    rendered = render_letter(REPORT)
     signed = sign_report(
         rendered.pdf,
         rendered.transferee_field,

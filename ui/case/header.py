@@ -43,6 +43,9 @@ class CaseHeader(QObject):
     brief_asked = Signal()
     hand_over_asked = Signal()
     correct_asked = Signal()
+    form_asked = Signal()
+    explain_asked = Signal()
+    explanation_asked = Signal()
     history_asked = Signal()
     cancel_asked = Signal()
     withdraw_asked = Signal()
@@ -135,7 +138,13 @@ class CaseHeader(QObject):
         if self._narrow:
             self._add(_("Print"), self.print_asked.emit)
         self._add(_("Correct what was registered"), self.correct_asked.emit)
+        if view.can_enter_form:
+            self._add(_("Enter what the form asks for"), self.form_asked.emit)
         self._add(_("See the history"), self.history_asked.emit)
+        if view.can_explain:
+            self._add(_("Sign the record of the explanation"), self.explain_asked.emit)
+        if view.has_explanation:
+            self._add(_("See the record of the explanation"), self.explanation_asked.emit)
         self.menu.addSeparator()
         if view.can_cancel:
             self._add(_("Mark the transfer as cancelled"), self.cancel_asked.emit)

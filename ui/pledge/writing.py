@@ -14,7 +14,16 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from desktop_app.domain.form import Addressee, Article, Block, Labelled, OpenItems, Results, ReturnedGoods
+from desktop_app.domain.form import (
+    Addressee,
+    Article,
+    Block,
+    Labelled,
+    OpenItems,
+    Results,
+    ReturnedGoods,
+    SignatureLine,
+)
 from desktop_app.domain.form_fields import UNSET
 from ui import theme
 
@@ -50,12 +59,6 @@ class _FormWriter:
         """Write one block; the receipt box is for the office and not read here."""
         write = self._write
         match block:
-            case Block(numbers=tuple() as rows) | Block(sender=tuple() as rows):
-                self._labelled(rows)
-            case Block(addressee=Addressee() as to):
-                write.line("　".join(filter(None, (to.place, to.title, to.name, "殿"))))
-            case Block(signature=line) if line is not None:
-                write.line(f"{line.label}　{self._text.full_name}", align=_RIGHT, leading=130)
             case Block(title=str() as words):
                 write.line(words, bold=True, align=_CENTRE, above=18)
             case Block(paragraph=str() as words):
@@ -64,21 +67,33 @@ class _FormWriter:
                 write.line(words, align=_CENTRE, above=6)
             case Block(heading=str() as words):
                 self._heading(words)
-            case Block(particulars=tuple() as rows):
-                write.table((), [(row.label, row.value or _NOTHING) for row in rows], (28, 72))
             case Block(items=tuple() as items):
                 for number, words in enumerate(items, start=1):
                     write.line(f"（{number}）{words}", left=24, above=4)
+            case Block(article=Article() as article):
+                self._article(article)
+            case Block(closing=str() as words):
+                write.line(words, align=_RIGHT, above=12)
+            case _:
+                self._write_facts(block)
+
+    def _write_facts(self, block: Block) -> None:
+        """Write a block that has more to it than words."""
+        match block:
+            case Block(numbers=tuple() as rows) | Block(sender=tuple() as rows):
+                self._labelled(rows)
+            case Block(addressee=Addressee() as to):
+                self._write.line("　".join(filter(None, (to.place, to.title, to.name, "殿"))))
+            case Block(signature=SignatureLine() as line):
+                self._write.line(f"{line.label}　{self._text.full_name}", align=_RIGHT, leading=130)
+            case Block(particulars=tuple() as rows):
+                self._write.table((), [(row.label, row.value or _NOTHING) for row in rows], (28, 72))
             case Block(results=Results() as results):
                 self._results(results)
             case Block(open_items=OpenItems() as part):
                 self._open_items(part)
-            case Block(article=Article() as article):
-                self._article(article)
-            case Block(returned_goods=ReturnedGoods() as part):
-                self._goods(part)
-            case Block(closing=str() as words):
-                write.line(words, align=_RIGHT, above=12)
+            case Block(returned_goods=ReturnedGoods() as goods):
+                self._goods(goods)
             case _:
                 pass
 

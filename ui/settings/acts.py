@@ -15,6 +15,7 @@ from desktop_app.usecases.first_start import PersonInput
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop_app.domain.form import Form
     from desktop_app.domain.programme import Programme
     from desktop_app.exchange.programme_file import LoadedProgramme
     from desktop_app.papers.preview import RenderedPage
@@ -42,6 +43,42 @@ class ShareView:
     status: ShareStatus
     waiting: tuple[WaitingRequest, ...]
     today: date
+
+
+@dataclass(frozen=True, slots=True)
+class PapersView:
+    """The calendar of the letters, and the forms that can be printed empty: code, number and title."""
+
+    era: bool
+    forms: tuple[tuple[str, str, str], ...]
+
+
+def papers_here(app: App) -> PapersView:
+    """Return what holds for the papers of the workplace."""
+    forms = tuple((form.code, form.name, form.title) for form in _forms(app))
+    return PapersView(app.workplace.papers_in_eras, forms)
+
+
+def choose_paper_dates(app: App, era: bool) -> None:
+    """Let letters write years by the Japanese era or not."""
+    from desktop_app.usecases.form_entries import choose_paper_dates as choose
+
+    choose(app, era=era)
+
+
+def blank_form(app: App, code: str) -> bytes:
+    """Return a form of the programme in force, empty for the pen."""
+    from desktop_app.usecases.form_entries import blank_form as render
+
+    form = next(form for form in _forms(app) if form.code == code)
+    return render(app, app.workplace.programme, form)
+
+
+def _forms(app: App) -> tuple[Form, ...]:
+    from desktop_app.usecases.explaining import explanation_form
+
+    programme = app.workplace.programme
+    return (programme.report_form, explanation_form(programme))
 
 
 def colleagues(app: App) -> tuple[Colleague, ...]:

@@ -11,6 +11,7 @@ from ui.desk import Desk, Navigator
 from ui.parts.entries import ListEntry
 from ui.settings.display import DisplaySection
 from ui.settings.keys import KeysSection
+from ui.settings.papers import PapersSection
 from ui.settings.people import PeopleSection
 from ui.settings.section import Section
 from ui.settings.sections import AboutSection, BackupSection, ProgrammeSection, RecordSection
@@ -19,7 +20,7 @@ from ui.shell import Screen
 
 
 class SettingsScreen(Screen):
-    """Opens at *section*: people, programme, share, keys, display, record, backup or about."""
+    """Opens at *section*: people, programme, share, keys, display, papers, record, backup or about."""
 
     nav_key = "settings"
 
@@ -31,6 +32,7 @@ class SettingsScreen(Screen):
             "share": ShareSection(desk, navigator),
             "keys": KeysSection(desk, navigator),
             "display": DisplaySection(desk, navigator, navigator.appearance(), navigator.wear),
+            "papers": PapersSection(desk, navigator),
             "record": RecordSection(desk, navigator),
             "backup": BackupSection(desk, navigator),
             "about": AboutSection(desk, navigator),
@@ -106,6 +108,7 @@ def _words() -> dict[str, str]:
         "share": _("Share folder"),
         "keys": _("Keys and their copies"),
         "display": _("Display"),
+        "papers": _("Papers"),
         "record": _("Check of the record"),
         "backup": _("Backup"),
         "about": _("About this product"),
