@@ -2,20 +2,20 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from desktop_app.domain.facts import ProgrammeAdopted
 from desktop_app.domain.form import Block, merge, merged
 from desktop_app.domain.form_fields import FIELDS, UNSET, as_entered, as_printed, goods_lines, goods_text, unset_mark
-from desktop_app.domain.facts import ProgrammeAdopted
 from desktop_app.errors import MergeFieldUnset, ProgrammeUnreadable
 from desktop_app.exchange.form_file import read_form, shipped_form, shipped_forms
 from desktop_app.exchange.programme_faults import ProgrammeFault
 from desktop_app.exchange.programme_shape import form_schema
 from desktop_app.journal.codec import decode_fact, encode_fact
 from tests.core.domain.cases import PROGRAMME
-from datetime import date
 
 NAMES = [name for name, _path in shipped_forms()]
 TODAY = date(2026, 9, 24)

@@ -1,4 +1,4 @@
-"""The golden texts of the letters. ``python -m tests.core.papers.golden_letters`` writes them anew: read the difference."""
+"""The golden texts of the letters; ``python -m tests.core.papers.golden_letters`` writes them anew."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ import pytest
 import segno
 
 from desktop_app import text
+from desktop_app.domain.form import merge, merge_fields
 from desktop_app.errors import MergeFieldUnset
 from desktop_app.papers.forms.recovery_kit import RecoveryKit, render_recovery_kit
-from desktop_app.domain.form import merge, merge_fields
 from desktop_app.papers.page.flow import rows_per_page
 from desktop_app.papers.page.strokes import outlines
 from desktop_app.papers.places import POINTS_PER_MM
