@@ -25,9 +25,8 @@ def field(options: argparse.Namespace) -> Said:
             form_entries.enter_form_fields(app, case_id, _values(options.values))
         entries = form_entries.form_entries_of(app, case_id)
         goods = goods_text(entries.goods) if entries.goods is not None else None
-        lines = [
-            _("{name}: {value}").format(name=field_name(name), value=value or "―") for name, value in entries.values
-        ]
+        words = _("{field} ({name}): {value}")
+        lines = [words.format(field=f, name=field_name(f), value=value or "―") for f, value in entries.values]
         if goods is not None:
             lines += [field_name(RETURNED_GOODS), *(f"  {line}" for line in goods.splitlines() or ["―"])]
         said = outcome(app, case_id, *(lines or [_("The form of this case asks for nothing more.")]))

@@ -332,3 +332,13 @@ def test_what_does_not_hold_is_named_and_told_to_the_window(qtbot, office) -> No
     record.show_outcome((False, ("Entries: 3 checked",), ("A file has changed: x.pdf.",)))
     assert "1 places" in record.outcome.text()
     assert office.guide.asked == [("A file has changed: x.pdf.",)]
+
+
+def test_the_calendar_of_the_papers_is_a_fact_of_the_workplace(qtbot, office) -> None:
+    papers = office.section("papers")
+    assert papers.blanks.count() == 2, "what is signed, and the record of an explanation"
+    papers.dates.choose(True)
+    qtbot.waitUntil(lambda: papers.stamp.text() != "")
+    assert office.ask(lambda app: app.workplace.papers_in_eras)
+    again = office.section("papers")
+    assert again.dates.value() is True
