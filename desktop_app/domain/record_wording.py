@@ -1,0 +1,35 @@
+"""The wording of records with tables, as data: 廃棄記録 and 照合結果 (``resources/records``)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+def hash_of_wording(wording: DataclassInstance) -> str:
+    """Return the SHA-256 (hex) of a form's wording, the same on every PC."""
+    canonical = json.dumps(asdict(wording), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class RecordWording:
+    """What a record says whatever is recorded: *words* are labels by name, *lists* the choices and notes it has."""
+
+    number: str
+    version: str
+    draft: bool
+    title: str
+    words: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+
+    @property
+    def wording_hash(self) -> str:
+        """SHA-256 (hex) of the wording; its first twelve digits are printed as 文面ID."""
+        return hash_of_wording(self)
