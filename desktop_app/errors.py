@@ -502,6 +502,10 @@ class ProgrammeVersionTaken(Refused):
     """This version was adopted before with other words, and cases stand on those. facts: title, version."""
 
 
+class FormUnknown(BadInput):
+    """There is no blank form of that name. facts: name, known (the names there are)."""
+
+
 class TableUnreadable(BadInput):
     """The file cannot be opened. facts: reason: missing | folder | denied | device."""
 

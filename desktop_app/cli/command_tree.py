@@ -27,6 +27,7 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_changing(case, leaf)
     _add_share(commands, leaf, group)
     _add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
+    _add_papers(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)
     _add_safety(commands, leaf)
     _add_people(commands, leaf, group)
@@ -184,6 +185,19 @@ def _add_ledger(ledger: Any, leaf: Leaf) -> None:
     printed = leaf(ledger, "print", "ledgers:print_pdf", _("Write the ledger as a PDF to print."))
     printed.add_argument("--half", required=True, metavar="2026H2", help=_("Half-year."))
     printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+
+
+def _add_papers(commands: Any, leaf: Leaf, group: Group) -> None:
+    inspection = group(commands, "inspection", _("The half-yearly self-inspection."))
+    printed = leaf(inspection, "print", "papers:print_inspection", _("Write the sheet as a PDF, counted as of today."))
+    printed.add_argument("--half", required=True, metavar="2026H2", help=_("Half-year."))
+    printed.add_argument("--blank", action="store_true", help=_("Leave the counts to the pen too."))
+    printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+    paper = group(commands, "paper", _("Forms to be filled in by hand."))
+    leaf(paper, "list", "papers:list_papers", _("List the forms that can be printed blank."))
+    blank = leaf(paper, "blank", "papers:blank", _("Write a blank form as a PDF to print."))
+    blank.add_argument("form", metavar=_("FORM"), help=_("Form, as “paper list” names it."))
+    blank.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
 
 
 def _add_programme(programme: Any, leaf: Leaf) -> None:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+
+FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+"""A figure in a label: ``{{count}}``."""
+PEN = "\u3000\u3000"
+"""The room a figure has that is written by hand."""
+
+
+def filled(label: str, figures: Mapping[str, str] | None) -> str:
+    """Return *label* with its figures; None leaves room for the pen in their places."""
+    return FIELD.sub(lambda found: PEN if figures is None else figures[found[1]], label)
 
 
 def hash_of_wording(wording: DataclassInstance) -> str:

@@ -6,14 +6,13 @@ The files are YAML of the same strict kind as programme files; whatever is wrong
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from desktop_app.domain.inspection import FIGURES, NOTE_FIGURES, Counted, InspectionForm, Question
-from desktop_app.domain.record_wording import RecordWording
+from desktop_app.domain.record_wording import FIELD, RecordWording
 from desktop_app.errors import ProgrammeUnreadable
 from desktop_app.exchange.programme_faults import ProgrammeFault
 from desktop_app.exchange.programme_shape import Schema, check_shape
@@ -21,7 +20,6 @@ from desktop_app.exchange.programme_tree import Path, Tree, decoded, refuse, sho
 from desktop_app.resources import resource_path
 
 _INSPECTION = "inspection/self-inspection.yaml"
-_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _INSPECTION_WORDS = (
     "period", "workplace", "inspected_on", "inspected_by", "no", "section", "question", "count", "judgement", "remark",
     "by_hand", "continued", "summary", "total", "corrections", "correction", "questions", "facts", "due", "in_charge",
@@ -34,8 +32,9 @@ _RECORD_WORDS = {
     ),
     "audit-result": (
         "name", "checked_at", "workplace", "subject", "checker", "program", "root", "heads", "result", "checks",
-        "check", "count", "outcome", "holds", "found", "skipped", "problems", "more", "nothing", "not_checked", "fine",
-        "not_fine", "nothing_checked",
+        "check", "count", "outcome", "holds", "found", "skipped", "problems", "more", "more_heads", "nothing",
+        "not_checked", "fine",
+        "not_fine", "nothing_checked", "more_papers", "papers_only", "no_record",
     ),
 }  # fmt: skip
 _RECORD_LISTS = {
@@ -136,12 +135,12 @@ def _check_fields(tree: Tree, path: Path, known: frozenset[str]) -> None:
     text = tree.value
     for step in path:
         text = text[step]
-    for name in _FIELD.findall(text):
+    for name in FIELD.findall(text):
         if name not in known:
-            refuse(ProgrammeFault.MERGE_FIELD_UNKNOWN, tree.line_of(path), value=shown(name))
-    rest = _FIELD.sub("", text)
+            refuse(ProgrammeFault.MERGEFIELD_UNKNOWN, tree.line_of(path), value=shown(name))
+    rest = FIELD.sub("", text)
     if "{" in rest or "}" in rest:
-        refuse(ProgrammeFault.MERGE_FIELD_BROKEN, tree.line_of(path))
+        refuse(ProgrammeFault.MERGEFIELD_BROKEN, tree.line_of(path))
 
 
 def _check_sections(tree: Tree) -> None:

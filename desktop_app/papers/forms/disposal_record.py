@@ -189,7 +189,7 @@ def _put_restoration(pages: Composition, record: DisposalRecord) -> None:
     heading = record.wording.words["restoration"]
     if record.for_pen and not record.restoration:
         put_heading(pages, heading, number=2)
-        pages.put(0, 2 * PITCH + 2, lambda sheet, top: _pen_lines(sheet, top))
+        pages.put(0, 2 * PITCH + 2, _pen_lines)
         return
     put_heading(pages, heading, number=2)
     put_paragraph(pages, record.restoration or _NOTHING, indent=1)

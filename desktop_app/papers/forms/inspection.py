@@ -219,7 +219,8 @@ def _put_summary(pages: Composition, inspection: InspectionSheet) -> None:
     judged = [row.judged for row in inspection.rows]
     heads = (*(each.value for each in Judged), words["total"])
     columns = [Column(head, TEXT_WIDTH / 5, sizes=(13.0,), align=Align.CENTRE) for head in heads]
-    counts = ["" if inspection.for_pen else f"{judged.count(each)}" for each in Judged]
+    by_pen = None in judged
+    counts = ["" if by_pen else f"{judged.count(each)}" for each in Judged]
     cells = [Cell(count) for count in (*counts, f"{len(judged)}")]
     pages.put_table(0, Table(columns, [cells], name=words["summary"], head=6.0, least=9.0))
     if inspection.note:

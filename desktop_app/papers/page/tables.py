@@ -84,7 +84,7 @@ class Table:
         self._fitted = [
             [_fitted(cell, column, glossary) for cell, column in zip(row, columns, strict=True)] for row in self._rows
         ]
-        self.heights = tuple(max(least, max(map(_cell_height, fitted))) for fitted in self._fitted)
+        self.heights = tuple(max(least, *map(_cell_height, fitted)) for fitted in self._fitted)
         for number, (fitted, height) in enumerate(zip(self._fitted, self.heights, strict=True), start=1):
             if height > TALLEST:
                 tallest = max(range(len(fitted)), key=lambda place: _cell_height(fitted[place]))
@@ -232,12 +232,13 @@ def _fitted(cell: Cell, column: Column, glossary: tuple[str, ...]) -> Fitted:
 
 
 def _fit_all(text: str, face: Face, sizes: Sequence[float], room: float, glossary: tuple[str, ...]) -> Fitted:
-    """Set every line of *text* in the first size in which none has to wrap, else wrap them in the last."""
+    """Set every line of *text* in the first size in which none has to wrap, else in the first in which two lines do."""
     lines = text.split("\n")
-    for size in sizes:
-        fitted = [fit(line, face, (size,), room, glossary=glossary) for line in lines]
-        if all(len(each.lines) <= 1 and not each.divided for each in fitted):
-            return Fitted(size, tuple(line for each in fitted for line in each.lines))
+    for allowed in (1, 2):
+        for size in sizes:
+            fitted = [fit(line, face, (size,), room, max_lines=allowed, glossary=glossary) for line in lines]
+            if all(len(each.lines) <= allowed and not each.divided for each in fitted):
+                return Fitted(size, tuple(line for each in fitted for line in each.lines))
     return Fitted(sizes[-1], break_lines(text, face, sizes[-1], room, glossary))
 
 
