@@ -66,8 +66,8 @@ def read_inspection(text: str) -> InspectionForm:
         _check_sections(tree)
     head = {key: value for key, value in tree.value.items() if key not in ("format", "seals", "together", "questions")}
     questions = tuple(_question(each) for each in tree.value["questions"])
-    lists = {key: tuple(tree.value[key]) for key in ("seals", "together")}
-    return InspectionForm(**head, **lists, questions=questions)
+    seals, together = tuple(tree.value["seals"]), tuple(tree.value["together"])
+    return InspectionForm(**head, seals=seals, together=together, questions=questions)
 
 
 def read_record(name: str, text: str) -> RecordWording:
@@ -137,10 +137,10 @@ def _check_fields(tree: Tree, path: Path, known: frozenset[str]) -> None:
         text = text[step]
     for name in FIELD.findall(text):
         if name not in known:
-            refuse(ProgrammeFault.MERGEFIELD_UNKNOWN, tree.line_of(path), value=shown(name))
+            refuse(ProgrammeFault.MERGE_FIELD_UNKNOWN, tree.line_of(path), value=shown(name))
     rest = FIELD.sub("", text)
     if "{" in rest or "}" in rest:
-        refuse(ProgrammeFault.MERGEFIELD_BROKEN, tree.line_of(path))
+        refuse(ProgrammeFault.MERGE_FIELD_BROKEN, tree.line_of(path))
 
 
 def _check_sections(tree: Tree) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.dates import dotted
@@ -20,6 +21,9 @@ from desktop_app.usecases.verifying_spots import (
     check_name,
     finding_words,
 )
+
+if TYPE_CHECKING:
+    from desktop_app.papers.forms.audit_result import CheckedFigure
 
 _FOUND_BY = {
     Damage.PAGE: Check.PAGES,
@@ -75,19 +79,17 @@ def render_audit_result(outcome: Verification, *, checker: str, at: datetime, pa
     return render(audit)
 
 
-def _figures(outcome: Verification, papers: Sequence[str]) -> list[CheckedFigure]:
+def _figures(outcome: Verification, papers: Sequence[str]) -> Iterator[CheckedFigure]:
     from desktop_app.papers.forms.audit_result import CheckedFigure
 
     found = Counter(_FOUND_BY[finding.damage] for finding in outcome.findings)
     looked = {checked.check: checked for checked in outcome.checks}
-    rows = []
     for check in (Check.PAPERS,) if papers else Check:
         checked = looked.get(check)
         count = len(papers) if papers else checked.count if checked else 0
         skipped = not papers and (checked is None or bool(checked.skipped))
         name = check_name(check, paper_words)
-        rows.append(CheckedFigure(name, "―" if skipped else f"{count:,}", found[check], skipped=skipped))
-    return rows
+        yield CheckedFigure(name, "―" if skipped else f"{count:,}", found[check], skipped=skipped)
 
 
 def _result(outcome: Verification, papers: Sequence[str]) -> str:

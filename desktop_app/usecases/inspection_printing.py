@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from desktop_app.app import App
@@ -77,7 +78,7 @@ def half_name(half: HalfYear) -> str:
     return f"{half.year}年度{'上期' if half.half == 1 else '下期'}"
 
 
-def _count_words(form: InspectionForm, question: Question, figures: dict[str, str] | None) -> str:
+def _count_words(form: InspectionForm, question: Question, figures: Mapping[str, str] | None) -> str:
     if figures is None:
         return form.words["by_hand"]
     label = question.none if question.none and figures["count"] == "0" else question.label

@@ -90,7 +90,7 @@ def _half(app: App, half: HalfYear, progress: Progress | None) -> _Half:
     return _Half(half, today, standing, tuple(due), len(every) - len(standing))
 
 
-def _figures(app: App, question: Question, half: _Half) -> Mapping[str, int | str] | None:  # noqa: C901, PLR0911, PLR0912 - one branch a count
+def _figures(app: App, question: Question, half: _Half) -> Mapping[str, int | str] | None:  # noqa: PLR0911 - one branch a count
     match question.counted:
         case None:
             return None
@@ -199,6 +199,9 @@ def _managers_by_day(app: App) -> Iterator[tuple[date, int]]:
         match recorded.fact:
             case PersonEnrolled(person_id=person_id, role=role) | PersonCorrected(person_id=person_id, role=role):
                 roles[person_id] = role
-                yield office_date(recorded.at), sum(each is Role.WORKPLACE_INFORMATION_MANAGER for each in roles.values())
+                yield (
+                    office_date(recorded.at),
+                    sum(each is Role.WORKPLACE_INFORMATION_MANAGER for each in roles.values()),
+                )
             case _:
                 pass

@@ -49,7 +49,7 @@ def verify_home(app: App, share: str | None = None, *, with_share: bool = True) 
 
     Without *with_share* the network is not touched: for the desk lane, which must not wait for it.
     """
-    outcome = Verification(about=_about(app, share))
+    outcome = Verification(about=about_record(app, share))
     pages = damaged_pages(app.home.database, app.database_key)
     _note_pages(outcome, app.home.database, pages)
     if not pages:
@@ -84,7 +84,7 @@ def verify_at(
             outcome.found(Damage.OPENING, path=str(home.database), detail=sentence(error))
             return outcome
         try:
-            outcome.about = _about(app, share)
+            outcome.about = about_record(app, share)
             app.person_id = next(iter(app.workplace.people), "")
             check_share(app, outcome, share, _check_record(app, outcome))
         finally:
@@ -92,7 +92,7 @@ def verify_at(
     return outcome
 
 
-def _about(app: App, share: str | None) -> RecordAbout:
+def about_record(app: App, share: str | None = None) -> RecordAbout:
     """Return which record this is; a root that cannot be read is found below."""
     workplace = app.workplace
     try:

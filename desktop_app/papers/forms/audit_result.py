@@ -6,6 +6,7 @@ It carries no signature: whoever doubts it verifies again. The whole list of fin
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -21,7 +22,7 @@ from desktop_app.papers.forms.document import (
     put_heading,
     version_words,
 )
-from desktop_app.papers.page.blocks import LEFT, TEXT_WIDTH, right_block
+from desktop_app.papers.page.blocks import LEFT, TEXT_WIDTH, rest_is_blank, right_block
 from desktop_app.papers.page.composition import Composition
 from desktop_app.papers.page.printable import check_all, texts_in
 from desktop_app.papers.page.sheet import Align, Sheet
@@ -36,6 +37,7 @@ _HANGING = 5.0
 _FACTS_TOP = 42.0
 _GAP = 4.4
 _MOST_HEADS = 4
+_BLANK_NOTE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,13 @@ def render_audit_result(audit: AuditResult) -> bytes:
     put_heading(pages, words["not_checked"], number=3, gap=_GAP, with_next=0)
     for each in rest:
         pages.put(0, each.height, each.draw)
+    if pages.y + _BLANK_NOTE < BOTTOM:
+        pages.put(0, _BLANK_NOTE, lambda sheet, top: rest_is_blank(sheet, CENTRE, top + _BLANK_NOTE))
 
     out = BytesIO()
     sheet = begin(out, f"{wording.title}　{audit.checked_at}", audit.workplace, audit.created_at)
     right_block(sheet, 22.4, ((words["checked_at"], audit.checked_at),))
-    tracking = 0.3 if len(wording.title) < 8 else 0.1  # noqa: PLR2004 - paper notes §2
+    tracking = 0.3 if len(wording.title) < 8 else 0.1
     sheet.tracked(CENTRE, 35.6, wording.title, _TITLE, tracking, align=Align.CENTRE)
     left = foot_words(wording.number, version_words(wording.version, draft=wording.draft), wording.wording_hash)
     finish(sheet, pages, words["name"], (left, audit.checked_at), (wording.title, audit.checked_at))
@@ -126,13 +130,13 @@ def _shown(audit: AuditResult, room: float) -> list[_Lines]:
     shown: list[_Lines] = []
     for each in every:
         left = len(every) - len(shown)
-        if sum(one.height for one in (*shown, each, _more(words, left))) > room:
+        if sum(one.height for one in [*shown, each, _more(words, left)]) > room:
             break
         shown.append(each)
     return [*shown, _more(words, len(every) - len(shown))]
 
 
-def _more(words: dict[str, str], count: int) -> _Lines:
+def _more(words: Mapping[str, str], count: int) -> _Lines:
     return _Lines(filled(words["more"], {"count": str(count)}), "")
 
 
@@ -170,9 +174,7 @@ def _figures(audit: AuditResult) -> Table:
     return Table(columns, rows, name=words["checks"], head=6.5, least=6.8)
 
 
-def _outcome(words: dict[str, str], figure: CheckedFigure) -> Cell:
+def _outcome(words: Mapping[str, str], figure: CheckedFigure) -> Cell:
     if figure.found:
         return Cell(filled(words["found"], {"count": str(figure.found)}), Emphasis.FRAMED)
     return Cell(words["skipped"], Emphasis.REVERSED) if figure.skipped else Cell(words["holds"])
-
-

@@ -221,11 +221,6 @@ class FactsTable:
         return _fit_all(value, self.value.face, sizes, wide - 4.5, self.glossary)
 
 
-def draw_answer(sheet: Sheet, x: float, centre: float, words: Sequence[str], style: Lettering) -> None:
-    """Draw *words* one below the other, centred: the choices a pen is to circle."""
-    _draw_lines(sheet, x, centre, tuple(words), style, Align.CENTRE)
-
-
 def _fitted(cell: Cell, column: Column, glossary: tuple[str, ...]) -> Fitted:
     room = column.wide - 2 * column.padding
     return _fit_all(cell.text, column.face, column.sizes, room, glossary)
