@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop_app.app import App
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop_app.usecases.share_folder import ShareChoice
     from desktop_app.usecases.sharing import ShareStatus
     from desktop_app.usecases.start_passphrase import KeyKeeping
+    from desktop_app.usecases.verifying_spots import Verification
     from ui.parts.person_form import PersonEntry
 
 
@@ -42,6 +43,16 @@ class ShareView:
     status: ShareStatus
     waiting: tuple[WaitingRequest, ...]
     today: date
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRecord:
+    """A check of the record: what was looked at and what does not hold, in words; the outcome itself; when."""
+
+    checks: tuple[str, ...]
+    findings: tuple[str, ...]
+    outcome: Verification
+    at: datetime
 
 
 def colleagues(app: App) -> tuple[Colleague, ...]:
@@ -170,17 +181,25 @@ def remove_passphrase(app: App, pin: str) -> None:
     remove_start_passphrase(app, own_pin=pin)
 
 
-def verify(app: App) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
-    """Check the record; returns whether all holds, what was checked and what does not hold, in words."""
+def verify(app: App) -> CheckedRecord:
+    """Check the record; returns what was found, in words and as it is."""
     from desktop_app.usecases.verifying import verify_home
     from desktop_app.usecases.verifying_spots import checked_words, finding_words
 
     outcome = verify_home(app)
-    return (
-        outcome.ok,
+    return CheckedRecord(
         tuple(checked_words(one) for one in outcome.checks),
         tuple(finding_words(one) for one in outcome.findings),
+        outcome,
+        app.now(),
     )
+
+
+def result_on_paper(app: App, checked: CheckedRecord) -> bytes:
+    """Return 照合結果 of a check as a PDF, in the name of whoever sits here."""
+    from desktop_app.usecases.audit_result import render_audit_result
+
+    return render_audit_result(checked.outcome, checker=app.person.name, at=checked.at)
 
 
 def back_up(app: App, path: Path, passphrase: str) -> Path:
