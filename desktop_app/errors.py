@@ -150,10 +150,6 @@ class FormFieldUnknown(BadInput):
     """The case's form asks for no such value. facts: field, known."""
 
 
-class FormUnknown(BadInput):
-    """No form of that name ships. facts: name, known."""
-
-
 class BadDate(BadInput):
     """A text cannot be read as a date. facts: text."""
 
@@ -506,11 +502,16 @@ class ProgrammeUnreadable(BadInput):
     """A programme file cannot be used. facts: reason (a ProgrammeFault), line (from 1; None for the whole file).
 
     By reason also: place (path inside the file, e.g. items/D-03/help/ja), item, field, value, limit, first_line.
+    file: the file's name, if it is no programme but the wording of a form or record.
     """
 
 
 class ProgrammeVersionTaken(Refused):
     """This version was adopted before with other words, and cases stand on those. facts: title, version."""
+
+
+class FormUnknown(BadInput):
+    """There is no blank form of that name. facts: name, known (the names there are)."""
 
 
 class TableUnreadable(BadInput):

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from desktop_app.cli.form_tree import add_case_forms, add_forms
+from desktop_app.cli.form_tree import add_case_forms, add_paper_dates
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -27,9 +27,9 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_confirming(case, leaf)
     _add_changing(case, leaf)
     add_case_forms(case, leaf)
-    add_forms(group(commands, "form", _("Forms: the empty ones for the pen, and how their dates are written.")), leaf)
     _add_share(commands, leaf, group)
     _add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
+    _add_papers(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)
     _add_safety(commands, leaf)
     _add_people(commands, leaf, group)
@@ -189,6 +189,20 @@ def _add_ledger(ledger: Any, leaf: Leaf) -> None:
     printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
 
 
+def _add_papers(commands: Any, leaf: Leaf, group: Group) -> None:
+    inspection = group(commands, "inspection", _("The half-yearly self-inspection."))
+    printed = leaf(inspection, "print", "papers:print_inspection", _("Write the sheet as a PDF, counted as of today."))
+    printed.add_argument("--half", required=True, metavar="2026H2", help=_("Half-year."))
+    printed.add_argument("--blank", action="store_true", help=_("Leave the counts to the pen too."))
+    printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+    paper = group(commands, "paper", _("Forms to be filled in by hand, and how their dates are written."))
+    add_paper_dates(paper, leaf)
+    leaf(paper, "list", "papers:list_papers", _("List the forms that can be printed blank."))
+    blank = leaf(paper, "blank", "papers:blank", _("Write a blank form as a PDF to print."))
+    blank.add_argument("form", metavar=_("FORM"), help=_("Form, as “paper list” names it."))
+    blank.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+
+
 def _add_programme(programme: Any, leaf: Leaf) -> None:
     for name, words in (("show", _("Show a programme's steps and items.")), ("check", _("Check a programme file."))):
         one = leaf(programme, name, f"programmes:{name}", words)
@@ -207,6 +221,8 @@ def _add_safety(commands: Any, leaf: Leaf) -> None:
     verified = leaf(commands, "verify", "safety:verify", _("Check that nothing was changed, lost or forged."))
     verified.add_argument("files", nargs="*", metavar="FILE.pdf", help=_("Signed papers to check alone."))
     verified.add_argument("--share", metavar="URL", help=_("Also check this share folder."))
+    verified.add_argument("--report", metavar="FILE.pdf", help=_("Also write the result onto a page of paper."))
+    verified.add_argument("--by", default="", metavar=_("TEXT"), help=_("Who checks, for that page (else by hand)."))
     kept = leaf(commands, "backup", "safety:backup", _("Back up this PC's record into one file."))
     kept.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
     restored = leaf(commands, "restore", "safety:restore", _("Restore a backup into an empty home."))

@@ -18,6 +18,7 @@ from desktop_app.usecases.ledger import LedgerCounts
 from ui import theme
 from ui.ledger import columns
 from ui.ledger.filters import FigureStrip, FilterBar
+from ui.ledger.forms import forms_button
 from ui.ledger.model import LedgerRows
 from ui.ledger.presenter import LedgerPresenter, LedgerRow, LedgerState, file_name
 from ui.parts import buttons, files
@@ -53,6 +54,7 @@ class LedgerScreen(Screen):
         self.export = buttons.secondary(_("Export"), icon="export")
         self.export.setMenu(self._export_menu())
         self.preview = buttons.primary(_("Print preview"), self.presenter.preview, icon="print")
+        self.forms = forms_button(navigator, lambda: self._state.half if self._state else None)
         self.banners, self.filters, self.figures = BannerArea(), FilterBar(), FigureStrip()
         self.filters.asked.connect(lambda changed: self.presenter.narrow(**changed))
         self._menu = QMenu(self.filters.columns)
@@ -120,8 +122,8 @@ class LedgerScreen(Screen):
         return f"{self._state.form.partition('　')[0]}　{place}"
 
     def header_actions(self) -> Sequence[PushButton]:
-        """Return 出力 and 印刷プレビュー."""
-        return (self.export, self.preview)
+        """Return そのほかの様式, 出力 and 印刷プレビュー."""
+        return (self.forms, self.export, self.preview)
 
     def primary(self) -> QAbstractButton | None:
         """Return 印刷プレビュー."""

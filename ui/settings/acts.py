@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from desktop_app.app import App
@@ -15,15 +15,16 @@ from desktop_app.usecases.first_start import PersonInput
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop_app.domain.form import Form
     from desktop_app.domain.programme import Programme
     from desktop_app.exchange.programme_file import LoadedProgramme
     from desktop_app.papers.preview import RenderedPage
+    from desktop_app.usecases.blank_forms import BlankForm
     from desktop_app.usecases.enrolment import Approval, WaitingRequest
     from desktop_app.usecases.recovery_kit import KitState
     from desktop_app.usecases.share_folder import ShareChoice
     from desktop_app.usecases.sharing import ShareStatus
     from desktop_app.usecases.start_passphrase import KeyKeeping
+    from desktop_app.usecases.verifying_spots import Verification
     from ui.parts.person_form import PersonEntry
 
 
@@ -47,16 +48,17 @@ class ShareView:
 
 @dataclass(frozen=True, slots=True)
 class PapersView:
-    """The calendar of the letters, and the forms that can be printed empty: code, number and title."""
+    """The calendar of the letters, and the forms that can be printed empty."""
 
     era: bool
-    forms: tuple[tuple[str, str, str], ...]
+    forms: tuple[BlankForm, ...]
 
 
 def papers_here(app: App) -> PapersView:
     """Return what holds for the papers of the workplace."""
-    forms = tuple((form.code, form.name, form.title) for form in _forms(app))
-    return PapersView(app.workplace.papers_in_eras, forms)
+    from desktop_app.usecases.blank_forms import blank_forms
+
+    return PapersView(app.workplace.papers_in_eras, blank_forms(app))
 
 
 def choose_paper_dates(app: App, era: bool) -> None:
@@ -66,19 +68,14 @@ def choose_paper_dates(app: App, era: bool) -> None:
     choose(app, era=era)
 
 
-def blank_form(app: App, code: str) -> bytes:
-    """Return a form of the programme in force, empty for the pen."""
-    from desktop_app.usecases.form_entries import blank_form as render
+@dataclass(frozen=True, slots=True)
+class CheckedRecord:
+    """A check of the record: what was looked at and what does not hold, in words; the outcome itself; when."""
 
-    form = next(form for form in _forms(app) if form.code == code)
-    return render(app, app.workplace.programme, form)
-
-
-def _forms(app: App) -> tuple[Form, ...]:
-    from desktop_app.usecases.explaining import explanation_form
-
-    programme = app.workplace.programme
-    return (programme.report_form, explanation_form(programme))
+    checks: tuple[str, ...]
+    findings: tuple[str, ...]
+    outcome: Verification
+    at: datetime
 
 
 def colleagues(app: App) -> tuple[Colleague, ...]:
@@ -207,17 +204,25 @@ def remove_passphrase(app: App, pin: str) -> None:
     remove_start_passphrase(app, own_pin=pin)
 
 
-def verify(app: App) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
-    """Check the record; returns whether all holds, what was checked and what does not hold, in words."""
+def verify(app: App) -> CheckedRecord:
+    """Check the record; returns what was found, in words and as it is."""
     from desktop_app.usecases.verifying import verify_home
     from desktop_app.usecases.verifying_spots import checked_words, finding_words
 
     outcome = verify_home(app)
-    return (
-        outcome.ok,
+    return CheckedRecord(
         tuple(checked_words(one) for one in outcome.checks),
         tuple(finding_words(one) for one in outcome.findings),
+        outcome,
+        app.now(),
     )
+
+
+def result_on_paper(app: App, checked: CheckedRecord) -> bytes:
+    """Return 照合結果 of a check as a PDF, in the name of whoever sits here."""
+    from desktop_app.usecases.audit_result import render_audit_result
+
+    return render_audit_result(checked.outcome, checker=app.person.name, at=checked.at)
 
 
 def back_up(app: App, path: Path, passphrase: str) -> Path:
