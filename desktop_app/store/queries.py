@@ -6,6 +6,7 @@ Text is searched as a part of a folded key: trigram indexes never find two-chara
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,21 +16,32 @@ import sqlalchemy as sa
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import ENDED_STATES, OPEN_STATES, CaseState
 from desktop_app.domain.names import search_key
-from desktop_app.domain.summary import CaseSummary
+from desktop_app.domain.summary import CaseSummary, Judgement
 from desktop_app.errors import DatabaseDamaged
 from desktop_app.store import judging
 from desktop_app.store.database import Database
 from desktop_app.store.tables import case_summary
 
 _decoder = msgspec.json.Decoder(CaseSummary)
+_LEDGER_ORDER = (
+    case_summary.c.effective_date,
+    case_summary.c.case_order,
+    case_summary.c.case_no,
+    case_summary.c.case_id,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Which cases: all conditions together; empty ones do not restrict."""
+    """Which cases: all conditions together; empty ones do not restrict.
+
+    *workplaces* are org codes of the posts people leave, as they were registered.
+    """
 
     text: str = ""
     half: HalfYear | None = None
+    fiscal_year: int | None = None
+    workplaces: frozenset[str] = frozenset()
     states: frozenset[CaseState] = frozenset()
     in_scope_only: bool = True
     remarkable_only: bool = False
@@ -49,16 +61,56 @@ class Cases:
             return int(connection.execute(query).scalar_one())
 
     def page(self, wanted: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[CaseSummary, ...]:
-        """Return cases in ledger order (effective date, case number); limit -1 means all."""
+        """Return cases in ledger order (effective date, case number as people count); limit -1 means all."""
         query = (
             sa.select(case_summary.c.summary)
             .where(*_conditions(wanted))
-            .order_by(case_summary.c.effective_date, case_summary.c.case_no)
+            .order_by(*_LEDGER_ORDER)
             .offset(offset)
             .limit(limit)
         )
         with self._database.transaction() as connection:
             return tuple(_line(row[0]) for row in connection.execute(query))
+
+    def walk(self, wanted: CaseFilter, at_once: int = 500) -> Iterator[CaseSummary]:
+        """Yield cases in ledger order, *at_once* a reading, so that no number of them is ever held."""
+        order = sa.tuple_(*_LEDGER_ORDER)
+        query = sa.select(case_summary.c.summary, *_LEDGER_ORDER).where(*_conditions(wanted)).order_by(*_LEDGER_ORDER)
+        after: tuple[str, ...] = ()
+        while True:
+            part = query.where(order > sa.tuple_(*map(sa.literal, after))) if after else query
+            with self._database.transaction() as connection:
+                rows = connection.execute(part.limit(at_once)).all()
+            yield from (_line(row[0]) for row in rows)
+            if len(rows) < at_once:
+                return
+            after = tuple(rows[-1][1:])
+
+    def workplaces(self, wanted: CaseFilter) -> tuple[tuple[str, str, int], ...]:
+        """Return (org code, department, cases) of the posts people leave: a code's names as registered, latest last."""
+        code, name = case_summary.c.org_code, judging.origin_department
+        query = (
+            sa.select(code, name, sa.func.count())
+            .where(*_conditions(wanted))
+            .group_by(code, name)
+            .order_by(code, sa.func.max(case_summary.c.effective_date), name)
+        )
+        with self._database.transaction() as connection:
+            return tuple((str(row[0]), str(row[1]), int(row[2])) for row in connection.execute(query))
+
+    def judged(self, wanted: CaseFilter, today: date, strict: frozenset[str]) -> dict[Judgement, int]:
+        """Return how many cases are judged how (see judging); what none is judged is left out."""
+        kinds = tuple(Judgement)
+        query = sa.select(*judging.of_each(kinds, today, strict)).where(*_conditions(wanted))
+        with self._database.transaction() as connection:
+            counts = connection.execute(query).one()
+        return {kind: int(count) for kind, count in zip(kinds, counts, strict=True) if count}
+
+    def papers_received(self, wanted: CaseFilter) -> int:
+        """Return in how many cases the signed form was received."""
+        query = sa.select(sa.func.count()).where(*_conditions(wanted), judging.has_form)
+        with self._database.transaction() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def figures(self, wanted: CaseFilter, today: date, strict: frozenset[str]) -> tuple[int, ...]:
         """Return the ledger's counts: all, settled, late, overdue, with items open, cancelled (see judging)."""
@@ -159,6 +211,11 @@ def _conditions(wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:
     conditions: list[sa.ColumnElement[bool]] = []
     if wanted.half is not None:
         conditions.append(case_summary.c.half == str(wanted.half))
+    if wanted.fiscal_year is not None:
+        halves = [str(HalfYear(wanted.fiscal_year, half)) for half in (1, 2)]
+        conditions.append(case_summary.c.half.in_(halves))
+    if wanted.workplaces:
+        conditions.append(case_summary.c.org_code.in_(sorted(wanted.workplaces)))
     if wanted.states:
         conditions.append(case_summary.c.state.in_([state.value for state in wanted.states]))
     if wanted.in_scope_only:
