@@ -63,9 +63,7 @@ def condition(wanted: Judged) -> sa.ColumnElement[bool]:
     return conditions[wanted.judgement]
 
 
-def of_each(
-    kinds: tuple[Judgement, ...], today: date, strict: frozenset[str]
-) -> tuple[sa.ColumnElement[int], ...]:
+def of_each(kinds: tuple[Judgement, ...], today: date, strict: frozenset[str]) -> tuple[sa.ColumnElement[int], ...]:
     """Return what counts the cases of each of *kinds*."""
     return tuple(_sum(condition(Judged(kind, today, strict))) for kind in kinds)
 

@@ -38,16 +38,19 @@ class _Column:
     is_number: bool = False
 
 
+_PLACES = (
+    _Column(20, 46, "所属コード"),
+    _Column(46, 118, "職場（登録時の名称）"),
+    _Column(118, 136, "件数", is_number=True),
+)
+
+
 def draw_cover(sheet: Sheet, ledger: LedgerSheet, cover: LedgerCover, pages: int | None) -> None:
     """Draw the cover of a document of *pages* pages (None while they are not counted), the cover included."""
     caution(sheet, LEFT, 12)
     seal_boxes(sheet, RIGHT, 12, ledger.seals)
     _title(sheet, ledger)
-    _draw_table(
-        sheet,
-        (_Column(20, 46, "所属コード"), _Column(46, 118, "職場（登録時の名称）"), _Column(118, 136, "件数", is_number=True)),
-        _workplaces(cover),
-    )
+    _draw_table(sheet, _PLACES, _workplaces(cover))
     numbers = tuple((label, f"{n:,}") for label, n in cover.judgements)
     _draw_table(sheet, (_Column(144, 184, "判定"), _Column(184, 202, "件数", is_number=True)), numbers)
     figures = tuple((label, f"{n:,}") for label, n in cover.figures)
@@ -73,7 +76,7 @@ def _workplaces(cover: LedgerCover) -> tuple[tuple[str, str, str], ...]:
     shown = cover.workplaces
     rows = [(code, name, f"{rows:,}") for code, name, rows in shown[:_MOST_ROWS]]
     if rest := shown[_MOST_ROWS:]:
-        (code, name, _n), more = rows[-1], (shown[_MOST_ROWS - 1], *rest)
+        more = (shown[_MOST_ROWS - 1], *rest)
         rows[-1] = ("ほか", f"{len(more)}職場", f"{sum(n for _code, _name, n in more):,}")
     return tuple(rows)
 
@@ -113,6 +116,6 @@ def _draw_check(sheet: Sheet, ledger: LedgerSheet, cover: LedgerCover) -> None:
         sheet.text(x, y, device, _CODE)
         sheet.text(x + 18, y, entry, _CODE)
         one_line(sheet, x + 42, y, digest, _CODE, room=RIGHT - x - 44)
-    if left_out := len(cover.heads) - _MOST_HEADS:
-        if left_out > 0:
-            sheet.text(RIGHT - 3, top + 22.0, f"ほか{left_out}台", _NOTE, Align.RIGHT)
+    left_out = len(cover.heads) - _MOST_HEADS
+    if left_out > 0:
+        sheet.text(RIGHT - 3, top + 22.0, f"ほか{left_out}台", _NOTE, Align.RIGHT)

@@ -124,10 +124,11 @@ def _first_head(sheet: Sheet, ledger: LedgerSheet) -> None:
 
 
 def _following_head(sheet: Sheet, ledger: LedgerSheet) -> None:
-    one_line(sheet, LEFT, 17.2, ledger.title, _SMALL_TITLE, room=110, smallest=9)
+    y = 16.2 if ledger.selection else 17.2
+    one_line(sheet, LEFT, y, ledger.title, _SMALL_TITLE, room=110, smallest=9)
     x = max(95.0, LEFT + 8 + min(110.0, width(ledger.title, _SMALL_TITLE.face, _SMALL_TITLE.size)))
     where = f"{ledger.period}　{ledger.workplace}"
-    one_line(sheet, x, 17.2, where, _FACT, room=RIGHT - 19 - 4 - x)
-    caution(sheet, RIGHT - 19, 12.5)
+    one_line(sheet, x, y, where, _FACT, room=RIGHT - 19 - 4 - x)
+    caution(sheet, RIGHT - 19, y - 4.7)
     if ledger.selection:
         draw_selection(sheet, LEFT, 22.2, ledger.selection, RIGHT - LEFT)

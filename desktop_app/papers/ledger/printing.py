@@ -12,7 +12,7 @@ from io import BytesIO
 from itertools import islice
 from typing import BinaryIO
 
-from desktop_app.errors import PrintingStopped
+from desktop_app.errors import GlyphMissing, PrintingStopped
 from desktop_app.papers.ledger.columns import columns_for
 from desktop_app.papers.ledger.cover import draw_cover
 from desktop_app.papers.ledger.data import (
@@ -32,7 +32,8 @@ from desktop_app.papers.ledger.rows import measure
 from desktop_app.papers.page.printable import check_all, texts_in
 from desktop_app.papers.page.seals import SEALS, ConfirmationMark, SealField
 from desktop_app.papers.page.sheet import Sheet
-from desktop_app.papers.typesetting.fonts import Face
+from desktop_app.papers.typesetting.fonts import Face, embedded_font
+from desktop_app.papers.typesetting.runs import runs
 
 __all__ = [
     "NOTHING",
@@ -90,7 +91,7 @@ def measuring(ledger: LedgerSheet, paging: Paging) -> Iterator[int]:
     columns = columns_for(len(ledger.step_heads))
     done, group = 0, ""
     for done, line in enumerate(ledger.lines, start=1):
-        check_all(_texts(line), where=line.case_no)
+        _check_row(line)
         if line.group != group:
             group = line.group
             check_all((group,), where=line.case_no)
@@ -148,6 +149,20 @@ def _sheet(ledger: LedgerSheet, out: BinaryIO) -> Sheet:
 def _ask(stop: Callable[[], bool] | None) -> None:
     if stop and stop():
         raise PrintingStopped
+
+
+def _check_row(line: LedgerLine) -> None:
+    """Raise GlyphMissing for what the rows' own face cannot print.
+
+    Only where that face lacks something are the others asked: each takes as much memory as a ledger may.
+    """
+    texts = [text.replace("\n", "") for text in _texts(line)]
+    if not embedded_font(Face.GOTHIC.value[0]).draws_plainly("".join(texts)):
+        for text in texts:
+            try:
+                runs(text, Face.GOTHIC)
+            except GlyphMissing as missing:
+                raise GlyphMissing(**{**missing.facts, "where": line.case_no}) from None
 
 
 def _texts(line: LedgerLine) -> tuple[str, ...]:
