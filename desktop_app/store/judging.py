@@ -20,8 +20,6 @@ _line = sa.cast(case_summary.c.summary, sa.Text)
 _late_days = sa.cast(sa.func.json_extract(_line, "$.report_late_days"), sa.Integer)
 _open_items = sa.cast(sa.func.json_array_length(_line, "$.open_items"), sa.Integer)
 _programme = sa.func.json_extract(_line, "$.programme_id") + " " + sa.func.json_extract(_line, "$.programme_version")
-origin_department = sa.func.json_extract(_line, "$.origin.department")
-has_form = sa.func.json_extract(_line, "$.pledge_form") != ""
 _state = case_summary.c.state
 _REPORTED = (CaseState.REPORTED.value, CaseState.CONFIRMED.value)
 
@@ -63,18 +61,13 @@ def condition(wanted: Judged) -> sa.ColumnElement[bool]:
     return conditions[wanted.judgement]
 
 
-def of_each(kinds: tuple[Judgement, ...], today: date, strict: frozenset[str]) -> tuple[sa.ColumnElement[int], ...]:
-    """Return what counts the cases of each of *kinds*."""
-    return tuple(_sum(condition(Judged(kind, today, strict))) for kind in kinds)
-
-
 def figures(today: date, strict: frozenset[str]) -> tuple[sa.ColumnElement[int], ...]:
     """Return what is counted over the ledger: all, settled, late, overdue, with items open, cancelled."""
     late = condition(Judged(Judgement.LATE, today, strict))
     return (
         sa.func.count(),
         *(
-            _sum(counted)
+            sa.func.coalesce(sa.func.sum(sa.cast(counted, sa.Integer)), 0)
             for counted in (
                 case_summary.c.settled,
                 late,
@@ -84,7 +77,3 @@ def figures(today: date, strict: frozenset[str]) -> tuple[sa.ColumnElement[int],
             )
         ),
     )
-
-
-def _sum(counted: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return sa.func.coalesce(sa.func.sum(sa.cast(counted, sa.Integer)), 0)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import msgspec
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import ENDED_STATES, OPEN_STATES, CaseState
 from desktop_app.domain.names import search_key
-from desktop_app.domain.summary import CaseSummary, Judgement
+from desktop_app.domain.summary import CaseSummary
 from desktop_app.errors import DatabaseDamaged
 from desktop_app.store import judging
 from desktop_app.store.database import Database
@@ -87,30 +87,19 @@ class Cases:
             after = tuple(rows[-1][1:])
 
     def workplaces(self, wanted: CaseFilter) -> tuple[tuple[str, str, int], ...]:
-        """Return (org code, department, cases) of the posts people leave: a code's names as registered, latest last."""
-        code, name = case_summary.c.org_code, judging.origin_department
-        query = (
-            sa.select(code, name, sa.func.count())
-            .where(*_conditions(wanted))
-            .group_by(code, name)
-            .order_by(code, sa.func.max(case_summary.c.effective_date), name)
-        )
+        """Return (org code, department, cases) of the posts people leave, each by the department of its latest case."""
+        code = case_summary.c.org_code
+        query = sa.select(code, sa.func.count()).where(*_conditions(wanted)).group_by(code).order_by(code)
         with self._database.transaction() as connection:
-            return tuple((str(row[0]), str(row[1]), int(row[2])) for row in connection.execute(query))
+            counted = [(str(row[0]), int(row[1])) for row in connection.execute(query)]
+        latest = (self._latest(replace(wanted, workplaces=frozenset({code}))) for code, _rows in counted)
+        return tuple((code, post.origin.department, rows) for (code, rows), post in zip(counted, latest, strict=True))
 
-    def judged(self, wanted: CaseFilter, today: date, strict: frozenset[str]) -> dict[Judgement, int]:
-        """Return how many cases are judged how (see judging); what none is judged is left out."""
-        kinds = tuple(Judgement)
-        query = sa.select(*judging.of_each(kinds, today, strict)).where(*_conditions(wanted))
+    def _latest(self, wanted: CaseFilter) -> CaseSummary:
+        latest_first = [column.desc() for column in _LEDGER_ORDER]
+        query = sa.select(case_summary.c.summary).where(*_conditions(wanted)).order_by(*latest_first).limit(1)
         with self._database.transaction() as connection:
-            counts = connection.execute(query).one()
-        return {kind: int(count) for kind, count in zip(kinds, counts, strict=True) if count}
-
-    def papers_received(self, wanted: CaseFilter) -> int:
-        """Return in how many cases the signed form was received."""
-        query = sa.select(sa.func.count()).where(*_conditions(wanted), judging.has_form)
-        with self._database.transaction() as connection:
-            return int(connection.execute(query).scalar_one())
+            return _line(connection.execute(query).scalar_one())
 
     def figures(self, wanted: CaseFilter, today: date, strict: frozenset[str]) -> tuple[int, ...]:
         """Return the ledger's counts: all, settled, late, overdue, with items open, cancelled (see judging)."""

@@ -73,11 +73,6 @@ def ledger_counts(app: App, wanted: CaseFilter) -> LedgerCounts:
     return LedgerCounts(*app.cases.figures(wanted, app.today(), _strict_programmes(app)))
 
 
-def judgement_counts(app: App, wanted: CaseFilter) -> dict[Judgement, int]:
-    """Return how many rows are judged how, counted by the database; what none is judged is left out."""
-    return app.cases.judged(wanted, app.today(), _strict_programmes(app))
-
-
 def judged_so(app: App, wanted: CaseFilter, judged: Judgement | None) -> CaseFilter:
     """Return *wanted* restricted to one 判定 as of today; None restricts nothing."""
     if judged is None:

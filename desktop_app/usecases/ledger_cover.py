@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop_app.app import App
-from desktop_app.domain.summary import Judgement
 from desktop_app.papers.ledger.printing import LedgerCover
-from desktop_app.store.queries import CaseFilter
-from desktop_app.usecases.ledger import LedgerCounts
-from desktop_app.usecases.ledger_choice import JUDGED
+from desktop_app.usecases.ledger_tally import Tally
 from desktop_app.usecases.ledger_workplaces import Workplaces
 
 
-def cover(
-    app: App, wanted: CaseFilter, places: Workplaces, counts: LedgerCounts, judged: dict[Judgement, int]
-) -> LedgerCover:
-    """Return the cover for the rows that *wanted* lets through."""
+def uncounted_cover(app: App, places: Workplaces) -> LedgerCover:
+    """Return the cover before the rows are read: where a figure will stand, nothing is known yet."""
+    nothing = Tally()
     return LedgerCover(
         workplaces=tuple((code, name, rows) for code, (name, rows) in places.by_code.items()),
-        judgements=tuple((name, judged.get(kind, 0)) for kind, name in JUDGED.items()),
-        figures=(
-            ("登載", counts.total),
-            ("確定", counts.settled),
-            ("未確定", counts.total - counts.settled),
-            ("遅延", counts.late),
-            ("未完了の項目あり", counts.open_items),
-            ("取消", counts.cancelled),
-            ("特例完了", judged.get(Judgement.EXCEPTION, 0)),
-            ("報告書・誓約書の受領", app.cases.papers_received(wanted)),
-        ),
+        judgements=tuple((name, None) for name, _n in nothing.judgements()),
+        figures=tuple((name, None) for name, _n in nothing.figures()),
         heads=tuple(_head(app, device) for device in app.workplace.devices),
     )
+
+
+def counted(cover: LedgerCover, tally: Tally) -> LedgerCover:
+    """Return the cover with its figures."""
+    return replace(cover, judgements=tally.judgements(), figures=tally.figures())
 
 
 def _head(app: App, device: str) -> tuple[str, str, str]:

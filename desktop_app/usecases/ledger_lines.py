@@ -7,18 +7,18 @@ from datetime import date
 from desktop_app.app import App
 from desktop_app.domain.dates import dotted, step_date
 from desktop_app.domain.facts import Role
-from desktop_app.domain.programme import Programme
 from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, StepMark
 from desktop_app.papers.ledger.printing import NOT_DONE, NOTHING, Cell, Emphasis, LedgerLine
 from desktop_app.text import paper_words
-from desktop_app.usecases.ledger import judged_line, remarks
+from desktop_app.usecases.ledger import remarks
 
 _LONGEST_REMARKS = 120
 """Characters; the column then stays well below half a page."""
 
 
-def paper_line(app: App, programme: Programme, summary: CaseSummary, group: str) -> LedgerLine:
-    """Return the row of a case, under the heading of its *group*."""
+def paper_line(app: App, summary: CaseSummary, judged: tuple[Judgement, int], group: str) -> LedgerLine:
+    """Return the row of a case as *judged* (判定 with its days), under the heading of its *group*."""
+    programme = app.workplace.programme
     marks = {mark.step: mark for mark in summary.marks}
     person, origin, destination = summary.transferee, summary.origin, summary.destination
     return LedgerLine(
@@ -41,7 +41,7 @@ def paper_line(app: App, programme: Programme, summary: CaseSummary, group: str)
             else _not_yet(summary)
         ),
         confirmed=_paper_confirmed(summary),
-        judgement=_paper_judgement(*judged_line(app, summary)),
+        judgement=_paper_judgement(*judged),
         remarks=_paper_remarks(remarks(app, summary, paper_words)),
         group=group,
     )

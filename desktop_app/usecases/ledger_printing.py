@@ -29,10 +29,11 @@ from desktop_app.papers.ledger.printing import (
     one_page,
 )
 from desktop_app.store.queries import CaseFilter
-from desktop_app.usecases.ledger import LedgerCounts, judgement_counts, ledger_counts
-from desktop_app.usecases.ledger_choice import JUDGED, LedgerChoice, chosen, period_words, selection_words, whole
-from desktop_app.usecases.ledger_cover import cover
+from desktop_app.usecases.ledger import judged_line
+from desktop_app.usecases.ledger_choice import LedgerChoice, chosen, period_words, selection_words, whole
+from desktop_app.usecases.ledger_cover import counted, uncounted_cover
 from desktop_app.usecases.ledger_lines import paper_line
+from desktop_app.usecases.ledger_tally import Tally
 from desktop_app.usecases.ledger_workplaces import Workplaces, require_known, workplaces_of
 from desktop_app.usecases.people import require_seat_free
 
@@ -83,20 +84,18 @@ class LedgerPrint:
         require_known(app, choice.workplaces)
         wanted = chosen(app, choice)
         places = workplaces_of(app, wanted)
-        counts = ledger_counts(app, wanted)
-        judged = judgement_counts(app, wanted)
-        all_rows = app.cases.count(whole(choice)) if choice.is_narrowed else counts.total
+        self.total = app.cases.count(wanted)
+        all_rows = app.cases.count(whole(choice)) if choice.is_narrowed else self.total
         programme, workplace = app.workplace.programme, app.workplace
-        self.total = counts.total
-        self._lines = _Lines(app, wanted, places, counts.total)
+        self._lines = _Lines(app, wanted, places, self.total)
         self._sheet = LedgerSheet(
             form_number=programme.ledger_number,
             form_version=f"第{programme.ledger_version}版（案）",
             title=programme.ledger_title.ja,
             period=period_words(app, choice),
             workplace=places.words(choice.workplaces),
-            counts=_paper_counts(counts),
-            deadlines=_paper_deadlines(judged),
+            counts=UNKNOWN,
+            deadlines=UNKNOWN,
             step_heads=tuple(StepHead(step.number, step.column_title.ja) for step in programme.ledger_steps),
             lines=self._lines,
             printed_at=time_stamp(office_time(app.now())),
@@ -104,8 +103,8 @@ class LedgerPrint:
             check_code=UNKNOWN,
             created_at=app.now(),
             glossary=(workplace.name, *places.names()),
-            selection=selection_words(choice, counts.total, all_rows),
-            cover=cover(app, wanted, places, counts, judged) if choice.cover else None,
+            selection=selection_words(choice, self.total, all_rows),
+            cover=uncounted_cover(app, places) if choice.cover else None,
         )
         self._paging = Paging(self._sheet)
 
@@ -130,7 +129,14 @@ class LedgerPrint:
     def measuring(self) -> Iterator[int]:
         """Measure all rows; yields how many are done. Raises GlyphMissing, RowTooTall."""
         yield from measuring(self._sheet, self._paging)
-        self._sheet = replace(self._sheet, check_code=self._lines.check_code())
+        tally, cover = self._lines.tally, self._sheet.cover
+        self._sheet = replace(
+            self._sheet,
+            counts=tally.counts(),
+            deadlines=tally.deadlines(),
+            check_code=self._lines.check_code,
+            cover=counted(cover, tally) if cover else None,
+        )
 
     def drawing(self, out: BinaryIO) -> Iterator[int]:
         """Draw all pages into *out*; yields after each how many rows are done."""
@@ -150,18 +156,21 @@ class _Lines:
         self._parts = tuple((replace(wanted, workplaces=frozenset({code})), code) for code in places.codes())
         if not places.is_combined:
             self._parts = ((wanted, ""),)
-        self._check_code = UNKNOWN
+        self.tally, self.check_code = Tally(), UNKNOWN
+        """What all rows add up to, and the last eight digits of their hash; known once they were all read."""
 
     def __len__(self) -> int:
         return self._total
 
     def __iter__(self) -> Iterator[LedgerLine]:
-        digest = hashlib.sha256()
+        digest, tally = hashlib.sha256(), Tally()
         walked = chain.from_iterable(self._app.cases.walk(wanted) for wanted, _code in self._parts)
         for summary in walked:
+            judged = judged_line(self._app, summary)
             digest.update(encode_value(summary))
-            yield self._line(summary)
-        self._check_code = digest.hexdigest()[-8:].upper()
+            tally.add(summary, judged[0])
+            yield self._line(summary, judged)
+        self.tally, self.check_code = tally, digest.hexdigest()[-8:].upper()
 
     def __getitem__(self, part: slice) -> Sequence[LedgerLine]:
         first, last = part.start, part.stop
@@ -170,17 +179,14 @@ class _Lines:
             here = self._places.rows(code) if self._places.is_combined else self._total
             if first < here and last > 0:
                 begin = max(0, first)
-                found += map(self._line, self._app.cases.page(wanted, begin, min(last, here) - begin))
+                here_are = self._app.cases.page(wanted, begin, min(last, here) - begin)
+                found += [self._line(summary, judged_line(self._app, summary)) for summary in here_are]
             first, last = first - here, last - here
         return found
 
-    def check_code(self) -> str:
-        """Return the last eight digits of the hash over all rows, … before they were all read once."""
-        return self._check_code
-
-    def _line(self, summary: CaseSummary) -> LedgerLine:
+    def _line(self, summary: CaseSummary, judged: tuple[Judgement, int]) -> LedgerLine:
         group = self._places.heading(summary.origin.org_code)
-        return paper_line(self._app, self._app.workplace.programme, summary, group)
+        return paper_line(self._app, summary, judged, group)
 
 
 def _run(
@@ -191,15 +197,3 @@ def _run(
             progress(shown(done), total)
         if stop and stop():
             raise PrintingStopped
-
-
-def _paper_counts(counts: LedgerCounts) -> str:
-    parts = [f"確定 {counts.settled:,}", f"未確定 {counts.total - counts.settled:,}"]
-    if counts.cancelled:
-        parts.append(f"取消 {counts.cancelled:,}")
-    return f"{counts.total:,}件" + (f"（{'・'.join(parts)}）" if counts.total else "")
-
-
-def _paper_deadlines(judged: dict[Judgement, int]) -> str:
-    kinds = (Judgement.IN_TIME, Judgement.OPEN_ITEMS, Judgement.LATE, Judgement.OVERDUE, Judgement.EXCEPTION)
-    return "・".join(f"{JUDGED[kind]} {judged[kind]:,}" for kind in kinds if kind in judged) or "―"

@@ -59,8 +59,7 @@ def workplaces_of(app: App, wanted: CaseFilter) -> Workplaces:
     ours = app.workplace
     found: dict[str, tuple[str, int]] = {}
     for code, name, rows in app.cases.workplaces(wanted):
-        _before, so_far = found.get(code, ("", 0))
-        found[code] = (ours.name if code == ours.org_code else name, so_far + rows)
+        found[code] = (ours.name if code == ours.org_code else name, rows)
     if not found and not wanted.workplaces:
         found[ours.org_code] = (ours.name, 0)
     return Workplaces(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.papers.ledger.columns import LEFT, RIGHT
 from desktop_app.papers.ledger.data import LedgerCover, LedgerSheet
-from desktop_app.papers.ledger.page import draw_foot, draw_selection
+from desktop_app.papers.ledger.page import UNKNOWN, draw_foot, draw_selection
 from desktop_app.papers.page.blocks import caution, one_line, seal_boxes
 from desktop_app.papers.page.marks import middle
 from desktop_app.papers.page.sheet import BOLD, Align, Sheet
@@ -51,9 +51,9 @@ def draw_cover(sheet: Sheet, ledger: LedgerSheet, cover: LedgerCover, pages: int
     seal_boxes(sheet, RIGHT, 12, ledger.seals)
     _title(sheet, ledger)
     _draw_table(sheet, _PLACES, _workplaces(cover))
-    numbers = tuple((label, f"{n:,}") for label, n in cover.judgements)
+    numbers = _numbers(cover.judgements)
     _draw_table(sheet, (_Column(144, 184, "判定"), _Column(184, 202, "件数", is_number=True)), numbers)
-    figures = tuple((label, f"{n:,}") for label, n in cover.figures)
+    figures = _numbers(cover.figures)
     _draw_table(sheet, (_Column(210, 269, "集計"), _Column(269, 287, "件数", is_number=True)), figures)
     _draw_check(sheet, ledger, cover)
     draw_foot(sheet, ledger, 1, pages)
@@ -69,6 +69,10 @@ def _title(sheet: Sheet, ledger: LedgerSheet) -> None:
         one_line(sheet, _MIDDLE, y, text, _SUBTITLE, room=RIGHT - LEFT, smallest=9, align=Align.CENTRE)
     if ledger.selection:
         draw_selection(sheet, LEFT, 84.5, ledger.selection, RIGHT - LEFT)
+
+
+def _numbers(figures: Sequence[tuple[str, int | None]]) -> tuple[tuple[str, str], ...]:
+    return tuple((label, UNKNOWN if n is None else f"{n:,}") for label, n in figures)
 
 
 def _workplaces(cover: LedgerCover) -> tuple[tuple[str, str, str], ...]:

@@ -93,13 +93,14 @@ class LedgerLines(Protocol):
 class LedgerCover:
     """What the cover sheet (表紙) shows beside the facts of the ledger itself.
 
-    *workplaces* are (org code, name, rows); *judgements* and *figures* (label, number); *heads* one line for each PC's
+    *workplaces* are (org code, name, rows); *judgements* and *figures* (label, number, None while
+    it is not counted); *heads* one line for each PC's
     chain, e.g. ("端末 A", "第128号", "9C41 A7E2 …").
     """
 
     workplaces: tuple[tuple[str, str, int], ...]
-    judgements: tuple[tuple[str, int], ...]
-    figures: tuple[tuple[str, int], ...]
+    judgements: tuple[tuple[str, int | None], ...]
+    figures: tuple[tuple[str, int | None], ...]
     heads: tuple[tuple[str, str, str], ...]
 
 
