@@ -63,6 +63,10 @@ class UnknownCase(BadInput):
     """No such case. facts: case_no."""
 
 
+class UnknownWorkplace(BadInput):
+    """No case here came from a workplace with that code. facts: code, known (org codes)."""
+
+
 class UnknownItem(BadInput):
     """The programme has no such item. facts: item_id."""
 

@@ -14,6 +14,7 @@ Group = Callable[[Any, str, str], Any]
 
 LEDGER_FORMATS = ("csv", "xlsx", "json")
 ROLES = ("manager", "deputy", "head")
+JUDGEMENTS = ("in-time", "late", "overdue", "open-items", "exception", "cancelled", "pending")
 EXCEPTIONS = ("refused", "absent", "other")
 
 
@@ -185,7 +186,17 @@ def _add_ledger(ledger: Any, leaf: Leaf) -> None:
     exported.add_argument("--format", required=True, choices=LEDGER_FORMATS, help=_("Kind of file."))
     exported.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
     printed = leaf(ledger, "print", "ledgers:print_pdf", _("Write the ledger as a PDF to print."))
-    printed.add_argument("--half", required=True, metavar="2026H2", help=_("Half-year."))
+    time = printed.add_mutually_exclusive_group(required=True)
+    time.add_argument("--half", metavar="2026H2", help=_("Half-year."))
+    time.add_argument("--year", metavar="2026", help=_("Fiscal year."))
+    time.add_argument("--all", action="store_true", help=_("Everything there is."))
+    printed.add_argument(
+        "--workplace", nargs="+", default=[], metavar=_("CODE"), help=_("Only these workplaces (org codes).")
+    )
+    printed.add_argument("--cover", action="store_true", help=_("With a cover sheet."))
+    printed.add_argument("--state", choices=JUDGEMENTS, help=_("Only rows so judged; the paper says so."))
+    printed.add_argument("--open-only", action="store_true", help=_("Only what is open, late or unconfirmed."))
+    printed.add_argument("--text", default="", metavar=_("TEXT"), help=_("Only rows in which this is found."))
     printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
 
 
