@@ -17,7 +17,7 @@ from desktop_app.papers.page.sheet import BOLD, Align, Sheet
 from desktop_app.papers.typesetting.fonts import Face, Lettering
 from desktop_app.papers.typesetting.lines import fit, justify
 from desktop_app.papers.typesetting.runs import width
-from desktop_app.text import _
+from desktop_app.text import _, language
 
 _TITLE = Lettering(Face.MINCHO, 17)
 _HEADING = Lettering(Face.GOTHIC_BOLD, 10.5)
@@ -61,6 +61,7 @@ def render_recovery_kit(kit: RecoveryKit) -> bytes:
         author=f"{kit.employer_name}　{kit.workplace_name}",
         created_at=kit.created_at,
         face=Face.MINCHO,
+        language=language(),
     )
     page_head(sheet, title)
     sheet.tracked(_CENTRE, 29.0, title, _TITLE, 0.4 if len(title) < 8 else 0.06, align=Align.CENTRE)

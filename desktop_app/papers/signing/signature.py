@@ -16,10 +16,18 @@ from asn1crypto.algos import SignedDigestAlgorithm
 from asn1crypto.x509 import Certificate as Asn1Certificate
 from cryptography.x509 import Certificate
 from pyhanko.pdf_utils.content import AnnotAppearances
+from pyhanko.pdf_utils.extensions import DeveloperExtension
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, FloatObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.fields import (
+    FieldMDPAction,
+    FieldMDPSpec,
+    MDPPerm,
+    SigFieldSpec,
+    SigSeedSubFilter,
+    append_signature_field,
+)
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.stamp import NoOpStampStyle
@@ -51,10 +59,9 @@ def sign_report(
     The handwriting is part of the page already; the signature's widget lies over it and draws nothing.
     *signed_at* must know its time zone. The caller destroys the key of *signer* afterwards.
     """
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
-    for field_name, place in ((TRANSFEREE_FIELD, field), (CONFIRMER_FIELD, manager_field)):
-        box = (place.left, place.bottom, place.right, place.top)
-        append_signature_field(writer, SigFieldSpec(field_name, on_page=place.page, box=box))
+    writer = _Revision(BytesIO(pdf))
+    _prepare(writer, TRANSFEREE_FIELD, field, FieldMDPSpec(FieldMDPAction.EXCLUDE, [CONFIRMER_FIELD]))
+    _prepare(writer, CONFIRMER_FIELD, manager_field, FieldMDPSpec(FieldMDPAction.ALL), MDPPerm.NO_CHANGES)
     metadata = _metadata(TRANSFEREE_FIELD, reason, name=name, certify=True)
     return _sign(writer, metadata, _IdentitySigner(signer, ()), signed_at)
 
@@ -75,9 +82,28 @@ def countersign(
     Verify *pdf* first: what is signed here is taken as it is. Raises GlyphMissing for a surname no font has.
     """
     appearance = render_confirmation_mark(mark, signed_at)
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer = _Revision(BytesIO(pdf))
     metadata = _metadata(CONFIRMER_FIELD, reason)
     return _sign(writer, metadata, _IdentitySigner(signer, chain), signed_at, appearance)
+
+
+class _Revision(IncrementalPdfFileWriter):  # type: ignore[misc] # the library ships no types
+    """Adds to a paper what signing needs and nothing else.
+
+    pyHanko would also raise the PDF version and rewrite the properties to its own clock; then they no longer say
+    what the metadata says, and the paper is no PDF/A-1b.
+    """
+
+    output_version = (1, 4)
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        pass
+
+    def register_extension(self, ext: DeveloperExtension) -> None:
+        pass
+
+    def _update_meta(self) -> None:
+        pass
 
 
 class _IdentitySigner(Signer):  # type: ignore[misc] # the library ships no types
@@ -96,6 +122,15 @@ class _IdentitySigner(Signer):  # type: ignore[misc] # the library ships no type
         return sign(self._key, data)
 
 
+def _prepare(
+    writer: IncrementalPdfFileWriter, name: str, place: Rect, lock: FieldMDPSpec, after: MDPPerm | None = None
+) -> None:
+    """Add an empty signature field over *place*; once signed, *lock* and *after* say what may still change."""
+    box = (place.left, place.bottom, place.right, place.top)
+    spec = SigFieldSpec(name, on_page=place.page, box=box, field_mdp_spec=lock, doc_mdp_update_value=after)
+    append_signature_field(writer, spec)
+
+
 def _metadata(field: str, reason: str, *, name: str | None = None, certify: bool = False) -> PdfSignatureMetadata:
     return PdfSignatureMetadata(
         field_name=field,
@@ -104,7 +139,7 @@ def _metadata(field: str, reason: str, *, name: str | None = None, certify: bool
         name=name,
         certify=certify,
         subfilter=SigSeedSubFilter.PADES,
-        docmdp_permissions=MDPPerm.FILL_FORMS,
+        docmdp_permissions=MDPPerm.FILL_FORMS if certify else MDPPerm.NO_CHANGES,
     )
 
 
