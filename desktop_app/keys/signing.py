@@ -6,6 +6,7 @@ The smallest part of the identities, for everybody who signs or checks without i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -32,6 +33,21 @@ class SignerIdentity:
 
     key: ec.EllipticCurvePrivateKey = field(repr=False)
     certificate: x509.Certificate
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign *data* as the function of the same name does."""
+        return sign(self.key, data)
+
+
+class Signing(Protocol):
+    """Whoever signs a paper: an identity of ours, or a card."""
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        """The certificate that names the signer."""
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign *data* with ECDSA P-256 SHA-256, as DER."""
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:

@@ -1,8 +1,8 @@
 """The two signatures of a paper: the transferee's with a one-time certificate, the confirmer's over it.
 
-PAdES B-B with P-256, each in its own incremental revision, so that what a person signed is never rendered
-again. The transferee's signature certifies the file (DocMDP): after it only the prepared countersignature may
-be filled in. There is no time stamp yet (B-T): `_sign` is the one place it goes, and room for it is reserved.
+PAdES B-B (B-T with a time stamp) with P-256, each in its own incremental revision, so that what a person signed is
+never rendered again. The transferee's signature certifies the file (DocMDP) and locks every field but the prepared
+one: after it only the countersignature may be filled in, and after that nothing.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from asn1crypto.algos import SignedDigestAlgorithm
+from asn1crypto.cms import CMSAttributes
 from asn1crypto.x509 import Certificate as Asn1Certificate
 from cryptography.x509 import Certificate
 from pyhanko.pdf_utils.content import AnnotAppearances
@@ -33,47 +35,51 @@ from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.stamp import NoOpStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from desktop_app.keys.identity import SignerIdentity, certificate_der, sign
+from desktop_app.keys.signing import Signing, certificate_der
 from desktop_app.papers.forms.completion_report import ConfirmationMark, render_confirmation_mark
 from desktop_app.papers.places import Rect
+from desktop_app.papers.signing.timestamp import Stamper
 
 TRANSFEREE_FIELD = "transferee"
 CONFIRMER_FIELD = "confirmer"
 
-_RESERVED = 2 * 8192
-"""Hexadecimal digits kept for a signature: certificates take about 2 KB, a time stamp would take up to 6."""
+_RESERVED = 2 * 4096
+"""Hexadecimal digits kept for a signature with its certificates, which take about 2 KB."""
 
 
 def sign_report(
     pdf: bytes,
     field: Rect,
-    signer: SignerIdentity,
+    signer: Signing,
     *,
     manager_field: Rect,
     signed_at: datetime,
     reason: str,
     name: str,
+    stamper: Stamper | None = None,
 ) -> bytes:
     """Return *pdf* with the transferee's signature over *field* and an empty one prepared at *manager_field*.
 
     The handwriting is part of the page already; the signature's widget lies over it and draws nothing.
-    *signed_at* must know its time zone. The caller destroys the key of *signer* afterwards.
+    *signed_at* must know its time zone. The caller destroys the key of *signer* afterwards. *stamper* adds a time
+    stamp (PAdES B-T); when it gets none the paper is signed all the same, and it says why.
     """
     writer = _Revision(BytesIO(pdf))
     _prepare(writer, TRANSFEREE_FIELD, field, FieldMDPSpec(FieldMDPAction.EXCLUDE, [CONFIRMER_FIELD]))
     _prepare(writer, CONFIRMER_FIELD, manager_field, FieldMDPSpec(FieldMDPAction.ALL), MDPPerm.NO_CHANGES)
     metadata = _metadata(TRANSFEREE_FIELD, reason, name=name, certify=True)
-    return _sign(writer, metadata, _IdentitySigner(signer, ()), signed_at)
+    return _sign(writer, metadata, _IdentitySigner(signer, (), stamper), signed_at)
 
 
 def countersign(
     pdf: bytes,
-    signer: SignerIdentity,
+    signer: Signing,
     chain: Sequence[Certificate],
     *,
     signed_at: datetime,
     reason: str,
     mark: ConfirmationMark,
+    stamper: Stamper | None = None,
 ) -> bytes:
     """Return *pdf* with the prepared field signed by the confirmer and showing *mark*.
 
@@ -84,7 +90,7 @@ def countersign(
     appearance = render_confirmation_mark(mark, signed_at)
     writer = _Revision(BytesIO(pdf))
     metadata = _metadata(CONFIRMER_FIELD, reason)
-    return _sign(writer, metadata, _IdentitySigner(signer, chain), signed_at, appearance)
+    return _sign(writer, metadata, _IdentitySigner(signer, chain, stamper), signed_at, appearance)
 
 
 class _Revision(IncrementalPdfFileWriter):  # type: ignore[misc] # the library ships no types
@@ -106,20 +112,24 @@ class _Revision(IncrementalPdfFileWriter):  # type: ignore[misc] # the library s
         pass
 
 
-class _IdentitySigner(Signer):  # type: ignore[misc] # the library ships no types
-    """Lets our own key sign, so that pyHanko never sees it and no second copy of it is made."""
+class _IdentitySigner(Signer):  # type: ignore[misc]
+    """Lets our own key or a card sign, so that pyHanko never sees the key and no second copy of it is made."""
 
-    def __init__(self, identity: SignerIdentity, chain: Sequence[Certificate]) -> None:
+    def __init__(self, identity: Signing, chain: Sequence[Certificate], stamper: Stamper | None = None) -> None:
         super().__init__(
             signing_cert=_asn1(identity.certificate),
             signature_mechanism=SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
             cert_registry=SimpleCertificateStore.from_certs(_asn1(certificate) for certificate in chain),
             embed_roots=False,
         )
-        self._key = identity.key
+        self._identity, self._stamper = identity, stamper
+        self.reserved = _RESERVED if stamper is None else _RESERVED + stamper.room
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002 - pyHanko's
-        return sign(self._key, data)
+        return self._identity.sign(data)
+
+    async def unsigned_attrs(self, _algorithm: str, signature: bytes, **_how: Any) -> CMSAttributes | None:
+        return None if self._stamper is None else await self._stamper.stamp(signature)
 
 
 def _prepare(
@@ -146,7 +156,7 @@ def _metadata(field: str, reason: str, *, name: str | None = None, certify: bool
 def _sign(
     writer: IncrementalPdfFileWriter,
     metadata: PdfSignatureMetadata,
-    signer: Signer,
+    signer: _IdentitySigner,
     signed_at: datetime,
     appearance: bytes | None = None,
 ) -> bytes:
@@ -158,7 +168,7 @@ def _sign(
     session.system_time = signed_at
     if appearance is not None:
         _show(writer, session.sig_field, appearance)
-    document = session.prepare_tbs_document(None, _RESERVED)
+    document = session.prepare_tbs_document(None, signer.reserved)
     digest, output = document.digest_tbs_document()
     attributes = PdfCMSSignedAttributes(signing_time=signed_at)
     asyncio.run(document.perform_signature(digest.document_digest, attributes))
