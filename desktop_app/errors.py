@@ -215,6 +215,33 @@ class SignatureWrong(Tampered):
     """A signature does not fit its data or its signer. facts: reason: signature | key."""
 
 
+class CardPinWrong(BadInput):
+    """The card's PIN is wrong; the card counts the tries."""
+
+
+class CardPinLocked(Refused):
+    """The card has locked its PIN after too many wrong ones; only whoever issued the card can unlock it."""
+
+
+class CardUnusable(Unavailable):
+    """The card cannot sign. facts: reason (a CardTrouble), where (the module, card or key asked for)."""
+
+
+class CardTrouble(StrEnum):
+    """Why a card cannot sign (the fact ``reason`` of CardUnusable)."""
+
+    MODULE = "module"  # the driver (PKCS#11 module) is not there or does not load
+    ABSENT = "absent"  # no such card in a reader
+    NO_KEY = "no key"  # no such key on the card
+    OTHER_KIND = "other kind"  # the key is not P-256
+    OTHER_KEY = "other key"  # not the key that was registered
+    FAILED = "failed"  # taken out, or the card refused
+
+
+class CardNotRegistered(Refused):
+    """The person has no card to confirm with. facts: employee_no."""
+
+
 class PinTooShort(BadInput):
     """A PIN has too few characters. facts: minimum."""
 
@@ -486,6 +513,14 @@ class PdfDamage(StrEnum):
 
 class PdfTampered(Tampered):
     """A signed paper does not hold. facts: reason (a PdfDamage), signature (0, 1 or None for the file)."""
+
+
+class TimestampAddressUnknown(BadInput):
+    """This is no address of a time-stamp service (http or https). facts: address."""
+
+
+class TimestampServiceUseless(Unavailable):
+    """The service was tried and gave no time stamp; it was not set. facts: why (a domain.facts.Timestamp)."""
 
 
 # --- exchange ---------------------------------------------------------------------------------------------

@@ -98,6 +98,16 @@ def read_certificate(data: bytes) -> x509.Certificate:
         raise CertificateUnreadable from error
 
 
+def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
+    """Read one certificate (DER) or several (PEM, one after the other). Raises CertificateUnreadable."""
+    if not data.lstrip().startswith(b"-----BEGIN"):
+        return (read_certificate(data),)
+    try:
+        return tuple(x509.load_pem_x509_certificates(data))
+    except Exception as error:
+        raise CertificateUnreadable from error
+
+
 def key_to_bytes(key: ec.EllipticCurvePrivateKey) -> bytes:
     """Return the private key in clear (PKCS#8 DER): only for the encrypted database or under a PIN."""
     return key.private_bytes(

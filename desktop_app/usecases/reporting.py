@@ -22,6 +22,7 @@ from desktop_app.papers.forms.wording import merge
 from desktop_app.papers.page.blocks import wording_id
 from desktop_app.papers.signing.signature import sign_report
 from desktop_app.usecases.answering import open_case, require_seat_for
+from desktop_app.usecases.timestamping import outcome_of, stamper_of
 
 LONGEST_SIGNATURE = 20_000
 """Points of a handwritten signature at most."""
@@ -115,7 +116,8 @@ def preview_report(app: App, case_id: str) -> ReportPreview:
 def sign_and_report(app: App, case_id: str, strokes: form1.Strokes, late_reason: str = "") -> StoredFile:
     """Sign and hand in the report: set it with the handwriting, sign it, seal it, record it.
 
-    The one-time key exists only inside this call. Raises what ``decisions.check_reportable`` raises, BadStrokes,
+    The one-time key exists only inside this call. A time stamp that cannot be had holds nothing up: the fact says why
+    there is none. Raises what ``decisions.check_reportable`` raises, BadStrokes,
     MergeFieldUnset, GlyphMissing; then nothing was recorded.
     """
     case, programme = open_case(app, case_id)
@@ -126,6 +128,7 @@ def sign_and_report(app: App, case_id: str, strokes: form1.Strokes, late_reason:
     rendered = form1.render_completion_report(_paper(app, case, programme, now, strokes))
     person = case.transferee
     signer = one_time_certificate(person.name, person.employee_no, case.case_no, now)
+    stamper = stamper_of(app)
     signed = sign_report(
         rendered.pdf,
         rendered.transferee_field,
@@ -134,6 +137,7 @@ def sign_and_report(app: App, case_id: str, strokes: form1.Strokes, late_reason:
         signed_at=office_time(now),
         reason=programme.report_form.title,
         name=person.name,
+        stamper=stamper,
     )
     certificate = fingerprint(signer.certificate)
     del signer
@@ -152,6 +156,7 @@ def sign_and_report(app: App, case_id: str, strokes: form1.Strokes, late_reason:
                 certificate_sha256=certificate,
                 stroke_count=len(strokes),
                 late_reason=late_reason,
+                timestamp=outcome_of(stamper),
             ),
         )
     )
