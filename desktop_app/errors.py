@@ -507,7 +507,7 @@ class PdfDamage(StrEnum):
     ALGORITHM = "algorithm"  # not P-256 with SHA-256
     SIGNER = "signer"  # not the transferee's one-time certificate
     REFERENCE = "reference"  # the countersignature does not name the transferee's certificate
-    STAMP = "stamp"  # the time stamp beside a signature is not one of it
+    TIMESTAMP = "timestamp"  # the time stamp beside a signature is not one of it
     CHAIN = "chain"  # the confirmer's certificate does not lead to our root, or was not valid then
 
 

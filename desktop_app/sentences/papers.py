@@ -39,7 +39,7 @@ def damage_words(damage: PdfDamage) -> str:
         PdfDamage.ALGORITHM: _("signed in another way"),
         PdfDamage.SIGNER: _("not the transferee's certificate"),
         PdfDamage.REFERENCE: _("the confirmation belongs to another signature"),
-        PdfDamage.STAMP: _("the time stamp belongs to something else"),
+        PdfDamage.TIMESTAMP: _("the time stamp belongs to something else"),
         PdfDamage.CHAIN: _("the confirmer's certificate is not ours"),
     }[damage]
 

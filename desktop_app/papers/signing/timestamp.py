@@ -35,7 +35,7 @@ _LARGEST_ANSWER = 12_288
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class TimeStamp:
     """A time stamp that holds: when, by which service, and whether its certificate leads to one that was handed in."""
 
     at: datetime
@@ -94,7 +94,7 @@ def beside_signature(token: cms.ContentInfo) -> cms.CMSAttributes:
     return cms.CMSAttributes([simple_cms_attribute("signature_time_stamp_token", token)])
 
 
-async def judge(token: cms.SignedData, signature: bytes, roots: Sequence[Certificate]) -> Stamp:
+async def judge(token: cms.SignedData, signature: bytes, roots: Sequence[Certificate]) -> TimeStamp:
     """Return what a time stamp over *signature* says; raises NoStampError, and whatever parsers raise.
 
     Its certificate has to be one for time stamps and to hold at the time it says.
@@ -115,7 +115,7 @@ async def judge(token: cms.SignedData, signature: bytes, roots: Sequence[Certifi
     found = await status(anchors or [own])
     if not (found.intact and found.valid) or not (found.trusted or anchors):
         raise NoStampError(Timestamp.UNUSABLE)
-    return Stamp(at, display_name(certificate), trusted=bool(anchors) and found.trusted)
+    return TimeStamp(at, display_name(certificate), trusted=bool(anchors) and found.trusted)
 
 
 def _imprint(signature: bytes) -> Any:

@@ -40,7 +40,7 @@ from pyhanko_certvalidator import ValidationContext
 from desktop_app.errors import PdfDamage, PdfTampered, SekishoError
 from desktop_app.keys.identity import certificate_der, display_name, fingerprint, read_certificate
 from desktop_app.papers.signing.signature import CONFIRMER_FIELD, TRANSFEREE_FIELD
-from desktop_app.papers.signing.timestamp import Stamp, beside_signature, judge
+from desktop_app.papers.signing.timestamp import TimeStamp, beside_signature, judge
 
 # What pyHanko would log (certificate names among it) is in our findings and errors already.
 for _noisy in ("pyhanko", "pyhanko_certvalidator"):
@@ -85,7 +85,7 @@ class SignatureFinding:
     reason: str
     certificate_sha256: str
     from_root: bool
-    stamp: Stamp | None = None
+    stamp: TimeStamp | None = None
 
 
 def verify_report(
@@ -205,14 +205,14 @@ async def _judge(
     return tuple(findings)
 
 
-async def _stamp(signature: EmbeddedPdfSignature, index: int, roots: Sequence[Certificate]) -> Stamp | None:
+async def _stamp(signature: EmbeddedPdfSignature, index: int, roots: Sequence[Certificate]) -> TimeStamp | None:
     token = _token(signature)
     if token is None:
         return None
     try:
         return await judge(token["content"], signature.signer_info["signature"].native, roots)
     except Exception:  # noqa: BLE001 - whatever the parsers raise means the same
-        _refuse(PdfDamage.STAMP, index)
+        _refuse(PdfDamage.TIMESTAMP, index)
 
 
 def _token(signature: EmbeddedPdfSignature) -> Any:

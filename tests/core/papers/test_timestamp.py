@@ -179,7 +179,7 @@ def test_a_stamp_moved_from_another_signature_is_found_out(office, stamped):
     assert moved != stamped
     with pytest.raises(PdfTampered) as refused:
         _verified(office, moved)
-    assert refused.value.reason is PdfDamage.STAMP
+    assert refused.value.reason is PdfDamage.TIMESTAMP
 
 
 def test_a_service_that_does_not_know_our_way_of_hashing_refuses(tmp_path, office):
