@@ -224,18 +224,10 @@ class CardPinLocked(Refused):
 
 
 class CardUnusable(Unavailable):
-    """The card cannot sign. facts: reason (a CardTrouble), where (the module, card or key asked for)."""
+    """The card cannot sign; nothing was recorded.
 
-
-class CardTrouble(StrEnum):
-    """Why a card cannot sign (the fact ``reason`` of CardUnusable)."""
-
-    MODULE = "module"  # the driver (PKCS#11 module) is not there or does not load
-    ABSENT = "absent"  # no such card in a reader
-    NO_KEY = "no key"  # no such key on the card
-    OTHER_KIND = "other kind"  # the key is not P-256
-    OTHER_KEY = "other key"  # not the key that was registered
-    FAILED = "failed"  # taken out, or the card refused
+    facts: reason: module | absent | no key | other kind | other key | failed, where (what was asked for).
+    """
 
 
 class CardNotRegistered(Refused):
@@ -520,7 +512,10 @@ class TimestampAddressUnknown(BadInput):
 
 
 class TimestampServiceUseless(Unavailable):
-    """The service was tried and gave no time stamp; it was not set. facts: why (a domain.facts.Timestamp)."""
+    """The service was tried and gave no time stamp; it was not set.
+
+    facts: why: UNREACHABLE | REFUSED | UNUSABLE | NOT_TRUSTED.
+    """
 
 
 # --- exchange ---------------------------------------------------------------------------------------------

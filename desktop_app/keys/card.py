@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from desktop_app.errors import CardPinLocked, CardPinWrong, CardTrouble, CardUnusable
+from desktop_app.errors import CardPinLocked, CardPinWrong, CardUnusable
 from desktop_app.keys.signing import CURVE
 
 
@@ -87,11 +87,11 @@ def _driver(module: str) -> Any:
     import pkcs11
 
     if not Path(module).is_file():
-        raise CardUnusable(reason=CardTrouble.MODULE, where=module)
+        raise CardUnusable(reason="module", where=module)
     try:
         return pkcs11.lib(module)
     except (pkcs11.PKCS11Error, RuntimeError, OSError) as error:
-        raise CardUnusable(reason=CardTrouble.MODULE, where=module) from error
+        raise CardUnusable(reason="module", where=module) from error
 
 
 def _token(place: CardPlace) -> Any:
@@ -100,7 +100,7 @@ def _token(place: CardPlace) -> Any:
         found = [slot.get_token() for slot in driver.get_slots(token_present=True)]
     fitting = [token for token in found if token.label == place.token or not place.token]
     if len(fitting) != 1:
-        raise CardUnusable(reason=CardTrouble.ABSENT, where=place.token)
+        raise CardUnusable(reason="absent", where=place.token)
     return fitting[0]
 
 
@@ -111,17 +111,17 @@ def _key(session: Any, label: str, token: str) -> CardKey:
     named = {Attribute.LABEL: label} if label else {}
     private = list(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.SIGN: True, **named}))
     if len(private) != 1:
-        raise CardUnusable(reason=CardTrouble.NO_KEY, where=label or token)
+        raise CardUnusable(reason="no key", where=label or token)
     key = private[0]
     if key.key_type is not KeyType.EC:
-        raise CardUnusable(reason=CardTrouble.OTHER_KIND, where=key.label)
+        raise CardUnusable(reason="other kind", where=key.label)
     wanted = {Attribute.CLASS: ObjectClass.PUBLIC_KEY, Attribute.ID: key.id}
     public = next(iter(session.get_objects(wanted)), None)
     if public is None:
-        raise CardUnusable(reason=CardTrouble.NO_KEY, where=label or token)
+        raise CardUnusable(reason="no key", where=label or token)
     read = load_der_public_key(encode_ec_public_key(public))
     if not isinstance(read, ec.EllipticCurvePublicKey) or read.curve.name != CURVE.name:
-        raise CardUnusable(reason=CardTrouble.OTHER_KIND, where=key.label)
+        raise CardUnusable(reason="other kind", where=key.label)
     return CardKey(read, key, token, key.label)
 
 
@@ -137,6 +137,6 @@ def _card_errors(where: str) -> Iterator[None]:
     except (pkcs11.PinLocked, pkcs11.PinExpired):
         raise CardPinLocked from None
     except (pkcs11.TokenNotPresent, pkcs11.NoSuchToken):
-        raise CardUnusable(reason=CardTrouble.ABSENT, where=where) from None
+        raise CardUnusable(reason="absent", where=where) from None
     except (pkcs11.PKCS11Error, OSError) as error:
-        raise CardUnusable(reason=CardTrouble.FAILED, where=where) from error
+        raise CardUnusable(reason="failed", where=where) from error

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from desktop_app.app import App
 from desktop_app.domain.facts import PersonCardRegistered, PersonCardWithdrawn
 from desktop_app.domain.workplace import Person
-from desktop_app.errors import CardNotRegistered, CardTrouble, CardUnusable, UnknownPerson
+from desktop_app.errors import CardNotRegistered, CardUnusable, UnknownPerson
 from desktop_app.keys import identity
-from desktop_app.keys.card import CardPlace, CardSigner, open_card
+from desktop_app.keys.card import CardPlace, CardSigner, open_card, tokens_in
 from desktop_app.usecases.people import require_seat_free, root_identity, vouch
 
 MODULE_KEY = "card/module"
@@ -26,6 +26,11 @@ def card_module(app: App) -> str:
 def use_card_module(app: App, module: str) -> None:
     """Name the driver of this PC's card reader."""
     app.record.desk.put({MODULE_KEY: module.strip().encode()})
+
+
+def cards_here(module: str) -> tuple[str, ...]:
+    """Return the labels of the cards in the reader. Raises CardUnusable."""
+    return tokens_in(module)
 
 
 def register_card(app: App, person_id: str, place: CardPlace, card_pin: str, *, own_pin: str) -> Person:
@@ -75,7 +80,7 @@ def own_card(app: App, card_pin: str) -> Iterator[CardSigner]:
     certificate = identity.read_certificate(card.certificate.encode())
     with open_card(CardPlace(card_module(app), card.token, card.key), card_pin) as key:
         if key.public_key != certificate.public_key():
-            raise CardUnusable(reason=CardTrouble.OTHER_KEY, where=card.token)
+            raise CardUnusable(reason="other key", where=card.token)
         yield CardSigner(key, certificate)
 
 

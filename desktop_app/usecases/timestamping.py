@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from desktop_app.app import App
 from desktop_app.domain.facts import Timestamp, TimestampServiceChosen
 from desktop_app.domain.workplace import Workplace
-from desktop_app.errors import TimestampAddressUnknown, TimestampServiceUseless
+from desktop_app.errors import CertificateUnreadable, TimestampAddressUnknown, TimestampServiceUseless
 from desktop_app.keys.signing import Certificate, certificate_pem, read_certificates
 from desktop_app.papers.signing.timestamp import Stamper
 from desktop_app.usecases.people import require_seat_free, vouch
@@ -16,17 +17,17 @@ from desktop_app.usecases.people import require_seat_free, vouch
 _TRIAL = b"Is somebody there?"
 
 
-def try_service(address: str, certificates: bytes = b"") -> TimestampServiceChosen:
+def try_service(address: str, certificates: Path | None = None) -> TimestampServiceChosen:
     """Ask the service for a stamp over nothing of importance, and return what to record. For any lane: no record.
 
-    *certificates* (PEM) are those its own certificate has to lead to; without any, nobody vouches for its stamps.
-    Raises TimestampAddressUnknown, CertificateUnreadable, TimestampServiceUseless.
+    The file *certificates* (PEM) holds those that its own certificate has to lead to; without it nobody vouches for
+    its stamps. Raises TimestampAddressUnknown, CertificateUnreadable, TimestampServiceUseless.
     """
     address = address.strip()
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise TimestampAddressUnknown(address=address)
-    roots = read_certificates(certificates) if certificates.strip() else ()
+    roots = _read(certificates) if certificates else ()
     stamper = Stamper(address, roots)
     asyncio.run(stamper.stamp(_TRIAL))
     if stamper.outcome is not Timestamp.STAMPED:
@@ -63,6 +64,13 @@ def stamp_roots(workplace: Workplace) -> tuple[Certificate, ...]:
 def outcome_of(stamper: Stamper | None) -> Timestamp:
     """Return what a fact says of the time stamp."""
     return Timestamp.NOT_SET if stamper is None else stamper.outcome
+
+
+def _read(path: Path) -> tuple[Certificate, ...]:
+    try:
+        return read_certificates(path.read_bytes())
+    except OSError as error:
+        raise CertificateUnreadable from error
 
 
 def _roots(chosen: TimestampServiceChosen) -> tuple[Certificate, ...]:
