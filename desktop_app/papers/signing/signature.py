@@ -42,6 +42,7 @@ from desktop_app.papers.signing.timestamp import Stamper
 
 TRANSFEREE_FIELD = "transferee"
 CONFIRMER_FIELD = "confirmer"
+RECORD_FIELD = "recorder"
 
 _RESERVED = 2 * 4096
 """Hexadecimal digits kept for a signature with its certificates, which take about 2 KB."""
@@ -90,6 +91,29 @@ def countersign(
     appearance = render_confirmation_mark(mark, signed_at)
     writer = _Revision(BytesIO(pdf))
     metadata = _metadata(CONFIRMER_FIELD, reason)
+    return _sign(writer, metadata, _IdentitySigner(signer, chain, stamper), signed_at, appearance)
+
+
+def sign_record(
+    pdf: bytes,
+    field: Rect,
+    signer: Signing,
+    chain: Sequence[Certificate],
+    *,
+    signed_at: datetime,
+    reason: str,
+    mark: ConfirmationMark,
+    stamper: Stamper | None = None,
+) -> bytes:
+    """Return *pdf* with the only signature it will ever have, over the seal field *field* and showing *mark*.
+
+    For what a member alone records, such as that an explanation was given and nobody signed. Nothing may change
+    afterwards. Otherwise like `countersign`.
+    """
+    writer = _Revision(BytesIO(pdf))
+    _prepare(writer, RECORD_FIELD, field, FieldMDPSpec(FieldMDPAction.ALL), MDPPerm.NO_CHANGES)
+    metadata = _metadata(RECORD_FIELD, reason, certify=True)
+    appearance = render_confirmation_mark(mark, signed_at)
     return _sign(writer, metadata, _IdentitySigner(signer, chain, stamper), signed_at, appearance)
 
 
@@ -149,7 +173,7 @@ def _metadata(field: str, reason: str, *, name: str | None = None, certify: bool
         name=name,
         certify=certify,
         subfilter=SigSeedSubFilter.PADES,
-        docmdp_permissions=MDPPerm.FILL_FORMS if certify else MDPPerm.NO_CHANGES,
+        docmdp_permissions=MDPPerm.FILL_FORMS if field == TRANSFEREE_FIELD else MDPPerm.NO_CHANGES,
     )
 
 

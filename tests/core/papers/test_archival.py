@@ -13,11 +13,12 @@ from desktop_app.papers.forms.completion_report import render_completion_report
 from desktop_app.papers.forms.recovery_kit import RecoveryKit, render_recovery_kit
 from desktop_app.papers.ledger.printing import render_ledger
 from desktop_app.papers.page.sheet import Ink, Sheet
+from desktop_app.papers.signing.signature import sign_record
 from desktop_app.papers.typesetting.fonts import Face, Lettering
 from desktop_app.text import use_language
 from tests.core.papers.paper_samples import EMPTY_LEDGER, LEDGER, REPORT
 from tests.core.papers.preflight import objections
-from tests.core.papers.signed_papers import SIGNED_AT, confirmed, office, signed
+from tests.core.papers.signed_papers import MARK, SIGNED_AT, confirmed, office, signed
 
 STRANGE = "<北辰 & \U00020bb7田>\\(株\\)"
 """Characters that XML and PDF escape."""
@@ -55,6 +56,10 @@ def _strange():
     return out.getvalue()
 
 
+def _record(pdf, field):
+    return sign_record(pdf, field, office().confirmer, (), signed_at=SIGNED_AT, reason="説明記録", mark=MARK)
+
+
 @cache
 def _papers():
     report = render_completion_report(REPORT)
@@ -64,6 +69,7 @@ def _papers():
         "report-open": render_completion_report(dataclasses.replace(REPORT, open_items=REPORT.open_items * 20)).pdf,
         "signed": first,
         "countersigned": confirmed(first, office()),
+        "record": _record(report.pdf, report.manager_field),
         "ledger": _ledger(LEDGER),
         "ledger-empty": _ledger(EMPTY_LEDGER),
         "kit-ja": _kit("ja"),
