@@ -227,6 +227,25 @@ class SignatureWrong(Tampered):
     """A signature does not fit its data or its signer. facts: reason: signature | key."""
 
 
+class CardPinWrong(BadInput):
+    """The card's PIN is wrong; the card counts the tries."""
+
+
+class CardPinLocked(Refused):
+    """The card has locked its PIN after too many wrong ones; only whoever issued the card can unlock it."""
+
+
+class CardUnusable(Unavailable):
+    """The card cannot sign; nothing was recorded.
+
+    facts: reason: module | absent | no key | other kind | other key | failed, where (what was asked for).
+    """
+
+
+class CardNotRegistered(Refused):
+    """The person has no card to confirm with. facts: employee_no."""
+
+
 class PinTooShort(BadInput):
     """A PIN has too few characters. facts: minimum."""
 
@@ -492,11 +511,23 @@ class PdfDamage(StrEnum):
     ALGORITHM = "algorithm"  # not P-256 with SHA-256
     SIGNER = "signer"  # not the transferee's one-time certificate
     REFERENCE = "reference"  # the countersignature does not name the transferee's certificate
+    TIMESTAMP = "timestamp"  # the time stamp beside a signature is not one of it
     CHAIN = "chain"  # the confirmer's certificate does not lead to our root, or was not valid then
 
 
 class PdfTampered(Tampered):
     """A signed paper does not hold. facts: reason (a PdfDamage), signature (0, 1 or None for the file)."""
+
+
+class TimestampAddressUnknown(BadInput):
+    """This is no address of a time-stamp service (http or https). facts: address."""
+
+
+class TimestampServiceUseless(Unavailable):
+    """The service was tried and gave no time stamp; it was not set.
+
+    facts: why: UNREACHABLE | REFUSED | UNUSABLE | NOT_TRUSTED.
+    """
 
 
 # --- exchange ---------------------------------------------------------------------------------------------

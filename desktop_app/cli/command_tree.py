@@ -34,6 +34,7 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)
     _add_safety(commands, leaf)
     _add_people(commands, leaf, group)
+    _add_settings(commands, leaf, group)
     _add_keys(commands, leaf, group)
     _add_demo(commands, leaf)
 
@@ -132,6 +133,7 @@ def _add_confirming(case: Any, leaf: Leaf) -> None:
         )
     )
     confirmed.add_argument("--accept-all", action="store_true", help=_("Said for clearness; it is always so."))
+    confirmed.add_argument("--card", action="store_true", help=_("Sign with your card (its PIN is asked for)."))
     confirmed.add_argument("--only-checked", action="store_true", help=_("Refuse while an item is unchecked."))
     confirmed.add_argument("--late-reason", default="", metavar=_("TEXT"), help=_("Reason for confirming late."))
 
@@ -251,8 +253,23 @@ def _add_people(commands: Any, leaf: Leaf, group: Group) -> None:
     reset = leaf(person, "reset-pin", "people:reset_pin", _("Give a person who forgot their PIN a new one."))
     reset.add_argument("number", metavar=_("EMPLOYEE_NO"), help=_("Whose PIN."))
     reset.add_argument("--with-kit", action="store_true", help=_("Vouch with the printed recovery kit."))
+    card = leaf(person, "card", "cards:card", _("Let a person confirm with a signing card."))
+    card.add_argument("number", metavar=_("EMPLOYEE_NO"), help=_("Whose card."))
+    card.add_argument("--module", default="", metavar=_("FILE"), help=_("Driver of the card reader (PKCS#11 module)."))
+    card.add_argument("--token", default="", metavar=_("TEXT"), help=_("Label of the card (the only one)."))
+    card.add_argument("--key", default="", metavar=_("TEXT"), help=_("Label of the key on it (the only one)."))
+    card.add_argument("--remove", action="store_true", help=_("Nothing more is confirmed with the card."))
     pin = group(commands, "pin", _("The PIN of the person at the desk."))
     leaf(pin, "change", "people:change_pin", _("Choose another PIN."))
+
+
+def _add_settings(commands: Any, leaf: Leaf, group: Group) -> None:
+    settings = group(commands, "settings", _("Settings of the workplace and of this PC."))
+    stamps = leaf(settings, "timestamp", "stamping:timestamp", _("The service that stamps signatures with the time."))
+    stamps.add_argument("address", nargs="?", metavar="URL|off", help=_("Address of the service (RFC 3161), or off."))
+    stamps.add_argument("--certificate", metavar=_("FILE"), help=_("Certificates its stamps have to lead to (PEM)."))
+    reader = leaf(settings, "card-reader", "cards:reader", _("The driver of this PC's card reader."))
+    reader.add_argument("module", nargs="?", metavar=_("FILE"), help=_("Driver of the card reader (PKCS#11 module)."))
 
 
 def _add_keys(commands: Any, leaf: Leaf, group: Group) -> None:

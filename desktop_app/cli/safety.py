@@ -183,6 +183,7 @@ def _paper_data(paper: Any) -> dict[str, Any]:
                 "reason": one.reason,
                 "certificate_sha256": one.certificate_sha256,
                 "from_root": one.from_root,
+                "stamp": one.stamp and {"at": one.stamp.at, "service": one.stamp.service, "trusted": one.stamp.trusted},
             }
             for one in paper.signatures
         ],
@@ -194,12 +195,19 @@ def _paper_lines(paper: Any) -> list[str]:
     lines = [
         words.format(file=paper.path.name, name=one.name, moment=moment(one.signed_at)) for one in paper.signatures
     ]
+    lines += [_stamp_line(one.stamp) for one in paper.signatures if one.stamp is not None]
     if paper.known is not None:
         stands = _("{case_no}: the paper in force") if paper.known.in_force else _("{case_no}: an earlier paper")
         lines.append(stands.format(case_no=paper.known.case_no))
     elif not paper.asked_record:
         lines.append(_("Not compared with a record: only the signatures themselves were checked."))
     return lines
+
+
+def _stamp_line(stamp: Any) -> str:
+    trusted = _("Time stamp of {service}: {moment}")
+    named = _("Time stamp of {service}: {moment} (nobody vouches here for whose it is)")
+    return (trusted if stamp.trusted else named).format(service=stamp.service, moment=moment(stamp.at))
 
 
 def _told(outcome: Verification) -> Said:

@@ -170,6 +170,8 @@ def ledger_columns(programme: Programme) -> tuple[tuple[str, str], ...]:
         ("post_checked_on", _("Checked after the date on")),
         ("retention_expires_on", _("Kept until")),
         ("programme", _("Programme")),
+        ("signature_count", _("Signatures on the paper")),
+        ("paper_sha256", _("SHA-256 of the paper")),
     )
 
 
@@ -204,6 +206,8 @@ def ledger_row(app: App, entry: LedgerEntry) -> tuple[str | int | date | None, .
         summary.post_checked_on,
         retention_end(app, summary),
         f"{summary.programme_id} {summary.programme_version}",
+        summary.signature_count or None,
+        summary.paper_sha256,
     )
 
 

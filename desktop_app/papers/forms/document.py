@@ -22,9 +22,9 @@ _WHERE = Lettering(Face.GOTHIC, 8)
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-def begin(out: BinaryIO, title: str, author: str, created_at: dt.datetime) -> Sheet:
+def begin(out: BinaryIO, title: str, author: str, created_at: dt.datetime, language: str = "ja") -> Sheet:
     """Return the first, empty page of a form."""
-    return Sheet(out, title=title, author=author, created_at=created_at, face=Face.MINCHO)
+    return Sheet(out, title=title, author=author, created_at=created_at, face=Face.MINCHO, language=language)
 
 
 def version_words(version: str, *, draft: bool) -> str:

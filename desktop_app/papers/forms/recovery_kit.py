@@ -19,7 +19,7 @@ from desktop_app.papers.page.tables import FactsTable
 from desktop_app.papers.typesetting.fonts import Face, Lettering
 from desktop_app.papers.typesetting.lines import fit, justify
 from desktop_app.papers.typesetting.runs import width
-from desktop_app.text import _
+from desktop_app.text import _, language
 
 _TITLE = Lettering(Face.MINCHO, 17)
 _HEADING = Lettering(Face.GOTHIC_BOLD, 10.5)
@@ -56,7 +56,8 @@ def render_recovery_kit(kit: RecoveryKit) -> bytes:
     check_all(texts_in(kit), where=kit.org_code)
     out = BytesIO()
     title = _("Recovery key copy")
-    sheet = begin(out, f"{title} {kit.fiscal_year}", f"{kit.employer_name}　{kit.workplace_name}", kit.created_at)
+    author = f"{kit.employer_name}　{kit.workplace_name}"
+    sheet = begin(out, f"{title} {kit.fiscal_year}", author, kit.created_at, language())
     page_head(sheet, title)
     sheet.tracked(CENTRE, 29.0, title, _TITLE, 0.4 if len(title) < 8 else 0.06, align=Align.CENTRE)
     _owner(sheet, kit)

@@ -13,6 +13,7 @@ from enum import Enum
 from itertools import groupby
 from typing import BinaryIO
 
+from desktop_app.papers.page.archival import PDF_VERSION, Properties, make_archival
 from desktop_app.papers.page.streamed import streaming_canvas
 from desktop_app.papers.places import POINTS_PER_MM, Rect
 from desktop_app.papers.typesetting import kinsoku
@@ -58,6 +59,7 @@ class Sheet:
         face: Face,
         landscape: bool = False,
         size_mm: tuple[float, float] = _A4,
+        language: str = "ja",
     ) -> None:
         """Begin with an empty page; *face* is declared as the initial font, so that Helvetica is not."""
         self.width, self.height = (size_mm[1], size_mm[0]) if landscape else size_mm
@@ -67,15 +69,11 @@ class Sheet:
             pagesize=(self.width * POINTS_PER_MM, self.height * POINTS_PER_MM),
             invariant=1,
             pageCompression=1,
-            pdfVersion=(1, 7),
-            lang="ja",
+            pdfVersion=PDF_VERSION,
+            lang=language,
             initialFontName=embedded_font(face.value[0]).fontName,
         )
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
-        self._canvas.setSubject("")
-        self._canvas.setCreator("Sekisho")
-        self._canvas.setDateFormatter(lambda *_: _pdf_date(created_at))
+        make_archival(self._canvas._doc, Properties(title, author, created_at, language))  # noqa: SLF001 - no public way
         self._encoded: dict[tuple[str, Face], str] = {}
 
     def text(
@@ -274,9 +272,3 @@ class Sheet:
                 shown.append(f"{name} {_SIZE} Tf <{codes.hex()}> Tj")
             at += len(codes)
         return " ".join(shown)
-
-
-def _pdf_date(moment: dt.datetime) -> str:
-    offset = moment.strftime("%z")
-    zone = f"{offset[:3]}'{offset[3:5]}'" if offset else ""
-    return f"D:{moment:%Y%m%d%H%M%S}{zone}"
