@@ -96,12 +96,23 @@ def render_audit_result(audit: AuditResult) -> bytes:
 
     out = BytesIO()
     sheet = begin(out, f"{wording.title}　{audit.checked_at}", audit.workplace, audit.created_at)
+    left = foot_words(wording.number, version_words(wording.version, draft=wording.draft), wording.wording_hash)
+    finish(
+        sheet,
+        pages,
+        words["name"],
+        opening=lambda sheet: _opening(sheet, audit),
+        foot=(left, audit.checked_at),
+        continued=(wording.title, audit.checked_at),
+    )
+    return out.getvalue()
+
+
+def _opening(sheet: Sheet, audit: AuditResult) -> None:
+    wording, words = audit.wording, audit.wording.words
     right_block(sheet, 22.4, ((words["checked_at"], audit.checked_at),))
     tracking = 0.3 if len(wording.title) < 8 else 0.1
     sheet.tracked(CENTRE, 35.6, wording.title, _TITLE, tracking, align=Align.CENTRE)
-    left = foot_words(wording.number, version_words(wording.version, draft=wording.draft), wording.wording_hash)
-    finish(sheet, pages, words["name"], (left, audit.checked_at), (wording.title, audit.checked_at))
-    return out.getvalue()
 
 
 class _Lines:
