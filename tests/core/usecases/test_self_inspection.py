@@ -87,6 +87,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     register(app, "0020001", effective=today - timedelta(days=3))  # nothing done
     briefed(app, "0020002", today - timedelta(days=1))  # overdue
     reported(app, "0020003", today + timedelta(days=2))  # reported before its date
+    register(app, "0020011", effective=today + timedelta(days=1))  # its date is the day of counting
     reported(app, "0020004", today - timedelta(days=2))  # late by two days
     open_items = reported(app, "0020005", today, AWAY, OPEN)
     confirming.accept_rest(app, open_items)
@@ -183,7 +184,7 @@ def test_the_figures_are_what_the_facts_say_when_counted_by_hand(office: App) ->
     for number, figures in wanted.items():
         assert counted.figures[number] == {name: str(value) for name, value in figures.items()}, number
     assert set(counted.figures) == {*wanted, 25}
-    assert dict(counted.note) | {"counted_at": ""} == {"counted_at": "", "cases": "7", "coming": "1", "cancelled": "1"}
+    assert dict(counted.note) | {"counted_at": ""} == {"counted_at": "", "cases": "8", "coming": "1", "cancelled": "1"}
 
 
 def test_the_days_without_a_manager_count_from_the_record_s_first_day(office: App) -> None:
@@ -224,7 +225,7 @@ def _reports(app: App) -> Iterator[ReportSigned]:
 def test_reading_many_cases_tells_how_far_it_is(office: App) -> None:
     told: list[tuple[int, int]] = []
     inspection_counts(office, HALF, progress=lambda done, total: told.append((done, total)))
-    assert told == [(number, 7) for number in range(1, 8)]
+    assert told == [(number, 8) for number in range(1, 9)]
 
 
 def text_of(pdf: bytes, tmp_path: Path) -> str:
@@ -239,8 +240,8 @@ def test_the_printed_sheet_has_the_figures_and_leaves_every_judgement_open(offic
     flat = "".join(text.split())
     assert text.count("未確認") >= 25
     assert flat.count("人が確かめます") == 13
-    assert "登載8名（取込0）" in flat
-    assert "異動発令日が到来した7件を数えた（ほかに発令日前1件、取消1件）" in flat
+    assert "登載9名（取込0）" in flat
+    assert "異動発令日が到来した8件を数えた（ほかに発令日前1件、取消1件）" in flat
     assert "2026年度上期（2026.4.1〜2026.9.30）" in flat
 
 
