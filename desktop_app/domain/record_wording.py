@@ -7,11 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
+from typing import Any
 
 FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 """A figure in a label: ``{{count}}``."""
@@ -24,8 +20,8 @@ def filled(label: str, figures: Mapping[str, str] | None) -> str:
     return FIELD.sub(lambda found: PEN if figures is None else figures[found[1]], label)
 
 
-def hash_of_wording(wording: DataclassInstance) -> str:
-    """Return the SHA-256 (hex) of a form's wording, the same on every PC."""
+def hash_of_wording(wording: Any) -> str:
+    """Return the SHA-256 (hex) of a form's wording, a dataclass; it is the same on every PC."""
     canonical = json.dumps(asdict(wording), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -33,7 +33,7 @@ from desktop_app.papers.typesetting.lines import break_lines
 _TITLE = Lettering(Face.MINCHO, 17)
 _LINE = Lettering(Face.GOTHIC, 8)
 _LINE_PITCH = 4.2
-_HANGING = 5.0
+_HANGING = 6.5
 _FACTS_TOP = 42.0
 _GAP = 4.4
 _MOST_HEADS = 4
