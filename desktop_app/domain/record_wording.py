@@ -21,7 +21,7 @@ def filled(label: str, figures: Mapping[str, str] | None) -> str:
 
 
 def hash_of_wording(wording: Any) -> str:
-    """Return the SHA-256 (hex) of a form's wording (a dataclass), the same on every PC."""
+    """Return the SHA-256 (hex) of a form's wording, a dataclass; it is the same on every PC."""
     canonical = json.dumps(asdict(wording), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

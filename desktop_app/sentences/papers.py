@@ -21,7 +21,7 @@ SENTENCES: Sentences = {
     errors.DoesNotFit: lambda e: _(
         "The wording of {form} leaves no room for the signature. Shorten the wording in the programme file."
     ).format(form=e.form),
-    errors.FormUnknown: lambda e: _("There is no blank form “{name}”. Choose one of: {known}").format(
+    errors.FormUnknown: lambda e: _("There is no blank form “{name}”. Choose one of: {known}.").format(
         name=e.name, known=_(", ").join(e.known)
     ),
     errors.PrintingStopped: lambda _e: _("The printing was stopped. Nothing was kept."),

@@ -33,7 +33,7 @@ from desktop_app.papers.typesetting.lines import break_lines
 _TITLE = Lettering(Face.MINCHO, 17)
 _LINE = Lettering(Face.GOTHIC, 8)
 _LINE_PITCH = 4.2
-_HANGING = 5.0
+_HANGING = 6.5
 _FACTS_TOP = 42.0
 _GAP = 4.4
 _MOST_HEADS = 4
@@ -96,12 +96,23 @@ def render_audit_result(audit: AuditResult) -> bytes:
 
     out = BytesIO()
     sheet = begin(out, f"{wording.title}　{audit.checked_at}", audit.workplace, audit.created_at)
+    left = foot_words(wording.number, version_words(wording.version, draft=wording.draft), wording.wording_hash)
+    finish(
+        sheet,
+        pages,
+        words["name"],
+        opening=lambda sheet: _opening(sheet, audit),
+        foot=(left, audit.checked_at),
+        continued=(wording.title, audit.checked_at),
+    )
+    return out.getvalue()
+
+
+def _opening(sheet: Sheet, audit: AuditResult) -> None:
+    wording, words = audit.wording, audit.wording.words
     right_block(sheet, 22.4, ((words["checked_at"], audit.checked_at),))
     tracking = 0.3 if len(wording.title) < 8 else 0.1
     sheet.tracked(CENTRE, 35.6, wording.title, _TITLE, tracking, align=Align.CENTRE)
-    left = foot_words(wording.number, version_words(wording.version, draft=wording.draft), wording.wording_hash)
-    finish(sheet, pages, words["name"], (left, audit.checked_at), (wording.title, audit.checked_at))
-    return out.getvalue()
 
 
 class _Lines:

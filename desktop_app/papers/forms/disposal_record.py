@@ -114,11 +114,17 @@ def render_disposal_record(record: DisposalRecord) -> bytes:
 
     out = BytesIO()
     sheet = begin(out, f"{wording.title}　{record.record_no}".rstrip(), record.workplace, record.created_at)
-    _opening(sheet, record)
     pages.put(0, 0, lambda sheet, _top: _closing(sheet, record))
     left = foot_words(wording.number, version_words(wording.version, draft=wording.draft), wording.wording_hash)
     right = f"{words['record_no']} {record.record_no}" if record.record_no else ""
-    finish(sheet, pages, words["name"], (left, right), (wording.title, right))
+    finish(
+        sheet,
+        pages,
+        words["name"],
+        opening=lambda sheet: _opening(sheet, record),
+        foot=(left, right),
+        continued=(wording.title, right),
+    )
     return out.getvalue()
 
 

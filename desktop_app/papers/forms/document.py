@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import BinaryIO
 
 from desktop_app.papers.page.blocks import BODY, EM, LEFT, RIGHT, TEXT_WIDTH, one_line, page_foot, page_head, wording_id
@@ -67,16 +68,28 @@ def put_paragraph(pages: Composition, text: str, *, gap: float = 0.0, indent: fl
     pages.put(gap, PITCH * len(lines), draw)
 
 
-def finish(sheet: Sheet, pages: Composition, name: str, foot: tuple[str, str], continued: tuple[str, str]) -> int:
-    """Draw all pages with head and foot onto *sheet*, of which the first has its opening already; returns their number.
+def finish(
+    sheet: Sheet,
+    pages: Composition,
+    name: str,
+    *,
+    opening: Callable[[Sheet], None],
+    foot: tuple[str, str],
+    continued: tuple[str, str],
+) -> int:
+    """Draw all pages with head and foot onto *sheet*, in reading order; returns their number.
 
-    *foot* is its left and right text, *continued* title and matter of the following pages' head.
+    *opening* draws what stands above the blocks of the first page, *foot* is its left and right text, *continued*
+    title and matter under the head of the following pages.
     """
     for number in range(pages.page_count):
         if number:
             sheet.new_page()
-            continued_head(sheet, *continued)
         page_head(sheet, name)
+        if number:
+            continued_head(sheet, *continued)
+        else:
+            opening(sheet)
         pages.draw_page(sheet, number)
         page_foot(sheet, foot[0], pages.page_count, foot[1])
     sheet.save()

@@ -124,10 +124,16 @@ def render_inspection(inspection: InspectionSheet) -> bytes:
     out = BytesIO()
     author = inspection.workplace
     sheet = begin(out, f"{form.title}　{inspection.half}", author, inspection.created_at)
-    _opening(sheet, inspection, facts)
     left = foot_words(form.number, version_words(form.version, draft=form.draft), form.wording_hash)
     continued = (form.title + form.words["continued"], f"{inspection.half}　{inspection.org_code}")
-    finish(sheet, pages, form.name, (left, _foot(inspection)), continued)
+    finish(
+        sheet,
+        pages,
+        form.name,
+        opening=lambda sheet: _opening(sheet, inspection, facts),
+        foot=(left, _foot(inspection)),
+        continued=continued,
+    )
     return out.getvalue()
 
 

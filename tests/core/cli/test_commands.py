@@ -179,6 +179,7 @@ REFUSED: list[tuple[str, Callable[[list[str], Path], tuple[object, ...]], str]] 
     ),
     ("unknown share", lambda _n, f: ("verify", "--share", f / "nowhere"), "ShareMissing 2"),
     ("no paper", lambda _n, f: ("verify", f / "none.pdf"), "PaperUnreadable 2"),
+    ("unknown form", lambda _n, f: ("paper", "blank", "form-27b", "--out", f / "x.pdf"), "FormUnknown 2"),
     ("programme", lambda _n, f: ("programme", "check", f / "none.yaml"), "ProgrammeUnreadable 2"),
     ("key of another year", lambda _n, f: ("key", "export", "--year", "1999", "--out", f / "k"), "NotEntitled 1"),
 ]
@@ -503,3 +504,32 @@ def test_an_unknown_language_falls_back_to_japanese(ctl: Told, monkeypatch: pyte
     monkeypatch.setenv("SEKISHO_LANG", "fr")
     ctl("case", "list")
     assert text.language() == "ja"
+
+
+def test_the_inspection_sheet_and_every_blank_form_are_written_where_asked(ctl: Told, tmp_path: Path) -> None:
+    for more in ((), ("--blank",)):
+        code, said = ctl.ask("inspection", "print", "--half", "2026H2", *more, "--out", tmp_path / "sheet.pdf")
+        assert (code, said["half"], said["blank"]) == (0, "2026H2", bool(more))
+        assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    code, listed = ctl.ask("paper", "list")
+    assert code == 0
+    for form in listed["papers"]:
+        out = tmp_path / f"{form['form']}.pdf"
+        assert ctl("paper", "blank", form["form"], "--out", out)[0] == 0
+        assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_a_check_writes_its_result_on_paper_whatever_it_found(ctl: Told, numbers: list[str], tmp_path: Path) -> None:
+    report, paper = tmp_path / "result.pdf", tmp_path / "paper.pdf"
+    assert ctl.ask("verify", "--report", report, "--by", "渡邉　由紀子")[0] == 0
+    assert "渡邉\u3000由紀子" in words_of(report)
+    assert ctl("case", "paper", numbers[1], "--out", paper)[0] == 0
+    paper.write_bytes(paper.read_bytes() + b"\n% appended")
+    code, said = ctl.ask("verify", paper, "--report", report)
+    assert (code, said["report"]) == (3, str(report))
+    assert "合致しない箇所が 1件見つかった。" in words_of(report)
+    assert "paper.pdf" in words_of(report)
+
+
+def words_of(pdf: Path) -> str:
+    return subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True).stdout.decode()

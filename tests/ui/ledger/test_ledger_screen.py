@@ -245,3 +245,22 @@ def test_it_fits_a_small_window_with_the_names_standing_still(office) -> None:
     screen = shown(office, width=960, height=500)
     screen.table.horizontalScrollBar().setValue(200)
     office.wait(screen.table.fixed_part().isVisible)
+
+
+def test_the_inspection_sheet_and_forms_for_the_pen_lead_to_their_preview(office) -> None:
+    register(office.app, "0012346", "王　小明")
+    screen = shown(office)
+    assert screen.forms in screen.header_actions()
+    entries = [action for action in screen.forms.menu().actions() if not action.isSeparator()]
+    assert [action.text() for action in entries] == [
+        "Print the inspection sheet",
+        "By hand: Self-inspection sheet",
+        "By hand: Disposal record",
+    ]
+    for action in entries:
+        action.trigger()
+        name, title, render, file = office.ways.went[-1]
+        assert name == "show_preview"
+        assert title in action.text() or title == "Self-inspection sheet"
+        assert file.endswith(".pdf")
+        assert office.do(render).startswith(b"%PDF")
