@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 class PreviewScreen(Screen):
     """One paper before it is printed."""
 
-    def __init__(
-        self, desk: Desk, navigator: Navigator, title: str, render: Render, file_name: str
-    ) -> None:
+    def __init__(self, desk: Desk, navigator: Navigator, title: str, render: Render, file_name: str) -> None:
         super().__init__()
         # A case's paper is looked at from the cases, the ledger from its own place.
         self.nav_key = "ledger" if title == _("Ledger") else "cases"
