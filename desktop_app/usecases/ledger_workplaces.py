@@ -67,6 +67,8 @@ def workplaces_of(app: App, wanted: CaseFilter) -> Workplaces:
 
 def require_known(app: App, codes: frozenset[str]) -> None:
     """Raise UnknownWorkplace for a code that neither we nor any case has: its empty ledger would prove nothing."""
+    if codes <= {app.workplace.org_code}:
+        return
     known = {app.workplace.org_code, *(code for code, _name in known_workplaces(app))}
     for code in sorted(codes - known):
         raise UnknownWorkplace(code=code, known=tuple(sorted(known)))

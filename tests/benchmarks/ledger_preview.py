@@ -81,9 +81,10 @@ def main(folder: str) -> None:
 
 
 def _until(qt: Any, holds: Any) -> None:
+    from PySide6.QtCore import QEventLoop
+
     while not holds():
-        qt.processEvents()
-        time.sleep(0.0005)
+        qt.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def _memory() -> float:

@@ -33,7 +33,7 @@ Render = Callable[..., "bytes | BitByBit"]
 """``render(app)`` on the desk lane: the PDF, or what makes it bit by bit; one with ``progress`` can be stopped."""
 
 _POINTS_PER_MM = 72 / 25.4
-_KEPT_PAGES = 24
+_KEPT_PAGES = 8
 
 
 class Document(QWidget):
@@ -199,7 +199,7 @@ class Document(QWidget):
     def _page(self, page: int, density: float) -> tuple[int, int, bytes] | None:
         key = (page, round(density * 1000))
         if key in self._made:
-            return self._made[key]
+            return self._made.pop(key)
         if key not in self._asked:
             self._asked.add(key)
             take = partial(self._take, self._turn, key)

@@ -23,7 +23,7 @@ None while the page is being made elsewhere; ``PaperView.refresh`` asks again.
 _MARGIN = 18
 _ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0)
 _PX_PER_POINT = 96 / 72
-_KEPT_AROUND = 6  # pages above and below what is in sight
+_KEPT_AROUND = 3  # pages above and below what is in sight
 
 
 class PaperView(QWidget):
