@@ -34,12 +34,12 @@ class FormEntriesDialog(Dialog):
         self.rows: dict[str, FormRow] = {}
         for name, value in entries.values:
             words = FIELDS[name][language()]
-            self._add(name, FormRow(words, LineField(value, name=words), mark="required"))
+            self._add(name, FormRow(words, LineField(value, name=words), mark="required", reserve=False))
         self._goods_before = ""
         if entries.goods is not None:
             self._goods_before = goods_text(entries.goods)
             words = _("Returned goods")
-            field = TextField(self._goods_before, name=words, lines=5, limit=2000)
+            field = TextField(self._goods_before, name=words, lines=3, limit=2000)
             told = _("One thing a line: what | how many | number | day | state | received by")
             self._add(RETURNED_GOODS, FormRow(words, field, mark="optional", help_text=told))
         next(iter(self.rows.values())).focus_field()

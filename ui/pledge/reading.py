@@ -53,7 +53,7 @@ class ReadingPane(QWidget):
         if text == self._text:
             return False
         self._text, self._ended = text, False
-        self.title.setText(text.name)
+        self.title.setText(text.number)
         self.version.setText(_("{version}  Wording ID {id}").format(version=text.version, id=text.wording_id))
         self.sheet.write(text)
         self._tell()

@@ -37,7 +37,7 @@ class Spacing:
 
 
 _LETTER = (Spacing(6.0, 5.9, 5.9, 1.0), Spacing(5.8, 5.6, 5.8, 0.85), Spacing(5.5, 5.2, 5.8, 0.7))
-_PLEDGE = (Spacing(5.8, 5.9, 5.9, 1.0), Spacing(5.8, 5.8, 5.8, 0.85))
+_PLEDGE = (Spacing(5.8, 5.9, 5.9, 1.0), Spacing(5.8, 5.8, 5.8, 0.85), Spacing(5.8, 5.8, 5.8, 0.7))
 """Articles are never set closer than 5.8 mm (paper notes §2)."""
 
 
