@@ -15,11 +15,12 @@ from ui.settings.people import PeopleSection
 from ui.settings.section import Section
 from ui.settings.sections import AboutSection, BackupSection, ProgrammeSection, RecordSection
 from ui.settings.share import ShareSection
+from ui.settings.signing import SigningSection
 from ui.shell import Screen
 
 
 class SettingsScreen(Screen):
-    """Opens at *section*: people, programme, share, keys, display, record, backup or about."""
+    """Opens at *section*: people, programme, share, keys, signing, display, record, backup or about."""
 
     nav_key = "settings"
 
@@ -30,6 +31,7 @@ class SettingsScreen(Screen):
             "programme": ProgrammeSection(desk, navigator),
             "share": ShareSection(desk, navigator),
             "keys": KeysSection(desk, navigator),
+            "signing": SigningSection(desk, navigator),
             "display": DisplaySection(desk, navigator, navigator.appearance(), navigator.wear),
             "record": RecordSection(desk, navigator),
             "backup": BackupSection(desk, navigator),
@@ -105,6 +107,7 @@ def _words() -> dict[str, str]:
         "programme": _("Programme type"),
         "share": _("Share folder"),
         "keys": _("Keys and their copies"),
+        "signing": _("Signatures"),
         "display": _("Display"),
         "record": _("Check of the record"),
         "backup": _("Backup"),
