@@ -16,8 +16,7 @@ SENTENCES: Sentences = {
     ).format(reason=_request(e.reason)),
     errors.SignatureWrong: lambda _e: _("A signature does not fit what was signed. Contact headquarters."),
     errors.CardPinWrong: lambda _e: _(
-        "The card's PIN is wrong. Nothing was recorded. The card locks itself after a few wrong ones: make sure of it "
-        "before you enter it again."
+        "The card's PIN is wrong. Nothing was recorded. Make sure of it: the card locks itself after a few wrong ones."
     ),
     errors.CardPinLocked: lambda _e: _(
         "The card has locked its PIN. Nothing was recorded. Whoever issued the card can unlock it; until then use "

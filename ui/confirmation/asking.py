@@ -82,6 +82,7 @@ class ConfirmDialog(Dialog):
         else:
             (self.card_row if self.with_card.isChecked() else self.pin_row).show_error(sentence(error))
         self.primary.setEnabled(self.with_card.isChecked() or not self.pin_row.locked)
+        self.grow()
 
     def _send(self) -> bool:
         if self._late and not self.reason.value():
@@ -101,6 +102,7 @@ class ConfirmDialog(Dialog):
         self.card_row.setVisible(with_card)
         self.primary.setEnabled(with_card or not self.pin_row.locked)
         (self.card_pin if with_card else self.pin_row.passphrase).setFocus()
+        self.grow()
 
 
 def _late_reasons() -> list[tuple[str, str]]:
