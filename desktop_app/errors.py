@@ -238,7 +238,7 @@ class CardPinLocked(Refused):
 class CardUnusable(Unavailable):
     """The card cannot sign; nothing was recorded.
 
-    facts: reason: module | absent | no key | other kind | other key | failed, where (what was asked for).
+    facts: reason: module | absent | several | no key | other kind | other key | failed, where (what was asked for).
     """
 
 

@@ -7,7 +7,7 @@ import argparse
 from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_desk, pin
-from desktop_app.text import _
+from desktop_app.sentences.papers import service_words
 from desktop_app.usecases import timestamping
 
 
@@ -21,13 +21,5 @@ def timestamp(options: argparse.Namespace) -> Said:
             own_pin = pin()
             timestamping.choose_service(app, timestamping.try_service(options.address, certificates), own_pin)
         chosen = app.workplace.timestamp_service
-    if chosen is None:
-        return Said({"url": None, "trusted": False}, (_("Signatures are not stamped with the time."),))
-    vouched = bool(chosen.certificates)
-    words = _("Signatures are stamped with the time by {url}.").format(url=chosen.url)
-    whose = (
-        _("Its stamps have to lead to the certificates that are set.")
-        if vouched
-        else _("No certificate is set for it: nobody vouches here for whose stamps they are.")
-    )
-    return Said({"url": chosen.url, "trusted": vouched}, (words, whose))
+    data = {"url": chosen.url if chosen else None, "trusted": bool(chosen and chosen.certificates)}
+    return Said(data, service_words(chosen))

@@ -79,8 +79,7 @@ def open_card(place: CardPlace, pin: str) -> Iterator[CardKey]:
 
 def tokens_in(module: str) -> tuple[str, ...]:
     """Return the labels of the cards that are in a reader now. Raises CardUnusable."""
-    with _card_errors(module):
-        return tuple(slot.get_token().label for slot in _driver(module).get_slots(token_present=True))
+    return tuple(token.label for token in _tokens(module))
 
 
 def _driver(module: str) -> Any:
@@ -95,13 +94,21 @@ def _driver(module: str) -> Any:
 
 
 def _token(place: CardPlace) -> Any:
-    driver = _driver(place.module)
-    with _card_errors(place.token):
-        found = [slot.get_token() for slot in driver.get_slots(token_present=True)]
-    fitting = [token for token in found if token.label == place.token or not place.token]
-    if len(fitting) != 1:
+    fitting = [token for token in _tokens(place.module) if token.label == place.token or not place.token]
+    if not fitting:
         raise CardUnusable(reason="absent", where=place.token)
+    if len(fitting) > 1:
+        raise CardUnusable(reason="several", where=", ".join(token.label for token in fitting))
     return fitting[0]
+
+
+def _tokens(module: str) -> list[Any]:
+    """Return the cards in a reader that were ever made ready for use."""
+    from pkcs11 import TokenFlag
+
+    with _card_errors(module):
+        found = [slot.get_token() for slot in _driver(module).get_slots(token_present=True)]
+    return [token for token in found if TokenFlag.TOKEN_INITIALIZED in token.flags]
 
 
 def _key(session: Any, label: str, token: str) -> CardKey:

@@ -16,14 +16,13 @@ SENTENCES: Sentences = {
     ).format(reason=_request(e.reason)),
     errors.SignatureWrong: lambda _e: _("A signature does not fit what was signed. Contact headquarters."),
     errors.CardPinWrong: lambda _e: _(
-        "The card's PIN is wrong. Nothing was recorded. The card locks itself after a few wrong ones: make sure of it "
-        "before you enter it again."
+        "The card's PIN is wrong. Nothing was recorded. Make sure of it: the card locks itself after a few wrong ones."
     ),
     errors.CardPinLocked: lambda _e: _(
         "The card has locked its PIN. Nothing was recorded. Whoever issued the card can unlock it; until then use "
         "your PIN of Sekisho."
     ),
-    errors.CardUnusable: lambda e: _card(e.reason).format(where=e.where),
+    errors.CardUnusable: lambda e: _card(e.reason, e.where),
     errors.CardNotRegistered: lambda e: _(
         "No card is registered for {employee_no}. Register it first, or use the PIN of Sekisho."
     ).format(employee_no=e.employee_no),
@@ -85,13 +84,16 @@ def _wrong_pin(remaining: int | None) -> str:
     ).format(count=remaining)
 
 
-def _card(reason: str) -> str:
+def _card(reason: str, where: str) -> str:
+    if reason == "absent" and not where:
+        return _("There is no card in the reader. Nothing was recorded. Put it in and try again.")
     return {
         "module": _(
             "The card reader's driver ({where}) is not there or does not load. Nothing was recorded. "
             "Choose the right file, or ask whoever looks after this PC."
         ),
         "absent": _("The card {where} is not in the reader. Nothing was recorded. Put it in and try again."),
+        "several": _("There are several cards: {where}. Nothing was recorded. Say by its name which one it is."),
         "no key": _("The key to sign with is not on the card ({where}). Nothing was recorded. Check the card."),
         "other kind": _(
             "The key on the card ({where}) is of another kind than P-256, which is needed. Nothing was recorded."
@@ -101,7 +103,7 @@ def _card(reason: str) -> str:
             "Put in your card, or register this one."
         ),
         "failed": _("The card ({where}) did not sign. Nothing was recorded. Leave it in the reader and try again."),
-    }[reason]
+    }[reason].format(where=where)
 
 
 def _certificate(reason: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop_app import errors
-from desktop_app.domain.facts import Timestamp
+from desktop_app.domain.facts import Timestamp, TimestampServiceChosen
 from desktop_app.errors import PdfDamage
 from desktop_app.sentences.words import Sentences, field_name
 from desktop_app.text import _
@@ -33,6 +33,16 @@ SENTENCES: Sentences = {
         "This report has changed after it was signed ({damage}). It cannot be confirmed."
     ).format(damage=damage_words(e.reason)),
 }
+
+
+def service_words(chosen: TimestampServiceChosen | None) -> tuple[str, ...]:
+    """Return by whom signatures are stamped, and whether it is checked whose stamps they are."""
+    if chosen is None:
+        return (_("Signatures are not stamped with the time."),)
+    vouched = _("Its stamps have to lead to the certificates that are set.")
+    named = _("No certificate is set for it: nobody vouches here for whose stamps they are.")
+    words = _("Signatures are stamped with the time by {url}.").format(url=chosen.url)
+    return (words, vouched if chosen.certificates else named)
 
 
 def timestamp_words(outcome: Timestamp) -> str:

@@ -113,12 +113,12 @@ class ConfirmationScreen(Screen):
         elif self.dialog is not None:
             self.dialog.show_refusal(error)
 
-    def show_done(self, *, confirmed: bool, count: int) -> None:
+    def show_done(self, *, confirmed: bool, count: int, also: str = "") -> None:
         """Show what became of the report, and the ways on."""
         if self.dialog is not None:
             self.dialog.accept()
         self._done = True
-        page = done_page(self.presenter, self._state, confirmed=confirmed, count=count)
+        page = done_page(self.presenter, self._state, confirmed=confirmed, count=count, also=also)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         self._bars.setCurrentIndex(1)
@@ -283,7 +283,8 @@ class ConfirmationScreen(Screen):
         state = self._state
         if state is not None:
             name = state.case.transferee.name
-            self.dialog = ConfirmDialog(self, name, state.confirm_late_days, self.presenter.confirm)
+            late = state.confirm_late_days
+            self.dialog = ConfirmDialog(self, name, late, self.presenter.confirm, has_card=state.has_card)
             self.dialog.finished.connect(self._closed)
             self.dialog.open()
 

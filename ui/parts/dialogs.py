@@ -103,6 +103,13 @@ class Dialog(QDialog):
             self.move(centre.x() - self.width() // 2, max(top + 12, centre.y() - self.height() // 2 - theme.px(40)))
         follow_focus(self)
 
+    def grow(self) -> None:
+        """Take the height that longer words need; top and sides stay."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
     def _fit(self, room: int) -> None:
         # Not adjustSize: it takes the height of the width it wanted, then narrows to the screen, and words are cut.
         layout = self.layout()

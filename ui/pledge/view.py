@@ -79,7 +79,7 @@ class PledgePage(QWidget):
         else:
             self.banners.drop("trouble")
         if state.is_reported and not self._shows_paper():
-            self.outcome.show_reported(confirmed=state.state is CaseState.CONFIRMED)
+            self.outcome.show_reported(confirmed=state.state is CaseState.CONFIRMED, also=state.no_stamp)
             self._show_outcome()
         elif self._pages.currentWidget() is self.outcome and not state.is_reported and not state.is_refused:
             # It was sent back, or a new answer made the refusal a matter of the past.

@@ -17,11 +17,12 @@ from ui.settings.record import RecordSection
 from ui.settings.section import Section
 from ui.settings.sections import AboutSection, BackupSection, ProgrammeSection
 from ui.settings.share import ShareSection
+from ui.settings.signing import SigningSection
 from ui.shell import Screen
 
 
 class SettingsScreen(Screen):
-    """Opens at *section*: people, programme, share, keys, display, papers, record, backup or about."""
+    """Opens at *section*: people, programme, share, keys, signing, display, papers, record, backup or about."""
 
     nav_key = "settings"
 
@@ -32,6 +33,7 @@ class SettingsScreen(Screen):
             "programme": ProgrammeSection(desk, navigator),
             "share": ShareSection(desk, navigator),
             "keys": KeysSection(desk, navigator),
+            "signing": SigningSection(desk, navigator),
             "display": DisplaySection(desk, navigator, navigator.appearance(), navigator.wear),
             "papers": PapersSection(desk, navigator),
             "record": RecordSection(desk, navigator),
@@ -108,6 +110,7 @@ def _words() -> dict[str, str]:
         "programme": _("Programme type"),
         "share": _("Share folder"),
         "keys": _("Keys and their copies"),
+        "signing": _("Signatures"),
         "display": _("Display"),
         "papers": _("Papers"),
         "record": _("Check of the record"),

@@ -135,7 +135,7 @@ def test_a_card_taken_out_or_exchanged_is_named(app):
         (replace(PLACE, module=__file__), "module"),
         (replace(PLACE, module="/nowhere/driver.so"), "module"),
         (replace(PLACE, token="知らない札"), "absent"),
-        (replace(PLACE, token=""), "absent"),  # which of the four?
+        (replace(PLACE, token=""), "several"),
         (replace(PLACE, key="知らない鍵"), "no key"),
         (CardPlace(MODULE, "部署の札"), "no key"),  # which of the two?
         (replace(PLACE, token="RSA"), "other kind"),
