@@ -88,6 +88,10 @@ class FigureStrip(Strip):
         self.row.addWidget(self.total)
         self.row.addWidget(self.figures)
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave the period to the filter above when there is no room for both."""
+        self.period.setVisible(not narrow)
+
     def show_period(self, half: HalfYear) -> None:
         """Say from when to when, by effective date."""
         self.period.setText(

@@ -148,6 +148,7 @@ class LedgerScreen(Screen):
         """Give the note's line to the table on a low window."""
         self._note.setVisible(not low)
         self.filters.set_narrow(narrow=narrow)
+        self.figures.set_narrow(narrow=narrow)
 
     # --- inside -------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _
@@ -72,6 +72,13 @@ class Banner(QWidget):
     def announce(self) -> None:
         """Have a screen reader say it now."""
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hold the height the words need, however low the window: what scrolls gives way, not the notice."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(max(theme.px(56), layout.totalHeightForWidth(event.size().width())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the hairline and the edge."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, 
 from desktop_app.text import _
 from ui import icons, theme
 from ui.parts.buttons import PushButton
+from ui.parts.labels import Paragraph
 
 
 def action_row(left: Sequence[QWidget], right: Sequence[QWidget]) -> QWidget:
@@ -24,7 +25,11 @@ def action_row(left: Sequence[QWidget], right: Sequence[QWidget]) -> QWidget:
     for place, widget in enumerate(right):
         if place and not isinstance(right[place - 1], PushButton):
             row.addSpacing(theme.px(8))
-        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        if isinstance(widget, Paragraph):
+            # Reasons take the room there is and wrap in it.
+            row.addWidget(widget, 100)
+        else:
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
     return bar
 
 

@@ -25,7 +25,10 @@ NGUYEN = "Nguyễn Thị Minh Khai"
 HANGUL = "\uae40\ubbfc\uc900"
 DEPUTY = PersonInput(LONG, LONG_KANA, "0011002", "内線 2211（不在のときは携帯 090-0000-0000）", Role.DEPUTY_MANAGER)
 
-_COMPANY, _DEPARTMENT = "あおばエナジートレード・アンド・ソリューションズ株式会社", "法人営業本部　首都圏第二エネルギーソリューション部"
+_COMPANY, _DEPARTMENT = (
+    "あおばエナジートレード・アンド・ソリューションズ株式会社",
+    "法人営業本部　首都圏第二エネルギーソリューション部",
+)
 
 
 def furnish(folder: Path, keyring: object) -> dict[str, str]:
@@ -57,13 +60,22 @@ def _cases(app: App) -> dict[str, str]:
     ids = {}
     for what, (number, name, kana, effective) in people.items():
         entry = TransferInput(
-            number, name, effective, _COMPANY, kana, _DEPARTMENT, "西部配電事業所　第一配電技術課　保守係", specified_affiliate=True
+            number,
+            name,
+            effective,
+            _COMPANY,
+            kana,
+            _DEPARTMENT,
+            "西部配電事業所　第一配電技術課　保守係",
+            specified_affiliate=True,
         )
         ids[what] = register_transfer(app, entry)
     for what in ids.keys() - {"new", "cancelled"}:
         brief(app, ids[what])
     answer(app, ids["under way"], 6)
-    waiting = AnswerInput(Answer.NOT_DONE, reason_code="SYSTEM", note="認証局の失効処理を待っている", due_on=date(2026, 10, 8))
+    waiting = AnswerInput(
+        Answer.NOT_DONE, reason_code="SYSTEM", note="認証局の失効処理を待っている", due_on=date(2026, 10, 8)
+    )
     answering.answer_items(app, ids["under way"], {"A-05": waiting})
     answer(app, ids["answered"])
     answering.answer_items(app, ids["answered"], {"A-05": replace(waiting, due_on=date(2026, 10, 9))})
@@ -90,5 +102,7 @@ def _confirm(app: App, case_id: str, late_reason: str = "") -> None:
 
 def register_unprintable(app: App) -> str:
     """Register somebody whose name no bundled font has: from now on the ledger cannot be printed."""
-    entry = TransferInput("0019999", HANGUL, date(2026, 10, 1), "あおば電力株式会社", "キム　ミンジュン", specified_affiliate=True)
+    entry = TransferInput(
+        "0019999", HANGUL, date(2026, 10, 1), "あおば電力株式会社", "キム　ミンジュン", specified_affiliate=True
+    )
     return register_transfer(app, entry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,9 @@ from ui.parts.cards import Page
 from ui.parts.labels import Paragraph
 from ui.parts.stepper import StepButton
 from ui.shell.header import TitleLabel
+
+_CHOICE_EDGES = 38
+"""Padding and arrow of a choice."""
 
 _SLACK = 1
 """Pixels a font's rounding may take."""
@@ -78,11 +81,13 @@ def _lacks(widget: QWidget, words: str) -> str:
     if isinstance(widget, QLineEdit):
         need = round(QFontMetricsF(widget.font()).horizontalAdvance(words)) + 20
         return f"needs {need} of width for its hint, has {widget.width()}" if need > width else ""
+    if isinstance(widget, QComboBox):
+        need = round(QFontMetricsF(widget.font()).horizontalAdvance(words)) + _CHOICE_EDGES
+        return f"needs {need} of width, has {widget.width()}" if need > width else ""
     if isinstance(widget, QLabel):
-        need = round(QFontMetricsF(widget.font()).horizontalAdvance(words))
         need = max(round(QFontMetricsF(widget.font()).horizontalAdvance(line)) for line in words.split("\n"))
         return f"needs {need} of width, has {widget.contentsRect().width()}" if need > width else ""
-    if isinstance(widget, QPushButton | Check | Link | Badge | QComboBox):
+    if isinstance(widget, QPushButton | Check | Link | Badge):
         need = widget.sizeHint()
         if need.width() > width:
             return f"needs {need.width()} of width, has {widget.width()}"
@@ -92,7 +97,6 @@ def _lacks(widget: QWidget, words: str) -> str:
 
 def _hidden(widget: QWidget) -> str:
     """Return how much of *widget* an ancestor cuts off; what a page scrolls up and down to is no fault."""
-    place = QRect(widget.mapTo(widget.parentWidget(), QPoint(0, 0)) if widget.parentWidget() else QPoint(), widget.size())
     place = widget.geometry()
     around = widget.parentWidget()
     while around is not None:
@@ -126,8 +130,6 @@ def _overlapping(seen: list[QWidget]) -> Iterator[tuple[QWidget, QWidget]]:
 def _heads(header: QHeaderView) -> Iterator[str]:
     model = header.model()
     metrics = QFontMetricsF(header.font())
-    from PySide6.QtCore import Qt
-
     if header.orientation() is not Qt.Orientation.Horizontal:
         return
     for place in range(header.count()):

@@ -98,7 +98,17 @@ class Tour:
         yield "help"
 
     def _one_case(self) -> Iterator[str]:
-        for what in ("new", "under way", "answered", "returned", "conflict", "refused", "cancelled", "ended", "reported"):
+        for what in (
+            "new",
+            "under way",
+            "answered",
+            "returned",
+            "conflict",
+            "refused",
+            "cancelled",
+            "ended",
+            "reported",
+        ):
             self.desktop.show_case(self.cases[what])
             self._at("case")
             self.wait(self._screen().title)
@@ -271,7 +281,7 @@ class Tour:
     def _pledge(self, what: str) -> Iterator[str]:
         frame = self._sit(what)
         frame.presenter.identify(self._number(what))
-        self.wait(lambda: frame.presenter.answering.steps())
+        self.wait(lambda: frame.presenter.identified)
         frame.presenter.go_to_step(frame.presenter.answering.steps()[-1].key)
         self.wait(lambda: frame._pledge)
         pledge = frame._pledge
@@ -381,7 +391,7 @@ class Tour:
 HEAD = "社員番号,氏名,フリガナ,所属コード,異動発令日,異動先会社,異動先部署,特定関係事業者"
 ROWS = (
     "0022345,\U00020bb7田　太郎,ヨシダ　タロウ,NSC01,令和8年10月1日,あおばエナジートレード・アンド・ソリューションズ株式会社,電力小売部,○",
-    "0022346,\"O'Brien-Fitzgerald, Jonathan Maximilian Alexander\",,NSC01,46296,あおば電力株式会社,電力小売部,○",
+    '0022346,"O\'Brien-Fitzgerald, Jonathan Maximilian Alexander",,NSC01,46296,あおば電力株式会社,電力小売部,○',
     "0022347,Nguyễn Thị Minh Khai,グエン　ティ　ミン　カイ,NSC01,10/1,あおば電力株式会社,取引管理部,○",
     "0022348,葛\U000e0100西　蔵之介,カサイ　クラノスケ,NSC01,2026/10/32,あおば電力株式会社,電力小売部,○",
     "0022349,王\u200b　小明,ワン　シャオミン,NSC01,R8.10.1,あおば電力株式会社,電力小売部,○",
