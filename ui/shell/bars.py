@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from desktop_app.text import _
@@ -84,6 +85,7 @@ class StatusBar(QFrame):
         row.setContentsMargins(theme.px(10), 1, theme.px(10), 0)
         row.setSpacing(theme.px(10))
         self._parts: dict[str, _Part] = {}
+        self._narrow = False
         for key in self.KEYS:
             part = _Part()
             part.clicked.connect(lambda _on=False, asked=key: self.asked.emit(asked))
@@ -96,6 +98,7 @@ class StatusBar(QFrame):
     def show_part(self, key: str, text: str, *, icon: str = "", tone: str = "", short: str = "") -> None:
         """Show a part; *tone*: warn or bad when something is wrong; *short*: on a narrow window; no text hides it."""
         self._parts[key].show_words(text, icon, tone, short)
+        self._fit()
 
     def text(self, key: str) -> str:
         """Return what a part says in full."""
@@ -103,8 +106,21 @@ class StatusBar(QFrame):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Use the short words."""
-        for part in self._parts.values():
-            part.fold(narrow)
+        self._narrow = narrow
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the short words where the full ones have no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        parts = [part for part in self._parts.values() if not part.isHidden()]
+        for narrow in (False, True):
+            for part in parts:
+                part.fold(narrow)
+            if sum(part.sizeHint().width() + theme.px(10) for part in parts) <= self.width() and not self._narrow:
+                break
 
 
 class _Part(PushButton):

@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.app import App
-from desktop_app.demo.acts import brief, report, send_back
+from desktop_app.demo.acts import brief, report
 from desktop_app.domain.answers import AnswerInput
-from desktop_app.domain.facts import Answer, CaseReturned, ReturnedItem, Role
+from desktop_app.domain.facts import Answer, CaseReturned, ReturnedItem, Role, Verdict
 from desktop_app.usecases import answering, confirming
+from desktop_app.usecases.confirming import Check
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.intake import TransferInput, register_transfer
 from desktop_app.usecases.people import enrol_person
@@ -83,7 +84,9 @@ def _cases(app: App) -> dict[str, str]:
     app.commit((CaseReturned(ids["conflict"], app.today(), (ReturnedItem("D-01", "COUNT_DIFFERS", ""),)),))
     report(app, ids["reported"], count=3)
     report(app, ids["returned"], count=3)
-    send_back(app, ids["returned"], "D-01")
+    wrong = Check(Verdict.TO_RETURN, "COUNT_DIFFERS", "台帳では4件です。もう一度数えて、件数を直してください。")
+    confirming.check_items(app, ids["returned"], {"D-01": wrong, "A-02": wrong})
+    confirming.return_report(app, ids["returned"])
     report(app, ids["confirmed"], count=1)
     _confirm(app, ids["confirmed"])
     for what in ("ended", "late"):

@@ -88,6 +88,7 @@ class Tour:
         self._still(300)
         yield "ledger-no-hit"
         self._screen().filters.clear()
+        self._still(80)
         self._screen().show_exported(self.folder / "管理表_NSC01_2026下期.csv", 12)
         yield "ledger-exported"
         self.desktop.show_ledger(HalfYear(2025, 1))
@@ -113,7 +114,7 @@ class Tour:
             self._at("case")
             self.wait(self._screen().title)
             yield f"case-{what.replace(' ', '-')}"
-        for step in ("R", "A"):
+        for step in ("ACCESS_REVOCATION", "PLEDGE_AND_REPORT"):
             self.desktop.show_case(self.cases["under way"], step)
             self.wait(self._screen().title)
             yield f"case-step-{step}"
@@ -205,7 +206,7 @@ class Tour:
         self._do(register_unprintable)
         self._screen().reload()
         self.wait(self._screen().banners.notices)
-        self.desktop.show_preview(_("Ledger"), lambda app: _ledger(app), "ledger.pdf")
+        self.desktop.show_preview(_("Ledger"), _ledger, "ledger.pdf")
         self.wait(self._screen().banners.notices)
         yield "preview-missing-glyph"
 
@@ -267,7 +268,7 @@ class Tour:
             for step in frame.presenter.answering.steps():
                 frame.presenter.go_to_step(step.key)
                 self._still()
-                if what == "under way" or step.key in ("D", "B"):
+                if what == "under way" or step.key == "DATA_DISPOSAL":
                     yield f"seat-{what.replace(' ', '-')}-{step.key}"
             frame.show_trouble(_sentence(DiskFull(path="C:/Users/OBRIEN/AppData/Local/Sekisho")))
             frame._ask_return()
@@ -296,7 +297,7 @@ class Tour:
             yield "pledge-not-signing"
             self._close(pledge.dialog)
             pledge._sign_on_paper()
-            self.wait(lambda: pledge.paper.document.is_ready())
+            self.wait(pledge.paper.document.is_ready)
             self._still(100)
             yield "pledge-paper"
             pledge._leave_paper()
@@ -390,7 +391,7 @@ class Tour:
 
 HEAD = "社員番号,氏名,フリガナ,所属コード,異動発令日,異動先会社,異動先部署,特定関係事業者"
 ROWS = (
-    "0022345,\U00020bb7田　太郎,ヨシダ　タロウ,NSC01,令和8年10月1日,あおばエナジートレード・アンド・ソリューションズ株式会社,電力小売部,○",
+    "0022345,\U00020bb7田　太郎,ヨシダ　タロウ,NSC01,令和8年10月1日,あおばエナジートレード株式会社,電力小売部,○",
     '0022346,"O\'Brien-Fitzgerald, Jonathan Maximilian Alexander",,NSC01,46296,あおば電力株式会社,電力小売部,○',
     "0022347,Nguyễn Thị Minh Khai,グエン　ティ　ミン　カイ,NSC01,10/1,あおば電力株式会社,取引管理部,○",
     "0022348,葛\U000e0100西　蔵之介,カサイ　クラノスケ,NSC01,2026/10/32,あおば電力株式会社,電力小売部,○",
