@@ -93,7 +93,7 @@ class SideColumn(QWidget):
         card = Card(_("Signature"), padding=18)
         self._pen = (symbol("ring-dashed", "ink2", 18), aside(tone="", bold=True))
         self._shield = (symbol("shield", "ink2", 18), aside(tone="", bold=True))
-        for (mark, value), name in ((self._pen, _("By hand")), (self._shield, _("Electronic signature"))):
+        for (mark, value), name in ((self._pen, _("By hand")), (self._shield, _("Electronic"))):
             row = QHBoxLayout()
             row.setSpacing(theme.px(8))
             row.addWidget(mark)

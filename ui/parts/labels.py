@@ -107,7 +107,9 @@ class Paragraph(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Return one word's room; the layout asks heightForWidth for the rest."""
-        return QSize(theme.px(80), math.ceil(QFontMetricsF(self.font()).height() * self._leading))
+        metrics = QFontMetricsF(self.font())
+        width = min(theme.px(80), math.ceil(metrics.horizontalAdvance(self.text())) + 1)
+        return QSize(width, math.ceil(metrics.height() * self._leading))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines with the same layout that gave the height."""

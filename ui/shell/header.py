@@ -89,16 +89,16 @@ class Header(QFrame):
         self.refresh()
 
     def _build(self, screen: Screen) -> None:
-        self._top, titled, self._marks = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._top, self._titled, self._marks = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         self._name = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        for row, gap in ((self._top, 8), (titled, 10), (self._marks, 10), (self._name, 10)):
+        for row, gap in ((self._top, 8), (self._titled, 10), (self._marks, 10), (self._name, 10)):
             row.setSpacing(theme.px(gap))
-        titled.addWidget(self.back_symbol)
-        titled.addWidget(self.title)
+        self._titled.addWidget(self.back_symbol)
+        self._titled.addWidget(self.title)
         self.extras = tuple(screen.title_extras())
         for extra in self.extras:
             self._marks.addWidget(extra, 0, Qt.AlignmentFlag.AlignVCenter)
-        for row in (titled, self._marks):
+        for row in (self._titled, self._marks):
             row.addStretch(1)
             self._name.addLayout(row, 1)
         self._left = QVBoxLayout()
@@ -163,7 +163,8 @@ class Header(QFrame):
         assert layout is not None
         self._place_marks(width)
         # What was hidden a moment ago still counts in the layout's memory.
-        layout.invalidate()
+        for row in (self._titled, self._marks, self._name, self._left, self._top, layout):
+            row.invalidate()
         need = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         return max(self.minimumHeight(), need)
 

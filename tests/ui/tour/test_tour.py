@@ -1,4 +1,4 @@
-"""Every screen, dialog, banner and empty page, in both languages and the three sizes: nothing is cut anywhere."""
+"""Every screen, dialog, banner and empty page, in both languages, wide and folded: nothing is cut anywhere."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.home import Home
@@ -20,8 +21,10 @@ from ui.application import Desktop
 from ui.places import nav_items
 from ui.shell import MainWindow
 
-SIZES = ((1280, 800), (1280, 720), (960, 500))
-"""Full HD at 100 % (the designed size), at 150 % and at 200 %, in logical pixels (UI notes §3)."""
+SIZES = ((1280, 720), (960, 500))
+"""Full HD at 150 % and at 200 %, in logical pixels (UI notes §3); at 100 % there is only more height."""
+
+TURNS = 20
 
 
 @contextmanager
@@ -45,10 +48,21 @@ def cut_on_the_way(desktop: Desktop, stops: Iterator[str]) -> list[str]:
     for stop in stops:
         for width, height in SIZES:
             desktop.window.resize(width, height)
-            QApplication.processEvents()
-            stage = QApplication.activeModalWidget() or desktop.window
-            found_cut += [f"{stop} {width}×{height}: {fault}" for fault in faults(stage)]
+            found_cut += [f"{stop} {width}×{height}: {fault}" for fault in settled_faults(desktop)]
     return found_cut
+
+
+def settled_faults(desktop: Desktop) -> list[str]:
+    """Return what is still cut when every layout has had its turns."""
+    left: list[str] = []
+    for _turn in range(TURNS):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        left = faults(QApplication.activeModalWidget() or desktop.window)
+        if not left:
+            break
+        QTest.qWait(10)
+    return left
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
