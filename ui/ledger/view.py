@@ -160,7 +160,7 @@ class LedgerScreen(Screen):
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Give the note's line to the table on a low window."""
         self._note.setVisible(not low)
-        self.filters.set_narrow(narrow=narrow)
+        self.figures.set_narrow(narrow=narrow)
 
     # --- inside -------------------------------------------------------------------------------------------
 

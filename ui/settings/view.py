@@ -89,10 +89,6 @@ class SettingsScreen(Screen):
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Narrow the list on a small window."""
         self._list.setFixedWidth(theme.px(168 if narrow or low else 216))
-        people = self.sections["people"]
-        form = getattr(people, "form", None)
-        if form is not None and hasattr(form, "person"):
-            form.person.stack(stacked=narrow)
 
     def _show(self, key: str) -> None:
         self.key = key
