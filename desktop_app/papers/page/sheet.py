@@ -19,7 +19,7 @@ from desktop_app.papers.places import POINTS_PER_MM, Rect
 from desktop_app.papers.typesetting import kinsoku
 from desktop_app.papers.typesetting.fonts import EmbeddedFont, Face, Lettering, embedded_font
 from desktop_app.papers.typesetting.paragraph import SetLine
-from desktop_app.papers.typesetting.runs import em_width, runs, solid_pairs
+from desktop_app.papers.typesetting.runs import clusters, em_width, glyph_count, runs, solid_pairs
 
 FINE = 0.25
 """Weight in pt of rules inside: columns, rows, underlines."""
@@ -112,7 +112,7 @@ class Sheet:
     def spread(self, x: float, y: float, text: str, style: Lettering, width_mm: float) -> None:
         """Draw *text* spread over *width_mm* (均等割付); it extracts without the gaps."""
         spare = width_mm * POINTS_PER_MM - em_width(text, style.face) * style.size
-        self._put_tracked(x, y, text, style, spare / max(1, len(text) - 1))
+        self._put_tracked(x, y, text, style, spare / max(1, glyph_count(text, style.face) - 1))
 
     def tracked(
         self,
@@ -125,7 +125,7 @@ class Sheet:
         align: Align = Align.LEFT,
     ) -> None:
         """Draw *text* with *tracking* em between its characters; it extracts without the gaps."""
-        wide = (em_width(text, style.face) + tracking * (len(text) - 1)) * style.size / POINTS_PER_MM
+        wide = (em_width(text, style.face) + tracking * (glyph_count(text, style.face) - 1)) * style.size / POINTS_PER_MM
         self._put_tracked(x - wide * align.value, y, text, style, tracking * style.size)
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = FINE) -> None:
@@ -234,9 +234,9 @@ class Sheet:
     def _encode_line(self, line: SetLine, face: Face) -> str:
         parts: list[str] = []
         at = 0
+        before = _gaps_before_glyphs(line, face)
         for run in runs(line.text, face):
-            gaps = line.gaps[at : at + len(run.glyphs)]
-            kerns = {place: gap for place, gap in enumerate(gaps) if gap}
+            kerns = {place: gap for place in range(len(run.glyphs)) if (gap := before.get(at + place))}
             at += len(run.glyphs)
             font = embedded_font(run.font)
             shown = (
@@ -275,6 +275,17 @@ class Sheet:
                 shown.append(f"{name} {_SIZE} Tf <{codes.hex()}> Tj")
             at += len(codes)
         return " ".join(shown)
+
+
+def _gaps_before_glyphs(line: SetLine, face: Face) -> dict[int, float]:
+    """Return the gap before each glyph of the line: a piece may be drawn by several glyphs, or by none."""
+    before: dict[int, float] = {}
+    at = 0
+    for piece, gap in zip(clusters(line.text), line.gaps, strict=True):
+        if gap:
+            before[at] = before.get(at, 0.0) + gap
+        at += glyph_count(piece, face)
+    return before
 
 
 def _pdf_date(moment: dt.datetime) -> str:
