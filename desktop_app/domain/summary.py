@@ -24,7 +24,7 @@ from desktop_app.domain.case import (
 )
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.decisions import days_late
-from desktop_app.domain.facts import Answer, ExceptionKind, Post, Role, Transferee
+from desktop_app.domain.facts import Answer, ExceptionKind, Post, PrintSubstitute, Role, Transferee
 from desktop_app.domain.programme import Deadlines, Programme, Step
 
 
@@ -103,6 +103,7 @@ class CaseSummary:
     post_check_remaining: int
     corrected: bool
     conflict_count: int
+    print_substitutes: tuple[PrintSubstitute, ...]
 
     @property
     def is_settled(self) -> bool:
@@ -155,6 +156,7 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         post_check_remaining=sum(c.remaining for c in case.post_checks.values()),
         corrected=bool(case.corrections),
         conflict_count=len(case.conflicts),
+        print_substitutes=case.print_substitutes,
     )
 
 

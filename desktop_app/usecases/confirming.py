@@ -26,8 +26,11 @@ from desktop_app.domain.programme import Programme
 from desktop_app.errors import ReportMissing
 from desktop_app.keys.identity import Purpose, SignerIdentity, read_certificate, verify_chain
 from desktop_app.papers.forms.completion_report import ConfirmationMark
+from desktop_app.papers.page.printable import check_all, texts_in
 from desktop_app.papers.signing.signature import countersign
 from desktop_app.papers.signing.verify import SignatureFinding, verify_report
+from desktop_app.papers.typesetting.runs import clusters
+from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case, read_file
 from desktop_app.usecases.people import require_seat_free, unlock_person
 
@@ -104,18 +107,20 @@ def verify_case_report(app: App, case: TransferCase) -> tuple[SignatureFinding, 
 def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "") -> StoredFile:
     """Confirm the report: countersign it with the confirmer's key, opened by their PIN, and fix the ledger row.
 
-    Raises what ``decisions.check_confirmable`` raises, WrongPin, PinLocked, PdfTampered, CertificateNotOurs (the
-    clock is wrong); then nothing was recorded.
+    Raises what ``decisions.check_confirmable`` raises, GlyphMissing (the surname in the
+    mark), WrongPin, PinLocked, PdfTampered, CertificateNotOurs (the clock is wrong); then nothing was recorded.
     """
     require_seat_free(app)
     case, programme = open_case(app, case_id)
     late_reason = one_line("reason", late_reason, LONGEST_NOTE)
     decisions.check_confirmable(case, programme, app.person, app.calendar, today=app.today(), late_reason=late_reason)
+    mark = _mark(app, case)
+    check_all(texts_in(mark), where=case.case_no)
     verify_case_report(app, case)
     _require_valid_now(app)
     key = unlock_person(app, app.person_id, pin)
     report, paper, _ = _paper_in_force(case)
-    signed = _countersigned(app, read_file(app, paper), report, key, programme)
+    signed = _countersigned(app, read_file(app, paper), report, key, programme, mark)
     kept = app.files.put(paper.name, "application/pdf", signed, app.recipients())
     fact = CaseConfirmed(
         case_id=case_id,
@@ -165,17 +170,28 @@ def _paper_in_force(case: TransferCase) -> tuple[ReportSigned, StoredFile, int]:
     return case.report, case.report.pdf, SIGNATURES_WHEN_REPORTED
 
 
+def _mark(app: App, case: TransferCase) -> ConfirmationMark:
+    name = app.person.name
+    surname = clusters(name.split()[0] if name.split() else name)
+    mark = ConfirmationMark("確認", dotted(office_date(app.now())), "".join(surname[:5]))
+    return substituted(mark, case.print_substitutes)
+
+
 def _countersigned(
-    app: App, pdf: bytes, report: ReportSigned, key: ec.EllipticCurvePrivateKey, programme: Programme
+    app: App,
+    pdf: bytes,
+    report: ReportSigned,
+    key: ec.EllipticCurvePrivateKey,
+    programme: Programme,
+    mark: ConfirmationMark,
 ) -> bytes:
     person, now = app.person, app.now()
     signer = SignerIdentity(key, read_certificate(person.certificate.encode()))
-    surname = person.name.split()[0] if person.name.split() else person.name
     return countersign(
         pdf,
         signer,
         (),
         signed_at=office_time(now),
         reason=f"{programme.report_form.title} SHA-256 {report.certificate_sha256}",
-        mark=ConfirmationMark("確認", dotted(office_date(now)), surname[:5]),
+        mark=mark,
     )

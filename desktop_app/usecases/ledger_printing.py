@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.dates import dotted, period, step_date, time_stamp
-from desktop_app.domain.facts import Role
+from desktop_app.domain.facts import PrintSubstitute, Role
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, StepMark
 from desktop_app.exchange.durable import write_whole
@@ -27,6 +28,8 @@ from desktop_app.papers.ledger.printing import (
     StepHead,
     render_ledger,
 )
+from desktop_app.papers.typesetting.runs import missing_glyphs
+from desktop_app.papers.typesetting.substitutes import row_note, substituted, substitution_note
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import paper_words
 from desktop_app.usecases.ledger import (
@@ -66,6 +69,7 @@ def render_ledger_pdf(
     entries = ledger_entries(app, CaseFilter(half=half))
     counts = count_entries(entries)
     now = office_time(app.now())
+    printer = _substitutes_of_the_printer(app.person.name, entries)
     lines = tuple(_paper_line(app, programme, entry) for entry in entries)
     sheet = LedgerSheet(
         form_number=programme.ledger_number,
@@ -78,14 +82,21 @@ def render_ledger_pdf(
         step_heads=tuple(StepHead(step.number, step.column_title.ja) for step in programme.ledger_steps),
         lines=lines,
         printed_at=time_stamp(now),
-        printed_by=app.person.name,
+        printed_by=substituted(app.person.name, printer),
         check_code=_check_code(entries),
         created_at=app.now(),
         glossary=(app.workplace.name,),
+        print_note=substitution_note(app.person.name, printer),
     )
     out = BytesIO()
     pages = render_ledger(sheet, out, progress, stop)
     return out.getvalue(), pages
+
+
+def _substitutes_of_the_printer(name: str, entries: tuple[LedgerEntry, ...]) -> tuple[PrintSubstitute, ...]:
+    # Nobody is asked for the name in the foot: what was chosen in a row holds, else there is a blank for the pen.
+    chosen = {each.character: each for entry in entries for each in entry.summary.print_substitutes}
+    return tuple(chosen.get(character, PrintSubstitute(character, "")) for character in missing_glyphs(name))
 
 
 def _half_name(half: HalfYear) -> str:
@@ -124,7 +135,7 @@ def _paper_line(app: App, programme: Programme, entry: LedgerEntry) -> LedgerLin
     summary = entry.summary
     marks = {mark.step: mark for mark in summary.marks}
     person, origin, destination = summary.transferee, summary.origin, summary.destination
-    return LedgerLine(
+    line = LedgerLine(
         case_no=summary.case_no,
         name_kana=person.kana,
         full_name=person.name,
@@ -147,6 +158,11 @@ def _paper_line(app: App, programme: Programme, entry: LedgerEntry) -> LedgerLin
         judgement=_paper_judgement(entry),
         remarks=_paper_remarks(remarks(app, summary, paper_words)),
     )
+    if not summary.print_substitutes:
+        return line
+    shown = substituted(line, summary.print_substitutes)
+    note = row_note(line, summary.print_substitutes)
+    return replace(shown, remarks="、".join(filter(None, (shown.remarks, note))))
 
 
 def _paper_remarks(words: str) -> str:

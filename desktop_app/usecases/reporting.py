@@ -21,6 +21,7 @@ from desktop_app.papers.forms import completion_report as form1
 from desktop_app.papers.forms.wording import merge
 from desktop_app.papers.page.blocks import wording_id
 from desktop_app.papers.signing.signature import sign_report
+from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case, require_seat_for
 
 LONGEST_SIGNATURE = 20_000
@@ -72,12 +73,13 @@ class ReportText:
     declarations: tuple[str, ...]
     open_items_heading: str
     open_items: tuple[OpenItemText, ...]
+    print_note: str = ""
 
 
 def report_text(app: App, case_id: str) -> ReportText:
     """Return what the report would say if it were signed now; raises MergeFieldUnset."""
     case, programme = open_case(app, case_id)
-    paper = _paper(app, case, programme, app.now(), None)
+    paper = report_paper(app, case, programme, app.now(), None)
     wording = paper.wording
     return ReportText(
         title=wording.title,
@@ -102,13 +104,14 @@ def report_text(app: App, case_id: str) -> ReportText:
         declarations=wording.declarations,
         open_items_heading=wording.open_items_heading,
         open_items=tuple(OpenItemText(o.item_id, o.wording, o.reason, o.due_on) for o in paper.open_items),
+        print_note=paper.print_note,
     )
 
 
 def preview_report(app: App, case_id: str) -> ReportPreview:
     """Return the unsigned report; raises MergeFieldUnset, GlyphMissing."""
     case, programme = open_case(app, case_id)
-    rendered = form1.render_completion_report(_paper(app, case, programme, app.now(), None))
+    rendered = form1.render_completion_report(report_paper(app, case, programme, app.now(), None))
     return ReportPreview(rendered.pdf, rendered.pages)
 
 
@@ -123,7 +126,7 @@ def sign_and_report(app: App, case_id: str, strokes: form1.Strokes, late_reason:
     now, late_reason = app.now(), one_line("reason", late_reason, LONGEST_NOTE)
     check_strokes(strokes)
     decisions.check_reportable(case, programme, today=app.today(), late_reason=late_reason)
-    rendered = form1.render_completion_report(_paper(app, case, programme, now, strokes))
+    rendered = form1.render_completion_report(report_paper(app, case, programme, now, strokes))
     person = case.transferee
     signer = one_time_certificate(person.name, person.employee_no, case.case_no, now)
     signed = sign_report(
@@ -167,9 +170,10 @@ def check_strokes(strokes: form1.Strokes) -> None:
         raise BadStrokes(where="too_many_points")
 
 
-def _paper(
+def report_paper(
     app: App, case: TransferCase, programme: Programme, now: datetime, strokes: form1.Strokes | None
 ) -> form1.CompletionReport:
+    """Return what the report shows, with the case's substitutes; raises MergeFieldUnset."""
     form, person, workplace = programme.report_form, case.transferee, app.workplace
     manager = _addressee(app)
     local = office_time(now)
@@ -177,7 +181,7 @@ def _paper(
     if strokes is not None:
         stamp = f"{long_date(local.date(), weekday=False)} {local:%H:%M}"
         signature = form1.HandSignature(strokes, person.name, stamp)
-    return form1.CompletionReport(
+    paper = form1.CompletionReport(
         wording=_wording(form, _fields(app, case, programme, manager)),
         case_no=case.case_no,
         submitted_on=long_date(local.date()),
@@ -197,6 +201,7 @@ def _paper(
         created_at=now,
         glossary=(workplace.name, case.destination.company, case.destination.department),
     )
+    return substituted(paper, case.print_substitutes)
 
 
 def _addressee(app: App) -> Person:

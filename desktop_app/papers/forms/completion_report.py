@@ -148,7 +148,7 @@ def _new_sheet(out: BytesIO, report: CompletionReport) -> Sheet:
 def _foot(sheet: Sheet, report: CompletionReport, pages: int) -> None:
     wording = report.wording
     left = f"{wording.form_number}　{wording.form_version}　 文面ID {wording_id(wording.wording_hash)}"
-    page_foot(sheet, left, pages, f"管理番号 {report.case_no}")
+    page_foot(sheet, left, pages, f"管理番号 {report.case_no}", report.print_note)
 
 
 def _continue(sheet: Sheet, report: CompletionReport, what: str) -> None:

@@ -83,7 +83,8 @@ class CompletionReport:
     """Everything 様式第1号 shows. Names keep their stored characters; dates come as text (see ``dates``).
 
     *open_items* make the 別紙; without them 未完了の項目 reads なし. *signature* None leaves an empty line for
-    the pen. *glossary* are further words never divided (names of the workplace's own masters).
+    the pen. *glossary* are further words never divided (names of the workplace's own masters). *print_note* tells
+    which characters are shown otherwise (``typesetting.substitutes``).
     *created_at* becomes the document's date, so that equal input gives equal bytes.
     """
 
@@ -105,6 +106,7 @@ class CompletionReport:
     signature: HandSignature | None
     created_at: dt.datetime
     glossary: tuple[str, ...] = ()
+    print_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ class LedgerSheet:
 
     Texts are finished Japanese, e.g. period 2025年度上期（2025.4.1〜2025.9.30）, workplace
     ネットワークサービスセンター（NSC01）, counts 18件（完了 15・未了 2・取消 1）, deadlines 期限内 14・遅延 1 or ―,
-    printed_at 2025.10.2 09:14. *check_code* is the last eight digits of the register's hash.
+    printed_at 2025.10.2 09:14. *check_code* is the last eight digits of the register's hash. *print_note* tells
+    which characters of the foot are shown otherwise; a row tells it in its remarks.
     """
 
     form_number: str
@@ -94,3 +95,4 @@ class LedgerSheet:
     created_at: dt.datetime
     seals: tuple[SealField, ...] = SEALS
     glossary: tuple[str, ...] = ()
+    print_note: str = ""

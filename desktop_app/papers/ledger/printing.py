@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
-from desktop_app.errors import PrintingStopped
+from desktop_app.errors import PrintingStopped, Unprintable
 from desktop_app.papers.ledger import columns as table
 from desktop_app.papers.ledger.columns import HEAD_HEIGHT, LEFT, RIGHT, Columns
 from desktop_app.papers.ledger.data import (
@@ -24,7 +24,7 @@ from desktop_app.papers.ledger.rows import ROW, draw_row, measure
 from desktop_app.papers.page.blocks import caution, one_line, rest_is_blank, seal_boxes
 from desktop_app.papers.page.flow import rows_per_page
 from desktop_app.papers.page.marks import middle
-from desktop_app.papers.page.printable import check_all, texts_in
+from desktop_app.papers.page.printable import check_all, refuse, texts_in, unprintable
 from desktop_app.papers.page.seals import SEALS, ConfirmationMark, SealField
 from desktop_app.papers.page.sheet import Align, Sheet
 from desktop_app.papers.typesetting.fonts import Face, Lettering
@@ -69,7 +69,7 @@ def render_ledger(
 
     *progress* is told (rows done, rows in all) after every page; *stop* is asked as often. Nothing is written
     to *out* before the last row is drawn.
-    Raises GlyphMissing (where: the case number), RowTooTall (field, where), PrintingStopped.
+    Raises GlyphMissing (all rows concerned, by case number), RowTooTall (field, where), PrintingStopped.
     """
     columns = table.columns_for(len(ledger.step_heads))
     heights = _measured(ledger, columns, stop)
@@ -103,12 +103,16 @@ def _measured(ledger: LedgerSheet, columns: Columns, stop: Callable[[], bool] | 
     """Return the heights of all rows, having made sure that each can be printed."""
     heads = (ledger.title, ledger.period, ledger.workplace, ledger.counts, ledger.deadlines, ledger.printed_by)
     check_all((*heads, *texts_in(ledger.step_heads), *texts_in(ledger.seals)), where=ledger.form_number)
-    heights = []
+    heights: list[float] = []
+    missing: list[Unprintable] = []
     for number, line in enumerate(ledger.lines):
         if number % _ASKED_EVERY == 0:
             _ask(stop)
-        check_all(_texts(line), where=line.case_no)
-        heights.append(measure(line, columns, ledger.glossary).height)
+        if found := unprintable(_texts(line), line.case_no):
+            missing += found
+        elif not missing:
+            heights.append(measure(line, columns, ledger.glossary).height)
+    refuse(missing)
     return heights
 
 
@@ -208,3 +212,4 @@ def _foot(sheet: Sheet, ledger: LedgerSheet, pages: int) -> None:
     sheet.text((LEFT + RIGHT) / 2, _FOOT_BASELINE, f"ページ {sheet.page + 1} / {pages}", _PAGE, Align.CENTRE)
     right = f"出力 {ledger.printed_at}　{ledger.printed_by}　照合コード {ledger.check_code}"
     one_line(sheet, RIGHT, _FOOT_BASELINE, right, _FOOT, room=118, align=Align.RIGHT)
+    one_line(sheet, LEFT, _FOOT_BASELINE + 3.2, ledger.print_note, _FOOT, room=RIGHT - LEFT)

@@ -125,7 +125,8 @@ class Sheet:
         align: Align = Align.LEFT,
     ) -> None:
         """Draw *text* with *tracking* em between its characters; it extracts without the gaps."""
-        wide = (em_width(text, style.face) + tracking * (glyph_count(text, style.face) - 1)) * style.size / POINTS_PER_MM
+        gaps = tracking * (glyph_count(text, style.face) - 1)
+        wide = (em_width(text, style.face) + gaps) * style.size / POINTS_PER_MM
         self._put_tracked(x - wide * align.value, y, text, style, tracking * style.size)
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = FINE) -> None:

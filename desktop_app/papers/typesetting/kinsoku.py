@@ -37,6 +37,10 @@ DIVIDE_AFTER = frozenset(_DATA["units"]["divide_after"])
 GLOSSARY: tuple[str, ...] = tuple(_DATA["glossary"]["words"])
 """Words that stay whole in every form; a workplace's own names are added by the caller."""
 
+SUBSTITUTE_WORDS: dict[str, Any] = _DATA["substitutes"]
+"""What a form says about characters it shows otherwise."""
+PEN_BLANK: str = SUBSTITUTE_WORDS["blank"]
+
 LATIN = re.compile(_DATA["scripts"]["latin"])
 JAPANESE = re.compile(_DATA["scripts"]["japanese"])
 SCRIPTS = tuple((letter, re.compile(_DATA["scripts"][letter])) for letter in "htkl")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from desktop_app.errors import GlyphMissing
+from desktop_app.errors import GlyphMissing, Unprintable
 from desktop_app.papers.places import POINTS_PER_MM
 from desktop_app.papers.typesetting import kinsoku
 from desktop_app.papers.typesetting.fonts import EmbeddedFont, Face, embedded_font
@@ -20,8 +20,8 @@ from desktop_app.papers.typesetting.fonts import EmbeddedFont, Face, embedded_fo
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _PIECE = re.compile(r".[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef]*", re.DOTALL)
 _CLUSTER = re.compile(
-    r"[\u3041-\u30ff\u31f0-\u31ff][\u3099\u309a]|[A-Za-z\u00c0-\u1eff][\u0300-\u036f]+|[\u1100-\u11ff]+"
-    r"|.[\ufe00-\ufe0f\U000e0100-\U000e01ef]?",
+    r"[\u3041-\u30ff\u31f0-\u31ff][\u3099\u309a]|[A-Za-z\u00c0-\u1eff][\u0300-\u036f]+"
+    r"|[\u1100-\u115f]+[\u1160-\u11a7]*[\u11a8-\u11ff]*|.[\ufe00-\ufe0f\U000e0100-\U000e01ef]?",
     re.DOTALL,
 )
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -59,12 +59,6 @@ def named(piece: str) -> str:
     return unicodedata.normalize("NFC", piece)[0] if len(piece) > 1 else piece
 
 
-def check_printable(text: str, where: str) -> None:
-    """Raise GlyphMissing if *text* cannot be printed; *where* tells the person which entry it is."""
-    if missing := missing_glyphs(text):
-        raise GlyphMissing(characters=missing, text=text, where=where)
-
-
 @lru_cache(maxsize=1024)
 def runs(text: str, face: Face) -> tuple[Run, ...]:
     """Split *text* by the font that draws it. Raises GlyphMissing."""
@@ -74,7 +68,8 @@ def runs(text: str, face: Face) -> tuple[Run, ...]:
     placed: list[tuple[str, str]] = []
     for piece in drawn_pieces(_visible(text)):
         if not (places := _place(piece, face)):
-            raise GlyphMissing(characters=missing_glyphs(text), text=text, where="")
+            missing = missing_glyphs(text)
+            raise GlyphMissing(characters=missing, text=text, where="", rows=(Unprintable("", text, missing),))
         placed += places
     parts = []
     for name, group in groupby(placed, key=lambda part: part[0]):
