@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import groupby
 from typing import Any
 from unicodedata import category
 
@@ -20,6 +21,7 @@ from desktop_app.resources import resource_path
 
 rl_config.useA85 = 0  # streams stay binary: a fifth smaller, and twice as fast to write
 
+_BLANK = "\u3000"
 _PRIVATE_PLANE = 0x100000  # plane 16 is for private use: no name or wording can collide with it
 _NEVER_PLAIN = frozenset({"Cc", "Cf", "Mn"})
 """Categories of what has no ink of its own: control and invisible characters, marks, variation selectors."""
@@ -96,6 +98,37 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no t
         self.face.charWidths[code] = width
         self.advances[chr(code)] = width
         return chr(code)
+
+    def split(self, glyphs: str, document: Any) -> list[tuple[int, bytes]]:
+        """Return *glyphs* as (subset, codes); an ideographic space stays in the subset of what it follows.
+
+        On its own in a text object it would be lost: pdfium leaves out an ActualText that is nothing but blank.
+        """
+        parts: list[tuple[int, bytes]] = self.splitString(glyphs, document)
+        blanks = self._blanks(document)
+        if len(parts) < 2 or _BLANK not in glyphs:
+            return parts
+        placed = [(subset, code) for subset, codes in parts for code in codes]
+        for place, glyph in enumerate(glyphs):
+            neighbour = placed[place - 1 if place else next((i for i, g in enumerate(glyphs) if g != _BLANK), 0)][0]
+            if glyph == _BLANK and neighbour in blanks:
+                placed[place] = (neighbour, blanks[neighbour])
+        return [
+            (subset, bytes(code for _, code in group)) for subset, group in groupby(placed, key=lambda part: part[0])
+        ]
+
+    def _blanks(self, document: Any) -> dict[int, int]:
+        """Return the codes of the ideographic space by subset; each subset gets its own when it is opened."""
+        state = self.state[document]
+        blanks: dict[int, int] = state.__dict__.setdefault("blanks", {})
+        newest = len(state.subsets) - 1
+        if newest not in blanks:
+            key = f"{_BLANK}{newest}"
+            if key not in self._stand_ins:
+                self._stand_ins[key] = self._assign(_BLANK, self.face.charToGlyph[ord(_BLANK)])
+            for subset, codes in self.splitString(self._stand_ins[key], document):
+                blanks[subset] = codes[0]
+        return blanks
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's name
         """Add the subsets to *doc*, then replace their ToUnicode maps by right ones."""

@@ -53,6 +53,7 @@ JUSTIFIED_PENALTY: float = _DATA["justified"]["penalty"]
 SHORT_LAST_LINE: int = _DATA["justified"]["short_last_line"]
 
 EVENNESS: float = _DATA["ragged"]["evenness"]
+LONE_CHARACTER: float = _DATA["ragged"]["lone_character"]
 RAGGED_PENALTY: dict[str, float] = _DATA["ragged"]["between"]
 OTHER_PENALTY: float = _DATA["ragged"]["other"]
 AFTER_PENALTY: dict[str, float] = _DATA["ragged"]["after"]

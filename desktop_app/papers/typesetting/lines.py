@@ -134,7 +134,10 @@ def _ragged(
     def cost(start: int, end: int) -> float | None:
         room = measure if start else measure - first_indent
         slack = room - paragraph.line_width(start, end, flush=False)
-        return None if slack < -TOLERANCE else slack**2 * kinsoku.EVENNESS
+        if slack < -TOLERANCE:
+            return None
+        alone = start and start + 1 == end == len(paragraph.pieces)
+        return slack**2 * kinsoku.EVENNESS + (kinsoku.LONE_CHARACTER if alone else 0)
 
     penalties = paragraph.penalties(glossary, ragged=True)
     divided, breaks = _best(paragraph, penalties, measure - first_indent, cost, count_lines=True)
