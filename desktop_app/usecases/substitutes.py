@@ -6,6 +6,7 @@ The record keeps every name as it is; a later choice replaces an earlier one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from desktop_app.app import App
@@ -14,7 +15,7 @@ from desktop_app.domain.facts import PrintSubstitute, PrintSubstitutesChosen
 from desktop_app.domain.names import clean_text
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.summary import summarise
-from desktop_app.errors import BadSubstitute, MergeFieldUnset, SubstituteNotNeeded
+from desktop_app.errors import BadSubstitute, MergeFieldUnset, SubstituteNotNeeded, UnknownCase, Unprintable
 from desktop_app.papers.page.printable import check_all, texts_in, unprintable
 from desktop_app.papers.typesetting.runs import drawn_pieces, missing_glyphs, named
 from desktop_app.usecases.answering import open_case, require_seat_for
@@ -46,6 +47,15 @@ def substitutes_needed(app: App, case_id: str) -> tuple[Needed, ...]:
     return tuple(found.values())
 
 
+def unprintable_now(app: App, case_id: str) -> tuple[Unprintable, ...]:
+    """Return the texts of the case's papers with characters for which nothing was chosen yet."""
+    case, programme = open_case(app, case_id)
+    chosen = {each.character for each in case.print_substitutes}
+    rows = unprintable(_printed(app, case, programme), case.case_no)
+    missing = ((row, tuple(c for c in row.characters if c not in chosen)) for row in rows)
+    return tuple(replace(row, characters=characters) for row, characters in missing if characters)
+
+
 def choose_substitutes(app: App, case_id: str, chosen: Mapping[str, str]) -> None:
     """Choose for each character what the case's papers show: a text, or a blank for the pen if it is empty.
 
@@ -68,6 +78,16 @@ def choose_substitutes_in(app: App, chosen: Mapping[str, Mapping[str, str]]) -> 
             facts.append(PrintSubstitutesChosen(case.case_id, substitutes))
     if facts:
         app.commit(tuple(facts))
+
+
+def in_cases(app: App, rows: tuple[Unprintable, ...]) -> tuple[Unprintable, ...]:
+    """Return those of *rows* that stand in a case: for them a substitute can be chosen."""
+    found = []
+    for row in rows:
+        with suppress(UnknownCase):
+            app.record.case_id_of(row.where)
+            found.append(row)
+    return tuple(found)
 
 
 def _printed(app: App, case: TransferCase, programme: Programme) -> Iterator[str]:

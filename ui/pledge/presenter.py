@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from desktop_app.domain.case import OPEN_STATES, CaseState, unanswered
 from desktop_app.domain.decisions import days_late
 from desktop_app.domain.facts import Answer
-from desktop_app.errors import MergeFieldUnset, SekishoError
+from desktop_app.errors import GlyphMissing, MergeFieldUnset, SekishoError
 from desktop_app.text import language
 from desktop_app.usecases.answering import open_case, refuse_signing
 
@@ -23,7 +23,10 @@ Strokes = tuple[tuple[tuple[float, float, float, int], ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class PledgeState:
-    """The page. ``text`` is None while a word of the form is not settled; ``trouble`` then says which."""
+    """The page. ``text`` is None while a word of the form is not settled; ``trouble`` then says which.
+
+    A character no font has is trouble, too: the form can be read, but not yet be signed.
+    """
 
     text: ReportText | None
     trouble: SekishoError | None
@@ -90,13 +93,17 @@ class PledgePresenter:
 
 def look(app: App, case_id: str) -> PledgeState:
     """Read the page (on the desk lane)."""
+    from desktop_app.papers.page.printable import refuse
     from desktop_app.usecases.reporting import report_text
+    from desktop_app.usecases.substitutes import unprintable_now
 
     case, programme = open_case(app, case_id)
-    text, trouble = None, None
+    text: ReportText | None = None
+    trouble: SekishoError | None = None
     try:
         text = report_text(app, case_id)
-    except MergeFieldUnset as unset:
+        refuse(unprintable_now(app, case_id))
+    except (MergeFieldUnset, GlyphMissing) as unset:
         trouble = unset
     given = [answer.fact.answer for answer in case.answers.values()]
     return PledgeState(

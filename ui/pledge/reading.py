@@ -157,6 +157,8 @@ class _Sheet(QTextBrowser):
             write.line(f"理由：{item.reason}　予定：{item.due_on}", left=40)
         if not text.open_items:
             write.line("ありません。", left=24, above=4)
+        if text.print_note:
+            write.line(text.print_note, above=12)
         write.line("以上", align=Qt.AlignmentFlag.AlignRight, above=12)
         self.to_start()
         self._writing = False

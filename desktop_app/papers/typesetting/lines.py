@@ -163,7 +163,7 @@ def _best(
     for number, end in enumerate(places[1:], start=1):
         is_last = end == len(paragraph.pieces)
         emergency, ugly = (0.0, 0.0) if is_last else penalties[end]
-        offers = []
+        offers: list[tuple[float, int, float, int]] = []
         for earlier in range(bisect_left(at, at[number] - narrowest - _REACH, 0, number - 1), number):
             if offers and not is_last and at[number] - at[earlier] < narrowest / 2:
                 break

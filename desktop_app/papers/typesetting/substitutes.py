@@ -25,9 +25,8 @@ def substituted(facts: Shown, substitutes: Sequence[PrintSubstitute]) -> Shown:
     if not substitutes:
         return facts
     shown: Shown = _replaced(facts, {each.character: each.text or kinsoku.PEN_BLANK for each in substitutes})
-    if is_dataclass(shown) and any(field.name == NOTE_FIELD for field in fields(shown)):
-        return replace(shown, **{NOTE_FIELD: substitution_note(facts, substitutes)})
-    return shown
+    noted: Shown = _noted(shown, substitution_note(facts, substitutes))
+    return noted
 
 
 def substitution_note(facts: Any, substitutes: Sequence[PrintSubstitute]) -> str:
@@ -50,6 +49,11 @@ def texts_in(facts: Any) -> Iterator[str]:
     elif is_dataclass(facts):
         for field in fields(facts):
             yield from texts_in(getattr(facts, field.name))
+
+
+def _noted(shown: Any, note: str) -> Any:
+    has_place = is_dataclass(shown) and any(field.name == NOTE_FIELD for field in fields(shown))
+    return replace(shown, **{NOTE_FIELD: note}) if has_place else shown
 
 
 def _note(kind: str, facts: Any, substitutes: Sequence[PrintSubstitute]) -> str:
