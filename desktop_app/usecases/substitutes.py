@@ -81,12 +81,16 @@ def choose_substitutes_in(app: App, chosen: Mapping[str, Mapping[str, str]]) -> 
 
 
 def in_cases(app: App, rows: tuple[Unprintable, ...]) -> tuple[Unprintable, ...]:
-    """Return those of *rows* that stand in a case: for them a substitute can be chosen."""
+    """Return those of *rows* that stand in a case: for them a substitute can be chosen.
+
+    A name has its kana beside it, because screens may lack the characters, too.
+    """
     found = []
     for row in rows:
         with suppress(UnknownCase):
-            app.record.case_id_of(row.where)
-            found.append(row)
+            person = open_case(app, row.where)[0].transferee
+            reading = person.kana if row.text == person.name else ""
+            found.append(replace(row, text="　".join(filter(None, (row.text, reading)))))
     return tuple(found)
 
 

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from ui import theme
 from ui.parts import buttons, ime
-from ui.parts.cards import Card
+from ui.parts.cards import Card, Page
 from ui.parts.fields import LineField
-from ui.parts.form import FormRow, Message
+from ui.parts.form import Message
 from ui.parts.labels import label, paragraph
 
 if TYPE_CHECKING:
@@ -25,14 +25,18 @@ _LONGEST, _FIELD = 10, 160
 
 
 class SubstitutesPanel(Card):
-    """Offers the two ways out for all *rows* at once. *ask* is ``Desk.ask``; ``done`` once the choice is recorded."""
+    """Offers the two ways out for all *rows* at once. *ask* is ``Desk.ask``; *big*: for fingers.
+
+    ``done`` once the choice is recorded.
+    """
 
     done = Signal()
 
-    def __init__(self, ask: Callable[..., Any], rows: Sequence[Unprintable]) -> None:
+    def __init__(self, ask: Callable[..., Any], rows: Sequence[Unprintable], *, big: bool = False) -> None:
         super().__init__()
         self._ask = ask
-        self.rows: dict[tuple[str, str], FormRow] = {}
+        self._hidden: list[QWidget] = []
+        self.fields: dict[tuple[str, str], LineField] = {}
         self.body.addWidget(label(_("Characters that cannot be printed"), "section"))
         self.body.addWidget(
             paragraph(
@@ -42,13 +46,15 @@ class SubstitutesPanel(Card):
                 )
             )
         )
-        self._fields = QWidget()
         self._fill(rows)
+        self._help = label(_("Left empty, a blank to be filled in by hand is printed."), "caption", "ink2")
+        self._help.hide()
+        self.body.addWidget(self._help)
         self._trouble = Message()
         self.body.addWidget(self._trouble)
-        self.choose = buttons.secondary(_("Choose substitutes"), self._open)
-        self.blanks = buttons.secondary(_("Print blanks for the pen"), self._send_blanks)
-        self.send = buttons.primary(_("Print these characters"), self._send)
+        self.choose = buttons.secondary(_("Choose substitutes"), self._open, big=big)
+        self.blanks = buttons.secondary(_("Print blanks for the pen"), self._send_blanks, big=big)
+        self.send = buttons.primary(_("Print these characters"), self._send, big=big)
         self.send.hide()
         bar = QHBoxLayout()
         bar.setSpacing(theme.px(10))
@@ -61,36 +67,43 @@ class SubstitutesPanel(Card):
 
     def _fill(self, rows: Sequence[Unprintable]) -> None:
         """Make a field for each character of each case, under the text it stands in."""
-        texts: dict[str, str] = {}
+        grids: dict[str, QGridLayout] = {}
         for row in rows:
-            if row.where not in texts:
-                texts[row.where] = row.text
-                self.body.addWidget(label(_("{text} ({where})").format(text=row.text, where=row.where), bold=True))
+            if row.where not in grids:
+                heading = _("{text} ({where})").format(text=row.text, where=row.where)
+                self.body.addWidget(paragraph(heading, bold=True))
+                grids[row.where] = QGridLayout()
+                grids[row.where].setColumnStretch(2, 1)
+                grids[row.where].setVerticalSpacing(theme.px(8))
+                self.body.addLayout(grids[row.where])
             for character in row.characters:
-                if (row.where, character) in self.rows:
-                    continue
-                name = _("{character} (U+{code})").format(character=character, code=f"{ord(character):04X}")
-                field = LineField(width=_FIELD, name=f"{name}　{row.text}")
-                field.setMaxLength(_LONGEST)
-                help_text = _("Left empty, a blank to be filled in by hand is printed.")
-                made = FormRow(name, field, mark="optional", help_text=help_text)
-                made.hide()
-                self.rows[row.where, character] = made
-                self.body.addWidget(made)
+                if (row.where, character) not in self.fields:
+                    self._add_field(grids[row.where], row, character)
+
+    def _add_field(self, grid: QGridLayout, row: Unprintable, character: str) -> None:
+        name = _("{character} (U+{code})").format(character=character, code=f"{ord(character):04X}")
+        field = LineField(width=_FIELD, name=f"{name}　{row.text}")
+        field.setMaxLength(_LONGEST)
+        words = label(name)
+        words.setBuddy(field)
+        for column, widget in enumerate((words, field)):
+            widget.hide()
+            grid.addWidget(widget, len(self.fields), column)
+            self._hidden.append(widget)
+        self.fields[row.where, character] = field
 
     def _open(self) -> None:
-        for row in self.rows.values():
-            row.show()
+        for widget in (*self._hidden, self._help, self.send):
+            widget.show()
         self.choose.hide()
-        self.send.show()
-        next(iter(self.rows.values())).focus_field()
+        next(iter(self.fields.values())).setFocus()
 
     def _send_blanks(self) -> None:
-        self._record(dict.fromkeys(self.rows, ""))
+        self._record(dict.fromkeys(self.fields, ""))
 
     def _send(self) -> None:
         ime.commit_input()
-        self._record({place: row.field.text() for place, row in self.rows.items()})  # type: ignore[attr-defined]
+        self._record({place: field.text() for place, field in self.fields.items()})
 
     def _record(self, given: dict[tuple[str, str], str]) -> None:
         chosen: dict[str, dict[str, str]] = {}
@@ -116,14 +129,24 @@ class SubstitutesArea(QWidget):
 
     done = Signal()
 
-    def __init__(self, ask: Callable[..., Any]) -> None:
+    def __init__(self, ask: Callable[..., Any], *, big: bool = False) -> None:
         super().__init__()
-        self._ask = ask
+        self._ask, self._big = ask, big
         self._rows: tuple[Unprintable, ...] = ()
         self.panel: SubstitutesPanel | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._stack: QStackedWidget | None = None
         self.hide()
+
+    def instead_of(self, page: QWidget) -> QStackedWidget:
+        """Return a place that shows *page*, and this instead of it while there is something to choose."""
+        self._stack, scrolled = QStackedWidget(), Page(padding=0)
+        scrolled.body.addWidget(self)
+        scrolled.body.addStretch(1)
+        self._stack.addWidget(page)
+        self._stack.addWidget(scrolled)
+        return self._stack
 
     def offer(self, rows: tuple[Unprintable, ...]) -> None:
         """Offer substitutes for *rows*, or nothing; the same rows keep the panel and what was typed into it."""
@@ -136,10 +159,12 @@ class SubstitutesArea(QWidget):
             self.panel.deleteLater()
             self.panel = None
         if rows:
-            self.panel = SubstitutesPanel(self._ask, rows)
+            self.panel = SubstitutesPanel(self._ask, rows, big=self._big)
             self.panel.done.connect(self._finish)
             self._column.addWidget(self.panel)
         self.setVisible(bool(rows))
+        if self._stack is not None:
+            self._stack.setCurrentIndex(1 if rows else 0)
 
     def _finish(self) -> None:
         self.offer(())

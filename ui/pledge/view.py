@@ -48,7 +48,7 @@ class PledgePage(QWidget):
         self._state: PledgeState | None = None
         self._working = False
         self.dialog: Dialog | None = None
-        self.substitutes = SubstitutesArea(desk.ask)
+        self.substitutes = SubstitutesArea(desk.ask, big=True)
         self.presenter = PledgePresenter(self, desk, case_id)
         self.banners, self.reading, self.signing = BannerArea(), ReadingPane(), SigningPane()
         self.outcome = Outcome(self._print_copy, self.seat_return_asked.emit)
@@ -151,7 +151,9 @@ class PledgePage(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.signing)
         self._side.setFixedWidth(theme.px(_SIDE))
-        panes = QHBoxLayout()
+        both = QWidget()
+        panes = QHBoxLayout(both)
+        panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(theme.px(20))
         panes.addWidget(self.reading, 1)
         panes.addWidget(self._side)
@@ -160,8 +162,7 @@ class PledgePage(QWidget):
         self._columns.setContentsMargins(edge, theme.px(20), edge, theme.px(20))
         self._columns.setSpacing(theme.px(12))
         self._columns.addWidget(self.banners)
-        self._columns.addWidget(self.substitutes)
-        self._columns.addLayout(panes, 1)
+        self._columns.addWidget(self.substitutes.instead_of(both), 1)
         return page
 
     def _bar(self) -> QWidget:

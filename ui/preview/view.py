@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.errors import GlyphMissing, PrintingStopped, SekishoError
 from desktop_app.sentences import sentence
@@ -151,8 +150,10 @@ class PreviewScreen(Screen):
             return
         panel = SubstitutesPanel(self._ask, rows)
         panel.done.connect(self.reload)
-        page = Page()
-        page.body.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        page, row = Page(), QHBoxLayout()
+        for part, share in ((QWidget(), 1), (panel, 8), (QWidget(), 1)):
+            row.addWidget(part, share)
+        page.body.addLayout(row)
         page.body.addStretch(1)
         self._show_page(page)
 

@@ -98,8 +98,10 @@ def justify(
     last = len(paragraph.pieces)
 
     def cost(start: int, end: int) -> float | None:
-        room = measure - (first_indent if start == 0 else 0)
+        room = measure if start else measure - first_indent
         slack = room - paragraph.line_width(start, end, flush=start > 0 or not first_indent)
+        if slack < -_REACH:
+            return None
         if slack < -TOLERANCE:
             give = paragraph.shrinkable(start, end)
             return (slack / give) ** 2 * 2 if give and -slack <= give + TOLERANCE else None

@@ -45,27 +45,25 @@ class Paragraph:
             at += kern + advance
         self.starts.append(at)
         self._ink_ends = self._without_blanks()
+        self._left = {
+            False: self.starts,
+            True: [at + 0.5 * (piece in kinsoku.OPENING) for at, piece in zip(self.starts, self.pieces, strict=False)],
+        }
+        self._right = [self._right_edge(end) for end in self._ink_ends]
         self._stretch_before = self._sums(self._may_grow)
         self._shrink_before = self._sums(self._give)
 
     def line_width(self, start: int, end: int, *, flush: bool) -> float:
         """Return the width of a line's ink: closing marks lose their empty half at the end, opening ones if *flush*."""
-        end = self._ink_end(start, end)
-        last = self.pieces[end - 1]
-        wide = self.starts[end - 1] + self.advances[end - 1] - self.starts[start]
-        if last in kinsoku.CLOSING:
-            wide -= 0.5
-        if flush and self.pieces[start] in kinsoku.OPENING:
-            wide -= 0.5
-        return wide
+        return max(0.0, self._right[end] - self._left[flush][start])
 
     def stretchable(self, start: int, end: int) -> float:
         """Return how many gaps of a line may grow."""
-        return self._stretch_before[self._ink_end(start, end)] - self._stretch_before[start + 1]
+        return max(0.0, self._stretch_before[self._ink_ends[end]] - self._stretch_before[start + 1])
 
     def shrinkable(self, start: int, end: int) -> float:
         """Return the em that may be taken from the punctuation and the Latin blanks of a line."""
-        return self._shrink_before[self._ink_end(start, end)] - self._shrink_before[start + 1]
+        return max(0.0, self._shrink_before[self._ink_ends[end]] - self._shrink_before[start + 1])
 
     def penalties(self, glossary: tuple[str, ...], *, ragged: bool) -> list[tuple[float, float]]:
         """Return for every place (emergency, ugliness) of breaking before that piece."""
@@ -90,7 +88,7 @@ class Paragraph:
         if flush and self.pieces[start] in kinsoku.OPENING:
             gaps[0] = -0.5
         slack = measure - self.line_width(start, end, flush=flush)
-        inner = range(start + 1, self._ink_end(start, end))
+        inner = range(start + 1, self._ink_ends[end])
         growing = [place for place in inner if self._may_grow(place)]
         give = sum(map(self._give, inner))
         if slack < -TOLERANCE and give:
@@ -125,8 +123,11 @@ class Paragraph:
             ends.append(ends[-1] if piece.isspace() else place)
         return ends
 
-    def _ink_end(self, start: int, end: int) -> int:
-        return max(start + 1, self._ink_ends[end])
+    def _right_edge(self, end: int) -> float:
+        """Return where the ink of a line that ends there ends: a closing mark's empty half does not count."""
+        if not end:
+            return 0.0
+        return self.starts[end - 1] + self.advances[end - 1] - 0.5 * (self.pieces[end - 1] in kinsoku.CLOSING)
 
 
 @lru_cache(maxsize=4096)

@@ -234,8 +234,8 @@ def test_a_name_no_font_has_is_asked_about_before_anybody_signs(office, page_of)
     assert "Choose what is printed" in page._why.text()
     assert not page.sign.isEnabled()
     page.substitutes.panel.choose.click()
-    for row, text in zip(page.substitutes.panel.rows.values(), "金民俊", strict=True):
-        row.field.setText(text)
+    for field, text in zip(page.substitutes.panel.fields.values(), "金民俊", strict=True):
+        field.setText(text)
     page.substitutes.panel.send.click()
     office.wait(lambda: page.substitutes.panel is None and not page.banners.notices())
     assert "金民俊" in page.reading.sheet.toPlainText()

@@ -80,10 +80,10 @@ def test_substitutes_are_chosen_for_every_row_at_once_and_the_page_is_set(office
     first = register(office.app, "0019999", "\uae40\ubbfc\uc900")
     second = register(office.app, "0019998", "\uae40　\uc774")
     screen, panel = panel_of(office)
-    assert len(panel.rows) == 5
-    assert all(row.isHidden() for row in panel.rows.values())
+    assert len(panel.fields) == 5
+    assert all(field.isHidden() for field in panel.fields.values())
     panel.choose.click()
-    fields = [row.field for row in panel.rows.values()]
+    fields = list(panel.fields.values())
     assert fields[0].hasFocus()
     assert "U+AE40" in fields[0].accessibleName()
     for field, text in zip(fields, ("金", "民", "俊", "金"), strict=False):
@@ -107,7 +107,7 @@ def test_a_substitute_no_font_has_either_is_told_beside_the_fields(office) -> No
     register(office.app, "0019999", "\uae40")
     screen, panel = panel_of(office)
     panel.choose.click()
-    next(iter(panel.rows.values())).field.setText("\ubbfc")
+    next(iter(panel.fields.values())).setText("\ubbfc")
     panel.send.click()
     office.wait(panel.send.isEnabled)
     assert "U+BBFC" in panel._trouble.words.text()
