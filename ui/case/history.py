@@ -8,8 +8,8 @@ from desktop_app.domain import facts
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.facts import Recorded
 from desktop_app.labels import answer_label
-from desktop_app.sentences.words import field_name
 from desktop_app.sentences.papers import timestamp_words
+from desktop_app.sentences.words import field_name
 from desktop_app.text import _, language
 from ui.items import CaseInHand
 from ui.words import day_short
@@ -89,6 +89,12 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
         case facts.PostCheckRecorded() as fact:
             return _("Checked {item} on {day}: {count} left. {note}").format(
                 item=fact.item_id, day=day_short(fact.checked_on), count=fact.remaining, note=fact.note
+            )
+        case facts.PrintSubstitutesChosen() as fact:
+            return _("Chose what papers show for characters that cannot be printed: {choices}.").format(
+                choices=_(", ").join(
+                    f"{each.character}→{each.text or _('blank for the pen')}" for each in fact.substitutes
+                )
             )
         case _:
             return _("Recorded with a newer version of Sekisho.")
