@@ -63,6 +63,10 @@ class UnknownCase(BadInput):
     """No such case. facts: case_no."""
 
 
+class UnknownWorkplace(BadInput):
+    """No case here came from a workplace with that code. facts: code, known (org codes)."""
+
+
 class UnknownItem(BadInput):
     """The programme has no such item. facts: item_id."""
 
@@ -150,10 +154,6 @@ class FormFieldUnknown(BadInput):
     """The case's form asks for no such value. facts: field, known."""
 
 
-class FormUnknown(BadInput):
-    """No form of that name ships. facts: name, known."""
-
-
 class BadDate(BadInput):
     """A text cannot be read as a date. facts: text."""
 
@@ -225,6 +225,25 @@ class RequestUnreadable(BadInput):
 
 class SignatureWrong(Tampered):
     """A signature does not fit its data or its signer. facts: reason: signature | key."""
+
+
+class CardPinWrong(BadInput):
+    """The card's PIN is wrong; the card counts the tries."""
+
+
+class CardPinLocked(Refused):
+    """The card has locked its PIN after too many wrong ones; only whoever issued the card can unlock it."""
+
+
+class CardUnusable(Unavailable):
+    """The card cannot sign; nothing was recorded.
+
+    facts: reason: module | absent | several | no key | other kind | other key | failed, where (what was asked for).
+    """
+
+
+class CardNotRegistered(Refused):
+    """The person has no card to confirm with. facts: employee_no."""
 
 
 class PinTooShort(BadInput):
@@ -492,11 +511,23 @@ class PdfDamage(StrEnum):
     ALGORITHM = "algorithm"  # not P-256 with SHA-256
     SIGNER = "signer"  # not the transferee's one-time certificate
     REFERENCE = "reference"  # the countersignature does not name the transferee's certificate
+    TIMESTAMP = "timestamp"  # the time stamp beside a signature is not one of it
     CHAIN = "chain"  # the confirmer's certificate does not lead to our root, or was not valid then
 
 
 class PdfTampered(Tampered):
     """A signed paper does not hold. facts: reason (a PdfDamage), signature (0, 1 or None for the file)."""
+
+
+class TimestampAddressUnknown(BadInput):
+    """This is no address of a time-stamp service (http or https). facts: address."""
+
+
+class TimestampServiceUseless(Unavailable):
+    """The service was tried and gave no time stamp; it was not set.
+
+    facts: why: UNREACHABLE | REFUSED | UNUSABLE | NOT_TRUSTED.
+    """
 
 
 # --- exchange ---------------------------------------------------------------------------------------------
@@ -506,11 +537,16 @@ class ProgrammeUnreadable(BadInput):
     """A programme file cannot be used. facts: reason (a ProgrammeFault), line (from 1; None for the whole file).
 
     By reason also: place (path inside the file, e.g. items/D-03/help/ja), item, field, value, limit, first_line.
+    file: the file's name, if it is no programme but the wording of a form or record.
     """
 
 
 class ProgrammeVersionTaken(Refused):
     """This version was adopted before with other words, and cases stand on those. facts: title, version."""
+
+
+class FormUnknown(BadInput):
+    """There is no blank form of that name. facts: name, known (the names there are)."""
 
 
 class TableUnreadable(BadInput):

@@ -16,6 +16,7 @@ from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import CaseCorrected, Post, Transferee
 from desktop_app.exchange.answers_file import read_answers, read_strokes
 from desktop_app.labels import state_label
+from desktop_app.sentences.papers import timestamp_words
 from desktop_app.text import _, language, ngettext
 from desktop_app.usecases import answering
 from desktop_app.usecases.answering import Briefing
@@ -27,6 +28,14 @@ def outcome(app: App, case_id: str, *words: str) -> Said:
     line = open_for_reading(app, case_id).line
     stands = _("{case_no}: {state}").format(case_no=line.summary.case_no, state=state_label(line.summary.state))
     return Said({"case": line_data(line)}, (*words, stands))
+
+
+def stamped(app: App, case_id: str) -> tuple[str, ...]:
+    """Return why the signature just made has no time stamp, if one was wanted."""
+    case = app.record.case(case_id)
+    signed = case.confirmation or case.report
+    words = timestamp_words(signed.timestamp) if signed else ""
+    return (words,) if words else ()
 
 
 def brief(options: argparse.Namespace) -> Said:
@@ -66,7 +75,7 @@ def sign(options: argparse.Namespace) -> Said:
     with at_desk(options) as app:
         case_id = app.record.case_id_of(options.case)
         paper = sign_and_report(app, case_id, strokes, options.late_reason)
-        said = outcome(app, case_id, _("The report is signed and handed in."))
+        said = outcome(app, case_id, _("The report is signed and handed in."), *stamped(app, case_id))
         data = said.data | {"paper": {"name": paper.name, "sha256": paper.sha256}}
         if options.out:
             data["out"], _name = write_paper_to(app, case_id, options.out)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from desktop_app.cli.form_tree import add_case_forms, add_forms
+from desktop_app.cli.form_tree import add_case_forms, add_paper_dates
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -14,6 +14,7 @@ Group = Callable[[Any, str, str], Any]
 
 LEDGER_FORMATS = ("csv", "xlsx", "json")
 ROLES = ("manager", "deputy", "head")
+JUDGEMENTS = ("in-time", "late", "overdue", "open-items", "exception", "cancelled", "pending")
 EXCEPTIONS = ("refused", "absent", "other")
 
 
@@ -27,12 +28,13 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_confirming(case, leaf)
     _add_changing(case, leaf)
     add_case_forms(case, leaf)
-    add_forms(group(commands, "form", _("Forms: the empty ones for the pen, and how their dates are written.")), leaf)
     _add_share(commands, leaf, group)
     _add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
+    _add_papers(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)
     _add_safety(commands, leaf)
     _add_people(commands, leaf, group)
+    _add_settings(commands, leaf, group)
     _add_keys(commands, leaf, group)
     _add_demo(commands, leaf)
 
@@ -131,6 +133,7 @@ def _add_confirming(case: Any, leaf: Leaf) -> None:
         )
     )
     confirmed.add_argument("--accept-all", action="store_true", help=_("Said for clearness; it is always so."))
+    confirmed.add_argument("--card", action="store_true", help=_("Sign with your card (its PIN is asked for)."))
     confirmed.add_argument("--only-checked", action="store_true", help=_("Refuse while an item is unchecked."))
     confirmed.add_argument("--late-reason", default="", metavar=_("TEXT"), help=_("Reason for confirming late."))
 
@@ -185,8 +188,32 @@ def _add_ledger(ledger: Any, leaf: Leaf) -> None:
     exported.add_argument("--format", required=True, choices=LEDGER_FORMATS, help=_("Kind of file."))
     exported.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
     printed = leaf(ledger, "print", "ledgers:print_pdf", _("Write the ledger as a PDF to print."))
-    printed.add_argument("--half", required=True, metavar="2026H2", help=_("Half-year."))
+    time = printed.add_mutually_exclusive_group(required=True)
+    time.add_argument("--half", metavar="2026H2", help=_("Half-year."))
+    time.add_argument("--year", metavar="2026", help=_("Fiscal year."))
+    time.add_argument("--all", action="store_true", help=_("Everything there is."))
+    printed.add_argument(
+        "--workplace", nargs="+", default=[], metavar=_("CODE"), help=_("Only these workplaces (org codes).")
+    )
+    printed.add_argument("--cover", action="store_true", help=_("With a cover sheet."))
+    printed.add_argument("--state", choices=JUDGEMENTS, help=_("Only rows so judged; the paper says so."))
+    printed.add_argument("--open-only", action="store_true", help=_("Only what is open, late or unconfirmed."))
+    printed.add_argument("--text", default="", metavar=_("TEXT"), help=_("Only rows in which this is found."))
     printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+
+
+def _add_papers(commands: Any, leaf: Leaf, group: Group) -> None:
+    inspection = group(commands, "inspection", _("The half-yearly self-inspection."))
+    printed = leaf(inspection, "print", "papers:print_inspection", _("Write the sheet as a PDF, counted as of today."))
+    printed.add_argument("--half", required=True, metavar="2026H2", help=_("Half-year."))
+    printed.add_argument("--blank", action="store_true", help=_("Leave the counts to the pen too."))
+    printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+    paper = group(commands, "paper", _("Forms to be filled in by hand, and how their dates are written."))
+    add_paper_dates(paper, leaf)
+    leaf(paper, "list", "papers:list_papers", _("List the forms that can be printed blank."))
+    blank = leaf(paper, "blank", "papers:blank", _("Write a blank form as a PDF to print."))
+    blank.add_argument("form", metavar=_("FORM"), help=_("Form, as “paper list” names it."))
+    blank.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
 
 
 def _add_programme(programme: Any, leaf: Leaf) -> None:
@@ -207,6 +234,8 @@ def _add_safety(commands: Any, leaf: Leaf) -> None:
     verified = leaf(commands, "verify", "safety:verify", _("Check that nothing was changed, lost or forged."))
     verified.add_argument("files", nargs="*", metavar="FILE.pdf", help=_("Signed papers to check alone."))
     verified.add_argument("--share", metavar="URL", help=_("Also check this share folder."))
+    verified.add_argument("--report", metavar="FILE.pdf", help=_("Also write the result onto a page of paper."))
+    verified.add_argument("--by", default="", metavar=_("TEXT"), help=_("Who checks, for that page (else by hand)."))
     kept = leaf(commands, "backup", "safety:backup", _("Back up this PC's record into one file."))
     kept.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
     restored = leaf(commands, "restore", "safety:restore", _("Restore a backup into an empty home."))
@@ -224,8 +253,23 @@ def _add_people(commands: Any, leaf: Leaf, group: Group) -> None:
     reset = leaf(person, "reset-pin", "people:reset_pin", _("Give a person who forgot their PIN a new one."))
     reset.add_argument("number", metavar=_("EMPLOYEE_NO"), help=_("Whose PIN."))
     reset.add_argument("--with-kit", action="store_true", help=_("Vouch with the printed recovery kit."))
+    card = leaf(person, "card", "cards:card", _("Let a person confirm with a signing card."))
+    card.add_argument("number", metavar=_("EMPLOYEE_NO"), help=_("Whose card."))
+    card.add_argument("--module", default="", metavar=_("FILE"), help=_("Driver of the card reader (PKCS#11 module)."))
+    card.add_argument("--token", default="", metavar=_("TEXT"), help=_("Label of the card (the only one)."))
+    card.add_argument("--key", default="", metavar=_("TEXT"), help=_("Label of the key on it (the only one)."))
+    card.add_argument("--remove", action="store_true", help=_("Nothing more is confirmed with the card."))
     pin = group(commands, "pin", _("The PIN of the person at the desk."))
     leaf(pin, "change", "people:change_pin", _("Choose another PIN."))
+
+
+def _add_settings(commands: Any, leaf: Leaf, group: Group) -> None:
+    settings = group(commands, "settings", _("Settings of the workplace and of this PC."))
+    stamps = leaf(settings, "timestamp", "stamping:timestamp", _("The service that stamps signatures with the time."))
+    stamps.add_argument("address", nargs="?", metavar="URL|off", help=_("Address of the service (RFC 3161), or off."))
+    stamps.add_argument("--certificate", metavar=_("FILE"), help=_("Certificates its stamps have to lead to (PEM)."))
+    reader = leaf(settings, "card-reader", "cards:reader", _("The driver of this PC's card reader."))
+    reader.add_argument("module", nargs="?", metavar=_("FILE"), help=_("Driver of the card reader (PKCS#11 module)."))
 
 
 def _add_keys(commands: Any, leaf: Leaf, group: Group) -> None:

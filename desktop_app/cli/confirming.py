@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from desktop_app.cli.acts import outcome
+from desktop_app.cli.acts import outcome, stamped
 from desktop_app.cli.intake import day_of
 from desktop_app.cli.said import Said
-from desktop_app.cli.session import at_desk, pin
+from desktop_app.cli.session import at_desk, card_pin, pin
 from desktop_app.domain.facts import ExceptionKind, Verdict
 from desktop_app.text import _
 from desktop_app.usecases import confirming
@@ -47,11 +47,11 @@ def confirm(options: argparse.Namespace) -> Said:
     """Confirm and countersign; with it, items nobody looked at yet are accepted."""
     with at_desk(options) as app:
         case_id = app.record.case_id_of(options.case)
-        secret = pin()
+        secret = card_pin() if options.card else pin()
         if not options.only_checked:
             confirming.accept_rest(app, case_id)
-        paper = confirming.confirm_case(app, case_id, secret, options.late_reason)
-        said = outcome(app, case_id, _("The report is confirmed and countersigned."))
+        paper = confirming.confirm_case(app, case_id, secret, options.late_reason, with_card=options.card)
+        said = outcome(app, case_id, _("The report is confirmed and countersigned."), *stamped(app, case_id))
         return Said(said.data | {"paper": {"name": paper.name, "sha256": paper.sha256}}, said.lines)
 
 

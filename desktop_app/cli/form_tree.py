@@ -31,11 +31,7 @@ def add_case_forms(case: Any, leaf: Leaf) -> None:
     explained.add_argument("--out", metavar=_("FILE"), help=_("Also write the signed record here."))
 
 
-def add_forms(form: Any, leaf: Leaf) -> None:
-    """Add the commands about forms of no case."""
-    blank = leaf(form, "blank", "forms:blank", _("Write an empty form to be filled in by hand."))
-    blank.add_argument("name", nargs="?", metavar=_("NAME"), help=_("A shipped form (otherwise the workplace's own)."))
-    blank.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
-    dates = leaf(form, "dates", "forms:dates", _("Show or choose the calendar in which letters write years."))
+def add_paper_dates(paper: Any, leaf: Leaf) -> None:
+    """Add the choice of calendar for letters."""
+    dates = leaf(paper, "dates", "forms:dates", _("Show or choose the calendar in which letters write years."))
     dates.add_argument("calendar", nargs="?", choices=CALENDARS, help=_("western (2026) or era (Reiwa 8)."))
-    leaf(form, "list", "forms:list_forms", _("List the shipped forms."))

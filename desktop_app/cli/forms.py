@@ -1,4 +1,4 @@
-"""``case field|explain`` and ``form list|blank|dates``: what forms ask for, and forms of no case."""
+"""``case field|explain`` and ``paper dates``: what forms ask for, and how their dates are written."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_desk, at_free_desk, pin
 from desktop_app.domain.form_fields import RETURNED_GOODS, goods_text
-from desktop_app.errors import FieldMissing, FormUnknown
+from desktop_app.errors import FieldMissing
 from desktop_app.exchange.durable import write_whole
-from desktop_app.exchange.form_file import shipped_form, shipped_forms
 from desktop_app.sentences.words import field_name
 from desktop_app.text import _
 from desktop_app.usecases import form_entries
@@ -62,19 +61,6 @@ def explain(options: argparse.Namespace) -> Said:
         return Said(data, said.lines)
 
 
-def blank(options: argparse.Namespace) -> Said:
-    """Write an empty form to be filled in by hand."""
-    known = [name for name, _path in shipped_forms()]
-    if options.name and options.name not in known:
-        raise FormUnknown(name=options.name, known=known)
-    with at_free_desk(options) as app:
-        programme = app.workplace.programme
-        form = shipped_form(options.name) if options.name else programme.report_form
-        path = file_of(options.out)
-        write_whole(path, form_entries.blank_form(app, programme, form))
-        return Said({"out": str(path), "form": form.name}, (_("Written: {path}").format(path=path),))
-
-
 def dates(options: argparse.Namespace) -> Said:
     """Show or choose the calendar in which letters write years."""
     with at_desk(options) as app:
@@ -83,11 +69,3 @@ def dates(options: argparse.Namespace) -> Said:
         era = app.workplace.papers_in_eras
     words = _("Letters write years by the Japanese era.") if era else _("Letters write years by the western calendar.")
     return Said({"calendar": "era" if era else "western"}, (words,))
-
-
-def list_forms(_options: argparse.Namespace) -> Said:
-    """List the shipped forms."""
-    forms = [(name, shipped_form(name)) for name, _path in shipped_forms()]
-    data = [{"name": name, "number": form.number, "title": form.title, "version": form.version} for name, form in forms]
-    lines = tuple(f"{name}  {form.number}  {form.title}  {form.edition}" for name, form in forms)
-    return Said({"forms": data}, lines)

@@ -21,6 +21,7 @@ from desktop_app.usecases.people import require_seat_free
 
 PASSPHRASE = "SEKISHO_PASSPHRASE"  # noqa: S105 - a name
 PIN = "SEKISHO_PIN"
+CARD_PIN = "SEKISHO_CARD_PIN"
 NEW_PIN = "SEKISHO_NEW_PIN"
 RECOVERY_KEY = "SEKISHO_RECOVERY_KEY"
 
@@ -69,6 +70,11 @@ def new_passphrase(*, needed: bool) -> str:
 def pin() -> str:
     """Return the PIN of the person at the desk; raises SecretMissing."""
     return _secret(PIN, _("PIN: "))
+
+
+def card_pin() -> str:
+    """Return the PIN of the card in the reader; raises SecretMissing."""
+    return _secret(CARD_PIN, _("PIN of the card: "))
 
 
 def pin_for_first_start() -> str:

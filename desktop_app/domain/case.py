@@ -26,9 +26,13 @@ from desktop_app.domain.facts import (
     Recorded,
     ReportSigned,
     SigningRefused,
+    StoredFile,
     Transferee,
 )
 from desktop_app.domain.programme import AnsweredThrough, Item, Phase, Programme, Step
+
+SIGNATURES_WHEN_REPORTED = 1
+SIGNATURES_WHEN_CONFIRMED = 2
 
 
 class CaseState(StrEnum):
@@ -171,3 +175,17 @@ def is_closed(case: TransferCase, programme: Programme) -> bool:
     """完結: confirmed (or ended as an exception) and checked afterwards; derived, never stored."""
     ended = case.state in (CaseState.CONFIRMED, CaseState.CLOSED_EXCEPTION)
     return ended and is_post_checked(case, programme)
+
+
+def paper_in_force(case: TransferCase) -> StoredFile | None:
+    """Return the signed paper that counts: countersigned if confirmed, else as reported; None before that."""
+    if case.report is None:
+        return None
+    return case.report.pdf if case.confirmation is None else case.confirmation.pdf
+
+
+def signatures_expected(case: TransferCase) -> int:
+    """Return how many signatures the paper in force has to have: whoever cuts it back takes one away."""
+    if case.report is None:
+        return 0
+    return SIGNATURES_WHEN_REPORTED if case.confirmation is None else case.confirmation.signature_count

@@ -45,6 +45,20 @@ class ExceptionKind(StrEnum):
     OTHER = "OTHER"
 
 
+class Timestamp(StrEnum):
+    """Whether a signature carries a time stamp of the workplace's service, and if not, why."""
+
+    NOT_SET = "NOT_SET"
+    """No service is set, so none was asked for."""
+    STAMPED = "STAMPED"
+    UNREACHABLE = "UNREACHABLE"
+    REFUSED = "REFUSED"
+    UNUSABLE = "UNUSABLE"
+    """What the service answered is no time stamp of this signature."""
+    NOT_TRUSTED = "NOT_TRUSTED"
+    """It comes from another service than the one whose certificate is set, or that certificate has run out."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """A file kept as age ciphertext: name shown to people, what it is, and both hashes (hex SHA-256)."""
@@ -184,6 +198,7 @@ class ReportSigned:
     certificate_sha256: str
     stroke_count: int
     late_reason: str
+    timestamp: Timestamp = Timestamp.NOT_SET
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +267,7 @@ class CaseConfirmed:
     pdf: StoredFile
     signature_count: int
     late_reason: str
+    timestamp: Timestamp = Timestamp.NOT_SET
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +365,39 @@ class PersonCertificateRenewed:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonCardRegistered:
+    """A person may also confirm with a card: this certificate (PEM) was issued for the key on it.
+
+    ``token`` and ``key`` are the labels by which the card and the key are found; who vouched for it is named.
+    """
+
+    person_id: str
+    certificate: str
+    token: str
+    key: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCardWithdrawn:
+    """A person's card is lost or given back: nothing more is confirmed with it."""
+
+    person_id: str
+    approved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimestampServiceChosen:
+    """From now on signatures are stamped by the RFC 3161 service at *url*; empty: by none.
+
+    *certificates* (PEM, one after the other) are those its certificate has to lead to; empty: not judged.
+    """
+
+    url: str
+    certificates: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeAdopted:
     """New cases follow this programme from here on; the whole text travels so that every PC has it."""
 
@@ -415,6 +464,9 @@ WorkplaceFact = (
     | PersonEnrolled
     | PersonCorrected
     | PersonCertificateRenewed
+    | PersonCardRegistered
+    | PersonCardWithdrawn
+    | TimestampServiceChosen
     | ProgrammeAdopted
     | FiscalKeyMade
     | RecoveryKitPrinted

@@ -19,6 +19,8 @@ from desktop_app.domain.case import (
     answerable,
     is_post_checked,
     not_done,
+    paper_in_force,
+    signatures_expected,
     step_progress,
     unanswered,
 )
@@ -103,6 +105,9 @@ class CaseSummary:
     post_check_remaining: int
     corrected: bool
     conflict_count: int
+    paper_sha256: str = ""
+    """Of the whole signed file in force (hex), and how many signatures it has to have."""
+    signature_count: int = 0
 
     @property
     def is_settled(self) -> bool:
@@ -155,6 +160,8 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         post_check_remaining=sum(c.remaining for c in case.post_checks.values()),
         corrected=bool(case.corrections),
         conflict_count=len(case.conflicts),
+        paper_sha256=paper.sha256 if (paper := paper_in_force(case)) else "",
+        signature_count=signatures_expected(case),
     )
 
 

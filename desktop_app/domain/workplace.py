@@ -10,6 +10,8 @@ from desktop_app.domain.facts import (
     DeviceEnrolled,
     FiscalKeyMade,
     PaperDatesChosen,
+    PersonCardRegistered,
+    PersonCardWithdrawn,
     PersonCertificateRenewed,
     PersonCorrected,
     PersonEnrolled,
@@ -17,6 +19,7 @@ from desktop_app.domain.facts import (
     Recorded,
     RecoveryKitPrinted,
     Role,
+    TimestampServiceChosen,
     WorkplaceOpened,
 )
 from desktop_app.domain.programme import Programme
@@ -24,7 +27,10 @@ from desktop_app.domain.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who may work here under their own PIN; ``certificates`` are PEM, the newest last."""
+    """Somebody who may work here under their own PIN; ``certificates`` are PEM, the newest last.
+
+    Those of cards are among them; ``card`` is the one in force.
+    """
 
     person_id: str
     employee_no: str
@@ -33,11 +39,13 @@ class Person:
     role: Role
     contact: str
     certificates: tuple[str, ...]
+    card: PersonCardRegistered | None = None
+    of_cards: frozenset[str] = frozenset()
 
     @property
     def certificate(self) -> str:
-        """The certificate in force (PEM)."""
-        return self.certificates[-1]
+        """The certificate in force (PEM) of the key that the PIN opens."""
+        return next(one for one in reversed(self.certificates) if one not in self.of_cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +63,20 @@ class Workplace:
     fiscal_keys: Mapping[int, FiscalKeyMade] = field(default_factory=dict)
     kits_printed: Mapping[int, date] = field(default_factory=dict)
     papers_in_eras: bool = False
+    timestamp_services: tuple[TimestampServiceChosen, ...] = ()
+    """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
 
     @property
     def programme(self) -> Programme:
         """The programme that new cases follow."""
         assert self.programme_in_force is not None, "a workplace is opened together with its programme"
         return self.programmes[self.programme_in_force]
+
+    @property
+    def timestamp_service(self) -> TimestampServiceChosen | None:
+        """The service that stamps signatures, None when there is none."""
+        chosen = self.timestamp_services[-1] if self.timestamp_services else None
+        return chosen if chosen and chosen.url else None
 
     def programme_of(self, programme_id: str, version: str) -> Programme:
         """Return the programme version a case stays on."""
@@ -109,13 +125,12 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR
                 (enrolled.certificate,),
             )
             return replace(workplace, people={**workplace.people, person.person_id: person})
-        case PersonCorrected(person_id, name, kana, role, contact) if person_id in workplace.people:
-            person = replace(workplace.people[person_id], name=name, kana=kana, role=role, contact=contact)
-            return replace(workplace, people={**workplace.people, person_id: person})
-        case PersonCertificateRenewed(person_id, certificate, _) if person_id in workplace.people:
-            known = workplace.people[person_id]
-            person = replace(known, certificates=(*known.certificates, certificate))
-            return replace(workplace, people={**workplace.people, person_id: person})
+        case PersonCorrected() | PersonCertificateRenewed() | PersonCardRegistered() | PersonCardWithdrawn() as news:
+            known = workplace.people.get(news.person_id)
+            people = {news.person_id: _person_after(known, news)} if known else {}
+            return replace(workplace, people={**workplace.people, **people})
+        case TimestampServiceChosen() as chosen:
+            return replace(workplace, timestamp_services=(*workplace.timestamp_services, chosen))
         case ProgrammeAdopted(programme, _):
             key = (programme.id, programme.version)
             programmes = {**workplace.programmes, key: programme}
@@ -128,3 +143,18 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR
             return replace(workplace, papers_in_eras=era)
         case _:
             return workplace
+
+
+def _person_after(
+    person: Person, news: PersonCorrected | PersonCertificateRenewed | PersonCardRegistered | PersonCardWithdrawn
+) -> Person:
+    match news:
+        case PersonCorrected(_, name, kana, role, contact):
+            return replace(person, name=name, kana=kana, role=role, contact=contact)
+        case PersonCertificateRenewed(_, certificate, _):
+            return replace(person, certificates=(*person.certificates, certificate))
+        case PersonCardRegistered(_, certificate):
+            held, of_cards = (*person.certificates, certificate), person.of_cards | {certificate}
+            return replace(person, certificates=held, of_cards=of_cards, card=news)
+        case PersonCardWithdrawn():
+            return replace(person, card=None)

@@ -73,6 +73,9 @@ def programme_reason_sentence(error: ProgrammeUnreadable) -> str:
     reason = ProgrammeFault(error.reason)
     facts = error.facts | {"place": error.facts.get("place") or _("the file")}
     cause = (_writing() | _shape() | _meaning())[reason].format_map(facts)
+    if file := error.facts.get("file"):  # a form's or record's wording
+        words = _("The file {file} cannot be read. (Line {line}: {cause})")
+        return words.format(file=file, line=error.line or 1, cause=cause)
     if error.line is None:
         return _("The programme file cannot be read. ({cause})").format(cause=cause)
     return _("The programme file cannot be read. (Line {line}: {cause})").format(line=error.line, cause=cause)

@@ -1,4 +1,4 @@
-"""Hold a file against the shape that ``programme.schema.json`` or ``form.schema.json`` describes.
+"""Hold a file against the shape that its schema (``programme.schema.json``, ``form.schema.json`` …) describes.
 
 Scalars come as the text that was written; where the schema wants a number or true/false, they are read as such.
 """

@@ -6,6 +6,7 @@ The smallest part of the identities, for everybody who signs or checks without i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -32,6 +33,21 @@ class SignerIdentity:
 
     key: ec.EllipticCurvePrivateKey = field(repr=False)
     certificate: x509.Certificate
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign *data* as the function of the same name does."""
+        return sign(self.key, data)
+
+
+class Signing(Protocol):
+    """Whoever signs a paper: an identity of ours, or a card."""
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        """The certificate that names the signer."""
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign *data* with ECDSA P-256 SHA-256, as DER."""
 
 
 def new_key() -> ec.EllipticCurvePrivateKey:
@@ -79,6 +95,16 @@ def read_certificate(data: bytes) -> x509.Certificate:
         pem = data.lstrip().startswith(b"-----BEGIN")
         return x509.load_pem_x509_certificate(data) if pem else x509.load_der_x509_certificate(data)
     except Exception as error:  # strangers' bytes: whatever the parser raises means the same
+        raise CertificateUnreadable from error
+
+
+def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
+    """Read one certificate (DER) or several (PEM, one after the other). Raises CertificateUnreadable."""
+    if not data.lstrip().startswith(b"-----BEGIN"):
+        return (read_certificate(data),)
+    try:
+        return tuple(x509.load_pem_x509_certificates(data))
+    except Exception as error:
         raise CertificateUnreadable from error
 
 

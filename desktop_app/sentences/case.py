@@ -63,6 +63,9 @@ def _late_reason(days: int, what: str) -> str:
 
 SENTENCES: Sentences = {
     errors.UnknownCase: lambda e: _("There is no case {case_no}. Check the case number.").format(case_no=e.case_no),
+    errors.UnknownWorkplace: lambda e: _(
+        "No case here came from workplace {code}. Nothing was printed. Known workplaces: {known}."
+    ).format(code=e.code, known=_(", ").join(e.known)),
     errors.UnknownItem: lambda e: _("The programme has no item {item_id}. Check the item's number.").format(
         item_id=e.item_id
     ),

@@ -41,9 +41,6 @@ SENTENCES: Sentences = {
     errors.FieldTooLong: lambda e: _("“{field}” is too long. {limit} characters are the most.").format(
         field=field_name(e.field), limit=e.limit
     ),
-    errors.FormUnknown: lambda e: _("There is no form “{name}”. Choose one of: {known}").format(
-        name=e.name, known=listed(e.known)
-    ),
     errors.FormFieldUnknown: lambda e: (
         _("The form of this case asks for no “{field}”. It asks for: {known}").format(
             field=e.field, known=listed(e.known)

@@ -15,6 +15,17 @@ SENTENCES: Sentences = {
         "The enrolment request cannot be used ({reason}). Make it again on the new PC."
     ).format(reason=_request(e.reason)),
     errors.SignatureWrong: lambda _e: _("A signature does not fit what was signed. Contact headquarters."),
+    errors.CardPinWrong: lambda _e: _(
+        "The card's PIN is wrong. Nothing was recorded. Make sure of it: the card locks itself after a few wrong ones."
+    ),
+    errors.CardPinLocked: lambda _e: _(
+        "The card has locked its PIN. Nothing was recorded. Whoever issued the card can unlock it; until then use "
+        "your PIN of Sekisho."
+    ),
+    errors.CardUnusable: lambda e: _card(e.reason, e.where),
+    errors.CardNotRegistered: lambda e: _(
+        "No card is registered for {employee_no}. Register it first, or use the PIN of Sekisho."
+    ).format(employee_no=e.employee_no),
     errors.PinTooShort: lambda e: _("A PIN needs at least {minimum} characters.").format(minimum=e.minimum),
     errors.WrongPin: lambda e: _wrong_pin(e.remaining),
     errors.PinLocked: lambda e: ngettext(
@@ -71,6 +82,28 @@ def _wrong_pin(remaining: int | None) -> str:
         "The PIN is wrong. You can try {count} more times.",
         remaining,
     ).format(count=remaining)
+
+
+def _card(reason: str, where: str) -> str:
+    if reason == "absent" and not where:
+        return _("There is no card in the reader. Nothing was recorded. Put it in and try again.")
+    return {
+        "module": _(
+            "The card reader's driver ({where}) is not there or does not load. Nothing was recorded. "
+            "Choose the right file, or ask whoever looks after this PC."
+        ),
+        "absent": _("The card {where} is not in the reader. Nothing was recorded. Put it in and try again."),
+        "several": _("There are several cards: {where}. Nothing was recorded. Say by its name which one it is."),
+        "no key": _("The key to sign with is not on the card ({where}). Nothing was recorded. Check the card."),
+        "other kind": _(
+            "The key on the card ({where}) is of another kind than P-256, which is needed. Nothing was recorded."
+        ),
+        "other key": _(
+            "The card {where} holds another key than the one registered. Nothing was recorded. "
+            "Put in your card, or register this one."
+        ),
+        "failed": _("The card ({where}) did not sign. Nothing was recorded. Leave it in the reader and try again."),
+    }[reason].format(where=where)
 
 
 def _certificate(reason: str) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from cryptography.hazmat.primitives.asymmetric import ec
-
 from desktop_app.app import App
 from desktop_app.domain import decisions
-from desktop_app.domain.case import TransferCase, answered_by_hand
+from desktop_app.domain.case import (
+    SIGNATURES_WHEN_CONFIRMED,
+    TransferCase,
+    answered_by_hand,
+    paper_in_force,
+    signatures_expected,
+)
 from desktop_app.domain.clock import office_date, office_time
 from desktop_app.domain.dates import dotted
 from desktop_app.domain.entered import LONGEST_NOTE, one_line
@@ -26,14 +32,15 @@ from desktop_app.domain.programme import Programme
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import ReportMissing
 from desktop_app.keys.identity import Purpose, SignerIdentity, read_certificate, verify_chain
+from desktop_app.keys.signing import Signing
 from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.papers.signing.signature import countersign
+from desktop_app.papers.signing.timestamp import Stamper
 from desktop_app.papers.signing.verify import SignatureFinding, verify_report
 from desktop_app.usecases.answering import open_case, read_file
+from desktop_app.usecases.cards import own_card
 from desktop_app.usecases.people import require_seat_free, unlock_person
-
-SIGNATURES_WHEN_REPORTED = 1
-SIGNATURES_WHEN_CONFIRMED = 2
+from desktop_app.usecases.timestamping import outcome_of, stamp_roots, stamper_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +106,29 @@ def verify_case_report(app: App, case: TransferCase) -> tuple[SignatureFinding, 
         expected_signatures=expected,
         root=read_certificate(app.workplace.root_certificate.encode()),
         transferee_fingerprint=report.certificate_sha256,
+        stamp_roots=stamp_roots(app.workplace),
     )
 
 
-def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "") -> StoredFile:
+def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "", *, with_card: bool = False) -> StoredFile:
     """Confirm the report: countersign it with the confirmer's key, opened by their PIN, and fix the ledger row.
 
-    Raises what ``decisions.check_confirmable`` raises, WrongPin, PinLocked, PdfTampered, CertificateNotOurs (the
-    clock is wrong); then nothing was recorded.
+    *with_card*: the key is on their card, and *pin* is the card's. A time stamp that cannot be had holds nothing up:
+    the fact says why there is none.
+
+    Raises what ``decisions.check_confirmable`` raises, WrongPin, PinLocked (or what ``cards.own_card`` raises),
+    PdfTampered, CertificateNotOurs (the clock is wrong); then nothing was recorded.
     """
     require_seat_free(app)
     case, programme = open_case(app, case_id)
     late_reason = one_line("reason", late_reason, LONGEST_NOTE)
     decisions.check_confirmable(case, programme, app.person, app.calendar, today=app.today(), late_reason=late_reason)
     verify_case_report(app, case)
-    require_certificate_valid_now(app)
-    key = unlock_person(app, app.person_id, pin)
     report, paper, _ = _paper_in_force(case)
-    signed = _countersigned(app, read_file(app, paper), report, key, programme)
+    stamper = stamper_of(app)
+    with own_card(app, pin) if with_card else own_key(app, pin) as signer:
+        require_valid_now(app, signer)
+        signed = _countersigned(app, read_file(app, paper), report, signer, programme, stamper)
     kept = app.files.put(paper.name, "application/pdf", signed, app.recipients())
     fact = CaseConfirmed(
         case_id=case_id,
@@ -126,18 +138,26 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "") -> Sto
         pdf=kept,
         signature_count=SIGNATURES_WHEN_CONFIRMED,
         late_reason=late_reason,
+        timestamp=outcome_of(stamper),
     )
     app.commit((fact,))
     return kept
 
 
-def require_certificate_valid_now(app: App) -> None:
-    """Raise CertificateNotOurs when the person's certificate does not hold now.
+@contextmanager
+def own_key(app: App, pin: str) -> Iterator[Signing]:
+    """Open the key of whoever is at the desk for one signature. Raises WrongPin, PinLocked."""
+    key = unlock_person(app, app.person_id, pin)
+    yield SignerIdentity(key, read_certificate(app.person.certificate.encode()))
+
+
+def require_valid_now(app: App, signer: Signing) -> None:
+    """Raise CertificateNotOurs when the signer's certificate does not hold now.
 
     A clock that is wrong would make a signature that never verifies.
     """
     root = read_certificate(app.workplace.root_certificate.encode())
-    verify_chain(read_certificate(app.person.certificate.encode()), root, app.now(), Purpose.PERSON)
+    verify_chain(signer.certificate, root, app.now(), Purpose.PERSON)
 
 
 def close_as_exception(app: App, case_id: str, kind: ExceptionKind, reason: str, pin: str) -> None:
@@ -162,18 +182,16 @@ def current_paper(case: TransferCase) -> StoredFile:
 
 
 def _paper_in_force(case: TransferCase) -> tuple[ReportSigned, StoredFile, int]:
-    if case.report is None:
+    paper = paper_in_force(case)
+    if case.report is None or paper is None:
         raise ReportMissing(case_no=case.case_no)
-    if case.confirmation is not None:
-        return case.report, case.confirmation.pdf, case.confirmation.signature_count
-    return case.report, case.report.pdf, SIGNATURES_WHEN_REPORTED
+    return case.report, paper, signatures_expected(case)
 
 
 def _countersigned(
-    app: App, pdf: bytes, report: ReportSigned, key: ec.EllipticCurvePrivateKey, programme: Programme
+    app: App, pdf: bytes, report: ReportSigned, signer: Signing, programme: Programme, stamper: Stamper | None
 ) -> bytes:
     person, now = app.person, app.now()
-    signer = SignerIdentity(key, read_certificate(person.certificate.encode()))
     return countersign(
         pdf,
         signer,
@@ -181,6 +199,7 @@ def _countersigned(
         signed_at=office_time(now),
         reason=f"{programme.report_form.title} SHA-256 {report.certificate_sha256}",
         mark=ConfirmationMark("確認", dotted(office_date(now)), surname_of(person)),
+        stamper=stamper,
     )
 
 

@@ -18,14 +18,14 @@ from desktop_app.domain.facts import ExplanationRecorded, Role, StoredFile
 from desktop_app.domain.form import Form, merged
 from desktop_app.domain.programme import Party, Programme
 from desktop_app.errors import FieldMissing, NobodyRefused
-from desktop_app.keys.identity import SignerIdentity, fingerprint, read_certificate
+from desktop_app.keys.identity import fingerprint
 from desktop_app.papers.forms.letter import render_letter
 from desktop_app.papers.forms.letter_data import Letter
 from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.usecases.answering import open_case
-from desktop_app.usecases.confirming import require_certificate_valid_now, surname_of
+from desktop_app.usecases.confirming import own_key, require_valid_now, surname_of
 from desktop_app.usecases.form_values import values_of
-from desktop_app.usecases.people import require_seat_free, unlock_person
+from desktop_app.usecases.people import require_seat_free
 
 
 def preview_explanation(app: App, case_id: str, witness: str) -> bytes:
@@ -41,20 +41,19 @@ def record_explanation(app: App, case_id: str, witness: str, pin: str) -> Stored
     Raises SeatHandedOver, NobodyRefused, WrongState, FieldMissing (witness), MergeFieldUnset, GlyphMissing, WrongPin,
     PinLocked, CertificateNotOurs; then nothing was recorded.
     """
-    from desktop_app.papers.signing.alone import sign_alone
+    from desktop_app.papers.signing.signature import sign_record
 
     require_seat_free(app)
     case, programme = _explained(app, case_id)
     form, witness, now = explanation_form(programme), _named(witness), app.now()
     rendered = render_letter(_letter(app, case, programme, form, witness, now))
-    require_certificate_valid_now(app)
-    key = unlock_person(app, app.person_id, pin)
-    signer = SignerIdentity(key, read_certificate(app.person.certificate.encode()))
     mark = ConfirmationMark("記録", dotted(office_date(now)), surname_of(app.person))
     reason = f"{form.title}　{case.case_no}"
-    signed = sign_alone(
-        rendered.pdf, rendered.manager_field, signer, (), signed_at=office_time(now), reason=reason, mark=mark
-    )
+    with own_key(app, pin) as signer:
+        require_valid_now(app, signer)
+        signed = sign_record(
+            rendered.pdf, rendered.manager_field, signer, (), signed_at=office_time(now), reason=reason, mark=mark
+        )
     kept = app.files.put(f"{case.case_no} {form.number}.pdf", "application/pdf", signed, app.recipients())
     fact = ExplanationRecorded(
         case_id=case_id,

@@ -1,4 +1,4 @@
-"""What the manager enters for a case's form, the calendar its letters use, and empty forms for the pen."""
+"""What the manager enters for a case's form, and the calendar in which letters write years."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from desktop_app.app import App
 from desktop_app.domain import form_entries
 from desktop_app.domain.facts import PaperDatesChosen
-from desktop_app.domain.form import Form, merged
 from desktop_app.domain.form_fields import RETURNED_GOODS, GoodsLine
-from desktop_app.domain.programme import Programme
 from desktop_app.errors import NotEntitled
 from desktop_app.usecases.answering import open_case
-from desktop_app.usecases.form_values import goods_of, pen_values
+from desktop_app.usecases.form_values import goods_of
 from desktop_app.usecases.people import require_seat_free
 from desktop_app.usecases.programmes import MAY_ADOPT
 
@@ -67,23 +65,3 @@ def choose_paper_dates(app: App, *, era: bool) -> None:
         raise NotEntitled(act="choose_paper_dates", role=app.person.role)
     if app.workplace.papers_in_eras != era:
         app.commit((PaperDatesChosen(era),))
-
-
-def blank_form(app: App, programme: Programme, form: Form) -> bytes:
-    """Return *form* empty, to be filled in by hand: only what is the same for every case stands there."""
-    from desktop_app.papers.forms.letter import render_letter
-    from desktop_app.papers.forms.letter_data import Letter
-
-    values = pen_values(app, programme)
-    letter = Letter(
-        form=merged(form, values),
-        wording_hash=form.wording_hash,
-        case_no=values["case_no"],
-        full_name=values["transferee_name"],
-        employee_no=values["employee_no"],
-        author=f"{app.workplace.company}　{app.workplace.name}",
-        created_at=app.now(),
-        issued=False,
-        glossary=(app.workplace.name,),
-    )
-    return render_letter(letter).pdf

@@ -44,11 +44,15 @@ class LedgerCounts:
 
 def ledger_entries(app: App, wanted: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[LedgerEntry, ...]:
     """Return ledger rows in order (effective date, case number), numbered from 1."""
-    day = app.today()
     return tuple(
-        LedgerEntry(number, summary, *judgement(summary, _programme(app, summary).deadlines, day))
+        LedgerEntry(number, summary, *judged_line(app, summary))
         for number, summary in enumerate(app.cases.page(wanted, offset, limit), start=offset + 1)
     )
+
+
+def judged_line(app: App, summary: CaseSummary) -> tuple[Judgement, int]:
+    """Return the 判定 of a case as of today, with its days."""
+    return judgement(summary, _programme(app, summary).deadlines, app.today())
 
 
 def count_entries(entries: tuple[LedgerEntry, ...]) -> LedgerCounts:
@@ -166,6 +170,8 @@ def ledger_columns(programme: Programme) -> tuple[tuple[str, str], ...]:
         ("post_checked_on", _("Checked after the date on")),
         ("retention_expires_on", _("Kept until")),
         ("programme", _("Programme")),
+        ("signature_count", _("Signatures on the paper")),
+        ("paper_sha256", _("SHA-256 of the paper")),
     )
 
 
@@ -200,6 +206,8 @@ def ledger_row(app: App, entry: LedgerEntry) -> tuple[str | int | date | None, .
         summary.post_checked_on,
         retention_end(app, summary),
         f"{summary.programme_id} {summary.programme_version}",
+        summary.signature_count or None,
+        summary.paper_sha256,
     )
 
 

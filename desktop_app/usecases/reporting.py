@@ -22,6 +22,7 @@ from desktop_app.papers.page.strokes import Strokes
 from desktop_app.papers.signing.signature import sign_report
 from desktop_app.usecases.answering import open_case, require_seat_for
 from desktop_app.usecases.form_values import goods_of, open_items_of, results_of, values_of
+from desktop_app.usecases.timestamping import outcome_of, stamper_of
 
 LONGEST_SIGNATURE = 20_000
 """Points of a handwritten signature at most."""
@@ -45,7 +46,8 @@ def preview_report(app: App, case_id: str) -> ReportPreview:
 def sign_and_report(app: App, case_id: str, strokes: Strokes, late_reason: str = "") -> StoredFile:
     """Sign and hand in the report: set it with the handwriting, sign it, seal it, record it.
 
-    The one-time key exists only inside this call. Raises what ``decisions.check_reportable`` raises, BadStrokes,
+    The one-time key exists only inside this call. A time stamp that cannot be had holds nothing up: the fact says why
+    there is none. Raises what ``decisions.check_reportable`` raises, BadStrokes,
     MergeFieldUnset, GlyphMissing; then nothing was recorded.
     """
     case, programme = open_case(app, case_id)
@@ -57,6 +59,7 @@ def sign_and_report(app: App, case_id: str, strokes: Strokes, late_reason: str =
     assert rendered.transferee_field is not None, "a form without a line to sign on is refused when it is read"
     person = case.transferee
     signer = one_time_certificate(person.name, person.employee_no, case.case_no, now)
+    stamper = stamper_of(app)
     signed = sign_report(
         rendered.pdf,
         rendered.transferee_field,
@@ -65,6 +68,7 @@ def sign_and_report(app: App, case_id: str, strokes: Strokes, late_reason: str =
         signed_at=office_time(now),
         reason=programme.report_form.title,
         name=person.name,
+        stamper=stamper,
     )
     certificate = fingerprint(signer.certificate)
     del signer
@@ -83,6 +87,7 @@ def sign_and_report(app: App, case_id: str, strokes: Strokes, late_reason: str =
                 certificate_sha256=certificate,
                 stroke_count=len(strokes),
                 late_reason=late_reason,
+                timestamp=outcome_of(stamper),
             ),
         )
     )

@@ -18,6 +18,7 @@ from desktop_app.keys.identity import read_certificate
 from desktop_app.papers.signing.verify import SignatureFinding, verify_report
 from desktop_app.share.segments import stored_files
 from desktop_app.store.queries import CaseFilter
+from desktop_app.usecases.timestamping import stamp_roots
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification, paper_detail
 
 SIGNATURES_WHEN_REPORTED = 1
@@ -75,11 +76,17 @@ def check_papers(app: App, outcome: Verification, cases: Mapping[str, TransferCa
         return
     papers = [tuple(papers_of(case)) for case in cases.values()]
     for of_one_case in papers:
-        _check_papers(app, outcome, of_one_case, root)
+        _check_papers(app, outcome, of_one_case, root, stamp_roots(workplace))
     outcome.looked(Check.PAPERS, sum(map(len, papers)))
 
 
-def _check_papers(app: App, outcome: Verification, papers: Sequence[Paper], root: x509.Certificate) -> None:
+def _check_papers(
+    app: App,
+    outcome: Verification,
+    papers: Sequence[Paper],
+    root: x509.Certificate,
+    stamps: Sequence[x509.Certificate],
+) -> None:
     identities = app.identities()
     held = b""
     for paper in reversed(papers):
@@ -87,7 +94,7 @@ def _check_papers(app: App, outcome: Verification, papers: Sequence[Paper], root
             data = app.files.get(paper.file, identities)
             # A countersigned paper begins with the reported one, byte for byte: the later signature covers both.
             if not held.startswith(data):
-                _verify(data, paper, root)
+                _verify(data, paper, root, stamps)
                 held = data
         except PdfTampered as error:
             outcome.found(Damage.PAPER, name=paper.file.name, case_no=paper.case_no, detail=paper_detail(error))
@@ -115,10 +122,16 @@ def verify_paper(path: Path, app: App | None) -> CheckedPaper:
     data = _read(path)
     known = _known(app, hashlib.sha256(data).hexdigest()) if app else None
     root = read_certificate(app.workplace.root_certificate.encode()) if app else None
+    stamps = stamp_roots(app.workplace) if app else ()
     if known:
-        return CheckedPaper(path, _verify(data, known, root), known, asked_record=True)
+        return CheckedPaper(path, _verify(data, known, root, stamps), known, asked_record=True)
     signatures = verify_report(
-        data, expected_sha256=None, expected_signatures=None, root=root, transferee_fingerprint=None
+        data,
+        expected_sha256=None,
+        expected_signatures=None,
+        root=root,
+        transferee_fingerprint=None,
+        stamp_roots=stamps,
     )
     return CheckedPaper(path, signatures, None, asked_record=app is not None)
 
@@ -146,11 +159,14 @@ def _known(app: App | None, sha256: str) -> Paper | None:
     return None
 
 
-def _verify(data: bytes, paper: Paper, root: x509.Certificate | None) -> tuple[SignatureFinding, ...]:
+def _verify(
+    data: bytes, paper: Paper, root: x509.Certificate | None, stamps: Sequence[x509.Certificate]
+) -> tuple[SignatureFinding, ...]:
     return verify_report(
         data,
         expected_sha256=paper.file.sha256,
         expected_signatures=paper.signatures,
         root=root,
         transferee_fingerprint=paper.report.certificate_sha256,
+        stamp_roots=stamps,
     )

@@ -22,6 +22,7 @@ HOMES = {
     "segno": {"desktop_app/papers"},
     "fontTools": {"desktop_app/papers"},
     "keyring": {"desktop_app/keys"},
+    "pkcs11": {"desktop_app/keys"},
     "pyrage": {"desktop_app/keys"},
     "cryptography": {"desktop_app/keys", "desktop_app/papers", "desktop_app/usecases"},
     "openpyxl": {"desktop_app/exchange"},

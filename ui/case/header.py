@@ -16,9 +16,7 @@ from ui.case.state import CaseView, Next
 from ui.parts import buttons
 from ui.parts.badges import Badge, BadgeLook, state_look
 from ui.parts.labels import label
-from ui.words import day_short, standing_look
-
-_LONG_KANA = 14
+from ui.words import day_short, reads_short, standing_look
 
 
 class Action(buttons.PushButton):
@@ -119,7 +117,7 @@ class CaseHeader(QObject):
 
     def _kana_beside(self) -> bool:
         # A long reading would take the name's room; it stands in the line of facts then, never cut.
-        return not self._narrow and len(self.kana.text()) <= _LONG_KANA
+        return not self._narrow and reads_short(self.kana.text())
 
     def _show_badge(self) -> None:
         if self._view is None:

@@ -9,6 +9,7 @@ from desktop_app.domain.clock import office_time
 from desktop_app.domain.facts import Recorded
 from desktop_app.labels import answer_label
 from desktop_app.sentences.words import field_name
+from desktop_app.sentences.papers import timestamp_words
 from desktop_app.text import _, language
 from ui.items import CaseInHand
 from ui.words import day_short
@@ -64,7 +65,7 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
         case facts.AnswerWithdrawn(item_id=item_id):
             return _("Took the answer to {item} back.").format(item=item_id)
         case facts.ReportSigned() as fact:
-            return _late(_("Signed and reported."), fact.late_reason)
+            return _signed(_("Signed and reported."), fact)
         case facts.SigningRefused():
             return _("Was given the explanation and does not sign.")
         case facts.ExplanationRecorded() as fact:
@@ -78,7 +79,7 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
         case facts.CaseReturned() as fact:
             return _("Sent back: {items}.").format(items=_(", ").join(item.item_id for item in fact.items))
         case facts.CaseConfirmed() as fact:
-            return _late(_("Confirmed and signed."), fact.late_reason)
+            return _signed(_("Confirmed and signed."), fact)
         case facts.ClosedAsException() as fact:
             return _("Closed as an exception. Reason: {reason}").format(reason=fact.reason)
         case facts.CaseCancelled() as fact:
@@ -128,5 +129,7 @@ def _corrected(fact: facts.CaseCorrected) -> str:
     return _("Corrected: {changes}. Reason: {reason}").format(changes=_(", ").join(changes), reason=fact.reason)
 
 
-def _late(said: str, reason: str) -> str:
-    return _("{said} Reason for the delay: {reason}").format(said=said, reason=reason) if reason else said
+def _signed(said: str, fact: facts.ReportSigned | facts.CaseConfirmed) -> str:
+    late = _("{said} Reason for the delay: {reason}").format(said=said, reason=fact.late_reason)
+    stamped = _("With a time stamp.") if fact.timestamp is facts.Timestamp.STAMPED else timestamp_words(fact.timestamp)
+    return "　".join(filter(None, (late if fact.late_reason else said, stamped)))

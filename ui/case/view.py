@@ -23,7 +23,7 @@ from ui.parts import buttons
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import SectionHeading
 from ui.parts.files import ask_several
-from ui.parts.labels import label
+from ui.parts.labels import aside
 from ui.parts.stepper import StepList
 from ui.shell import Screen
 
@@ -164,7 +164,7 @@ class CaseScreen(Screen):
         self._banners = BannerArea()
         self._steps = StepList()
         self._steps.went.connect(self._go_to_step)
-        self._aside = label("", "caption", "ink2")
+        self._aside = aside("", "caption")
         self._back_to_items = buttons.Link(_("Back to the items"), self._leave_history)
         self._back_to_items.hide()
         right = QWidget()

@@ -7,19 +7,31 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.errors import LateReasonMissing, PinLocked, SekishoError, WrongPin
+from desktop_app.errors import CardPinLocked, CardPinWrong, LateReasonMissing, PinLocked, SekishoError, WrongPin
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from ui.items.pin import PinRow
+from ui.parts import buttons
 from ui.parts.dialogs import Dialog
-from ui.parts.fields import Choice
+from ui.parts.fields import Choice, LineField
 from ui.parts.form import FormRow
 
 
 class ConfirmDialog(Dialog):
-    """Asks for the 合言葉 and, when late, for the reason. *submit(pin, late reason)* tries; then done or refused."""
+    """Asks for the 合言葉 (or a card's PIN, for who *has_card*) and, when late, for the reason.
 
-    def __init__(self, window: QWidget, name: str, late_days: int, submit: Callable[[str, str], Any]) -> None:
+    *submit(pin, late reason, with card)* tries; then done or refused.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        name: str,
+        late_days: int,
+        submit: Callable[[str, str, bool], Any],
+        *,
+        has_card: bool = False,
+    ) -> None:
         body = _(
             "You confirm {name}'s report. Your electronic signature is put on it and it is entered in the ledger. "
             "Taking it back is a new record."
@@ -43,7 +55,18 @@ class ConfirmDialog(Dialog):
             self.reason_row.message.show_help(sentence(LateReasonMissing(days=late_days, what="confirmation")))
             self.body.addWidget(self.reason_row)
         self.pin_row = PinRow()
-        self.body.addWidget(self.pin_row)
+        self.card_pin = LineField(secret=True, name=_("PIN of the card"))
+        self.card_row = FormRow(
+            _("PIN of the card"),
+            self.card_pin,
+            help_text=_("Put the card into the reader. The card locks itself after a few wrong tries."),
+        )
+        self.with_card = buttons.Check(_("Sign with the card"))
+        self.with_card.setVisible(has_card)
+        self.card_row.hide()
+        self.with_card.toggled.connect(self._switch)
+        for widget in (self.with_card, self.pin_row, self.card_row):
+            self.body.addWidget(widget)
         self.pin_row.free.connect(lambda: self.primary.setEnabled(True))
         (self.reason if late_days else self.pin_row.passphrase).setFocus()
 
@@ -52,9 +75,14 @@ class ConfirmDialog(Dialog):
         self.primary.relabel(_("Confirm it"))
         if isinstance(error, WrongPin | PinLocked):
             self.pin_row.show_refusal(error)
+        elif isinstance(error, CardPinWrong | CardPinLocked):
+            self.card_pin.clear()
+            self.card_row.show_error(sentence(error))
+            self.card_pin.setFocus()
         else:
-            self.pin_row.show_error(sentence(error))
-        self.primary.setEnabled(not self.pin_row.locked)
+            (self.card_row if self.with_card.isChecked() else self.pin_row).show_error(sentence(error))
+        self.primary.setEnabled(self.with_card.isChecked() or not self.pin_row.locked)
+        self.grow()
 
     def _send(self) -> bool:
         if self._late and not self.reason.value():
@@ -64,8 +92,17 @@ class ConfirmDialog(Dialog):
         self.reason_row.show_error("")
         self.primary.setEnabled(False)
         self.primary.relabel(_("Confirming…"))
-        self._submit(self.pin_row.passphrase.text(), self.reason.value() or "" if self._late else "")
+        with_card = self.with_card.isChecked()
+        pin = self.card_pin if with_card else self.pin_row.passphrase
+        self._submit(pin.text(), self.reason.value() or "" if self._late else "", with_card)
         return False
+
+    def _switch(self, with_card: bool) -> None:
+        self.pin_row.setVisible(not with_card)
+        self.card_row.setVisible(with_card)
+        self.primary.setEnabled(with_card or not self.pin_row.locked)
+        (self.card_pin if with_card else self.pin_row.passphrase).setFocus()
+        self.grow()
 
 
 def _late_reasons() -> list[tuple[str, str]]:

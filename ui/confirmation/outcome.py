@@ -46,9 +46,9 @@ def why_not(
 
 
 def done_page(
-    presenter: ConfirmationPresenter, state: ConfirmationState | None, *, confirmed: bool, count: int
+    presenter: ConfirmationPresenter, state: ConfirmationState | None, *, confirmed: bool, count: int, also: str
 ) -> EmptyState:
-    """Return the page that says what became of the report (*count* items went back), with the ways on."""
+    """Return the page that says what became of the report (*count* items went back, *also* …), with the ways on."""
     name = state.case.transferee.name if state else ""
     if confirmed:
         told = _("{name}'s report is confirmed and entered in the ledger.").format(name=name)
@@ -61,7 +61,7 @@ def done_page(
     if state is not None and state.next_case is not None:
         why = _("The next report is {name}'s.").format(name=state.next_case[1])
         acts.append((_("On to the next report"), presenter.to_next))
-    return EmptyState(told, why, *acts)
+    return EmptyState(told, "\n".join(filter(None, (also, why))), *acts)
 
 
 def paper_notice(error: SekishoError) -> tuple[Notice, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.domain.facts import StoredFile, Verdict
 from desktop_app.errors import SekishoError
@@ -36,8 +36,8 @@ class ConfirmationView(Protocol):
     def refuse_pin(self, error: SekishoError) -> None:
         """Say in the dialog why it was not confirmed."""
 
-    def show_done(self, *, confirmed: bool, count: int) -> None:
-        """Show that it is confirmed, or that *count* items were sent back."""
+    def show_done(self, *, confirmed: bool, count: int, also: str = "") -> None:
+        """Show that it is confirmed, or that *count* items were sent back, and what *also* has to be known."""
 
     def show_copied(self, path: Path) -> None:
         """Say where a copy of an evidence file is."""
@@ -78,9 +78,11 @@ class ConfirmationPresenter:
             _send_back, self.case_id, then=lambda _none: done(), failed=self._view.show_trouble, owner=self._owner
         )
 
-    def confirm(self, pin: str, late_reason: str) -> None:
-        """Countersign and confirm."""
-        self._desk.ask(_confirm, self.case_id, pin, late_reason, then=self._confirmed, failed=self._view.refuse_pin)
+    def confirm(self, pin: str, late_reason: str, with_card: bool) -> None:
+        """Countersign and confirm; with the card, *pin* is the card's."""
+        self._desk.ask(
+            _confirm, self.case_id, pin, late_reason, with_card, then=self._confirmed, failed=self._view.refuse_pin
+        )
 
     def see_report(self) -> None:
         """Open the report in the preview."""
@@ -113,8 +115,8 @@ class ConfirmationPresenter:
             self._verified = paper
             self._desk.ask(verify, self.case_id, then=self._view.show_signature, failed=self._view.show_broken)
 
-    def _confirmed(self, _paper: Any) -> None:
-        self._view.show_done(confirmed=True, count=0)
+    def _confirmed(self, no_stamp: str) -> None:
+        self._view.show_done(confirmed=True, count=0, also=no_stamp)
 
 
 def _check(app: App, case_id: str, item_id: str, verdict: Verdict, reason_code: str, text: str) -> None:
@@ -135,10 +137,13 @@ def _send_back(app: App, case_id: str) -> None:
     return_report(app, case_id)
 
 
-def _confirm(app: App, case_id: str, pin: str, late_reason: str) -> StoredFile:
+def _confirm(app: App, case_id: str, pin: str, late_reason: str, with_card: bool) -> str:
+    from desktop_app.sentences.papers import timestamp_words
     from desktop_app.usecases.confirming import confirm_case
 
-    return confirm_case(app, case_id, pin, late_reason)
+    confirm_case(app, case_id, pin, late_reason, with_card=with_card)
+    confirmation = app.record.case(case_id).confirmation
+    return timestamp_words(confirmation.timestamp) if confirmation else ""
 
 
 def _copy_out(app: App, kept: StoredFile, path: Path) -> Path:

@@ -60,6 +60,7 @@ class ConfirmationState:
     steps: tuple[StepView, ...]
     reasons: tuple[tuple[str, str], ...]
     own: bool
+    has_card: bool
     confirm_late_days: int
     report_late_days: int
     next_case: tuple[str, str] | None
@@ -112,6 +113,7 @@ def look(app: App, case_id: str) -> ConfirmationState:
         steps=tuple(steps),
         reasons=tuple((reason.code, reason.label[language()]) for reason in programme.return_reasons),
         own=is_own_case(case, app.person),
+        has_card=app.person.card is not None,
         confirm_late_days=days_confirm_late(case, programme, app.calendar, app.today()),
         report_late_days=days_late(case.effective_date, report.reported_on, programme) if report else 0,
         next_case=_next_case(app, case_id),

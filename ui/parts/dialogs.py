@@ -103,6 +103,13 @@ class Dialog(QDialog):
             self.move(centre.x() - self.width() // 2, max(top + 12, centre.y() - self.height() // 2 - theme.px(40)))
         follow_focus(self)
 
+    def grow(self) -> None:
+        """Take the height that longer words need; top and sides stay."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
     def _fit(self, room: int) -> None:
         # Not adjustSize: it takes the height of the width it wanted, then narrows to the screen, and words are cut.
         layout = self.layout()
@@ -111,6 +118,17 @@ class Dialog(QDialog):
         width = max(wanted, self.minimumWidth(), layout.minimumSize().width())
         height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         self.resize(width, height)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with an error that takes more lines than were kept for it."""
+        grows = event.type() == QEvent.Type.LayoutRequest and self._dim is not None
+        done = super().event(event)
+        layout = self.layout() if grows else None
+        if layout is not None:
+            need = layout.totalHeightForWidth(self.width())
+            if need > self.height():
+                self.resize(self.width(), need)
+        return done
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card."""

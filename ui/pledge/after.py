@@ -46,11 +46,12 @@ class Outcome(QWidget):
         column.addWidget(self._why)
         column.addStretch(2)
 
-    def show_reported(self, *, confirmed: bool) -> None:
-        """Say that the report is in."""
+    def show_reported(self, *, confirmed: bool, also: str = "") -> None:
+        """Say that the report is in, and what *also* has to be known."""
+        on = _("It is confirmed already.") if confirmed else _("The workplace information manager checks it next.")
         self._say(
             _("The completion report was accepted. Print your copy and take it with you."),
-            _("It is confirmed already.") if confirmed else _("The workplace information manager checks it next."),
+            "\n".join(filter(None, (on, also))),
         )
         self.copy.show()
 

@@ -9,6 +9,7 @@ from desktop_app.domain.case import OPEN_STATES, CaseState, unanswered
 from desktop_app.domain.decisions import days_late
 from desktop_app.domain.facts import Answer
 from desktop_app.errors import MergeFieldUnset, SekishoError
+from desktop_app.sentences.papers import timestamp_words
 from desktop_app.text import language
 from desktop_app.usecases.answering import open_case, refuse_signing
 
@@ -35,6 +36,8 @@ class PledgeState:
     last_step: str
     state: CaseState
     is_refused: bool
+    no_stamp: str
+    """Why the signed report has no time stamp, when one was wanted."""
 
     @property
     def is_reported(self) -> bool:
@@ -106,6 +109,7 @@ def look(app: App, case_id: str) -> PledgeState:
         last_step=programme.ledger_steps[-1].number if programme.ledger_steps else "",
         state=case.state,
         is_refused=case.refusal is not None,
+        no_stamp=timestamp_words(case.report.timestamp) if case.report else "",
     )
 
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.app import App
-from desktop_app.domain.facts import Role
+from desktop_app.domain.facts import Role, TimestampServiceChosen
 from desktop_app.domain.workplace import Person
+from desktop_app.sentences.papers import service_words
+from desktop_app.text import _
 from desktop_app.usecases import people
 from desktop_app.usecases.first_start import PersonInput
+
+Then = Callable[[Any], None]
+"""What is done with what came back."""
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop_app.domain.form import Form
     from desktop_app.domain.programme import Programme
     from desktop_app.exchange.programme_file import LoadedProgramme
     from desktop_app.papers.preview import RenderedPage
+    from desktop_app.usecases.blank_forms import BlankForm
     from desktop_app.usecases.enrolment import Approval, WaitingRequest
     from desktop_app.usecases.recovery_kit import KitState
     from desktop_app.usecases.share_folder import ShareChoice
     from desktop_app.usecases.sharing import ShareStatus
     from desktop_app.usecases.start_passphrase import KeyKeeping
+    from desktop_app.usecases.verifying_spots import Verification
     from ui.parts.person_form import PersonEntry
 
 
@@ -47,16 +54,17 @@ class ShareView:
 
 @dataclass(frozen=True, slots=True)
 class PapersView:
-    """The calendar of the letters, and the forms that can be printed empty: code, number and title."""
+    """The calendar of the letters, and the forms that can be printed empty."""
 
     era: bool
-    forms: tuple[tuple[str, str, str], ...]
+    forms: tuple[BlankForm, ...]
 
 
 def papers_here(app: App) -> PapersView:
     """Return what holds for the papers of the workplace."""
-    forms = tuple((form.code, form.name, form.title) for form in _forms(app))
-    return PapersView(app.workplace.papers_in_eras, forms)
+    from desktop_app.usecases.blank_forms import blank_forms
+
+    return PapersView(app.workplace.papers_in_eras, blank_forms(app))
 
 
 def choose_paper_dates(app: App, era: bool) -> None:
@@ -66,19 +74,25 @@ def choose_paper_dates(app: App, era: bool) -> None:
     choose(app, era=era)
 
 
-def blank_form(app: App, code: str) -> bytes:
-    """Return a form of the programme in force, empty for the pen."""
-    from desktop_app.usecases.form_entries import blank_form as render
+@dataclass(frozen=True, slots=True)
+class CheckedRecord:
+    """A check of the record: what was looked at and what does not hold, in words; the outcome itself; when."""
 
-    form = next(form for form in _forms(app) if form.code == code)
-    return render(app, app.workplace.programme, form)
+    checks: tuple[str, ...]
+    findings: tuple[str, ...]
+    outcome: Verification
+    at: datetime
 
 
-def _forms(app: App) -> tuple[Form, ...]:
-    from desktop_app.usecases.explaining import explanation_form
+@dataclass(frozen=True, slots=True)
+class SigningView:
+    """How signing stands, in words: time stamps, and the card of who sits here."""
 
-    programme = app.workplace.programme
-    return (programme.report_form, explanation_form(programme))
+    stamps: str
+    is_stamped: bool
+    card: str
+    has_card: bool
+    module: str
 
 
 def colleagues(app: App) -> tuple[Colleague, ...]:
@@ -207,17 +221,74 @@ def remove_passphrase(app: App, pin: str) -> None:
     remove_start_passphrase(app, own_pin=pin)
 
 
-def verify(app: App) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
-    """Check the record; returns whether all holds, what was checked and what does not hold, in words."""
+def signing_here(app: App) -> SigningView:
+    """Return how it stands with time stamps and with the card of who sits here."""
+    from desktop_app.usecases.cards import card_module
+
+    chosen, card = app.workplace.timestamp_service, app.person.card
+    held = _("No card is registered for {name}. Reports are confirmed with the passphrase.")
+    if card is not None:
+        held = _("{name} may confirm with the card “{token}”, or with the passphrase.")
+    words = held.format(name=app.person.name, token=card.token if card else "")
+    return SigningView("\n".join(service_words(chosen)), chosen is not None, words, card is not None, card_module(app))
+
+
+def try_stamps(address: str, certificates: Path | None) -> TimestampServiceChosen:
+    """Ask the service for a stamp (on the share lane)."""
+    from desktop_app.usecases.timestamping import try_service
+
+    return try_service(address, certificates)
+
+
+def set_stamps(app: App, chosen: TimestampServiceChosen, pin: str) -> None:
+    """Have signatures stamped from now on."""
+    from desktop_app.usecases.timestamping import choose_service
+
+    choose_service(app, chosen, pin)
+
+
+def stop_stamps(app: App, pin: str) -> None:
+    """Have no signature stamped any more."""
+    from desktop_app.usecases.timestamping import give_up_service
+
+    give_up_service(app, pin)
+
+
+def register_card(app: App, module: str, token: str, key: str, card_pin: str, pin: str) -> None:
+    """Let who sits here confirm with the card in the reader."""
+    from desktop_app.keys.card import CardPlace
+    from desktop_app.usecases import cards
+
+    place = CardPlace(module.strip(), token.strip(), key.strip())
+    cards.register_card(app, app.person_id, place, card_pin, own_pin=pin)
+
+
+def give_card_up(app: App, pin: str) -> None:
+    """Let nothing more be confirmed with the card of who sits here."""
+    from desktop_app.usecases.cards import withdraw_card
+
+    withdraw_card(app, app.person_id, own_pin=pin)
+
+
+def verify(app: App) -> CheckedRecord:
+    """Check the record; returns what was found, in words and as it is."""
     from desktop_app.usecases.verifying import verify_home
     from desktop_app.usecases.verifying_spots import checked_words, finding_words
 
     outcome = verify_home(app)
-    return (
-        outcome.ok,
+    return CheckedRecord(
         tuple(checked_words(one) for one in outcome.checks),
         tuple(finding_words(one) for one in outcome.findings),
+        outcome,
+        app.now(),
     )
+
+
+def result_on_paper(app: App, checked: CheckedRecord) -> bytes:
+    """Return 照合結果 of a check as a PDF, in the name of whoever sits here."""
+    from desktop_app.usecases.audit_result import render_audit_result
+
+    return render_audit_result(checked.outcome, checker=app.person.name, at=checked.at)
 
 
 def back_up(app: App, path: Path, passphrase: str) -> Path:

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.app import App
 from desktop_app.errors import SekishoError
 from desktop_app.text import _
+from desktop_app.usecases.blank_forms import BlankForm
 from ui import theme
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
@@ -55,8 +55,8 @@ class PapersSection(Section):
         """Show the calendar in force and the forms there are."""
         self.dates.show_value(found.era)
         empty(self.blanks)
-        for code, name, title in found.forms:
-            link = buttons.Link(f"{name}　{title}", partial(self._show_blank, code, name))
+        for form in found.forms:
+            link = buttons.Link(form.title(), partial(self._show_blank, form))
             self.blanks.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _choose(self, era: object) -> None:
@@ -66,9 +66,5 @@ class PapersSection(Section):
         self.refused(error)
         self.load()
 
-    def _show_blank(self, code: str, name: str) -> None:
-        self.navigator.show_preview(name, partial(_render, code=code), f"{name}.pdf")
-
-
-def _render(app: App, code: str) -> bytes:
-    return acts.blank_form(app, code)
+    def _show_blank(self, form: BlankForm) -> None:
+        self.navigator.show_preview(form.title(), form.render, f"{form.title()}.pdf")

@@ -13,8 +13,8 @@ from enum import Enum
 from itertools import groupby
 from typing import BinaryIO
 
-from reportlab.pdfgen.canvas import Canvas
-
+from desktop_app.papers.page.archival import PDF_VERSION, Properties, make_archival
+from desktop_app.papers.page.streamed import streaming_canvas
 from desktop_app.papers.places import POINTS_PER_MM, Rect
 from desktop_app.papers.typesetting import kinsoku
 from desktop_app.papers.typesetting.fonts import EmbeddedFont, Face, Lettering, embedded_font
@@ -47,7 +47,7 @@ class Ink(Enum):
 
 
 class Sheet:
-    """A document being drawn, page by page, into *out*."""
+    """A document being drawn, page by page, into *out*; a page is written there as it is finished."""
 
     def __init__(
         self,
@@ -59,24 +59,21 @@ class Sheet:
         face: Face,
         landscape: bool = False,
         size_mm: tuple[float, float] = _A4,
+        language: str = "ja",
     ) -> None:
         """Begin with an empty page; *face* is declared as the initial font, so that Helvetica is not."""
         self.width, self.height = (size_mm[1], size_mm[0]) if landscape else size_mm
         self.page = 0
-        self._canvas = Canvas(
+        self._canvas = streaming_canvas(
             out,
             pagesize=(self.width * POINTS_PER_MM, self.height * POINTS_PER_MM),
             invariant=1,
             pageCompression=1,
-            pdfVersion=(1, 7),
-            lang="ja",
+            pdfVersion=PDF_VERSION,
+            lang=language,
             initialFontName=embedded_font(face.value[0]).fontName,
         )
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
-        self._canvas.setSubject("")
-        self._canvas.setCreator("Sekisho")
-        self._canvas.setDateFormatter(lambda *_: _pdf_date(created_at))
+        make_archival(self._canvas._doc, Properties(title, author, created_at, language))  # noqa: SLF001 - no public way
         self._encoded: dict[tuple[str, Face], str] = {}
 
     def text(
@@ -190,7 +187,7 @@ class Sheet:
         self.page += 1
 
     def save(self) -> None:
-        """Finish the last page and write the document to *out*."""
+        """Finish the last page and write the rest of the document to *out*."""
         self._canvas.showPage()
         self._canvas.save()
 
@@ -275,9 +272,3 @@ class Sheet:
                 shown.append(f"{name} {_SIZE} Tf <{codes.hex()}> Tj")
             at += len(codes)
         return " ".join(shown)
-
-
-def _pdf_date(moment: dt.datetime) -> str:
-    offset = moment.strftime("%z")
-    zone = f"{offset[:3]}'{offset[3:5]}'" if offset else ""
-    return f"D:{moment:%Y%m%d%H%M%S}{zone}"

@@ -12,7 +12,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -40,6 +40,7 @@ from pyhanko_certvalidator import ValidationContext
 from desktop_app.errors import PdfDamage, PdfTampered, SekishoError
 from desktop_app.keys.identity import certificate_der, display_name, fingerprint, read_certificate
 from desktop_app.papers.signing.signature import CONFIRMER_FIELD, TRANSFEREE_FIELD
+from desktop_app.papers.signing.timestamp import TimeStamp, beside_signature, judge
 
 # What pyHanko would log (certificate names among it) is in our findings and errors already.
 for _noisy in ("pyhanko", "pyhanko_certvalidator"):
@@ -84,6 +85,7 @@ class SignatureFinding:
     reason: str
     certificate_sha256: str
     from_root: bool
+    stamp: TimeStamp | None = None
 
 
 def verify_report(
@@ -93,18 +95,20 @@ def verify_report(
     expected_signatures: int | None,
     root: Certificate | None,
     transferee_fingerprint: str | None,
+    stamp_roots: Sequence[Certificate] = (),
 ) -> tuple[SignatureFinding, ...]:
     """Return what each signature of *pdf* says, transferee first, or raise PdfTampered with its PdfDamage.
 
     *expected_sha256*, *expected_signatures* and *transferee_fingerprint* come from the signed facts; None skips
     the comparison (a file of unknown origin), but then one signature may have been cut off unnoticed.
     Without *root* the confirmer's certificate is not judged. Certificates have to hold at their time of signing.
+    A time stamp has to fit its signature; *stamp_roots* tell whether its service is one we trust.
     """
     if expected_sha256 is not None and sha256(pdf).hexdigest() != expected_sha256.lower():
         _refuse(PdfDamage.HASH)
     try:
         signatures = _signatures(pdf, expected_signatures)
-        return asyncio.run(_judge(signatures, root, transferee_fingerprint))
+        return asyncio.run(_judge(signatures, root, transferee_fingerprint, stamp_roots))
     except SekishoError:
         raise
     except Exception as damage:  # a damaged file may fail anywhere in the parsers, and with any exception
@@ -163,6 +167,8 @@ def _as_written(signature: EmbeddedPdfSignature) -> bytes:
         "signed_attrs": signer["signed_attrs"],
         "signature": signer["signature"],
     }
+    if (token := _token(signature)) is not None:
+        rebuilt["unsigned_attrs"] = beside_signature(token)
     data = {
         "version": "v1",
         "digest_algorithms": [{"algorithm": "sha256"}],
@@ -175,13 +181,17 @@ def _as_written(signature: EmbeddedPdfSignature) -> bytes:
 
 
 async def _judge(
-    signatures: Sequence[EmbeddedPdfSignature], root: Certificate | None, transferee_fingerprint: str | None
+    signatures: Sequence[EmbeddedPdfSignature],
+    root: Certificate | None,
+    transferee_fingerprint: str | None,
+    stamp_roots: Sequence[Certificate],
 ) -> tuple[SignatureFinding, ...]:
     findings: list[SignatureFinding] = []
     for index, signature in enumerate(signatures):
         certificate = read_certificate(signature.signer_cert.dump())
         anchor = certificate if index == 0 else root
         finding = _finding(signature, certificate, _ORDER[index], from_root=index > 0 and root is not None)
+        stamp = await _stamp(signature, index, stamp_roots)
         context = _context(anchor, finding.signed_at)
         status = await async_validate_pdf_signature(
             signature, context, diff_policy=_COUNTERSIGNING, key_usage_settings=_SIGNS_PAPERS
@@ -190,9 +200,26 @@ async def _judge(
         held = certificate.not_valid_before_utc <= finding.signed_at <= certificate.not_valid_after_utc
         if not held or (anchor is not None and not (status.trusted and _only_needed(signature, status))):
             _refuse(PdfDamage.SIGNER if index == 0 else PdfDamage.CHAIN, index)
-        findings.append(finding)
+        findings.append(replace(finding, stamp=stamp))
     _check_persons(findings, transferee_fingerprint)
     return tuple(findings)
+
+
+async def _stamp(signature: EmbeddedPdfSignature, index: int, roots: Sequence[Certificate]) -> TimeStamp | None:
+    token = _token(signature)
+    if token is None:
+        return None
+    try:
+        return await judge(token["content"], signature.signer_info["signature"].native, roots)
+    except Exception:  # noqa: BLE001 - whatever the parsers raise means the same
+        _refuse(PdfDamage.TIMESTAMP, index)
+
+
+def _token(signature: EmbeddedPdfSignature) -> Any:
+    """Return the time stamp, the only thing that may stand beside what is signed; None when there is none."""
+    beside = signature.signer_info["unsigned_attrs"]
+    stamped = len(beside) == 1 and beside[0]["type"].native == "signature_time_stamp_token"
+    return beside[0]["values"][0] if stamped else None
 
 
 def _context(anchor: Certificate | None, moment: datetime) -> ValidationContext:

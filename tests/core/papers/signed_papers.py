@@ -56,7 +56,7 @@ class Office:
         return fingerprint(self.transferee.certificate)
 
 
-def make_office() -> Office:
+def make_office(signed_at: dt.datetime = SIGNED_AT) -> Office:
     root = make_root("北辰送配電株式会社", ENROLLED)
     person, device = new_key(), new_key()
     return Office(
@@ -66,7 +66,7 @@ def make_office() -> Office:
             issue_person_certificate(root, person.public_key(), CONFIRMER, "0000001", "北辰送配電株式会社", ENROLLED),
         ),
         device=SignerIdentity(device, issue_device_certificate(root, device.public_key(), "d-7f3a", ENROLLED)),
-        transferee=one_time_certificate(TRANSFEREE, "0012345", "NSC01-25A-003", SIGNED_AT),
+        transferee=one_time_certificate(TRANSFEREE, "0012345", "NSC01-25A-003", signed_at),
     )
 
 

@@ -10,10 +10,14 @@ from io import BytesIO
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from desktop_app.errors import PdfTampered
+from desktop_app.keys.signing import certificate_pem
 from desktop_app.papers.preview import render_page
-from desktop_app.papers.signing.signature import sign_report
+from desktop_app.papers.signing.signature import sign_record, sign_report
+from desktop_app.papers.signing.verify import verify_report
 from tests.core.papers.signed_papers import (
     CONFIRMED_AT,
+    MARK,
     SEAL_FIELD,
     SIGNATURE_FIELD,
     SIGNED_AT,
@@ -113,12 +117,6 @@ def test_the_root_does_not_travel_with_the_signature():
     assert list(second.other_embedded_certs) == []
 
 
-def test_there_is_room_for_a_time_stamp():
-    for signature in PdfFileReader(BytesIO(confirmed_paper())).embedded_signatures:
-        container = signature.pkcs7_content
-        assert len(container) - len(container.rstrip(b"\0")) > 6000
-
-
 def test_a_second_countersignature_finds_no_empty_field():
     with pytest.raises(Exception, match="filled already"):
         confirmed(confirmed_paper(), office())
@@ -156,3 +154,54 @@ def _red_pixels(pdf):
             if red - blue > 60:
                 found.append((x, y))
     return found
+
+
+def test_openssl_finds_both_signatures_good_over_the_bytes_their_ranges_name(tmp_path):
+    pdf = confirmed_paper()
+    people = office()
+    trusted = tmp_path / "trusted.pem"
+    trusted.write_bytes(certificate_pem(people.root) + certificate_pem(people.transferee.certificate))
+    signatures = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    assert len(signatures) == 2
+    for number, signature in enumerate(signatures):
+        start, length, resumed, rest = (int(place) for place in signature.byte_range)
+        (tmp_path / f"{number}.bin").write_bytes(pdf[start : start + length] + pdf[resumed : resumed + rest])
+        (tmp_path / f"{number}.der").write_bytes(bytes.fromhex(pdf[length + 1 : resumed - 1].decode()))
+        command = ("openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", f"{number}.der")
+        judged = ("-content", f"{number}.bin", "-CAfile", "trusted.pem", "-purpose", "any", "-no_check_time")
+        done = subprocess.run(
+            (*command, *judged, "-partial_chain", "-out", "signed"), cwd=tmp_path, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert b"CMS Verification successful" in done.stderr
+        (tmp_path / f"{number}.bin").write_bytes(pdf[start : start + length] + b" " + pdf[resumed : resumed + rest])
+        changed = subprocess.run((*command, *judged, "-partial_chain"), cwd=tmp_path, capture_output=True, check=False)
+        assert changed.returncode != 0
+
+
+def _record():
+    people = office()
+    return sign_record(paper(), SEAL_FIELD, people.confirmer, (), signed_at=CONFIRMED_AT, reason="説明記録", mark=MARK)
+
+
+def test_a_record_of_the_manager_alone_is_signed_once_shows_the_mark_and_lets_nothing_change(tmp_path):
+    pdf = _record()
+    _code, output = _tool(tmp_path, pdf, "pdfsig")
+    assert output.count("Signature is Valid") == 1
+    assert "Total document signed" in output
+    assert len(_red_pixels(pdf)) > 100
+    (signature,) = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    certified, locked = signature.sig_object["/Reference"]
+    assert certified["/TransformParams"]["/P"] == 1
+    assert locked["/TransformParams"]["/Action"] == "/All"
+
+
+def test_a_record_is_no_report(tmp_path):
+    with pytest.raises(PdfTampered):
+        verify_report(
+            _record(),
+            expected_sha256=None,
+            expected_signatures=None,
+            root=office().root,
+            transferee_fingerprint=None,
+        )

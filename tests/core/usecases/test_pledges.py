@@ -25,7 +25,7 @@ from desktop_app.errors import (
     WrongPin,
     WrongState,
 )
-from desktop_app.usecases import answering, confirming, explaining, form_entries, people, reporting
+from desktop_app.usecases import answering, blank_forms, confirming, explaining, form_entries, people, reporting
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.form_reading import report_text
 from desktop_app.usecases.intake import TransferInput, register_transfer
@@ -195,12 +195,11 @@ def test_letters_write_years_by_the_era_once_the_workplace_chose_it_and_keep_to_
 
 def test_an_empty_form_names_only_what_is_the_same_for_every_case(app, tmp_path):
     case_id = begun(app, kansai_type())
-    programme = app.workplace.programme
-    for form in (programme.report_form, explaining.explanation_form(programme)):
+    for form in blank_forms.blank_forms(app):
         paper = tmp_path / "blank.pdf"
-        paper.write_bytes(form_entries.blank_form(app, programme, form))
+        paper.write_bytes(form.render(app))
         text = subprocess.run(["pdftotext", "-raw", paper, "-"], capture_output=True, check=True).stdout.decode()
-        assert "北辰送配電株式会社" in text
+        assert "西部配電事業所" in text or "北辰送配電株式会社" in text
         assert app.record.case(case_id).transferee.name not in text
         assert "{{" not in text
 
