@@ -7,7 +7,7 @@ CATALOGUES := $(wildcard resources/translations/*/LC_MESSAGES/sekisho.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 SOURCES := desktop_app ui tests installer setup.py
 
-.PHONY: run demo test check bench lint types layers catalogues-check format lock translations system system-tests clean
+.PHONY: run demo test check bench bench-peers lint types layers catalogues-check format lock translations system system-tests clean
 
 run: .venv/.ready $(COMPILED) ## open the application; without a display, play the story and leave its pictures
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/sekisho; \
@@ -22,8 +22,13 @@ test: system-tests .venv/.ready $(COMPILED) ## all tests, on two cores
 
 check: lint types layers catalogues-check test ## what a change has to pass
 
-bench: system-tests .venv/.ready $(COMPILED) ## timings as ratios, side by side in one run
+bench: bench-peers $(COMPILED) ## timings as ratios, side by side in one run
 	$(BIN)/python -m tests.benchmarks
+
+bench-peers: .venv/.ready ## the programs our printing is measured against
+	@sh installer/debian-packages.sh bench
+	$(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['bench'])" \
+	  | xargs $(BIN)/pip install --quiet
 
 lint: .venv/.ready
 	$(BIN)/ruff check $(SOURCES)

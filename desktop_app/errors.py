@@ -63,6 +63,10 @@ class UnknownCase(BadInput):
     """No such case. facts: case_no."""
 
 
+class UnknownWorkplace(BadInput):
+    """No case here came from a workplace with that code. facts: code, known (org codes)."""
+
+
 class UnknownItem(BadInput):
     """The programme has no such item. facts: item_id."""
 
@@ -146,6 +150,10 @@ class FieldTooLong(BadInput):
     """A field is longer than its limit. facts: field, limit."""
 
 
+class FormFieldUnknown(BadInput):
+    """The case's form asks for no such value. facts: field, known."""
+
+
 class BadDate(BadInput):
     """A text cannot be read as a date. facts: text."""
 
@@ -160,6 +168,10 @@ class BadAnswers(BadInput):
 
 class BadStrokes(BadInput):
     """The strokes file does not have the documented shape or holds no stroke. facts: where."""
+
+
+class NobodyRefused(Refused):
+    """The transferee has not declined to sign, so there is no explanation to record. facts: case_no."""
 
 
 class ReportMissing(Refused):
@@ -525,11 +537,16 @@ class ProgrammeUnreadable(BadInput):
     """A programme file cannot be used. facts: reason (a ProgrammeFault), line (from 1; None for the whole file).
 
     By reason also: place (path inside the file, e.g. items/D-03/help/ja), item, field, value, limit, first_line.
+    file: the file's name, if it is no programme but the wording of a form or record.
     """
 
 
 class ProgrammeVersionTaken(Refused):
     """This version was adopted before with other words, and cases stand on those. facts: title, version."""
+
+
+class FormUnknown(BadInput):
+    """There is no blank form of that name. facts: name, known (the names there are)."""
 
 
 class TableUnreadable(BadInput):

@@ -40,6 +40,11 @@ def role_label(role: Role) -> str:
     }[role]
 
 
+def fiscal_year_label(year: int) -> str:
+    """Return e.g. 2026年度 / FY2026."""
+    return _("FY{year}").format(year=year)
+
+
 def half_label(half: HalfYear) -> str:
     """Return e.g. 2026年度下期 / FY2026 second half."""
     if language() == "ja":

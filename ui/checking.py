@@ -31,7 +31,8 @@ def show_checked(window: MainWindow, findings: tuple[str, ...], on_more: Callabl
         window.banners.drop(_BANNER)
         return
     words = _("Check of the record: {count} do not hold").format(count=len(findings))
-    window.status.show_part("check", words, icon="octagon", tone="bad", short=words)
+    short = _("Record: {count} do not hold").format(count=len(findings))
+    window.status.show_part("check", words, icon="octagon", tone="bad", short=short)
     event = _("The check of the record found something that does not hold.")
     meaning = _("({first}) You can go on entering. Contact headquarters.").format(first=findings[0])
     window.banners.show_notice(Notice(_BANNER, "alarm", event, meaning, _("See details"), on_more))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -17,6 +17,9 @@ from desktop_app.domain.calendar import HalfYear
 from desktop_app.errors import SekishoError
 from ui.appearance import Appearance
 from ui.background import Job, Lanes
+
+if TYPE_CHECKING:
+    from ui.parts.making import BitByBit
 
 
 class Desk(QObject):
@@ -135,7 +138,7 @@ class Navigator(Protocol):
     def show_ledger(self, half: HalfYear | None = None) -> None:
         """管理表."""
 
-    def show_preview(self, title: str, render: Callable[[App], bytes], file_name: str) -> None:
+    def show_preview(self, title: str, render: Callable[[App], bytes | BitByBit], file_name: str) -> None:
         """印刷プレビュー of the PDF that *render* makes on the desk lane; 戻る returns to the former screen."""
 
     def show_settings(self, section: str = "") -> None:

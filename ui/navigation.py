@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop_app.app import App
     from desktop_app.domain.calendar import HalfYear
     from ui.desk import Desk
+    from ui.parts.making import BitByBit
     from ui.shell import MainWindow
 
 _KEPT = frozenset({"today", "cases", "ledger"})
@@ -68,7 +69,7 @@ class Navigation(QObject):
         """管理表."""
         self._show("ledger", **({"half": half} if half else {}))
 
-    def show_preview(self, title: str, render: Callable[[App], bytes], file_name: str) -> None:
+    def show_preview(self, title: str, render: Callable[[App], bytes | BitByBit], file_name: str) -> None:
         """印刷プレビュー."""
         self._show("preview", title=title, render=render, file_name=file_name)
 

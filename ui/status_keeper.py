@@ -28,6 +28,7 @@ class Seat:
     person: Person
     workplace: str
     programme: str
+    programme_short: str
 
 
 class StatusKeeper(QObject):
@@ -48,7 +49,7 @@ class StatusKeeper(QObject):
         """Show who sits here and which programme holds."""
         person = seat.person
         self._window.side.person.show_person(person.name, role_label(person.role), seat.workplace)
-        self._window.status.show_part("programme", seat.programme)
+        self._window.status.show_part("programme", seat.programme, short=seat.programme_short)
 
     def read(self) -> None:
         """Count what waits; while a count is under way, once more after it, however many changes there were."""
@@ -83,8 +84,9 @@ def seat_of(app: App) -> Seat:
     named = _("Programme: {title}  version {version}").format(
         title=programme.title[language()], version=programme.version
     )
+    short = _("{title} {version}").format(title=programme.title[language()], version=programme.version)
     place = _("{workplace} ({code})").format(workplace=app.workplace.name, code=app.workplace.org_code)
-    return Seat(app.person, place, named)
+    return Seat(app.person, place, named, short)
 
 
 def _waiting(app: App) -> tuple[int, date]:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _COMPANY_FORM = re.compile(r"株式会社|（株）|\(株\)|㈱")
 
 
+_SHORT_READING = 14
+
+
 def day_short(day: date) -> str:
     """Return ``9/24（木）`` / ``24 Sep (Thu)``; the year is told by the place it stands in."""
     if language() == "ja":
@@ -43,6 +46,11 @@ def day_with_year(day: date) -> str:
 def month_day(day: date) -> str:
     """Return ``9/24`` / ``24 Sep``."""
     return f"{day.month}/{day.day}" if language() == "ja" else f"{day.day} {day:%b}"
+
+
+def reads_short(kana: str) -> bool:
+    """Say whether a reading is short enough to stand beside the name; a long one goes into the line of facts."""
+    return len(kana) <= _SHORT_READING
 
 
 def run_on(*sentences: str) -> str:

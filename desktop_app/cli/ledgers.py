@@ -8,8 +8,9 @@ from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_free_desk
 from desktop_app.domain.calendar import HalfYear
-from desktop_app.labels import half_label
-from desktop_app.text import ngettext
+from desktop_app.domain.summary import Judgement
+from desktop_app.labels import fiscal_year_label, half_label
+from desktop_app.text import _, ngettext
 
 
 def export(options: argparse.Namespace) -> Said:
@@ -28,15 +29,28 @@ def export(options: argparse.Namespace) -> Said:
 
 
 def print_pdf(options: argparse.Namespace) -> Said:
-    """Write the ledger of a half-year as a PDF."""
+    """Write the ledger of a half-year, a fiscal year or all time as a PDF: all of it, or what the options choose."""
+    from desktop_app.usecases.ledger_choice import LedgerChoice
     from desktop_app.usecases.ledger_printing import write_ledger_pdf
 
-    half, out = HalfYear.parse(options.half), file_of(options.out)
+    out = file_of(options.out)
+    half = HalfYear.parse(options.half) if options.half else None
+    year = HalfYear.parse(f"{options.year}H1").year if options.year else None
+    choice = LedgerChoice(
+        half=half,
+        fiscal_year=year,
+        workplaces=frozenset(options.workplace),
+        text=options.text,
+        judged=Judgement(options.state.replace("-", "_").upper()) if options.state else None,
+        remarkable_only=options.open_only,
+        cover=options.cover,
+    )
     with at_free_desk(options) as app:
-        pages = write_ledger_pdf(app, half, out)
+        pages = write_ledger_pdf(app, choice, out)
+    name = half_label(half) if half else fiscal_year_label(year) if year else _("all time")
     words = ngettext(
         "The ledger of {half} is written to {path} ({count} page).",
         "The ledger of {half} is written to {path} ({count} pages).",
         pages,
-    ).format(half=half_label(half), path=out, count=pages)
-    return Said({"half": str(half), "out": out, "pages": pages}, (words,))
+    ).format(half=name, path=out, count=pages)
+    return Said({"half": str(half) if half else None, "year": year, "out": out, "pages": pages}, (words,))

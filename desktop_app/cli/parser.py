@@ -19,6 +19,8 @@ from desktop_app.text import _
 _BAD_USAGE = 2
 _INVALID_CHOICE = re.compile(r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.*)\)$", re.DOTALL)
 _REQUIRED = re.compile(r"the following arguments are required: (.*)$", re.DOTALL)
+_ONE_OF = re.compile(r"one of the arguments (.*) is required$", re.DOTALL)
+_NOT_BOTH = re.compile(r"argument (.+?): not allowed with argument (.+)$", re.DOTALL)
 _UNKNOWN = re.compile(r"unrecognized arguments: (.*)$", re.DOTALL)
 _NO_VALUE = re.compile(r"argument (.+?): expected (?:one|at least one) argument$", re.DOTALL)
 _NOT_A_NUMBER = re.compile(r"argument (.+?): invalid int value: '(.*)'$", re.DOTALL)
@@ -91,6 +93,8 @@ def usage_words(message: str) -> str:
     patterns: tuple[tuple[re.Pattern[str], str], ...] = (
         (_INVALID_CHOICE, _("“{1}” cannot be used for {0}. Choose one of: {2}")),
         (_REQUIRED, _("The command is not complete. Missing: {0}")),
+        (_ONE_OF, _("The command is not complete. Give one of: {0}")),
+        (_NOT_BOTH, _("{0} and {1} cannot be given together.")),
         (_UNKNOWN, _("The command has something that is not known: {0}")),
         (_NO_VALUE, _("{0} needs a value.")),
         (_NOT_A_NUMBER, _("“{1}” for {0} is no whole number.")),

@@ -7,7 +7,8 @@ from typing import Any
 
 from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said
-from desktop_app.domain.programme import Form, Item, Programme
+from desktop_app.domain.form import Form
+from desktop_app.domain.programme import Item, Programme
 from desktop_app.exchange.programme_file import LoadedProgramme, read_programme, shipped_programmes
 from desktop_app.text import _, language, ngettext
 
@@ -25,11 +26,15 @@ def show(options: argparse.Namespace) -> Said:
     for step in programme.steps:
         lines.append(f"{step.number} {step.title[language()]}")
         lines += [f"  {item.id}  {item.text[language()]}" for item in programme.items if item.step == step.code]
+    form = programme.report_form
+    lines.append(
+        _("Signed form: {name}  {title}  {edition}").format(name=form.name, title=form.title, edition=form.edition)
+    )
     data = {
         **_identity(loaded),
         "steps": [{"code": s.code, "number": s.number, "title": s.title[language()]} for s in programme.steps],
         "items": [_item(item) for item in programme.items],
-        "report_form": {"number": programme.report_form.number, "version": programme.report_form.version},
+        "report_form": _form_data(programme.report_form),
     }
     return Said(data, tuple(lines))
 
@@ -77,6 +82,10 @@ def diff(options: argparse.Namespace) -> Said:
         "rules": rules,
     }
     return Said(data, tuple(lines))
+
+
+def _form_data(form: Form) -> dict[str, Any]:
+    return {"number": form.number, "version": form.version, "title": form.title, "fields": form.fields}
 
 
 def _identity(loaded: LoadedProgramme) -> dict[str, Any]:

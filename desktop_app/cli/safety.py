@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from desktop_app.app import App, Surroundings
@@ -23,13 +24,16 @@ from desktop_app.usecases.verifying_spots import (
 
 
 def verify(options: argparse.Namespace) -> Said:
-    """Check the home and its share, or single papers."""
+    """Check the home and its share, or single papers; on wish the result also goes onto a page of paper."""
+    report = file_of(options.report) if options.report else None
     if options.files:
-        return _verify_papers(options)
-    from desktop_app.usecases.verifying import verify_at
+        said, outcome = _verify_papers(options)
+    else:
+        from desktop_app.usecases.verifying import verify_at
 
-    outcome = verify_at(home_of(options), Surroundings(), ask_passphrase=passphrase_asker(), share=options.share)
-    return _told(outcome)
+        outcome = verify_at(home_of(options), Surroundings(), ask_passphrase=passphrase_asker(), share=options.share)
+        said = _told(outcome)
+    return said if report is None else _reported(options, said, outcome, report)
 
 
 def backup(options: argparse.Namespace) -> Said:
@@ -118,7 +122,18 @@ def repair(options: argparse.Namespace) -> Said:
     return Said(data, tuple(lines), FOUND if report.lost else DONE)
 
 
-def _verify_papers(options: argparse.Namespace) -> Said:
+def _reported(options: argparse.Namespace, said: Said, outcome: Verification, out: Path) -> Said:
+    """Write 照合結果 as a PDF, whatever was found."""
+    from desktop_app.exchange.durable import write_whole
+    from desktop_app.usecases.audit_result import render_audit_result
+
+    papers = [file_of(name).name for name in options.files]
+    write_whole(out, render_audit_result(outcome, checker=options.by, at=Surroundings().clock(), papers=papers))
+    words = _("The result is written to {path}.").format(path=out)
+    return Said(said.data | {"report": out}, (*said.lines, words), said.exit_code)
+
+
+def _verify_papers(options: argparse.Namespace) -> tuple[Said, Verification]:
     """Check single papers, against the record if there is one that opens."""
     try:
         with at_desk(options) as app:
@@ -129,10 +144,11 @@ def _verify_papers(options: argparse.Namespace) -> Said:
     return _papers(options, None)
 
 
-def _papers(options: argparse.Namespace, app: App | None) -> Said:
+def _papers(options: argparse.Namespace, app: App | None) -> tuple[Said, Verification]:
+    from desktop_app.usecases.verifying import about_record
     from desktop_app.usecases.verifying_files import CheckedPaper, verify_paper
 
-    outcome = Verification()
+    outcome = Verification(about=about_record(app) if app else None)
     data: list[dict[str, Any]] = []
     lines: list[str] = []
     for name in options.files:
@@ -148,7 +164,7 @@ def _papers(options: argparse.Namespace, app: App | None) -> Said:
         data.append(_paper_data(paper))
         lines += _paper_lines(paper)
     told = _told(outcome)
-    return Said(told.data | {"papers": data}, (*lines, *told.lines), told.exit_code)
+    return Said(told.data | {"papers": data}, (*lines, *told.lines), told.exit_code), outcome
 
 
 def _paper_data(paper: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from desktop_app.domain.facts import (
     CaseCorrected,
     CaseReturned,
     ClosedAsException,
+    ExplanationRecorded,
     ItemAnswered,
     ItemChecked,
     Post,
@@ -95,6 +96,8 @@ class TransferCase:
     superseded_reports: tuple[ReportSigned, ...] = ()
     returns: tuple[CaseReturned, ...] = ()
     refusal: SigningRefused | None = None
+    explanation: ExplanationRecorded | None = None
+    form_fields: Mapping[str, str] = field(default_factory=dict)
     confirmation: CaseConfirmed | None = None
     exception: ClosedAsException | None = None
     cancellation: CaseCancelled | None = None

@@ -212,6 +212,31 @@ class SigningRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplanationRecorded:
+    """The explanation given to somebody who does not sign was set down on paper and signed by the office (説明記録)."""
+
+    case_id: str
+    recorded_on: date
+    recorded_by: str
+    witness: str
+    form_code: str
+    form_number: str
+    form_version: str
+    wording_hash: str
+    pdf: StoredFile
+    certificate_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormFieldEntered:
+    """What only the manager can say was entered for the form of this case; empty takes it back (様式の記入事項)."""
+
+    case_id: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemChecked:
     """The confirming person looked at one answered item."""
 
@@ -402,6 +427,17 @@ class RecoveryKitPrinted:
     printed_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class PaperDatesChosen:
+    """Letters write years by the Japanese era, or by the western calendar, from here on.
+
+    The workplace's habit, not the programme's rule: it changes no wording, and a programme's version may serve several
+    workplaces. A fact and no preference of one PC, because one workplace's papers keep to one calendar.
+    """
+
+    era: bool
+
+
 CaseFact = (
     CaseRegistered
     | CaseCorrected
@@ -412,6 +448,8 @@ CaseFact = (
     | AnswerWithdrawn
     | ReportSigned
     | SigningRefused
+    | ExplanationRecorded
+    | FormFieldEntered
     | ItemChecked
     | CaseReturned
     | CaseConfirmed
@@ -432,6 +470,7 @@ WorkplaceFact = (
     | ProgrammeAdopted
     | FiscalKeyMade
     | RecoveryKitPrinted
+    | PaperDatesChosen
 )
 Fact = CaseFact | WorkplaceFact
 

@@ -23,6 +23,8 @@ from desktop_app.domain.facts import (
     CaseRegistered,
     CaseReturned,
     ClosedAsException,
+    ExplanationRecorded,
+    FormFieldEntered,
     ItemAnswered,
     ItemChecked,
     PostCheckRecorded,
@@ -94,6 +96,11 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(case, state=CaseState.REPORTED, report=fact, superseded_reports=superseded, refusal=None)
         case SigningRefused():
             return replace(case, refusal=fact)
+        case ExplanationRecorded():
+            return replace(case, explanation=fact)
+        case FormFieldEntered():
+            others = _without(case.form_fields, fact.field)
+            return replace(case, form_fields={**others, fact.field: fact.value} if fact.value else others)
         case ItemChecked():
             return replace(case, checks={**case.checks, fact.item_id: fact})
         case CaseReturned():
@@ -123,6 +130,8 @@ _ALLOWED_IN: dict[type, frozenset[CaseState]] = {
     AnswerWithdrawn: OPEN_STATES,
     ReportSigned: OPEN_STATES,
     SigningRefused: OPEN_STATES,
+    ExplanationRecorded: OPEN_STATES | {CaseState.CLOSED_EXCEPTION},
+    FormFieldEntered: OPEN_STATES,
     ItemChecked: frozenset({CaseState.REPORTED}),
     CaseReturned: frozenset({CaseState.REPORTED}),
     CaseConfirmed: frozenset({CaseState.REPORTED}),

@@ -1,18 +1,17 @@
 """A programme (制度プロファイル): one utility's rules, steps, items and wording, as data.
 
 Programmes ship as versioned files in ``resources/programmes`` and may be written by users; nothing here knows
-a company. A case stays on the programme version it began with. Every text is bilingual; wording in forms is
-hashed so that a signed fact can say which words were signed.
+a company. A case stays on the programme version it began with. Every text is bilingual but the forms, which are in
+the language they are signed in.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from desktop_app.domain.form import Form
 from desktop_app.domain.retention import RetentionMode
 from desktop_app.errors import UnknownItem
 
@@ -127,42 +126,6 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class ResultRow:
-    """A row of the report's result table: what a step's processing is called on paper."""
-
-    step: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """Wording of one form, in the language it is signed in; ``{{name}}`` are merge fields.
-
-    ``draft`` prints （案）after the version: the wording has not been through the company's legal department.
-    """
-
-    code: str
-    number: str
-    category: str
-    version: str
-    draft: bool
-    title: str
-    opening: str
-    results_heading: str
-    results: tuple[ResultRow, ...]
-    declarations_heading: str
-    declarations: tuple[str, ...]
-    open_items_heading: str
-    carries_pledge: bool
-
-    @property
-    def wording_hash(self) -> str:
-        """SHA-256 (hex) of the wording; its first twelve characters are printed as 文面ID."""
-        canonical = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
 class BriefingSheet:
     """What the manager says at the briefing (説明): headed paragraphs and a line on tone."""
 
@@ -218,7 +181,10 @@ class ReasonChoice:
 
 @dataclass(frozen=True)
 class Programme:
-    """One version of one utility's rules."""
+    """One version of one utility's rules.
+
+    ``explanation_form`` is the 説明記録 for a refused signature; None in programmes adopted before there was one.
+    """
 
     id: str
     version: str
@@ -239,6 +205,7 @@ class Programme:
     ledger_title: Text
     ledger_number: str
     ledger_version: str
+    explanation_form: Form | None = None
 
     @cached_property
     def _items_by_id(self) -> dict[str, Item]:

@@ -9,6 +9,7 @@ from datetime import date
 from desktop_app.domain.facts import (
     DeviceEnrolled,
     FiscalKeyMade,
+    PaperDatesChosen,
     PersonCardRegistered,
     PersonCardWithdrawn,
     PersonCertificateRenewed,
@@ -61,6 +62,7 @@ class Workplace:
     programme_in_force: tuple[str, str] | None = None
     fiscal_keys: Mapping[int, FiscalKeyMade] = field(default_factory=dict)
     kits_printed: Mapping[int, date] = field(default_factory=dict)
+    papers_in_eras: bool = False
     timestamp_services: tuple[TimestampServiceChosen, ...] = ()
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
 
@@ -104,7 +106,7 @@ def fold_workplace(history: Iterable[Recorded]) -> Workplace:
     return workplace
 
 
-def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:
+def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR0911 - one arm a fact
     match recorded.fact:
         case WorkplaceOpened(company, name, org_code, root):
             if workplace.org_code:
@@ -137,6 +139,8 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:
             return replace(workplace, fiscal_keys={**workplace.fiscal_keys, made.fiscal_year: made})
         case RecoveryKitPrinted(fiscal_year, printed_on):
             return replace(workplace, kits_printed={**workplace.kits_printed, fiscal_year: printed_on})
+        case PaperDatesChosen(era):
+            return replace(workplace, papers_in_eras=era)
         case _:
             return workplace
 

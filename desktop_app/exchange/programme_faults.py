@@ -61,6 +61,11 @@ class ProgrammeFault(StrEnum):
     MERGE_FIELD_UNKNOWN = "MERGE_FIELD_UNKNOWN"
     MERGE_FIELD_BROKEN = "MERGE_FIELD_BROKEN"
     MERGE_FIELD_UNEXPECTED = "MERGE_FIELD_UNEXPECTED"
+    FORM_UNKNOWN = "FORM_UNKNOWN"
+    BLOCK_MISSING = "BLOCK_MISSING"
+    BLOCK_TWICE = "BLOCK_TWICE"
+    BLOCK_UNEXPECTED = "BLOCK_UNEXPECTED"
+    SEAL_UNKNOWN = "SEAL_UNKNOWN"
 
 
 def programme_reason_sentence(error: ProgrammeUnreadable) -> str:
@@ -68,6 +73,9 @@ def programme_reason_sentence(error: ProgrammeUnreadable) -> str:
     reason = ProgrammeFault(error.reason)
     facts = error.facts | {"place": error.facts.get("place") or _("the file")}
     cause = (_writing() | _shape() | _meaning())[reason].format_map(facts)
+    if file := error.facts.get("file"):  # a form's or record's wording
+        words = _("The file {file} cannot be read. (Line {line}: {cause})")
+        return words.format(file=file, line=error.line or 1, cause=cause)
     if error.line is None:
         return _("The programme file cannot be read. ({cause})").format(cause=cause)
     return _("The programme file cannot be read. (Line {line}: {cause})").format(line=error.line, cause=cause)
@@ -134,4 +142,9 @@ def _meaning() -> dict[ProgrammeFault, str]:
         ProgrammeFault.MERGE_FIELD_UNKNOWN: _("The wording has a field “{value}” that is not known."),
         ProgrammeFault.MERGE_FIELD_BROKEN: _("The braces of a field in the wording are not closed."),
         ProgrammeFault.MERGE_FIELD_UNEXPECTED: _("{place} cannot have fields in braces."),
+        ProgrammeFault.FORM_UNKNOWN: _("There is no form “{value}”. Choose one of: {known}."),
+        ProgrammeFault.BLOCK_MISSING: _("The form has no part “{value}”."),
+        ProgrammeFault.BLOCK_TWICE: _("The form can have “{value}” only once."),
+        ProgrammeFault.BLOCK_UNEXPECTED: _("This form cannot have “{value}”."),
+        ProgrammeFault.SEAL_UNKNOWN: _("“{value}” is signed, but is not among the seal fields (seals)."),
     }

@@ -16,14 +16,12 @@ from desktop_app.domain.programme import (
     BriefingSheet,
     Deadlines,
     EvidenceKind,
-    Form,
     Item,
     NotApplicable,
     Party,
     Phase,
     Programme,
     ReasonChoice,
-    ResultRow,
     Retention,
     Scope,
     Step,
@@ -31,6 +29,7 @@ from desktop_app.domain.programme import (
     TransferType,
 )
 from desktop_app.domain.retention import RetentionMode
+from desktop_app.exchange.form_file import form_of, put_in_named_forms
 from desktop_app.exchange.programme_faults import ProgrammeFault
 from desktop_app.exchange.programme_rules import check_rules
 from desktop_app.exchange.programme_shape import check_shape, programme_schema
@@ -54,6 +53,7 @@ def read_programme(source: Path | str) -> LoadedProgramme:
     data = _bytes_of(source) if isinstance(source, Path) else source.encode("utf-8", "surrogatepass")
     text = decoded(data)
     tree = tree_of(text)
+    put_in_named_forms(tree)
     check_shape(tree)
     check_rules(tree)
     return LoadedProgramme(_programme(tree.value), hashlib.sha256(text.encode()).hexdigest(), text)
@@ -82,7 +82,8 @@ def _programme(data: dict[str, Any]) -> Programme:
         roles=tuple((Party(party), _text(name)) for party, name in data["roles"].items()),
         steps=tuple(_step(step) for step in data["steps"]),
         items=tuple(_item(item) for item in data["items"]),
-        report_form=_form(data["report_form"]),
+        report_form=form_of(data["report_form"]),
+        explanation_form=form_of(data["explanation_form"]),
         briefing=_briefing(data["briefing"]),
         deadlines=Deadlines(**data["deadlines"]),
         retention=Retention(RetentionMode[data["retention"]["mode"]], data["retention"]["years"]),
@@ -130,11 +131,6 @@ def _item(data: dict[str, Any]) -> Item:
         count_unit=count["unit"] if count else None,
         measures=tuple(data["measures"]),
     )
-
-
-def _form(data: dict[str, Any]) -> Form:
-    rows = tuple(ResultRow(row["step"], row["text"]) for row in data["results"])
-    return Form(**(data | {"results": rows, "declarations": tuple(data["declarations"])}))
 
 
 def _briefing(data: dict[str, Any]) -> BriefingSheet:

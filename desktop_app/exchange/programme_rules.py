@@ -5,36 +5,15 @@ Every rule names the line of the text that breaks it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
+from desktop_app.exchange.form_rules import FORMS, check_form, check_merge_fields
 from desktop_app.exchange.programme_faults import ProgrammeFault
-from desktop_app.exchange.programme_tree import Path, Tree, refuse, shown, walk
+from desktop_app.exchange.programme_tree import Path, Tree, refuse, shown
 
 LEDGER_COLUMNS = 6
 """The ledger's paper has room for this many steps."""
-
-MERGE_FIELDS = frozenset(
-    {
-        "employer_name",
-        "workplace_name",
-        "wim_name",
-        "transferee_name",
-        "employee_no",
-        "origin_department",
-        "destination_company",
-        "destination_department",
-        "effective_date",
-        "briefed_on",
-        "case_no",
-        "contact",
-    }
-)
-"""The fields a report is given (domain notes §3.0): a form with any other could never be printed or signed."""
-
-_MERGED = {("report_form", "opening"), ("report_form", "declarations")}
-_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
 def check_rules(tree: Tree) -> None:
@@ -43,7 +22,11 @@ def check_rules(tree: Tree) -> None:
     _check_names(tree)
     _check_items(tree)
     _check_ledger(tree)
-    _check_merge_fields(tree)
+    steps = {step["code"] for step in tree.value["steps"]}
+    for name, needed in FORMS.items():
+        if name in tree.value:
+            check_form(tree, (name,), needed, steps)
+    check_merge_fields(tree)
 
 
 def _check_uniqueness(tree: Tree) -> None:
@@ -51,7 +34,6 @@ def _check_uniqueness(tree: Tree) -> None:
     once(tree, [("items", at, "id") for at in range(len(tree.value["items"]))])
     for choices in ("transfer_types", "not_done_reasons", "return_reasons"):
         once(tree, [(choices, at, "code") for at in range(len(tree.value[choices]))])
-    once(tree, [("report_form", "results", at, "step") for at in range(len(tree.value["report_form"]["results"]))])
     for name in ("transfer_types", "specified_affiliates"):
         once(tree, [("scope", name, at) for at in range(len(tree.value["scope"][name]))])
     for at, item in enumerate(tree.value["items"]):
@@ -63,18 +45,11 @@ def once(tree: Tree, paths: Iterable[Path]) -> None:
     """Refuse when two of *paths* hold the same value."""
     seen: dict[str, Path] = {}
     for path in paths:
-        value = _at(tree, path)
+        value = tree.at(path)
         if value in seen:
             first_line = tree.line_of(seen[value])
             refuse(ProgrammeFault.TWICE, tree.line_of(path), value=shown(value), first_line=first_line)
         seen[value] = path
-
-
-def _at(tree: Tree, path: Path) -> Any:
-    value = tree.value
-    for step in path:
-        value = value[step]
-    return value
 
 
 def _check_names(tree: Tree) -> None:
@@ -82,10 +57,6 @@ def _check_names(tree: Tree) -> None:
     for at, item in enumerate(tree.value["items"]):
         if item["step"] not in steps:
             refuse(ProgrammeFault.STEP_MISSING, tree.line_of(("items", at, "step")), item=item["id"])
-    for at, row in enumerate(tree.value["report_form"]["results"]):
-        if row["step"] not in steps:
-            line = tree.line_of(("report_form", "results", at, "step"))
-            refuse(ProgrammeFault.RESULT_STEP_UNKNOWN, line, value=row["step"])
     types = {kind["code"] for kind in tree.value["transfer_types"]}
     for at, code in enumerate(tree.value["scope"]["transfer_types"]):
         if code not in types:
@@ -130,18 +101,3 @@ def _check_ledger(tree: Tree) -> None:
     if len(columns) > LEDGER_COLUMNS:
         line = tree.line_of(("steps", columns[LEDGER_COLUMNS], "ledger_column"))
         refuse(ProgrammeFault.LEDGER_COLUMNS, line, limit=LEDGER_COLUMNS)
-
-
-def _check_merge_fields(tree: Tree) -> None:
-    for path, text in walk(tree.value):
-        if not isinstance(text, str) or ("{{" not in text and "}}" not in text):
-            continue
-        line = tree.line_of(path)
-        if path[:2] not in _MERGED:
-            refuse(ProgrammeFault.MERGE_FIELD_UNEXPECTED, line, place=tree.place_of(path))
-        for name in _FIELD.findall(text):
-            if name not in MERGE_FIELDS:
-                refuse(ProgrammeFault.MERGE_FIELD_UNKNOWN, line, value=shown(name))
-        rest = _FIELD.sub("", text)
-        if "{" in rest or "}" in rest:
-            refuse(ProgrammeFault.MERGE_FIELD_BROKEN, line)

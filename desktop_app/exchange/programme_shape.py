@@ -1,4 +1,4 @@
-"""Hold a programme file against the shape that ``programme.schema.json`` describes.
+"""Hold a file against the shape that its schema (``programme.schema.json``, ``form.schema.json`` …) describes.
 
 Scalars come as the text that was written; where the schema wants a number or true/false, they are read as such.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -35,42 +36,57 @@ _LIMITS = {
     "maximum": ProgrammeFault.NUMBER_TOO_LARGE,
     "minItems": ProgrammeFault.TOO_FEW,
     "maxItems": ProgrammeFault.TOO_MANY,
+    "minProperties": ProgrammeFault.TOO_FEW,
+    "maxProperties": ProgrammeFault.TOO_MANY,
 }
 
 
 @cache
 def programme_schema() -> Schema:
-    """Return the JSON Schema (2020-12) of programme files; do not change it."""
-    schema: Schema = json.loads(resource_path("programmes/programme.schema.json").read_text(encoding="utf-8"))
+    """Return the JSON Schema (2020-12) of programme files whose forms are written out; do not change it."""
+    schema, form = _schema("programmes/programme.schema.json"), form_schema()
+    inner = {key: value for key, value in form.items() if key not in ("$schema", "$id", "$defs")}
+    schema["$defs"] |= form["$defs"] | {"form": inner}
     return schema
 
 
-def check_shape(tree: Tree) -> None:
+@cache
+def form_schema() -> Schema:
+    """Return the JSON Schema of form files; do not change it."""
+    return _schema("forms/form.schema.json")
+
+
+def _schema(name: str) -> Schema:
+    schema: Schema = json.loads(resource_path(name).read_text(encoding="utf-8"))
+    return schema
+
+
+def check_shape(tree: Tree, schema: Callable[[], Schema] = programme_schema) -> None:
     """Give *tree* its numbers and truth values. Raises ProgrammeUnreadable for the first fault in the file."""
-    tree.value = _typed(tree.value, programme_schema())
-    faults = [(tree.line_of(_path_of(error)), error) for error in _validator().iter_errors(tree.value)]
+    tree.value = _typed(tree.value, schema(), schema()["$defs"])
+    faults = [(tree.line_of(_path_of(error)), error) for error in _validator(schema).iter_errors(tree.value)]
     if faults:
         line, error = min(faults, key=lambda fault: fault[0])
         _refuse(tree, line, error)
 
 
 @cache
-def _validator() -> Validator:
+def _validator(schema: Callable[[], Schema]) -> Validator:
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(programme_schema())
+    return Draft202012Validator(schema())
 
 
-def _typed(value: Any, schema: Schema) -> Any:
+def _typed(value: Any, schema: Schema, parts: Schema) -> Any:
     if reference := schema.get("$ref"):
-        schema = programme_schema()["$defs"][reference.removeprefix("#/$defs/")]
+        schema = parts[reference.removeprefix("#/$defs/")]
     match value, schema.get("type"):
         case dict(), "object":
             fields, others = schema.get("properties", {}), schema.get("additionalProperties")
             rest = others if isinstance(others, dict) else {}
-            return {key: _typed(below, fields.get(key, rest)) for key, below in value.items()}
+            return {key: _typed(below, fields.get(key, rest), parts) for key, below in value.items()}
         case list(), "array":
-            return [_typed(below, schema["items"]) for below in value]
+            return [_typed(below, schema["items"], parts) for below in value]
         case str(), "integer" if _WHOLE_NUMBER.fullmatch(value):
             return int(value)
         case "true" | "false", "boolean":

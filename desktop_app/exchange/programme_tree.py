@@ -43,6 +43,13 @@ class Tree:
     value: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
 
+    def at(self, path: Path) -> Any:
+        """Return the value at *path*."""
+        value = self.value
+        for step in path:
+            value = value[step]
+        return value
+
     def line_of(self, path: Path) -> int:
         """Return the line of *path*, or of the nearest thing around it."""
         while path and path not in self.lines:

@@ -13,6 +13,7 @@ import msgspec
 from desktop_app.domain import facts
 from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.errors import UnreadableFact
+from desktop_app.journal.earlier_forms import EARLIER
 
 _READERS: dict[str, type[Any]] = {
     "case-registered/1": facts.CaseRegistered,
@@ -24,6 +25,8 @@ _READERS: dict[str, type[Any]] = {
     "answer-withdrawn/1": facts.AnswerWithdrawn,
     "report-signed/1": facts.ReportSigned,
     "signing-refused/1": facts.SigningRefused,
+    "explanation-recorded/1": facts.ExplanationRecorded,
+    "form-field-entered/1": facts.FormFieldEntered,
     "item-checked/1": facts.ItemChecked,
     "case-returned/1": facts.CaseReturned,
     "case-confirmed/1": facts.CaseConfirmed,
@@ -36,12 +39,13 @@ _READERS: dict[str, type[Any]] = {
     "person-enrolled/1": facts.PersonEnrolled,
     "person-corrected/1": facts.PersonCorrected,
     "person-certificate-renewed/1": facts.PersonCertificateRenewed,
+    "programme-adopted/2": facts.ProgrammeAdopted,
     "person-card-registered/1": facts.PersonCardRegistered,
     "person-card-withdrawn/1": facts.PersonCardWithdrawn,
     "timestamp-service-chosen/1": facts.TimestampServiceChosen,
-    "programme-adopted/1": facts.ProgrammeAdopted,
     "fiscal-key-made/1": facts.FiscalKeyMade,
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
+    "paper-dates-chosen/1": facts.PaperDatesChosen,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")
@@ -64,11 +68,14 @@ def decode_fact(data: bytes | msgspec.Raw) -> Fact | UnknownFact:
     try:
         tagged = msgspec.json.decode(data, type=_Tagged)
         reader = _READERS.get(tagged.type)
+        if tagged.type in EARLIER:
+            earlier: Fact = EARLIER[tagged.type](tagged.data)
+            return earlier
         if reader is None:
             body = msgspec.json.decode(tagged.data, type=dict[str, Any])
             return UnknownFact(tagged.type, str(body.get("case_id", "")))
         fact: Fact = msgspec.json.decode(tagged.data, type=reader)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, LookupError, TypeError) as error:
         raise UnreadableFact(where=type(error).__name__) from error
     return fact
 

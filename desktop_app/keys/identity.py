@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from desktop_app.errors import CertificateNotOurs, RequestUnreadable
+from desktop_app.keys.certificate_names import nameable
 from desktop_app.keys.signing import (
     CURVE,
     FULL_NAME,
@@ -268,11 +269,12 @@ def _person(name: str, employee_no: str) -> list[x509.NameAttribute[str]]:
 
 
 def _organisation(organisation: str) -> x509.NameAttribute[str]:
-    return x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:_OTHER_NAME_CHARACTERS])
+    return x509.NameAttribute(NameOID.ORGANIZATION_NAME, nameable(organisation)[:_OTHER_NAME_CHARACTERS])
 
 
 def _common_name(name: str) -> list[x509.NameAttribute[str]]:
     """X.509 allows a common name 64 units and the library counts UTF-8 bytes: 21 Japanese characters."""
+    name = nameable(name)
     cut = name.encode()[:_COMMON_NAME_BYTES].decode(errors="ignore")
     attributes = [x509.NameAttribute(NameOID.COMMON_NAME, cut)]
     if cut != name:

@@ -63,6 +63,9 @@ def _late_reason(days: int, what: str) -> str:
 
 SENTENCES: Sentences = {
     errors.UnknownCase: lambda e: _("There is no case {case_no}. Check the case number.").format(case_no=e.case_no),
+    errors.UnknownWorkplace: lambda e: _(
+        "No case here came from workplace {code}. Nothing was printed. Known workplaces: {known}."
+    ).format(code=e.code, known=_(", ").join(e.known)),
     errors.UnknownItem: lambda e: _("The programme has no item {item_id}. Check the item's number.").format(
         item_id=e.item_id
     ),
@@ -107,6 +110,9 @@ SENTENCES: Sentences = {
         "{employee_no} is already registered for {day}. Nothing was registered twice."
     ).format(employee_no=e.employee_no, day=day(e.effective_date)),
     errors.KanaMissing: lambda _e: _("The kana of the name is needed for the report. Correct the case and go on."),
+    errors.NobodyRefused: lambda e: _(
+        "Nobody has declined to sign in case {case_no}, so there is no explanation to record."
+    ).format(case_no=e.case_no),
     errors.ReportMissing: lambda e: _("Case {case_no} has no completion report yet.").format(case_no=e.case_no),
     errors.WrongTransferee: lambda _e: _("This is not the transferee's employee number. Check it and enter it again."),
     errors.SeatHandedOver: lambda e: _(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app import errors
 from desktop_app.domain.case import CaseState
-from desktop_app.sentences.words import Sentences, field_name
+from desktop_app.sentences.words import Sentences, field_name, listed
 from desktop_app.text import _
 
 
@@ -40,6 +40,13 @@ SENTENCES: Sentences = {
     errors.FieldMissing: lambda e: _("“{field}” is empty. Enter it.").format(field=field_name(e.field)),
     errors.FieldTooLong: lambda e: _("“{field}” is too long. {limit} characters are the most.").format(
         field=field_name(e.field), limit=e.limit
+    ),
+    errors.FormFieldUnknown: lambda e: (
+        _("The form of this case asks for no “{field}”. It asks for: {known}").format(
+            field=e.field, known=listed(e.known)
+        )
+        if e.known
+        else _("The form of this case asks for nothing more.")
     ),
     errors.BadDate: lambda e: _("“{text}” cannot be read as a date. Write it like 2026-10-01 or R8.10.1.").format(
         text=e.text

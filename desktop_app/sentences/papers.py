@@ -21,6 +21,9 @@ SENTENCES: Sentences = {
     errors.DoesNotFit: lambda e: _(
         "The wording of {form} leaves no room for the signature. Shorten the wording in the programme file."
     ).format(form=e.form),
+    errors.FormUnknown: lambda e: _("There is no blank form “{name}”. Choose one of: {known}.").format(
+        name=e.name, known=_(", ").join(e.known)
+    ),
     errors.PrintingStopped: lambda _e: _("The printing was stopped. Nothing was kept."),
     errors.TimestampAddressUnknown: lambda e: _(
         "“{address}” is no address of a time-stamp service. It begins with https:// or http://."

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.domain.dates import long_date
 from desktop_app.domain.facts import Role
+from desktop_app.domain.form_fields import FIELDS
 from desktop_app.labels import role_label
 from desktop_app.text import _, language
 
@@ -66,7 +67,9 @@ def field_name(field: str) -> str:
         "full_name": _("Name"),
         "name_kana": _("Kana"),
         "remarks": _("Remarks"),
-    }.get(field, field)
+        "witness": _("Witness"),
+        "returned_goods": _("Returned goods"),
+    }.get(field) or (FIELDS[field][language()] if field in FIELDS else field)
 
 
 def act_name(act: str) -> str:
@@ -80,6 +83,9 @@ def act_name(act: str) -> str:
         "AnswerWithdrawn": _("taking an answer back"),
         "ReportSigned": _("signing and reporting"),
         "SigningRefused": _("recording that the transferee does not sign"),
+        "ExplanationRecorded": _("recording the explanation"),
+        "FormFieldEntered": _("entering values for the form"),
+        "choose_paper_dates": _("choosing the calendar of the papers"),
         "ItemChecked": _("checking the report"),
         "CaseReturned": _("returning the report"),
         "CaseConfirmed": _("confirming"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState
+from desktop_app.domain.case_no import counting_order
 from desktop_app.domain.names import search_key
 from desktop_app.domain.summary import CaseSummary
 from desktop_app.journal.codec import encode_value
@@ -22,6 +23,8 @@ def summary_row(summary: CaseSummary) -> dict[str, object]:
     return {
         "case_id": summary.case_id,
         "case_no": summary.case_no,
+        "case_order": counting_order(summary.case_no),
+        "org_code": summary.origin.org_code,
         "half": str(HalfYear.of(summary.effective_date)),
         "effective_date": summary.effective_date.isoformat(),
         "state": summary.state.value,

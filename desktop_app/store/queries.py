@@ -6,7 +6,8 @@ Text is searched as a part of a folded key: trigram indexes never find two-chara
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 import msgspec
@@ -22,14 +23,25 @@ from desktop_app.store.database import Database
 from desktop_app.store.tables import case_summary
 
 _decoder = msgspec.json.Decoder(CaseSummary)
+_LEDGER_ORDER = (
+    case_summary.c.effective_date,
+    case_summary.c.case_order,
+    case_summary.c.case_no,
+    case_summary.c.case_id,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
-    """Which cases: all conditions together; empty ones do not restrict."""
+    """Which cases: all conditions together; empty ones do not restrict.
+
+    *workplaces* are org codes of the posts people leave, as they were registered.
+    """
 
     text: str = ""
     half: HalfYear | None = None
+    fiscal_year: int | None = None
+    workplaces: frozenset[str] = frozenset()
     states: frozenset[CaseState] = frozenset()
     in_scope_only: bool = True
     remarkable_only: bool = False
@@ -49,16 +61,45 @@ class Cases:
             return int(connection.execute(query).scalar_one())
 
     def page(self, wanted: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[CaseSummary, ...]:
-        """Return cases in ledger order (effective date, case number); limit -1 means all."""
+        """Return cases in ledger order (effective date, case number as people count); limit -1 means all."""
         query = (
             sa.select(case_summary.c.summary)
             .where(*_conditions(wanted))
-            .order_by(case_summary.c.effective_date, case_summary.c.case_no)
+            .order_by(*_LEDGER_ORDER)
             .offset(offset)
             .limit(limit)
         )
         with self._database.transaction() as connection:
             return tuple(_line(row[0]) for row in connection.execute(query))
+
+    def walk(self, wanted: CaseFilter, at_once: int = 500) -> Iterator[CaseSummary]:
+        """Yield cases in ledger order, *at_once* a reading, so that no number of them is ever held."""
+        order = sa.tuple_(*_LEDGER_ORDER)
+        query = sa.select(case_summary.c.summary, *_LEDGER_ORDER).where(*_conditions(wanted)).order_by(*_LEDGER_ORDER)
+        after: tuple[str, ...] = ()
+        while True:
+            part = query.where(order > sa.tuple_(*map(sa.literal, after))) if after else query
+            with self._database.transaction() as connection:
+                rows = connection.execute(part.limit(at_once)).all()
+            yield from (_line(row[0]) for row in rows)
+            if len(rows) < at_once:
+                return
+            after = tuple(rows[-1][1:])
+
+    def workplaces(self, wanted: CaseFilter) -> tuple[tuple[str, str, int], ...]:
+        """Return (org code, department, cases) of the posts people leave, each by the department of its latest case."""
+        code = case_summary.c.org_code
+        query = sa.select(code, sa.func.count()).where(*_conditions(wanted)).group_by(code).order_by(code)
+        with self._database.transaction() as connection:
+            counted = [(str(row[0]), int(row[1])) for row in connection.execute(query)]
+        latest = (self._latest(replace(wanted, workplaces=frozenset({code}))) for code, _rows in counted)
+        return tuple((code, post.origin.department, rows) for (code, rows), post in zip(counted, latest, strict=True))
+
+    def _latest(self, wanted: CaseFilter) -> CaseSummary:
+        latest_first = [column.desc() for column in _LEDGER_ORDER]
+        query = sa.select(case_summary.c.summary).where(*_conditions(wanted)).order_by(*latest_first).limit(1)
+        with self._database.transaction() as connection:
+            return _line(connection.execute(query).scalar_one())
 
     def figures(self, wanted: CaseFilter, today: date, strict: frozenset[str]) -> tuple[int, ...]:
         """Return the ledger's counts: all, settled, late, overdue, with items open, cancelled (see judging)."""
@@ -159,6 +200,11 @@ def _conditions(wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:
     conditions: list[sa.ColumnElement[bool]] = []
     if wanted.half is not None:
         conditions.append(case_summary.c.half == str(wanted.half))
+    if wanted.fiscal_year is not None:
+        halves = [str(HalfYear(wanted.fiscal_year, half)) for half in (1, 2)]
+        conditions.append(case_summary.c.half.in_(halves))
+    if wanted.workplaces:
+        conditions.append(case_summary.c.org_code.in_(sorted(wanted.workplaces)))
     if wanted.states:
         conditions.append(case_summary.c.state.in_([state.value for state in wanted.states]))
     if wanted.in_scope_only:

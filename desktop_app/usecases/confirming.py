@@ -29,10 +29,11 @@ from desktop_app.domain.facts import (
     Verdict,
 )
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.workplace import Person
 from desktop_app.errors import ReportMissing
 from desktop_app.keys.identity import Purpose, SignerIdentity, read_certificate, verify_chain
 from desktop_app.keys.signing import Signing
-from desktop_app.papers.forms.completion_report import ConfirmationMark
+from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.papers.signing.signature import countersign
 from desktop_app.papers.signing.timestamp import Stamper
 from desktop_app.papers.signing.verify import SignatureFinding, verify_report
@@ -125,8 +126,8 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "", *, wit
     verify_case_report(app, case)
     report, paper, _ = _paper_in_force(case)
     stamper = stamper_of(app)
-    with own_card(app, pin) if with_card else _own_key(app, pin) as signer:
-        _require_valid_now(app, signer)
+    with own_card(app, pin) if with_card else own_key(app, pin) as signer:
+        require_valid_now(app, signer)
         signed = _countersigned(app, read_file(app, paper), report, signer, programme, stamper)
     kept = app.files.put(paper.name, "application/pdf", signed, app.recipients())
     fact = CaseConfirmed(
@@ -144,13 +145,17 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "", *, wit
 
 
 @contextmanager
-def _own_key(app: App, pin: str) -> Iterator[Signing]:
+def own_key(app: App, pin: str) -> Iterator[Signing]:
+    """Open the key of whoever is at the desk for one signature. Raises WrongPin, PinLocked."""
     key = unlock_person(app, app.person_id, pin)
     yield SignerIdentity(key, read_certificate(app.person.certificate.encode()))
 
 
-def _require_valid_now(app: App, signer: Signing) -> None:
-    # A clock that is wrong would make a countersignature that never verifies.
+def require_valid_now(app: App, signer: Signing) -> None:
+    """Raise CertificateNotOurs when the signer's certificate does not hold now.
+
+    A clock that is wrong would make a signature that never verifies.
+    """
     root = read_certificate(app.workplace.root_certificate.encode())
     verify_chain(signer.certificate, root, app.now(), Purpose.PERSON)
 
@@ -187,13 +192,17 @@ def _countersigned(
     app: App, pdf: bytes, report: ReportSigned, signer: Signing, programme: Programme, stamper: Stamper | None
 ) -> bytes:
     person, now = app.person, app.now()
-    surname = person.name.split()[0] if person.name.split() else person.name
     return countersign(
         pdf,
         signer,
         (),
         signed_at=office_time(now),
         reason=f"{programme.report_form.title} SHA-256 {report.certificate_sha256}",
-        mark=ConfirmationMark("確認", dotted(office_date(now)), surname[:5]),
+        mark=ConfirmationMark("確認", dotted(office_date(now)), surname_of(person)),
         stamper=stamper,
     )
+
+
+def surname_of(person: Person) -> str:
+    """Return what of a name the round mark has room for."""
+    return (person.name.split() or [person.name])[0][:5]

@@ -8,6 +8,7 @@ from datetime import date
 from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear, fiscal_year
 from desktop_app.domain.case import CaseState, TransferCase
+from desktop_app.domain.case_no import counting_order
 from desktop_app.domain.facts import Recorded
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.summary import CaseSummary, Standing, standing, target_date
@@ -73,7 +74,7 @@ def todays_work(app: App) -> Today:
     year = fiscal_year(day)
     return Today(
         day=day,
-        tasks=tuple(sorted(tasks, key=lambda t: (t.due, t.summary.case_no))),
+        tasks=tuple(sorted(tasks, key=lambda t: (t.due, counting_order(t.summary.case_no)))),
         fiscal_year=year,
         state_counts=app.cases.state_counts(HalfYear(year, 1), HalfYear(year, 2)),
         coming=tuple(Coming(when, kind, n) for (when, kind), n in sorted(coming.items())[:6]),

@@ -44,11 +44,15 @@ class LedgerCounts:
 
 def ledger_entries(app: App, wanted: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[LedgerEntry, ...]:
     """Return ledger rows in order (effective date, case number), numbered from 1."""
-    day = app.today()
     return tuple(
-        LedgerEntry(number, summary, *judgement(summary, _programme(app, summary).deadlines, day))
+        LedgerEntry(number, summary, *judged_line(app, summary))
         for number, summary in enumerate(app.cases.page(wanted, offset, limit), start=offset + 1)
     )
+
+
+def judged_line(app: App, summary: CaseSummary) -> tuple[Judgement, int]:
+    """Return the 判定 of a case as of today, with its days."""
+    return judgement(summary, _programme(app, summary).deadlines, app.today())
 
 
 def count_entries(entries: tuple[LedgerEntry, ...]) -> LedgerCounts:

@@ -29,15 +29,16 @@ from desktop_app.errors import (
 from desktop_app.home import Home
 from desktop_app.journal.codec import encode_value
 from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, read_entry, recorded_facts
-from desktop_app.keys.identity import Purpose, read_certificate, verify, verify_chain
+from desktop_app.keys.identity import Purpose, fingerprint, read_certificate, verify, verify_chain
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
 from desktop_app.store.queries import CaseFilter
 from desktop_app.store.salvage import damaged_pages
 from desktop_app.usecases.new_home import locked
+from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.verifying_files import check_files, check_papers
 from desktop_app.usecases.verifying_share import check_segments_here, check_share
-from desktop_app.usecases.verifying_spots import Check, Damage, Verification
+from desktop_app.usecases.verifying_spots import Check, Damage, RecordAbout, Verification
 
 Certificates = dict[str, list[x509.Certificate]]
 """By device: what our root certified."""
@@ -48,7 +49,7 @@ def verify_home(app: App, share: str | None = None, *, with_share: bool = True) 
 
     Without *with_share* the network is not touched: for the desk lane, which must not wait for it.
     """
-    outcome = Verification()
+    outcome = Verification(about=about_record(app, share))
     pages = damaged_pages(app.home.database, app.database_key)
     _note_pages(outcome, app.home.database, pages)
     if not pages:
@@ -83,11 +84,30 @@ def verify_at(
             outcome.found(Damage.OPENING, path=str(home.database), detail=sentence(error))
             return outcome
         try:
+            outcome.about = about_record(app, share)
             app.person_id = next(iter(app.workplace.people), "")
             check_share(app, outcome, share, _check_record(app, outcome))
         finally:
             app.record.database.close()
     return outcome
+
+
+def about_record(app: App, share: str | None = None) -> RecordAbout:
+    """Return which record this is; a root that cannot be read is found below."""
+    workplace = app.workplace
+    try:
+        root = fingerprint(read_certificate(workplace.root_certificate.encode()))
+    except CertificateUnreadable:
+        root = ""
+    letters = {device.device_id: device.letter for device in workplace.devices.values()}
+    heads = [
+        (letters.get(device, device), seq, entry.hash)
+        for device, seq in sorted(app.record.heads().items(), key=lambda head: letters.get(head[0], head[0]))
+        for entry in app.record.entries(device, after=seq - 1)
+    ]
+    address = share or share_address(app) or ""
+    home = str(app.home.folder)
+    return RecordAbout(workplace.company, workplace.name, workplace.org_code, home, address, root, tuple(heads))
 
 
 def _note_pages(outcome: Verification, database: Path, pages: tuple[int, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -71,12 +72,30 @@ class Checked:
     skipped: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RecordAbout:
+    """Which record was checked: whose it is, where it lies, its root's fingerprint and where it stood.
+
+    *heads* are, for each PC, its letter, the number of its last entry and that entry's hash (hex). *share* is the
+    share folder's address, empty without one.
+    """
+
+    company: str
+    workplace: str
+    org_code: str
+    home: str
+    share: str
+    root_fingerprint: str
+    heads: tuple[tuple[str, int, str], ...]
+
+
 @dataclass
 class Verification:
-    """The outcome; it never stops at the first spot."""
+    """The outcome; it never stops at the first spot. *about* is None while the record could not be opened."""
 
     checks: list[Checked] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    about: RecordAbout | None = None
 
     @property
     def ok(self) -> bool:
@@ -98,9 +117,9 @@ def paper_detail(error: SekishoError) -> str:
     return damage_words(reason) if isinstance(reason, PdfDamage) else sentence(error)
 
 
-def checked_words(checked: Checked) -> str:
-    """Return one check as a line for people."""
-    name = {
+def check_name(check: Check, _: Callable[[str], str] = _) -> str:
+    """Return what a check looks at, in the language that ``_`` speaks."""
+    return {
         Check.PAGES: _("Database pages"),
         Check.ENTRIES: _("Entries: order, content, signature"),
         Check.CERTIFICATES: _("Certificates"),
@@ -110,14 +129,19 @@ def checked_words(checked: Checked) -> str:
         Check.FILES: _("Papers and evidence files"),
         Check.PAPERS: _("Signatures on papers"),
         Check.SHARE: _("Files on the share folder"),
-    }[checked.check]
+    }[check]
+
+
+def checked_words(checked: Checked) -> str:
+    """Return one check as a line for people."""
+    name = check_name(checked.check)
     if checked.skipped:
         return _("{name}: not checked ({why})").format(name=name, why=checked.skipped)
     return _("{name}: {count} checked").format(name=name, count=checked.count)
 
 
-def finding_words(finding: Finding) -> str:
-    """Return a spot as a sentence for people."""
+def finding_words(finding: Finding, _: Callable[[str], str] = _) -> str:
+    """Return a spot as a sentence for people, in the language that ``_`` speaks."""
     words = {
         Damage.PAGE: _("The database is damaged on page {page}."),
         Damage.OPENING: _("The record does not open: {detail}"),

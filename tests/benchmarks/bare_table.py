@@ -107,7 +107,7 @@ def _rows(sa: Any, dbapi2: Any, home: Path, keyring: Any) -> list[list[str]]:
         return connection
 
     engine = sa.create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=sa.StaticPool)
-    query = sa.text("SELECT summary FROM case_summary ORDER BY effective_date, case_no LIMIT :rows")
+    query = sa.text("SELECT summary FROM case_summary ORDER BY effective_date, case_order LIMIT :rows")
     with engine.begin() as connection:
         lines = [msgspec.json.decode(row[0]) for row in connection.execute(query, {"rows": ROWS})]
     return [_texts(number, line) for number, line in enumerate(lines, start=1)]

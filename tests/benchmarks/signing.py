@@ -19,11 +19,12 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from desktop_app.keys import identity
 from desktop_app.keys.identity import SignerIdentity
-from desktop_app.papers.forms.completion_report import ConfirmationMark, render_completion_report
+from desktop_app.papers.forms.letter import render_letter
+from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.papers.signing.signature import countersign, sign_report
 from desktop_app.papers.signing.verify import verify_report
 from tests.benchmarks.measure import Figure, ratio, seconds
-from tests.core.papers.paper_samples import REPORT
+from tests.core.papers.letter_samples import REPORT
 
 AT = datetime.now(UTC)
 ROOT = identity.make_root("北辰送配電株式会社", AT)
@@ -35,7 +36,7 @@ MANAGER = SignerIdentity(
 TRANSFEREE = identity.one_time_certificate("佐藤　太郎", "0012345", "NSC01-25A-003", AT)
 
 
-RENDERED = render_completion_report(REPORT)
+RENDERED = render_letter(REPORT)
 
 
 def ours() -> None:
@@ -83,7 +84,7 @@ def bare() -> None:
 
 
 def _warm() -> float:
-    return statistics.median(seconds(lambda: render_completion_report(REPORT)) for _ in range(15))
+    return statistics.median(seconds(lambda: render_letter(REPORT)) for _ in range(15))
 
 
 def figures() -> list[Figure]:

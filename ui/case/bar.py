@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 from desktop_app.text import _
 from ui import icons, theme
 from ui.parts import buttons
-from ui.parts.labels import label
+from ui.parts.labels import aside, label
 from ui.parts.stepper import Step
 
 _SYMBOLS = {
@@ -38,7 +38,7 @@ class CaseBar(QWidget):
         self._symbol.setFixedSize(theme.px(20), theme.px(20))
         self._name, self._count = label("", bold=True), label("")
         self.choose = buttons.Link(_("Choose a step"), self._choose)
-        self.left = label("", bold=True)
+        self.left = aside(tone="", bold=True)
         self.primary = buttons.primary("", self.primary_asked.emit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +48,7 @@ class CaseBar(QWidget):
         for widget in (*self._wide, *self._strip):
             row.addWidget(widget)
         row.addStretch(1)
-        row.addWidget(self.left)
+        row.addWidget(self.left, 100)
         row.addSpacing(theme.px(8))
         row.addWidget(self.primary)
         self.set_low(low=False)

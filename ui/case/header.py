@@ -16,9 +16,7 @@ from ui.case.state import CaseView, Next
 from ui.parts import buttons
 from ui.parts.badges import Badge, BadgeLook, state_look
 from ui.parts.labels import label
-from ui.words import day_short, standing_look
-
-_LONG_KANA = 14
+from ui.words import day_short, reads_short, standing_look
 
 
 class Action(buttons.PushButton):
@@ -43,6 +41,9 @@ class CaseHeader(QObject):
     brief_asked = Signal()
     hand_over_asked = Signal()
     correct_asked = Signal()
+    form_asked = Signal()
+    explain_asked = Signal()
+    explanation_asked = Signal()
     history_asked = Signal()
     cancel_asked = Signal()
     withdraw_asked = Signal()
@@ -116,7 +117,7 @@ class CaseHeader(QObject):
 
     def _kana_beside(self) -> bool:
         # A long reading would take the name's room; it stands in the line of facts then, never cut.
-        return not self._narrow and len(self.kana.text()) <= _LONG_KANA
+        return not self._narrow and reads_short(self.kana.text())
 
     def _show_badge(self) -> None:
         if self._view is None:
@@ -135,7 +136,13 @@ class CaseHeader(QObject):
         if self._narrow:
             self._add(_("Print"), self.print_asked.emit)
         self._add(_("Correct what was registered"), self.correct_asked.emit)
+        if view.can_enter_form:
+            self._add(_("Enter what the form asks for"), self.form_asked.emit)
         self._add(_("See the history"), self.history_asked.emit)
+        if view.can_explain:
+            self._add(_("Sign the record of the explanation"), self.explain_asked.emit)
+        if view.has_explanation:
+            self._add(_("See the record of the explanation"), self.explanation_asked.emit)
         self.menu.addSeparator()
         if view.can_cancel:
             self._add(_("Mark the transfer as cancelled"), self.cancel_asked.emit)

@@ -8,6 +8,7 @@ from desktop_app.domain import facts
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.facts import Recorded
 from desktop_app.labels import answer_label
+from desktop_app.sentences.words import field_name
 from desktop_app.sentences.papers import timestamp_words
 from desktop_app.text import _, language
 from ui.items import CaseInHand
@@ -67,6 +68,12 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
             return _signed(_("Signed and reported."), fact)
         case facts.SigningRefused():
             return _("Was given the explanation and does not sign.")
+        case facts.ExplanationRecorded() as fact:
+            return _("Recorded the explanation on paper and signed it. Witness: {name}").format(name=fact.witness)
+        case facts.FormFieldEntered() as fact:
+            return _("Entered for the form: {name} {value}").format(
+                name=field_name(fact.field), value="　".join(fact.value.splitlines()) or "―"
+            )
         case facts.ItemChecked() as fact:
             return _checked(hand, fact)
         case facts.CaseReturned() as fact:

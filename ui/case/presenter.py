@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop_app.app import App
-from desktop_app.domain.facts import ExceptionKind
+from desktop_app.domain.facts import ExceptionKind, StoredFile
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
-from desktop_app.text import _
 from desktop_app.usecases.answering import cancel_case, withdraw_cancellation
+from desktop_app.usecases.form_entries import FormEntries, enter_form_fields, form_entries_of
 from ui.case.state import CaseView, Next, view_of
 from ui.desk import Desk, Navigator
 from ui.items import Answering, Viewer
@@ -113,7 +113,7 @@ class CasePresenter:
         if hand is not None:
             number = hand.opened.case.case_no
             self._navigator.show_preview(
-                _("Completion report  {case_no}").format(case_no=number),
+                f"{hand.opened.programme.report_form.name}　{number}",
                 partial(paper_of, case_id=self.case_id),
                 f"{number}.pdf",
             )
@@ -131,6 +131,25 @@ class CasePresenter:
     ) -> None:
         """特例完了にする."""
         self._desk.ask(_close_as_exception, self.case_id, kind, reason, pin, then=then, failed=failed)
+
+    def read_form(self, then: Callable[[FormEntries], Any]) -> None:
+        """Read what the form asks for."""
+        self._desk.ask(form_entries_of, self.case_id, then=then, failed=self._navigator.alarm)
+
+    def enter_form(self, values: dict[str, str], then: Callable[[Any], Any], failed: Failed) -> None:
+        """様式の記入事項を入れる."""
+        self._desk.ask(enter_form_fields, self.case_id, values, then=then, failed=failed)
+
+    def explain(self, witness: str, pin: str, then: Callable[[Any], Any], failed: Failed) -> None:
+        """説明記録を作る."""
+        self._desk.ask(_record_explanation, self.case_id, witness, pin, then=then, failed=failed)
+
+    def show_explanation(self) -> None:
+        """Preview the record of the explanation."""
+        hand = self.answering.hand
+        if hand is not None and hand.opened.case.explanation is not None:
+            paper = hand.opened.case.explanation.pdf
+            self._navigator.show_preview(paper.name.removesuffix(".pdf"), partial(_read, kept=paper), paper.name)
 
     def attach(self, item_id: str, paths: list[str]) -> None:
         """Add evidence files to an item."""
@@ -203,6 +222,18 @@ def paper_of(app: App, case_id: str) -> bytes:
     if case.report is not None:
         return read_file(app, current_paper(case))
     return preview_report(app, case_id).pdf
+
+
+def _read(app: App, kept: StoredFile) -> bytes:
+    from desktop_app.usecases.answering import read_file
+
+    return read_file(app, kept)
+
+
+def _record_explanation(app: App, case_id: str, witness: str, pin: str) -> None:
+    from desktop_app.usecases.explaining import record_explanation
+
+    record_explanation(app, case_id, witness, pin)
 
 
 def _close_as_exception(app: App, case_id: str, kind: ExceptionKind, reason: str, pin: str) -> None:

@@ -7,7 +7,10 @@ from enum import Enum
 
 from desktop_app.domain.case import ENDED_STATES, CaseState, is_post_checked
 from desktop_app.domain.decisions import is_own_case
-from desktop_app.domain.facts import Answer, Role
+from desktop_app.domain.facts import Answer, ExplanationRecorded, Role
+from desktop_app.domain.folding import allows
+from desktop_app.domain.form_entries import asked_entries
+from desktop_app.domain.form_fields import FIELDS, asked_fields
 from desktop_app.domain.programme import AnsweredThrough, NotApplicable, Phase
 from desktop_app.text import _, language, ngettext
 from ui.items import AFTER, Answering, CaseInHand, ItemState
@@ -30,7 +33,7 @@ class Next(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A notice over the items; *act* names its button: "mend", "history" or nothing."""
+    """A notice over the items; *act* names its button: "mend", "history", "form", "explain" or nothing."""
 
     key: str
     kind: str
@@ -59,6 +62,9 @@ class CaseView:
     can_cancel: bool
     can_withdraw_cancellation: bool
     exception_why_not: str | None
+    can_enter_form: bool
+    can_explain: bool
+    has_explanation: bool
 
 
 def view_of(answering: Answering, step_key: str) -> CaseView:
@@ -87,6 +93,9 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
         can_cancel=going_on,
         can_withdraw_cancellation=case.state is CaseState.CANCELLED,
         exception_why_not=_exception_why_not(hand) if going_on else None,
+        can_enter_form=open_case and bool(asked_entries(hand.opened.programme)),
+        can_explain=_can_explain(hand),
+        has_explanation=case.explanation is not None,
     )
 
 
@@ -158,6 +167,9 @@ def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
             count,
         ).format(count=count)
         found.append(Remark("returned", "warn", event, act="mend"))
+    if answering.editable and (unset := _unset_fields(hand)):
+        event = _("The form asks for what is not entered yet: {names}.").format(names=_(", ").join(unset))
+        found.append(Remark("form", "warn", event, act="form"))
     if case.refusal is not None and answering.editable:
         found.append(
             Remark(
@@ -165,6 +177,7 @@ def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
                 "warn",
                 _("The transferee was given the explanation and does not sign."),
                 _("The deputy or the department head can close the case as an exception (menu “More”)."),
+                act="explain" if case.explanation is None else "",
             )
         )
     if is_own_case(case, hand.person) and case.state not in ENDED_STATES:
@@ -185,6 +198,16 @@ def _all_not_applicable(answering: Answering, hand: CaseInHand) -> bool:
     ]
     every = bool(states) and all(state.draft.answer == Answer.NOT_APPLICABLE.value for state in states)
     return every and not any(state.draft.note for state in states)
+
+
+def _unset_fields(hand: CaseInHand) -> list[str]:
+    form, entered = hand.opened.programme.report_form, hand.opened.case.form_fields
+    return [FIELDS[name][language()] for name in asked_fields(form) if not entered.get(name)]
+
+
+def _can_explain(hand: CaseInHand) -> bool:
+    case = hand.opened.case
+    return case.refusal is not None and case.explanation is None and allows(case.state, ExplanationRecorded)
 
 
 def _exception_why_not(hand: CaseInHand) -> str:

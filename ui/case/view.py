@@ -11,6 +11,7 @@ from desktop_app.text import _
 from ui import theme
 from ui.case.bar import CaseBar
 from ui.case.dialogs import ExceptionDialog, ReasonDialog
+from ui.case.form_dialogs import ExplanationDialog, FormEntriesDialog
 from ui.case.header import CaseHeader
 from ui.case.history import history_lines
 from ui.case.history_page import HistoryPage
@@ -22,7 +23,7 @@ from ui.parts import buttons
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import SectionHeading
 from ui.parts.files import ask_several
-from ui.parts.labels import label
+from ui.parts.labels import aside
 from ui.parts.stepper import StepList
 from ui.shell import Screen
 
@@ -151,6 +152,9 @@ class CaseScreen(Screen):
         self.header.brief_asked.connect(lambda: self.presenter.do_next(Next.BRIEF))
         self.header.hand_over_asked.connect(lambda: self.presenter.do_next(Next.HAND_OVER))
         self.header.correct_asked.connect(self.presenter.correct)
+        self.header.form_asked.connect(self._ask_form)
+        self.header.explain_asked.connect(self._ask_explanation)
+        self.header.explanation_asked.connect(self.presenter.show_explanation)
         self.header.history_asked.connect(self._show_history)
         self.header.cancel_asked.connect(self._ask_cancel)
         self.header.withdraw_asked.connect(self._ask_withdraw)
@@ -160,7 +164,7 @@ class CaseScreen(Screen):
         self._banners = BannerArea()
         self._steps = StepList()
         self._steps.went.connect(self._go_to_step)
-        self._aside = label("", "caption", "ink2")
+        self._aside = aside("", "caption")
         self._back_to_items = buttons.Link(_("Back to the items"), self._leave_history)
         self._back_to_items.hide()
         right = QWidget()
@@ -205,7 +209,12 @@ class CaseScreen(Screen):
             self._aside.setText(self._state.aside)
 
     def _show_remarks(self, view: CaseView) -> None:
-        acts = {"mend": (_("To the item"), self.presenter.mend), "history": (_("See the history"), self._show_history)}
+        acts = {
+            "mend": (_("To the item"), self.presenter.mend),
+            "history": (_("See the history"), self._show_history),
+            "form": (_("Enter"), self._ask_form),
+            "explain": (_("Sign the record"), self._ask_explanation),
+        }
         wanted = {"unsaved", *(remark.key for remark in view.remarks)}
         for notice in self._banners.notices():
             if notice.key not in wanted:
@@ -259,6 +268,14 @@ class CaseScreen(Screen):
     def _ask_withdraw(self) -> None:
         body = _("The case goes on where it was.")
         ReasonDialog(self, _("Withdraw the cancellation"), body, self.presenter.withdraw_cancellation).open()
+
+    def _ask_form(self) -> None:
+        self.presenter.read_form(lambda entries: FormEntriesDialog(self, entries, self.presenter.enter_form).open())
+
+    def _ask_explanation(self) -> None:
+        assert self._state is not None
+        hand = self._state.hand
+        ExplanationDialog(self, hand.opened.case.transferee.name, hand.person.name, self.presenter.explain).open()
 
     def _ask_exception(self) -> None:
         assert self._state is not None

@@ -11,7 +11,7 @@ from ui import theme, words
 from ui.confirmation.state import ConfirmationState, SignatureView
 from ui.parts import buttons
 from ui.parts.cards import Card
-from ui.parts.labels import label, paragraph, symbol
+from ui.parts.labels import aside, label, paragraph, symbol
 
 
 class SideColumn(QWidget):
@@ -91,15 +91,14 @@ class SideColumn(QWidget):
 
     def _signature_card(self) -> Card:
         card = Card(_("Signature"), padding=18)
-        self._pen = (symbol("ring-dashed", "ink2", 18), label("", "", "", bold=True))
-        self._shield = (symbol("shield", "ink2", 18), label("", "", "", bold=True))
-        for (mark, value), name in ((self._pen, _("By hand")), (self._shield, _("Electronic signature"))):
+        self._pen = (symbol("ring-dashed", "ink2", 18), aside(tone="", bold=True))
+        self._shield = (symbol("shield", "ink2", 18), aside(tone="", bold=True))
+        for (mark, value), name in ((self._pen, _("By hand")), (self._shield, _("Electronic"))):
             row = QHBoxLayout()
             row.setSpacing(theme.px(8))
             row.addWidget(mark)
             row.addWidget(label(name, "", "ink2"))
-            row.addStretch(1)
-            row.addWidget(value)
+            row.addWidget(value, 1)
             card.body.addLayout(row)
         self._signed = paragraph("", "caption", "ink2", leading=1.3)
         self._unchanged = paragraph(_("Nothing has changed since it was signed."), "caption", "ink2", leading=1.3)

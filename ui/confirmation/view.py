@@ -26,7 +26,7 @@ from ui.parts import buttons, files
 from ui.parts.badges import Badge, BadgeLook, state_look
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import Page
-from ui.parts.labels import label
+from ui.parts.labels import aside, label
 from ui.shell import Screen
 from ui.shell.bars import action_row
 
@@ -52,7 +52,7 @@ class ConfirmationScreen(Screen):
         self._state_badge = Badge(BadgeLook("", "", "neutral"))
         self._badge = Badge(BadgeLook("", "", "neutral"))
         self._next = buttons.secondary(_("Next not seen  F8"), lambda: self.next_open(1))
-        self._why = label("", "", "ink2")
+        self._why = aside()
         self.confirm = buttons.primary(_("Confirm it"), self._ask, icon="double-check")
         self.send_back = buttons.primary("", self._send_back, icon="return")
         self._bars = QStackedWidget()
@@ -142,7 +142,8 @@ class ConfirmationScreen(Screen):
         case = self._state.case
         effective = _("effective {date}").format(date=words.day_short(case.effective_date))
         way = f"{case.origin.department} → {words.post_words(case.destination)}"
-        return f"{case.case_no}　{way}　{effective}"
+        kana = "" if words.reads_short(case.transferee.kana) else f"{case.transferee.kana}　"
+        return f"{kana}{case.case_no}　{way}　{effective}"
 
     def back_word(self) -> str:
         """Return where the way back leads."""
@@ -239,7 +240,9 @@ class ConfirmationScreen(Screen):
 
     def _headline(self, state: ConfirmationState) -> None:
         person = state.case.transferee
-        self._kana.setText("　".join(filter(None, (person.kana, person.employee_no))))
+        self._kana.setText(
+            "　".join(filter(None, (person.kana if words.reads_short(person.kana) else "", person.employee_no)))
+        )
         self._state_badge.show_look(state_look(state.case.state.value))
         look = words.standing_look(state.line.standing)
         if state.case.state is CaseState.REPORTED:

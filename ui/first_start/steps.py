@@ -147,11 +147,6 @@ class ManagerForm(QWidget):
         """Return the rows in order."""
         return (*self.person.rows(), *self.deputy.rows(), *self.deputy_pin.rows())
 
-    def stack(self, *, stacked: bool) -> None:
-        """Fit a narrow page."""
-        self.person.stack(stacked=stacked)
-        self.deputy.stack(stacked=stacked)
-
 
 class ProgrammeForm(QWidget):
     """Step 3: one of the shipped programmes, or a file."""

@@ -242,12 +242,6 @@ class FirstStartFrame(WizardFrame):
         dialog.rejected.connect(self.left)
         dialog.open()
 
-    def set_room(self, *, narrow: bool, low: bool) -> None:
-        """Put pairs of fields under each other on a narrow window."""
-        super().set_room(narrow=narrow, low=low)
-        self.manager.stack(stacked=narrow)
-        self.join.person.stack(stacked=narrow)
-
     def _connect(self) -> None:
         self.next_asked.connect(self._next)
         self.back_requested.connect(self._back)

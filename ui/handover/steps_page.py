@@ -12,7 +12,7 @@ from ui import theme
 from ui.items import ItemList, ItemState
 from ui.parts import buttons
 from ui.parts.banners import BannerArea
-from ui.parts.labels import label, paragraph, symbol
+from ui.parts.labels import aside, label, paragraph, symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class StepsBar(QWidget):
         super().__init__()
         self.before = buttons.secondary(_("Previous step"), self.before_asked.emit, big=True)
         self._check = symbol("check", "ink2", 16)
-        self.saved, self.left = label("", "body", "ink2"), label("")
+        self.saved, self.left = label("", "body", "ink2"), aside(tone="")
         self.primary = buttons.primary("", self.next_asked.emit, big=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +89,7 @@ class StepsBar(QWidget):
         row.addWidget(self._check)
         row.addWidget(self.saved)
         row.addSpacing(theme.px(20))
-        row.addWidget(self.left)
+        row.addWidget(self.left, 100)
         row.addSpacing(theme.px(12))
         row.addWidget(self.primary)
         self._check.hide()

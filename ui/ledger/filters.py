@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.calendar import HalfYear
@@ -69,10 +70,14 @@ class FilterBar(QWidget):
         changed: dict[str, Any] = {"text": "", "judged": None, "remarkable_only": False}
         self.asked.emit(changed)
 
-    def set_narrow(self, *, narrow: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the fields' names to their accessible names when there is no room."""
+        super().resizeEvent(event)
+        fields = (self.search, self.half, self.judged, self.remarkable, self.columns)
+        need = sum(part.minimumSizeHint().width() + theme.px(10) for part in (*self._words, *fields))
+        need += max(0, self.half.width() - self.half.minimumSizeHint().width())
         for word in self._words:
-            word.setVisible(not narrow)
+            word.setVisible(need <= event.size().width())
 
 
 class FigureStrip(Strip):
@@ -87,6 +92,10 @@ class FigureStrip(Strip):
         self.row.addStretch(1)
         self.row.addWidget(self.total)
         self.row.addWidget(self.figures)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Leave the period to the filter above when there is no room for both."""
+        self.period.setVisible(not narrow)
 
     def show_period(self, half: HalfYear) -> None:
         """Say from when to when, by effective date."""

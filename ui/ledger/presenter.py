@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from desktop_app.app import App, Changed
+    from desktop_app.usecases.ledger_printing import LedgerPrint
     from ui.desk import Desk, Navigator
 
 FIRST = 40
@@ -57,6 +59,24 @@ class Wanted:
         return bool(self.text or self.judged or self.remarkable_only)
 
 
+class Span(Enum):
+    """How much time is printed: the half-year in sight, its fiscal year, everything."""
+
+    HALF = "half"
+    YEAR = "year"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is printed; *place* is an org code, None for all; *narrowed*: only the rows in sight."""
+
+    span: Span = Span.HALF
+    place: str | None = None
+    narrowed: bool = False
+    cover: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerState:
     """What stands around the rows, and the first of them."""
@@ -84,6 +104,9 @@ class LedgerView(Protocol):
 
     def doubt_rows(self) -> None:
         """Have the rows in sight read again."""
+
+    def show_places(self, places: tuple[tuple[str, str], ...]) -> None:
+        """Offer workplaces (org code, name) to print."""
 
     def show_exported(self, path: Path, rows: int) -> None:
         """Say that a file was written."""
@@ -134,11 +157,16 @@ class LedgerPresenter:
             done = partial(self._view.show_exported, path)
             self._desk.ask(_export, self.state.half, kind, path, then=done, owner=self._owner)
 
-    def preview(self) -> None:
-        """Open 印刷プレビュー of the period."""
+    def preview(self, scope: Scope = Scope()) -> None:
+        """Open 印刷プレビュー of what was chosen."""
         if self.state is not None:
-            name = file_name(self.state, "pdf")
-            self._navigator.show_preview(_("Ledger"), partial(render, half=self.state.half), name)
+            name = file_name(self.state, "pdf", scope.span)
+            begin = partial(begin_printing, half=self.state.half, scope=scope, wanted=self.wanted)
+            self._navigator.show_preview(_("Ledger"), begin, name)
+
+    def read_places(self) -> None:
+        """Read which workplaces there are to choose from."""
+        self._desk.ask(places, then=self._view.show_places, owner=self._owner)
 
     def _show(self, turn: int, state: LedgerState) -> None:
         if turn == self._turn:
@@ -188,18 +216,41 @@ def count(app: App, wanted: Wanted) -> tuple[LedgerCounts, LedgerCounts]:
     return (ledger_counts(app, _filter(app, wanted)) if wanted.is_narrowed else whole), whole
 
 
-def file_name(state: LedgerState, suffix: str) -> str:
+def file_name(state: LedgerState, suffix: str, span: Span = Span.HALF) -> str:
     """Return e.g. 管理表_NSC01_2026上期.csv."""
     half = state.half
     part = {1: _("first half"), 2: _("second half")}[half.half]
-    return _("Ledger_{code}_{year}{half}").format(code=state.org_code, year=half.year, half=part) + f".{suffix}"
+    words = {
+        Span.HALF: _("Ledger_{code}_{year}{half}").format(code=state.org_code, year=half.year, half=part),
+        Span.YEAR: _("Ledger_{code}_{year}").format(code=state.org_code, year=half.year),
+        Span.ALL: _("Ledger_{code}").format(code=state.org_code),
+    }
+    return f"{words[span]}.{suffix}"
 
 
-def render(app: App, *, half: HalfYear, progress: Any = None) -> bytes:
-    """Set 様式第4号 (on the desk lane)."""
-    from desktop_app.usecases.ledger_printing import render_ledger_pdf
+def begin_printing(app: App, *, half: HalfYear, scope: Scope, wanted: Wanted) -> LedgerPrint:
+    """Begin to set 様式第4号 (on the desk lane)."""
+    from desktop_app.usecases.ledger_choice import LedgerChoice
+    from desktop_app.usecases.ledger_printing import LedgerPrint
 
-    return render_ledger_pdf(app, half, progress)[0]
+    narrowed = wanted if scope.narrowed else Wanted()
+    choice = LedgerChoice(
+        half=half if scope.span is Span.HALF else None,
+        fiscal_year=half.year if scope.span is Span.YEAR else None,
+        workplaces=frozenset({scope.place}) if scope.place is not None else frozenset(),
+        text=narrowed.text,
+        judged=narrowed.judged,
+        remarkable_only=narrowed.remarkable_only,
+        cover=scope.cover,
+    )
+    return LedgerPrint(app, choice)
+
+
+def places(app: App) -> tuple[tuple[str, str], ...]:
+    """Return the workplaces that have cases here."""
+    from desktop_app.usecases.ledger_workplaces import known_workplaces
+
+    return known_workplaces(app)
 
 
 def _export(app: App, half: HalfYear, kind: str, path: Path) -> int:

@@ -18,8 +18,10 @@ from desktop_app.usecases.ledger import LedgerCounts
 from ui import theme
 from ui.ledger import columns
 from ui.ledger.filters import FigureStrip, FilterBar
+from ui.ledger.forms import forms_button
 from ui.ledger.model import LedgerRows
 from ui.ledger.presenter import LedgerPresenter, LedgerRow, LedgerState, file_name
+from ui.ledger.scope import ScopePanel
 from ui.parts import buttons, files
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import EmptyState
@@ -52,8 +54,13 @@ class LedgerScreen(Screen):
         self._empty: EmptyState | None = None
         self.export = buttons.secondary(_("Export"), icon="export")
         self.export.setMenu(self._export_menu())
-        self.preview = buttons.primary(_("Print preview"), self.presenter.preview, icon="print")
+        self.forms = forms_button(navigator, lambda: self._state.half if self._state else None)
+        self.choose = buttons.secondary(_("What to print"))
+        self.choose.setCheckable(True)
+        self.choose.toggled.connect(self._open_scope)
+        self.preview = buttons.primary(_("Print preview"), self.print_preview, icon="print")
         self.banners, self.filters, self.figures = BannerArea(), FilterBar(), FigureStrip()
+        self.scope = ScopePanel()
         self.filters.asked.connect(lambda changed: self.presenter.narrow(**changed))
         self._menu = QMenu(self.filters.columns)
         self.filters.columns.setMenu(self._menu)
@@ -67,6 +74,8 @@ class LedgerScreen(Screen):
         before, self._state = self._state, state
         self.filters.show_halves(state.halves, state.half)
         self.figures.show_period(state.half)
+        self.scope.show_half(state.half)
+        self.scope.show_narrowed(is_narrowed=self.presenter.wanted.is_narrowed)
         if self.table is None or before is None or before.steps != state.steps:
             self._make_table(state)
         assert self.rows is not None
@@ -98,6 +107,10 @@ class LedgerScreen(Screen):
         if self.rows is not None:
             self.rows.doubt()
 
+    def show_places(self, places: tuple[tuple[str, str], ...]) -> None:
+        """Offer workplaces to print."""
+        self.scope.show_places(places)
+
     def show_exported(self, path: Path, rows: int) -> None:
         """Say what was written and where."""
         event = ngettext(
@@ -120,8 +133,8 @@ class LedgerScreen(Screen):
         return f"{self._state.form.partition('　')[0]}　{place}"
 
     def header_actions(self) -> Sequence[PushButton]:
-        """Return 出力 and 印刷プレビュー."""
-        return (self.export, self.preview)
+        """Return そのほかの様式, 出力, 印刷の範囲 and 印刷プレビュー."""
+        return (self.forms, self.export, self.choose, self.preview)
 
     def primary(self) -> QAbstractButton | None:
         """Return 印刷プレビュー."""
@@ -136,8 +149,8 @@ class LedgerScreen(Screen):
         self.presenter.read()
 
     def print_preview(self) -> None:
-        """Open the print preview."""
-        self.presenter.preview()
+        """Open the print preview of what was chosen."""
+        self.presenter.preview(self.scope.scope())
 
     def entered(self) -> None:
         """Read when first seen; later changes come by themselves."""
@@ -147,7 +160,7 @@ class LedgerScreen(Screen):
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Give the note's line to the table on a low window."""
         self._note.setVisible(not low)
-        self.filters.set_narrow(narrow=narrow)
+        self.figures.set_narrow(narrow=narrow)
 
     # --- inside -------------------------------------------------------------------------------------------
 
@@ -166,10 +179,15 @@ class LedgerScreen(Screen):
         edge = theme.px(_EDGE)
         column.setContentsMargins(edge, edge, edge, theme.px(10))
         column.setSpacing(theme.px(10))
-        for widget in (self.banners, self.filters, self.figures):
+        for widget in (self.banners, self.filters, self.figures, self.scope):
             column.addWidget(widget)
         column.addLayout(self._place, 1)
         column.addWidget(self._note)
+
+    def _open_scope(self, is_open: bool) -> None:
+        self.scope.open(is_open=is_open)
+        if is_open:
+            self.presenter.read_places()
 
     def _make_table(self, state: LedgerState) -> None:
         if self.table is not None:
@@ -241,7 +259,7 @@ class LedgerScreen(Screen):
         else:
             told = _("Nobody was transferred in {half}.").format(half=half_label(self._state.half))
             why = _("The ledger can be printed as “nobody concerned”.")
-            self._empty = EmptyState(told, why, (_("Print preview"), self.presenter.preview))
+            self._empty = EmptyState(told, why, (_("Print preview"), self.print_preview))
         viewport = self.table.viewport()
         if viewport.layout() is None:
             QVBoxLayout(viewport)

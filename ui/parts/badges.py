@@ -139,6 +139,10 @@ class Badge(QWidget):
         self.setFixedSize(badge_size(look, self.font()))
         self.update()
 
+    def sizeHint(self) -> QSize:
+        """Return the size its words take."""
+        return badge_size(self.look, self.font())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         draw_badge(QPainter(self), self.look, QRectF(self.rect()), self.font())

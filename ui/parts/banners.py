@@ -11,7 +11,16 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _
@@ -72,6 +81,21 @@ class Banner(QWidget):
     def announce(self) -> None:
         """Have a screen reader say it now."""
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Hold the height the words need, however low the window: what scrolls gives way, not the notice."""
+        super().resizeEvent(event)
+        self._hold_height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Hold it from the beginning: only now the style has dressed the buttons."""
+        super().showEvent(event)
+        self._hold_height()
+
+    def _hold_height(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(max(theme.px(56), layout.totalHeightForWidth(self.width())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, the hairline and the edge."""

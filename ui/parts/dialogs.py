@@ -119,6 +119,17 @@ class Dialog(QDialog):
         height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         self.resize(width, height)
 
+    def event(self, event: QEvent) -> bool:
+        """Grow with an error that takes more lines than were kept for it."""
+        grows = event.type() == QEvent.Type.LayoutRequest and self._dim is not None
+        done = super().event(event)
+        layout = self.layout() if grows else None
+        if layout is not None:
+            need = layout.totalHeightForWidth(self.width())
+            if need > self.height():
+                self.resize(self.width(), need)
+        return done
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card."""
         painter = QPainter(self)

@@ -1,4 +1,4 @@
-"""A PDF made on the desk lane and shown page by page; saving and printing it as it is shown.
+"""A PDF made on the desk lane and shown page by page, a long one while it is made; saved and printed as it is shown.
 
 pdfium may only be used from one thread: every page is drawn on the lane, and the window waits for none.
 """
@@ -18,6 +18,7 @@ from desktop_app.errors import SekishoError
 from desktop_app.text import _
 from ui import theme
 from ui.parts import files
+from ui.parts.making import BitByBit, Making, Progress, drawn
 from ui.parts.paper import PaperView
 from ui.parts.printing import DPI, Printout, is_chosen, set_paper
 from ui.parts.progress import ProgressLine
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
     from desktop_app.app import App
     from desktop_app.papers.preview import PageSize, RenderedPage
 
-Render = Callable[..., bytes]
-"""``render(app) -> bytes`` on the desk lane; one that takes ``progress`` too can be stopped."""
+Render = Callable[..., "bytes | BitByBit"]
+"""``render(app)`` on the desk lane: the PDF, or what makes it bit by bit; one with ``progress`` can be stopped."""
 
 _POINTS_PER_MM = 72 / 25.4
-_KEPT_PAGES = 24
+_KEPT_PAGES = 8
 
 
 class Document(QWidget):
@@ -53,12 +54,14 @@ class Document(QWidget):
         self._ask, self._title, self._file_name, self._aside = ask, title, file_name, aside
         self._pdf = b""
         self._sizes: tuple[PageSize, ...] = ()
+        self._making: Making | None = None
+        self._turn = 0
         self._made: dict[tuple[int, int], tuple[int, int, bytes]] = {}
         self._asked: set[tuple[int, int]] = set()
         self._job: Any = None
         self._run: _PrintRun | None = None
         self.paper = PaperView()
-        self.progress = ProgressLine(_("Setting the pages  {done} / {total}"))
+        self.progress = ProgressLine(_("Setting the pages  {done} / {total} cases"))
         self.progress.stop_asked.connect(self.stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,7 +75,7 @@ class Document(QWidget):
     def open(self, render: Render) -> None:
         """Make the document and show its first page."""
         self.stop()
-        self._pdf, self._sizes = b"", ()
+        self._pdf, self._sizes, self._making = b"", (), None
         self.progress.begin()
         counted = "progress" in inspect.signature(render).parameters
         self._job = self._ask(
@@ -89,6 +92,9 @@ class Document(QWidget):
         """Stop making or printing it (中止)."""
         if self._job is not None:
             self._job.stop()
+        if self._making is not None:
+            self._making = None
+            self._halt()
         if self._run is not None:
             self._run.stop()
 
@@ -135,19 +141,53 @@ class Document(QWidget):
         self._run = _PrintRun(self._ask, self, self._pdf, printer, range(first - 1, min(last, len(self._sizes))))
         self._run.start(self.printed.emit)
 
-    def _show(self, made: tuple[bytes, tuple[PageSize, ...]]) -> None:
+    def _show(self, made: Making | tuple[bytes, tuple[PageSize, ...]]) -> None:
+        if isinstance(made, Making):
+            self._making = made
+            self._go_on(made)
+            return
         self._job = None
         self.progress.end()
         self._pdf, self._sizes = made
-        self._made.clear()
-        self._asked.clear()
-        first = self._sizes[0]
-        size = (first.width * _POINTS_PER_MM, first.height * _POINTS_PER_MM)
-        self.paper.show_document(len(self._sizes), size, self._page, self._aside)
+        self._lay_out(len(self._sizes), self._sizes[0])
         self.shown.emit(len(self._sizes))
 
+    def _go_on(self, making: Making) -> None:
+        went_on = partial(self._went_on, making)
+        self._job = self._ask(making.go_on, then=went_on, failed=self._refuse, owner=self)
+
+    def _went_on(self, making: Making, now: Progress) -> None:
+        if making is not self._making:
+            return
+        counted = _("Setting the pages  {done} / {total} cases")
+        self.progress.say(counted if now.drawn else _("Dividing the rows over pages  {done} / {total} cases"))
+        self.progress.show_progress(now.done, now.total)
+        if now.size is not None and not self._sizes:
+            self._lay_out(now.pages, now.size)
+        if now.size is not None and now.pages != len(self._sizes):
+            self.paper.grow(now.pages)
+        self._sizes = (now.size,) * now.pages if now.size is not None else ()
+        if not now.pdf:
+            self._go_on(making)
+            return
+        self._job, self._making, self._pdf = None, None, now.pdf
+        self.progress.end()
+        self._forget_pages()
+        self.paper.renew()
+        self.shown.emit(now.pages)
+
+    def _lay_out(self, pages: int, first: PageSize) -> None:
+        self._forget_pages()
+        size = (first.width * _POINTS_PER_MM, first.height * _POINTS_PER_MM)
+        self.paper.show_document(pages, size, self._page, self._aside)
+
+    def _forget_pages(self) -> None:
+        self._turn += 1
+        self._made.clear()
+        self._asked.clear()
+
     def _refuse(self, error: SekishoError) -> None:
-        self._job = None
+        self._job, self._making = None, None
         self.progress.end()
         self.refused.emit(error)
 
@@ -159,14 +199,19 @@ class Document(QWidget):
     def _page(self, page: int, density: float) -> tuple[int, int, bytes] | None:
         key = (page, round(density * 1000))
         if key in self._made:
-            return self._made[key]
+            return self._made.pop(key)
         if key not in self._asked:
             self._asked.add(key)
-            take = partial(self._take, key)
-            self._ask(_draw, self._pdf, page, density * 72, then=take, failed=self.refused.emit, owner=self)
+            take = partial(self._take, self._turn, key)
+            if self._pdf:
+                self._ask(drawn, self._pdf, page, density * 72, then=take, failed=self.refused.emit, owner=self)
+            elif self._making is not None:
+                self._ask(self._making.draw, page, density * 72, then=take, failed=self.refused.emit, owner=self)
         return None
 
-    def _take(self, key: tuple[int, int], made: tuple[int, int, bytes]) -> None:
+    def _take(self, turn: int, key: tuple[int, int], made: tuple[int, int, bytes]) -> None:
+        if turn != self._turn:
+            return
         self._asked.discard(key)
         # The view keeps the pictures it shows; this is only the way from the lane to it.
         while len(self._made) >= _KEPT_PAGES:
@@ -206,21 +251,11 @@ class _PrintRun:
             self._next()
 
 
-def _make(app: App, render: Render, **named: Any) -> tuple[bytes, tuple[PageSize, ...]]:
+def _make(app: App, render: Render, **named: Any) -> Making | tuple[bytes, tuple[PageSize, ...]]:
     from desktop_app.papers.preview import page_sizes
 
-    pdf = render(app, **named)
-    return pdf, page_sizes(pdf)
-
-
-def _draw(_app: App, pdf: bytes, page: int, dpi: float) -> tuple[int, int, bytes]:
-    from desktop_app.papers.preview import render_page
-
-    made = render_page(pdf, page, dpi=dpi)
-    pixels = bytearray(made.pixels)
-    # pdfium gives blue first, the view wants red first.
-    pixels[0::4], pixels[2::4] = pixels[2::4], pixels[0::4]
-    return made.stride // 4, made.height, bytes(pixels)
+    made = render(app, **named)
+    return (made, page_sizes(made)) if isinstance(made, bytes) else Making(made)
 
 
 def _pixels(_app: App, pdf: bytes, page: int, dpi: float) -> RenderedPage:

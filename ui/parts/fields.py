@@ -5,16 +5,21 @@ Nothing is checked, folded or filtered while an input method composes (UI notes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop_app.domain.names import clean_text, fold_digits, to_katakana
 from ui import icons, theme
 from ui.parts.wrapping import natural_height
+
+_HINT_ENDS = re.compile(r"[,・]|\s*[(（]|$")
+_CHOICE_EDGES = 40  # padding and chevron
+_SEARCH_EDGES = 46  # the magnifying glass, the padding and a little air
 
 
 class LineField(QLineEdit):
@@ -151,8 +156,10 @@ class SearchField(LineField):
     def __init__(self, hint: str, *, width: int = 280) -> None:
         super().__init__(hint=hint, name=hint)
         self.setProperty("searching", True)
+        self.setToolTip(hint)
+        self._hints = tuple(hint[: cut.start()] for cut in _HINT_ENDS.finditer(hint))
         self.setMaximumWidth(theme.px(width))
-        self.setMinimumWidth(theme.px(min(width, 180)))
+        self.setMinimumWidth(theme.px(min(width, 140)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._wide = theme.px(width)
         self._wait = QTimer(self)
@@ -165,6 +172,13 @@ class SearchField(LineField):
     def sizeHint(self) -> QSize:
         """Return the full width; a narrow page may shrink it."""
         return QSize(self._wide, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the hint's last words where it would be cut; the whole of it is the name and the tool tip."""
+        super().resizeEvent(event)
+        room = event.size().width() - theme.px(_SEARCH_EDGES)
+        wide = self.fontMetrics().horizontalAdvance
+        self.setPlaceholderText(next((hint for hint in self._hints[::-1] if wide(hint) <= room), self._hints[0]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Empty the field with Esc before Esc means back."""
@@ -240,7 +254,10 @@ class TextField(QPlainTextEdit):
 
 
 class Choice(QComboBox):
-    """One of several words; ``picked(value)`` when the person chooses."""
+    """One of several words; ``picked(value)`` when the person chooses.
+
+    *width*: a hint in px; a chosen word that needs more gets more.
+    """
 
     picked = Signal(object)
 
@@ -256,13 +273,14 @@ class Choice(QComboBox):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        if width:
-            self.setFixedWidth(theme.px(width))
+        self._wide = theme.px(width)
         if big:
             self.setProperty("big", True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.currentIndexChanged.connect(lambda _place: self._fit())
         self.offer(options, value)
+        self._fit()
         self.activated.connect(lambda place: self.picked.emit(self.itemData(place)))
 
     def offer(self, options: Sequence[tuple[Any, str]], value: Any = None) -> None:
@@ -282,6 +300,11 @@ class Choice(QComboBox):
         # findData compares as QVariants; enums and tuples compare as themselves only here.
         place = next((place for place in range(self.count()) if self.itemData(place) == value), -1)
         self.setCurrentIndex(place)
+
+    def _fit(self) -> None:
+        if self._wide:
+            words = self.fontMetrics().horizontalAdvance(self.currentText())
+            self.setFixedWidth(max(self._wide, words + theme.px(_CHOICE_EDGES)))
 
     def wheelEvent(self, event: Any) -> None:
         """Leave the wheel to the page: scrolling over a choice must not change it."""

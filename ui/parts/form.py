@@ -5,7 +5,8 @@ The line keeps its place when empty, so an error never makes the page jump (UI n
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _
@@ -86,6 +87,19 @@ class FormRow(QWidget):
         self._input.setAccessibleDescription(help_text)
         if isinstance(field, DateField) and not field.beside:
             field.speak_through(lambda understood: self._show_understood(understood or help_text))
+
+    def sizeHint(self) -> QSize:
+        """Return the height the message takes at the width there is: the row is never stretched, and never cut."""
+        layout, hint = self.layout(), super().sizeHint()
+        if layout is None or not self.isVisible():
+            return hint
+        return QSize(hint.width(), layout.totalHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def show_error(self, sentence: str) -> None:
         """Mark the field and say *sentence* under it; empty takes the error away."""

@@ -28,6 +28,13 @@ def paragraph(
     return made
 
 
+def aside(text: str = "", role: str = "", tone: str = "ink2", *, bold: bool | None = None) -> Paragraph:
+    """Return words that lead up to a button at their right, as the reasons in an action bar do; they wrap, too."""
+    made = paragraph(text, role, tone, bold=bold, leading=1.2)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return made
+
+
 def symbol(name: str, tone: str = "ink2", size: int = 20) -> Symbol:
     """Return a drawn symbol; it is decoration, so give what it says in words beside it."""
     return Symbol(name, tone, size)
@@ -100,7 +107,9 @@ class Paragraph(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """Return one word's room; the layout asks heightForWidth for the rest."""
-        return QSize(theme.px(80), math.ceil(QFontMetricsF(self.font()).height() * self._leading))
+        metrics = QFontMetricsF(self.font())
+        width = min(theme.px(80), math.ceil(metrics.horizontalAdvance(self.text())) + 1)
+        return QSize(width, math.ceil(metrics.height() * self._leading))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines with the same layout that gave the height."""

@@ -23,6 +23,7 @@ None while the page is being made elsewhere; ``PaperView.refresh`` asks again.
 _MARGIN = 18
 _ZOOMS = (0.5, 0.75, 1.0, 1.5, 2.0)
 _PX_PER_POINT = 96 / 72
+_KEPT_AROUND = 3  # pages above and below what is in sight
 
 
 class PaperView(QWidget):
@@ -66,6 +67,16 @@ class PaperView(QWidget):
         self._sheets.show_pages(pages, page_size, render, self._scroll.viewport().width())
         self._scroll.verticalScrollBar().setValue(0)
         self._tell()
+
+    def grow(self, pages: int) -> None:
+        """Have *pages* pages; what is in sight stays there."""
+        self._pages = pages
+        self._sheets.grow(pages)
+        self._tell()
+
+    def renew(self) -> None:
+        """Render every page again; the former picture stays until the new one is there."""
+        self._sheets.renew()
 
     def refresh(self) -> None:
         """Ask again for pages that were not there yet."""
@@ -141,13 +152,24 @@ class _Sheets(QWidget):
         self._pages, self._size, self._zoom, self._mono = 0, (595.0, 842.0), 0.0, False
         self._render: Render | None = None
         self._images: dict[tuple[int, int], QImage] = {}
+        self._old: set[tuple[int, int]] = set()
         self._scale = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_pages(self, pages: int, size: tuple[float, float], render: Render, width: int) -> None:
         self._pages, self._size, self._render = pages, size, render
         self._images.clear()
+        self._old.clear()
         self.fit(width)
+
+    def grow(self, pages: int) -> None:
+        self._pages = pages
+        self.setFixedHeight(self.top_of(pages))
+        self.update()
+
+    def renew(self) -> None:
+        self._old = set(self._images)
+        self.update()
 
     def show_mono(self, mono: bool) -> None:
         self._mono = mono
@@ -184,7 +206,9 @@ class _Sheets(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         width, height = self._size[0] * self._scale, round(self._size[1] * self._scale)
         left = max(float(_MARGIN), (self.width() - width) / 2)
-        for page in range(self.page_at(event.rect().top()), self.page_at(event.rect().bottom()) + 1):
+        first, last = self.page_at(event.rect().top()), self.page_at(event.rect().bottom())
+        self._keep(first, last)
+        for page in range(first, last + 1):
             if page >= self._pages:
                 break
             place = QRectF(round(left), self.top_of(page), round(width), height)
@@ -200,12 +224,22 @@ class _Sheets(QWidget):
             return None
         density = self._scale * self.devicePixelRatioF()
         key = (page, round(density * 1000))
-        if key not in self._images:
+        if key not in self._images or key in self._old:
             made = self._render(page, density)
             if made is None:
-                return None
+                former = self._images.get(key)
+                return former and self._inked(former)
+            self._old.discard(key)
             width, height, data = made
             # The copy owns its pixels; the bytes may go as soon as this returns.
             self._images[key] = QImage(data, width, height, width * 4, QImage.Format.Format_RGBA8888).copy()
-        image = self._images[key]
+        return self._inked(self._images[key])
+
+    def _keep(self, first: int, last: int) -> None:
+        """Let pages far from what is in sight go: a long ledger must not gather as pixels."""
+        far = [key for key in self._images if not first - _KEPT_AROUND <= key[0] <= last + _KEPT_AROUND]
+        for key in far:
+            del self._images[key]
+
+    def _inked(self, image: QImage) -> QImage:
         return image.convertToFormat(QImage.Format.Format_Grayscale8) if self._mono else image

@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.text import _
 from ui import theme
 from ui.parts.fields import EmployeeNoField, KanaField, LineField
 from ui.parts.form import FormRow
 from ui.parts.reading import Reading
+from ui.parts.reflow import Reflow
 
 _OH = re.compile(r"[0-9]*[Oo][0-9Oo]*")
+
+
+_FIELD = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,10 @@ class PersonForm(QWidget):
     def __init__(self, entry: PersonEntry | None = None, *, known: bool = False, contact: bool = True) -> None:
         super().__init__()
         entry = entry or PersonEntry()
-        self.name = LineField(entry.name, width=300, limit=200)
-        self.kana = KanaField(entry.kana, width=300, limit=200)
-        self.employee_no = EmployeeNoField(entry.employee_no, width=300, limit=40)
-        self.contact = LineField(entry.contact, width=300, limit=200)
+        self.name = LineField(entry.name, width=_FIELD, limit=200)
+        self.kana = KanaField(entry.kana, width=_FIELD, limit=200)
+        self.employee_no = EmployeeNoField(entry.employee_no, width=_FIELD, limit=40)
+        self.contact = LineField(entry.contact, width=_FIELD, limit=200)
         self._reading = Reading(self.name, self.kana)
         self.name_row = FormRow(
             _("Name"), self.name, mark="required", help_text=_("Leave a space between family and given name.")
@@ -62,7 +66,6 @@ class PersonForm(QWidget):
             help_text=_("Printed on the copy the transferee gets, e.g. extension 2145, an e-mail address."),
         )
         self.employee_no.setEnabled(not known)
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build(contact=contact)
         self.employee_no.settled.connect(lambda _text: self.check_number())
         for field in (self.name, self.kana, self.employee_no, self.contact):
@@ -96,11 +99,6 @@ class PersonForm(QWidget):
         """Return the rows in order, for going to the first error."""
         return (self.name_row, self.kana_row, self.number_row, self.contact_row)
 
-    def stack(self, *, stacked: bool) -> None:
-        """Put name and kana under each other on a narrow page."""
-        directions = QBoxLayout.Direction
-        self._pair.setDirection(directions.TopToBottom if stacked else directions.LeftToRight)
-
     def _mended(self) -> None:
         # An error goes as soon as it is mended: a button that waits for it cannot take the focus.
         if self.name_row.has_error() and self.name.value():
@@ -110,14 +108,10 @@ class PersonForm(QWidget):
             self.changed.emit()
 
     def _build(self, *, contact: bool) -> None:
-        self._pair.setSpacing(theme.px(28))
-        self._pair.addWidget(self.name_row)
-        self._pair.addWidget(self.kana_row)
-        self._pair.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(16))
-        column.addLayout(self._pair)
+        column.addWidget(Reflow((self.name_row, self.kana_row), least=_FIELD, gap=(28, 16)))
         column.addWidget(self.number_row)
         column.addWidget(self.contact_row)
         self.contact_row.setVisible(contact)

@@ -88,6 +88,10 @@ class ProgressLine(QWidget):
         self.stop_button.setEnabled(True)
         self._patience.start()
 
+    def say(self, counted: str) -> None:
+        """Count in another sentence from now on."""
+        self._counted = counted
+
     def show_progress(self, done: int, total: int) -> None:
         """Show the counts."""
         self._words.setText(self._counted.format(done=f"{done:,}", total=f"{total:,}"))

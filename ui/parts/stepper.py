@@ -21,6 +21,10 @@ _STATES = {
 }
 
 
+_TAB_AIR = 48
+"""Symbol, gaps and a little air at both ends of a tab, in px."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step: its key, number (⓪…⑤ or empty), name, how many of how many are answered; *apart*: under a line."""
@@ -67,8 +71,13 @@ class StepButton(QAbstractButton):
         return QSize(words + theme.px(60), theme.px(55 if self._tab else 44))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least width at which the words still stand."""
-        return QSize(theme.px(120 if self._tab else 180), theme.px(55 if self._tab else 44))
+        """Return the least width at which the words still stand: a tab's name once chosen, its number before."""
+        if not self._tab:
+            return QSize(theme.px(180), theme.px(44))
+        metrics = QFontMetrics(theme.font("body", bold=self.isChecked()))
+        name = self._full_name() if self.isChecked() else self.step.number or self._full_name()
+        words = metrics.horizontalAdvance(name) + metrics.horizontalAdvance(self._count())
+        return QSize(words + theme.px(_TAB_AIR), theme.px(55))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw symbol, number, name and count."""
@@ -85,6 +94,12 @@ class StepButton(QAbstractButton):
             super().keyPressEvent(event)
         else:
             event.ignore()
+
+    def _full_name(self) -> str:
+        return f"{self.step.number} {self.step.name}".strip()
+
+    def _count(self) -> str:
+        return f"{self.step.done}/{self.step.total}"
 
     def _accent(self) -> str:
         return "hand" if theme.in_hand(self) else "accent"
@@ -112,7 +127,7 @@ class StepButton(QAbstractButton):
         left = theme.px(70 if self.step.number else 54)
         painter.drawText(QRectF(left, 0, self.width(), height), middle, self.step.name)
         painter.setPen(theme.colour("ink" if chosen else "ink2"))
-        count = f"{self.step.done}/{self.step.total}"
+        count = self._count()
         painter.drawText(QRectF(0, 0, self.width() - theme.px(16), height), middle | Qt.AlignmentFlag.AlignRight, count)
 
     def _paint_tab(self, painter: QPainter) -> None:
@@ -122,8 +137,7 @@ class StepButton(QAbstractButton):
         font = theme.font("body", bold=chosen)
         painter.setFont(font)
         metrics = painter.fontMetrics()
-        name = f"{self.step.number} {self.step.name}".strip()
-        count = f"{self.step.done}/{self.step.total}"
+        name, count = self._full_name(), self._count()
         side, gap = theme.px(20), theme.px(8)
         if not chosen and metrics.horizontalAdvance(name + count) + side + 2 * gap > self.width():
             name = self.step.number or name  # no room for every name: the numbers are those of the paper
@@ -178,6 +192,7 @@ class _Steps(QFrame):
         self._current = key
         for button in self._buttons:
             button.setChecked(button.step.key == key)
+            button.updateGeometry()
 
     def current(self) -> str:
         """Return the key of the current step."""

@@ -209,9 +209,11 @@ class Table(QTableView):
             return
         base = sum(theme.px(columns[place].width) for place in shown)
         total = sum(columns[place].stretch for place in stretching)
+        words = self.horizontalHeader().fontMetrics().horizontalAdvance
         # A little narrower than asked is better than a scroll bar for a few pixels.
         spare = max(-theme.px(16) * len(stretching), self.viewport().width() - base)
         for place in stretching:
             width = theme.px(columns[place].width) + int(spare * columns[place].stretch / total)
+            width = max(width, words(columns[place].title) + theme.px(8))
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)

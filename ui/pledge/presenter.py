@@ -16,7 +16,7 @@ from desktop_app.usecases.answering import open_case, refuse_signing
 if TYPE_CHECKING:
     from desktop_app.app import App, Changed
     from desktop_app.domain.facts import StoredFile
-    from desktop_app.usecases.reporting import ReportText
+    from desktop_app.usecases.form_reading import FormText
     from ui.desk import Desk
 
 Strokes = tuple[tuple[tuple[float, float, float, int], ...], ...]
@@ -24,9 +24,9 @@ Strokes = tuple[tuple[tuple[float, float, float, int], ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class PledgeState:
-    """The page. ``text`` is None while a word of the form is not settled; ``trouble`` then says which."""
+    """The page. ``trouble`` says which part of the form is not settled, while there is one."""
 
-    text: ReportText | None
+    text: FormText
     trouble: SekishoError | None
     done: int
     not_applicable: int
@@ -93,18 +93,14 @@ class PledgePresenter:
 
 def look(app: App, case_id: str) -> PledgeState:
     """Read the page (on the desk lane)."""
-    from desktop_app.usecases.reporting import report_text
+    from desktop_app.usecases.form_reading import report_text
 
     case, programme = open_case(app, case_id)
-    text, trouble = None, None
-    try:
-        text = report_text(app, case_id)
-    except MergeFieldUnset as unset:
-        trouble = unset
+    text = report_text(app, case_id)
     given = [answer.fact.answer for answer in case.answers.values()]
     return PledgeState(
         text=text,
-        trouble=trouble,
+        trouble=MergeFieldUnset(field=text.unset[0]) if text.unset else None,
         done=given.count(Answer.DONE),
         not_applicable=given.count(Answer.NOT_APPLICABLE),
         not_done=given.count(Answer.NOT_DONE),

@@ -6,16 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QKeyEvent,
-    QResizeEvent,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTableFormat,
-)
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop_app.text import _
@@ -23,9 +14,10 @@ from ui import theme
 from ui.parts.buttons import Link
 from ui.parts.cards import Card
 from ui.parts.labels import hairline, label, paragraph, symbol
+from ui.pledge.writing import write_form
 
 if TYPE_CHECKING:
-    from desktop_app.usecases.reporting import ReportText
+    from desktop_app.usecases.form_reading import FormText
 
 _NEAR_END = 4
 
@@ -37,7 +29,7 @@ class ReadingPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._text: ReportText | None = None
+        self._text: FormText | None = None
         self._ended = False
         self.sheet = _Sheet()
         self.sheet.moved.connect(self._tell)
@@ -56,12 +48,12 @@ class ReadingPane(QWidget):
         column.addWidget(card, 1)
         column.addWidget(self._foot())
 
-    def show_text(self, text: ReportText) -> bool:
+    def show_text(self, text: FormText) -> bool:
         """Show the form; True when it is another text than before, which then has to be read again."""
         if text == self._text:
             return False
         self._text, self._ended = text, False
-        self.title.setText(_("Completion report ({form})").format(form=text.form.partition("（")[0]))
+        self.title.setText(text.number)
         self.version.setText(_("{version}  Wording ID {id}").format(version=text.version, id=text.wording_id))
         self.sheet.write(text)
         self._tell()
@@ -122,7 +114,7 @@ class _Sheet(QTextBrowser):
         self.setOpenLinks(False)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(_("Text of the completion report"))
+        self.setAccessibleName(_("Text of the form"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(theme.px(8))
         bar = self.verticalScrollBar()
@@ -130,34 +122,13 @@ class _Sheet(QTextBrowser):
         bar.valueChanged.connect(lambda _value: self._move())
         bar.rangeChanged.connect(lambda _least, _most: self._move())
 
-    def write(self, text: ReportText) -> None:
+    def write(self, text: FormText) -> None:
         """Set the form."""
         # Half a text fits the pane too: nobody hears of its height until it is whole.
         self._writing = True
         self.clear()
         self.document().setDefaultFont(theme.pledge_font())
-        write = _Writer(self.textCursor())
-        write.line(text.addressee)
-        for name, value in text.sender:
-            write.line(f"{name}　{value}", align=Qt.AlignmentFlag.AlignRight, leading=130)
-        write.line(text.title, bold=True, align=Qt.AlignmentFlag.AlignHCenter, above=18)
-        write.line(text.opening, indent=1, above=10)
-        write.line("記", align=Qt.AlignmentFlag.AlignHCenter, above=6)
-        write.line(f"1. {text.results_heading}", bold=True, above=6)
-        write.table(
-            ("処理の内容", "結果", "完了日", "数量"),
-            [(row.text, row.outcome or "―", row.done_on or "―", row.amounts or "―") for row in text.results],
-        )
-        write.line(f"2. {text.declarations_heading}", bold=True, above=12)
-        for number, words in enumerate(text.declarations, start=1):
-            write.line(f"（{number}）{words}", left=24, above=4)
-        write.line(f"3. {text.open_items_heading}", bold=True, above=12)
-        for item in text.open_items:
-            write.line(f"{item.item_id}　{item.text}", left=24, above=4)
-            write.line(f"理由：{item.reason}　予定：{item.due_on}", left=40)
-        if not text.open_items:
-            write.line("ありません。", left=24, above=4)
-        write.line("以上", align=Qt.AlignmentFlag.AlignRight, above=12)
+        write_form(self.textCursor(), text)
         self.to_start()
         self._writing = False
 
@@ -204,58 +175,3 @@ class _Sheet(QTextBrowser):
     def _move(self) -> None:
         if not self._writing:
             self.moved.emit()
-
-
-class _Writer:
-    """Paragraphs and tables at the end of a document."""
-
-    def __init__(self, cursor: QTextCursor) -> None:
-        self._cursor, self._first = cursor, True
-
-    def line(
-        self,
-        words: str,
-        *,
-        bold: bool = False,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-        above: int = 0,
-        left: int = 0,
-        indent: int = 0,
-        leading: int = 150,
-    ) -> None:
-        """Write one paragraph; *indent* in characters, the others in px at 100 %."""
-        block, letters = QTextBlockFormat(), QTextCharFormat()
-        block.setAlignment(align)
-        block.setLineHeight(leading, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        block.setTopMargin(theme.px(above))
-        block.setLeftMargin(theme.px(left))
-        letters.setFont(theme.pledge_font(bold=bold))
-        block.setTextIndent(indent * theme.px(16))
-        if self._first:
-            self._cursor.setBlockFormat(block)
-            self._first = False
-        else:
-            self._cursor.insertBlock(block)
-        self._cursor.insertText(words, letters)
-
-    def table(self, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-        """Write a table under its head; the first column takes what the others leave."""
-        form = QTextTableFormat()
-        form.setBorder(1)
-        form.setBorderCollapse(True)
-        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        form.setBorderBrush(theme.colour("line2"))
-        form.setCellPadding(theme.px(5))
-        form.setTopMargin(theme.px(6))
-        widths = (52, 16, 14, 18)
-        form.setColumnWidthConstraints([QTextLength(QTextLength.Type.PercentageLength, part) for part in widths])
-        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        form.setHeaderRowCount(1)
-        table = self._cursor.insertTable(len(rows) + 1, len(widths), form)
-        letters, heavier = QTextCharFormat(), QTextCharFormat()
-        letters.setFont(theme.pledge_font(10.5))
-        heavier.setFont(theme.pledge_font(10.5, bold=True))
-        for place, row in enumerate((head, *rows)):
-            for column, words in enumerate(row):
-                table.cellAt(place, column).firstCursorPosition().insertText(words, letters if place else heavier)
-        self._cursor.movePosition(QTextCursor.MoveOperation.End)

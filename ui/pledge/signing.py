@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desktop_app.text import _, ngettext
 from ui import theme
 from ui.parts import buttons
-from ui.parts.cards import Card, Page
+from ui.parts.cards import Card, Page, SectionHeading
 from ui.parts.fields import TextField
 from ui.parts.form import FormRow
 from ui.parts.labels import label, paragraph, symbol
@@ -82,7 +82,8 @@ class SigningPane(Page):
 
     def _card(self) -> Card:
         card = Card()
-        card.body.addWidget(label(_("Signature"), "section"))
+        self._strokes = label("", "body", "ink2")
+        card.body.addWidget(SectionHeading(_("Signature"), right=self._strokes))
         hint = _("Sign your name in the frame. Mouse, finger and pen all write.")
         card.body.addWidget(paragraph(hint, "body", "ink2"))
         card.body.addWidget(self.pad)
@@ -90,11 +91,9 @@ class SigningPane(Page):
         row.setSpacing(theme.px(8))
         self.undo = buttons.secondary(_("Undo stroke"), self.pad.undo, icon="undo")
         self.clear = buttons.secondary(_("Clear all"), self.pad.clear, icon="trash")
-        self._strokes = label("", "body", "ink2")
         row.addWidget(self.undo)
         row.addWidget(self.clear)
         row.addStretch(1)
-        row.addWidget(self._strokes)
         card.body.addLayout(row)
         return card
 

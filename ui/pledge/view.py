@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,12 +16,13 @@ from desktop_app.text import _, ngettext
 from ui import theme
 from ui.parts import buttons, ime
 from ui.parts.banners import BannerArea, Notice
-from ui.parts.labels import label
+from ui.parts.labels import aside
 from ui.pledge.after import Outcome, PaperPage
 from ui.pledge.asking import NotSigningDialog, ask_to_sign
 from ui.pledge.presenter import PledgePresenter, PledgeState, own_copy, unsigned_paper
 from ui.pledge.reading import ReadingPane
 from ui.pledge.signing import SigningPane
+from ui.shell.bars import action_row
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractButton
@@ -72,7 +73,7 @@ class PledgePage(QWidget):
         self._state = state
         self._back.relabel(_("Back to step {number}").format(number=state.last_step))
         self.signing.show_state(state)
-        if state.text is not None and self.reading.show_text(state.text):
+        if self.reading.show_text(state.text):
             self.signing.agreed.box.setChecked(False)
         if state.trouble is not None:
             self.show_trouble(state.trouble)
@@ -162,10 +163,10 @@ class PledgePage(QWidget):
 
     def _bar(self) -> QWidget:
         self._not_signing = buttons.quiet(_("If you do not sign"), self._ask_not_signing, big=True)
-        self._why = label("", "body", "ink2")
+        self._why = aside("", "body")
         self._back = buttons.secondary(_("Back to step {number}").format(number=""), self.back.emit, big=True)
         self.sign = buttons.primary(_("Sign and report"), self._ask_to_sign, icon="sign-pen", big=True)
-        return _row((self._not_signing,), (self._why, self._back, self.sign))
+        return action_row((self._not_signing,), (self._why, self._back, self.sign))
 
     def _weigh(self) -> None:
         reason = self._reason()
@@ -188,7 +189,7 @@ class PledgePage(QWidget):
                 "{count} items are unanswered, so it cannot be signed.",
                 count,
             ).format(count=count)
-        if state.text is None:
+        if state.text.unset:
             return _("The form is not complete, so it cannot be signed.")
         if not self.reading.at_end():
             return _("Read to the end to sign.")
@@ -232,7 +233,7 @@ class PledgePage(QWidget):
         self._drop_paper()
         self.paper = PaperPage(self._desk.ask, title, told)
         leave = buttons.secondary(_("Leave the paper"), self._leave_paper, big=True)
-        bar = self.paper.bar = _row((), (leave, self.paper.print))
+        bar = self.paper.bar = action_row((), (leave, self.paper.print))
         self._pages.addWidget(self.paper)
         self._bars.addWidget(bar)
         self._pages.setCurrentWidget(self.paper)
@@ -279,16 +280,3 @@ class PledgePage(QWidget):
 
 def _render(app: Any, *, make: Callable[[Any, str], bytes], case_id: str) -> bytes:
     return make(app, case_id)
-
-
-def _row(left: tuple[QWidget, ...], right: tuple[QWidget, ...]) -> QWidget:
-    bar = QWidget()
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.px(10))
-    for widget in left:
-        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addStretch(1)
-    for widget in right:
-        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-    return bar

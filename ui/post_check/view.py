@@ -71,7 +71,9 @@ class PostCheckScreen(Screen):
         self._why.setText(self._reason(state))
         self._why.setVisible(bool(self._why.text()))
         person = state.case.transferee
-        self._kana.setText("　".join(filter(None, (person.kana, person.employee_no))))
+        self._kana.setText(
+            "　".join(filter(None, (person.kana if words.reads_short(person.kana) else "", person.employee_no)))
+        )
         done = BadgeLook(_("Checked after the effective date"), "check-disc", "ok")
         self._badge.show_look(done if state.is_done else words.standing_look(state.standing))
         self.headline_changed.emit()
@@ -92,7 +94,9 @@ class PostCheckScreen(Screen):
             return ""
         effective = _("effective {date}").format(date=words.day_short(self._state.case.effective_date))
         due = _("due {date}").format(date=words.day_short(self._state.due))
-        return "　".join((_("Check after the effective date"), self._state.case.case_no, effective, due))
+        kana = self._state.case.transferee.kana
+        told = (_("Check after the effective date"), self._state.case.case_no, effective, due)
+        return "　".join(told if words.reads_short(kana) else (kana, *told))
 
     def back_word(self) -> str:
         """Return where the way back leads."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ui.parts.document import Render
 from ui.preview.view import PreviewScreen
 
 if TYPE_CHECKING:
     from ui.desk import Desk, Navigator
 
 
-def make(desk: Desk, navigator: Navigator, title: str, render: Callable[..., bytes], file_name: str) -> PreviewScreen:
+def make(desk: Desk, navigator: Navigator, title: str, render: Render, file_name: str) -> PreviewScreen:
     """Return the screen for the PDF that ``render(app)`` makes on the desk lane.
 
     A *render* that takes ``progress`` as well shows counts and can be stopped. *title* is where 戻る leads back to.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from ui import theme
 from ui.parts import buttons, files
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import EmptyState
-from ui.parts.document import Document
+from ui.parts.document import Document, Render
 from ui.shell import Screen
 
 if TYPE_CHECKING:
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 class PreviewScreen(Screen):
     """One paper before it is printed."""
 
-    def __init__(
-        self, desk: Desk, navigator: Navigator, title: str, render: Callable[..., bytes], file_name: str
-    ) -> None:
+    def __init__(self, desk: Desk, navigator: Navigator, title: str, render: Render, file_name: str) -> None:
         super().__init__()
         # A case's paper is looked at from the cases, the ledger from its own place.
         self.nav_key = "ledger" if title == _("Ledger") else "cases"

@@ -46,6 +46,10 @@ class OutlookLine(QFrame):
             self._grid.addWidget(mark, place, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(text, place, 1)
             self._parts += (mark, text)
+            # Shown at once: a grid that is asked for its height before its children are seen keeps the wrong one.
+            mark.show()
+            text.show()
+        self._grid.invalidate()
         self.setAccessibleName(words.run_on(*(words_ for _icon, _tone, words_ in lines)))
 
 

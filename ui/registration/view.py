@@ -13,7 +13,7 @@ from desktop_app.text import _, ngettext
 from ui import theme
 from ui.parts import buttons, ime
 from ui.parts.cards import Note, Page
-from ui.parts.labels import label
+from ui.parts.labels import aside
 from ui.registration.form import TransferForm
 from ui.registration.outlook_line import OutlookLine
 from ui.registration.presenter import Begun, RegistrationPresenter
@@ -38,7 +38,7 @@ class RegistrationScreen(Screen):
         self.form: TransferForm | None = None
         self.presenter = RegistrationPresenter(self, partial(desk.ask, owner=self), navigator, case_id)
         self.outlook = OutlookLine()
-        self.reason = label("", "body", "bad")
+        self.reason = aside("", "body", "bad")
         word = _("Correct") if case_id else _("Register")
         self.submit_button = buttons.primary(word, self._submit)
         self._bar = action_row(

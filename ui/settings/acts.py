@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.app import App
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from desktop_app.domain.programme import Programme
     from desktop_app.exchange.programme_file import LoadedProgramme
     from desktop_app.papers.preview import RenderedPage
+    from desktop_app.usecases.blank_forms import BlankForm
     from desktop_app.usecases.enrolment import Approval, WaitingRequest
     from desktop_app.usecases.recovery_kit import KitState
     from desktop_app.usecases.share_folder import ShareChoice
     from desktop_app.usecases.sharing import ShareStatus
     from desktop_app.usecases.start_passphrase import KeyKeeping
+    from desktop_app.usecases.verifying_spots import Verification
     from ui.parts.person_form import PersonEntry
 
 
@@ -48,6 +50,38 @@ class ShareView:
     status: ShareStatus
     waiting: tuple[WaitingRequest, ...]
     today: date
+
+
+@dataclass(frozen=True, slots=True)
+class PapersView:
+    """The calendar of the letters, and the forms that can be printed empty."""
+
+    era: bool
+    forms: tuple[BlankForm, ...]
+
+
+def papers_here(app: App) -> PapersView:
+    """Return what holds for the papers of the workplace."""
+    from desktop_app.usecases.blank_forms import blank_forms
+
+    return PapersView(app.workplace.papers_in_eras, blank_forms(app))
+
+
+def choose_paper_dates(app: App, era: bool) -> None:
+    """Let letters write years by the Japanese era or not."""
+    from desktop_app.usecases.form_entries import choose_paper_dates as choose
+
+    choose(app, era=era)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRecord:
+    """A check of the record: what was looked at and what does not hold, in words; the outcome itself; when."""
+
+    checks: tuple[str, ...]
+    findings: tuple[str, ...]
+    outcome: Verification
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,17 +270,25 @@ def give_card_up(app: App, pin: str) -> None:
     withdraw_card(app, app.person_id, own_pin=pin)
 
 
-def verify(app: App) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
-    """Check the record; returns whether all holds, what was checked and what does not hold, in words."""
+def verify(app: App) -> CheckedRecord:
+    """Check the record; returns what was found, in words and as it is."""
     from desktop_app.usecases.verifying import verify_home
     from desktop_app.usecases.verifying_spots import checked_words, finding_words
 
     outcome = verify_home(app)
-    return (
-        outcome.ok,
+    return CheckedRecord(
         tuple(checked_words(one) for one in outcome.checks),
         tuple(finding_words(one) for one in outcome.findings),
+        outcome,
+        app.now(),
     )
+
+
+def result_on_paper(app: App, checked: CheckedRecord) -> bytes:
+    """Return 照合結果 of a check as a PDF, in the name of whoever sits here."""
+    from desktop_app.usecases.audit_result import render_audit_result
+
+    return render_audit_result(checked.outcome, checker=app.person.name, at=checked.at)
 
 
 def back_up(app: App, path: Path, passphrase: str) -> Path:

@@ -25,11 +25,11 @@ class DisplaySection(Section):
         super().__init__(_("Display"), desk, navigator)
         self.chosen, self._on_change = chosen, on_change
         sizes = [(scale, f"{round(scale * 100)}%") for scale in theme.TEXT_SCALES]
-        self.sizes = _Options(_("Text size"), sizes, chosen.text_scale, lambda _v: self._tell())
-        self.languages = _Options(
+        self.sizes = Options(_("Text size"), sizes, chosen.text_scale, lambda _v: self._tell())
+        self.languages = Options(
             _("Language"), [("ja", "日本語"), ("en", "English")], chosen.language, lambda _v: self._tell()
         )
-        self.enter = _Options(
+        self.enter = Options(
             _("What Enter does in a field"),
             [(True, _("Goes to the next field")), (False, _("Nothing (Tab only)"))],
             chosen.enter_moves,
@@ -47,7 +47,7 @@ class DisplaySection(Section):
             self._on_change(chosen)
 
 
-class _Options(Card):
+class Options(Card):
     """A few words of which one holds."""
 
     def __init__(self, title: str, options: list[tuple[Any, str]], value: Any, on: Callable[[Any], Any]) -> None:
@@ -70,6 +70,10 @@ class _Options(Card):
     def value(self) -> Any:
         """Return what holds."""
         return self._values[self._group.checkedId()]
+
+    def show_value(self, value: Any) -> None:
+        """Show what holds, without telling anybody."""
+        self._group.button(self._values.index(value)).setChecked(True)
 
     def choose(self, value: Any) -> None:
         """Press the button of *value*."""

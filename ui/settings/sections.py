@@ -1,4 +1,4 @@
-"""The sections of 設定 that show more than they ask: programme, check of the record, backup, about."""
+"""The sections of 設定 that show more than they ask: programme, backup, about."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ui.desk import Desk, Navigator
 from ui.parts import buttons
 from ui.parts.cards import Card
 from ui.parts.files import ask_where, ask_which
-from ui.parts.labels import label, paragraph, symbol
+from ui.parts.labels import label, paragraph
 from ui.parts.secret_form import SecretPair
 from ui.settings import acts
 from ui.settings.section import Section, empty, line
@@ -110,67 +110,6 @@ class ProgrammeSection(Section):
             self.load()
 
         self.ask(acts.adopt, self._loaded, then=adopted)
-
-
-class RecordSection(Section):
-    """記録の照合: check now, and what was found."""
-
-    def __init__(self, desk: Desk, navigator: Navigator) -> None:
-        super().__init__(_("Check of the record"), desk, navigator)
-        self.body.addWidget(
-            paragraph(
-                _(
-                    "Checks that nothing was changed, lost or forged: every entry and its signature, every paper and "
-                    "evidence file, and the files on the share folder."
-                )
-            )
-        )
-        self.check_button = buttons.primary(_("Check now"), self.check, icon="shield")
-        self.outcome = label("", bold=True)
-        self.mark = symbol("check-disc", "ok", 20)
-        self.mark.hide()
-        self.lines = QVBoxLayout()
-        self.lines.setSpacing(theme.px(4))
-        self.body.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(line(self.mark, self.outcome))
-        self.body.addLayout(self.lines)
-        self.body.addStretch(1)
-
-    def check(self) -> None:
-        """Check the whole record."""
-        self.check_button.setEnabled(False)
-        self.check_button.relabel(_("Checking…"))
-        self.navigator.record_checked(None)
-        self.ask(acts.verify, then=self.show_outcome, failed=self._failed)
-
-    def show_outcome(self, found: tuple[bool, tuple[str, ...], tuple[str, ...]]) -> None:
-        """Show what was checked and what does not hold."""
-        fine, checks, findings = found
-        self._rest()
-        self.navigator.record_checked(findings)
-        self.mark.show_symbol("check-disc" if fine else "octagon", "ok" if fine else "bad")
-        self.mark.show()
-        self.outcome.setText(
-            _("Everything holds.")
-            if fine
-            else _("There are {count} places that do not hold. You can go on; contact headquarters.").format(
-                count=len(findings)
-            )
-        )
-        empty(self.lines)
-        for words in findings:
-            self.lines.addWidget(paragraph(words, "", "bad", leading=1.35))
-        for words in checks:
-            self.lines.addWidget(paragraph(words, "caption", "ink2", leading=1.35))
-        self.changed(_("Check done"))
-
-    def _failed(self, error: Any) -> None:
-        self._rest()
-        self.refused(error)
-
-    def _rest(self) -> None:
-        self.check_button.setEnabled(True)
-        self.check_button.relabel(_("Check now"))
 
 
 class BackupSection(Section):

@@ -11,16 +11,18 @@ from ui.desk import Desk, Navigator
 from ui.parts.entries import ListEntry
 from ui.settings.display import DisplaySection
 from ui.settings.keys import KeysSection
+from ui.settings.papers import PapersSection
 from ui.settings.people import PeopleSection
+from ui.settings.record import RecordSection
 from ui.settings.section import Section
-from ui.settings.sections import AboutSection, BackupSection, ProgrammeSection, RecordSection
+from ui.settings.sections import AboutSection, BackupSection, ProgrammeSection
 from ui.settings.share import ShareSection
 from ui.settings.signing import SigningSection
 from ui.shell import Screen
 
 
 class SettingsScreen(Screen):
-    """Opens at *section*: people, programme, share, keys, signing, display, record, backup or about."""
+    """Opens at *section*: people, programme, share, keys, signing, display, papers, record, backup or about."""
 
     nav_key = "settings"
 
@@ -33,6 +35,7 @@ class SettingsScreen(Screen):
             "keys": KeysSection(desk, navigator),
             "signing": SigningSection(desk, navigator),
             "display": DisplaySection(desk, navigator, navigator.appearance(), navigator.wear),
+            "papers": PapersSection(desk, navigator),
             "record": RecordSection(desk, navigator),
             "backup": BackupSection(desk, navigator),
             "about": AboutSection(desk, navigator),
@@ -86,10 +89,6 @@ class SettingsScreen(Screen):
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Narrow the list on a small window."""
         self._list.setFixedWidth(theme.px(168 if narrow or low else 216))
-        people = self.sections["people"]
-        form = getattr(people, "form", None)
-        if form is not None and hasattr(form, "person"):
-            form.person.stack(stacked=narrow)
 
     def _show(self, key: str) -> None:
         self.key = key
@@ -109,6 +108,7 @@ def _words() -> dict[str, str]:
         "keys": _("Keys and their copies"),
         "signing": _("Signatures"),
         "display": _("Display"),
+        "papers": _("Papers"),
         "record": _("Check of the record"),
         "backup": _("Backup"),
         "about": _("About this product"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from desktop_app.text import _
 from ui import icons, theme
 from ui.parts.buttons import PushButton
+from ui.parts.labels import Paragraph
 
 
 def action_row(left: Sequence[QWidget], right: Sequence[QWidget]) -> QWidget:
@@ -24,7 +26,11 @@ def action_row(left: Sequence[QWidget], right: Sequence[QWidget]) -> QWidget:
     for place, widget in enumerate(right):
         if place and not isinstance(right[place - 1], PushButton):
             row.addSpacing(theme.px(8))
-        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        if isinstance(widget, Paragraph):
+            # Reasons take the room there is and wrap in it.
+            row.addWidget(widget, 100)
+        else:
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
     return bar
 
 
@@ -79,6 +85,7 @@ class StatusBar(QFrame):
         row.setContentsMargins(theme.px(10), 1, theme.px(10), 0)
         row.setSpacing(theme.px(10))
         self._parts: dict[str, _Part] = {}
+        self._narrow = False
         for key in self.KEYS:
             part = _Part()
             part.clicked.connect(lambda _on=False, asked=key: self.asked.emit(asked))
@@ -91,6 +98,7 @@ class StatusBar(QFrame):
     def show_part(self, key: str, text: str, *, icon: str = "", tone: str = "", short: str = "") -> None:
         """Show a part; *tone*: warn or bad when something is wrong; *short*: on a narrow window; no text hides it."""
         self._parts[key].show_words(text, icon, tone, short)
+        self._fit()
 
     def text(self, key: str) -> str:
         """Return what a part says in full."""
@@ -98,8 +106,21 @@ class StatusBar(QFrame):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Use the short words."""
-        for part in self._parts.values():
-            part.fold(narrow)
+        self._narrow = narrow
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the short words where the full ones have no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        parts = [part for part in self._parts.values() if not part.isHidden()]
+        for narrow in (False, True):
+            for part in parts:
+                part.fold(narrow)
+            if sum(part.sizeHint().width() + theme.px(10) for part in parts) <= self.width() and not self._narrow:
+                break
 
 
 class _Part(PushButton):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QStackedWidg
 from desktop_app.text import _
 from ui import theme
 from ui.parts import buttons
-from ui.parts.labels import label, symbol
+from ui.parts.labels import label, paragraph, symbol
 from ui.parts.stepper import Step, StepTabs
 
 
@@ -148,9 +148,9 @@ class FullWindowFrame(QWidget):
         row.setContentsMargins(theme.px(28), 0, theme.px(28), 0)
         row.setSpacing(theme.px(14))
         row.addWidget(_Tag(tag))
-        self.person = label(person, "section", "on_solid")
-        row.addWidget(self.person)
-        row.addStretch(1)
+        self.person = paragraph(person, "section", "on_solid", leading=1.15)
+        self.person.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.person, 1)
         self._note = QWidget()
         line = QHBoxLayout(self._note)
         line.setContentsMargins(0, 0, 0, 0)

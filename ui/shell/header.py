@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _
 from ui import theme
@@ -89,14 +89,18 @@ class Header(QFrame):
         self.refresh()
 
     def _build(self, screen: Screen) -> None:
-        self._top, self._name = QHBoxLayout(), QHBoxLayout()
-        for row, gap in ((self._top, 8), (self._name, 10)):
+        self._top, self._titled, self._marks = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._name = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for row, gap in ((self._top, 8), (self._titled, 10), (self._marks, 10), (self._name, 10)):
             row.setSpacing(theme.px(gap))
-        self._name.addWidget(self.back_symbol)
-        self._name.addWidget(self.title)
-        for extra in screen.title_extras():
-            self._name.addWidget(extra, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._name.addStretch(1)
+        self._titled.addWidget(self.back_symbol)
+        self._titled.addWidget(self.title)
+        self.extras = tuple(screen.title_extras())
+        for extra in self.extras:
+            self._marks.addWidget(extra, 0, Qt.AlignmentFlag.AlignVCenter)
+        for row in (self._titled, self._marks):
+            row.addStretch(1)
+            self._name.addLayout(row, 1)
         self._left = QVBoxLayout()
         self._left.setSpacing(theme.px(2))
         self._left.addStretch(1)
@@ -157,10 +161,28 @@ class Header(QFrame):
         """Return the height at *width*: more than the least only when the title wraps."""
         layout = self.layout()
         assert layout is not None
+        self._place_marks(width)
         # What was hidden a moment ago still counts in the layout's memory.
-        layout.invalidate()
+        for row in (self._titled, self._marks, self._name, self._left, self._top, layout):
+            row.invalidate()
         need = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         return max(self.minimumHeight(), need)
+
+    def _place_marks(self, width: int) -> None:
+        """Put kana and badges under a name that leaves no room for them beside it: neither is ever cut."""
+        room = width - 2 * theme.px(theme.PAGE)
+        if self._low or not self._is_detail:
+            room -= sum(action.sizeHint().width() + theme.px(8) for action in self._actions())
+        indent = self.back_symbol.width() + theme.px(10) if not self.back_symbol.isHidden() else 0
+        marks = [mark.sizeHint().width() + theme.px(10) for mark in self.extras if not mark.isHidden()]
+        below = bool(marks) and indent + self.title.sizeHint().width() + sum(marks) > room
+        directions = QBoxLayout.Direction
+        self._name.setDirection(directions.TopToBottom if below else directions.LeftToRight)
+        self._name.setSpacing(theme.px(2 if below else 10))
+        self._marks.setContentsMargins(indent if below else 0, 0, 0, 0)
+
+    def _actions(self) -> tuple[QWidget, ...]:
+        return tuple(action for action in (self.more, *self.buttons) if not action.isHidden())
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Fold rare actions into その他 and shorten labels on a narrow window."""

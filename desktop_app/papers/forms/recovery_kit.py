@@ -11,9 +11,11 @@ from io import BytesIO
 
 import segno
 
+from desktop_app.papers.forms.document import CENTRE, begin
 from desktop_app.papers.page.blocks import BODY, EM, LEFT, RIGHT, TEXT_WIDTH, page_foot, page_head
 from desktop_app.papers.page.printable import check_all, texts_in
-from desktop_app.papers.page.sheet import BOLD, Align, Sheet
+from desktop_app.papers.page.sheet import Align, Sheet
+from desktop_app.papers.page.tables import FactsTable
 from desktop_app.papers.typesetting.fonts import Face, Lettering
 from desktop_app.papers.typesetting.lines import fit, justify
 from desktop_app.papers.typesetting.runs import width
@@ -24,7 +26,6 @@ _HEADING = Lettering(Face.GOTHIC_BOLD, 10.5)
 _KEY = Lettering(Face.GOTHIC, 13)
 _LABEL = Lettering(Face.GOTHIC, 8)
 _CODE = Lettering(Face.GOTHIC, 9)
-_CENTRE = (LEFT + RIGHT) / 2
 _PITCH = 5.6
 _QR_SIDE, _QR_TOP = 46.0, 83.0
 _QUIET = 4  # modules left free around the code
@@ -55,16 +56,10 @@ def render_recovery_kit(kit: RecoveryKit) -> bytes:
     check_all(texts_in(kit), where=kit.org_code)
     out = BytesIO()
     title = _("Recovery key copy")
-    sheet = Sheet(
-        out,
-        title=f"{title} {kit.fiscal_year}",
-        author=f"{kit.employer_name}　{kit.workplace_name}",
-        created_at=kit.created_at,
-        face=Face.MINCHO,
-        language=language(),
-    )
+    author = f"{kit.employer_name}　{kit.workplace_name}"
+    sheet = begin(out, f"{title} {kit.fiscal_year}", author, kit.created_at, language())
     page_head(sheet, title)
-    sheet.tracked(_CENTRE, 29.0, title, _TITLE, 0.4 if len(title) < 8 else 0.06, align=Align.CENTRE)
+    sheet.tracked(CENTRE, 29.0, title, _TITLE, 0.4 if len(title) < 8 else 0.06, align=Align.CENTRE)
     _owner(sheet, kit)
     _paragraph(sheet, 53.5, _what_it_is())
     _heading(sheet, 79.0, _("This year's key"))
@@ -82,9 +77,9 @@ def _owner(sheet: Sheet, kit: RecoveryKit) -> None:
     year = _("Fiscal year {year}").format(year=kit.fiscal_year)
     owner = f"{kit.employer_name}　{kit.workplace_name}（{kit.org_code}）"
     fitted = fit(owner, BODY.face, (10.5, 9, 8), TEXT_WIDTH, max_lines=1)
-    sheet.text(_CENTRE, 37.0, year, Lettering(Face.MINCHO, 12), Align.CENTRE)
+    sheet.text(CENTRE, 37.0, year, Lettering(Face.MINCHO, 12), Align.CENTRE)
     for number, line in enumerate(fitted.lines):
-        sheet.text(_CENTRE, 43.4 + 4.4 * number, line, Lettering(BODY.face, fitted.size), Align.CENTRE)
+        sheet.text(CENTRE, 43.4 + 4.4 * number, line, Lettering(BODY.face, fitted.size), Align.CENTRE)
 
 
 def _what_it_is() -> str:
@@ -184,15 +179,4 @@ def _pen_rows(sheet: Sheet, kit: RecoveryKit) -> None:
     )
     half = TEXT_WIDTH / 2
     label = 4 + max(width(text, _LABEL.face, _LABEL.size) for row in cells for text, _value in row)
-    for number, row in enumerate(cells):
-        y = top + _PEN_ROW * number
-        for column, (text, value) in enumerate(row):
-            x = LEFT + half * column
-            sheet.text(x + 2, y + 6.2, text, _LABEL)
-            sheet.rule(x + label, y, x + label, y + _PEN_ROW)
-            fitted = fit(value, BODY.face, (10.5, 9, 8, 7), half - label - 3)
-            sheet.text(x + label + 2, y + 6.3, "".join(fitted.lines), Lettering(BODY.face, fitted.size))
-        if number:
-            sheet.rule(LEFT, y, RIGHT, y)
-    sheet.rule(LEFT + half, top, LEFT + half, top + 3 * _PEN_ROW)
-    sheet.box(LEFT, top, TEXT_WIDTH, 3 * _PEN_ROW, BOLD)
+    FactsTable(cells, ((label, half - label),) * 2, least=_PEN_ROW).draw(sheet, top)

@@ -92,13 +92,18 @@ def draw_head(sheet: Sheet, top: float, columns: Columns, step_heads: tuple[Step
     sheet.rule(LEFT, top + HEAD_HEIGHT, RIGHT, top + HEAD_HEIGHT, BOLD)
 
 
-def draw_verticals(sheet: Sheet, top: float, bottom: float, columns: Columns) -> None:
-    """Draw the rules between the columns, heavy around the steps, and the outline."""
+def draw_verticals(
+    sheet: Sheet, top: float, bottom: float, columns: Columns, bands: tuple[tuple[float, float], ...] = ()
+) -> None:
+    """Draw the rules between the columns, heavy around the steps, and the outline; *bands* (y, y) go across."""
+    spans = tuple(zip((top, *(end for _, end in bands)), (*(start for start, _ in bands), bottom), strict=True))
     first = len(_BEFORE_STEPS)
     for number, x in enumerate(columns.edges[1:-1], start=1):
         between_steps = first < number < columns.first_after
         heavy = columns.steps and number in {first, columns.first_after}
-        sheet.rule(x, top + (_GROUP_HEIGHT if between_steps else 0), x, bottom, BOLD if heavy else 0.25)
+        for start, end in spans:
+            below_group = _GROUP_HEIGHT if between_steps and start == top else 0
+            sheet.rule(x, start + below_group, x, end, BOLD if heavy else 0.25)
     sheet.box(LEFT, top, RIGHT - LEFT, bottom - top, BOLD)
 
 

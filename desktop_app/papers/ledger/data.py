@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 from desktop_app.papers.page.seals import SEALS, SealField
 
@@ -48,7 +49,8 @@ class StepHead:
 class LedgerLine:
     """One transferee's row.
 
-    *steps* has one cell for every head of the sheet; an issued row has no blank cell but *remarks*.
+    *steps* has one cell for every head of the sheet; an issued row has no blank cell but *remarks*. Rows of one
+    *group* follow each other under its name, e.g. NSC01　西部配電事業所; empty where the ledger has no groups.
     """
 
     case_no: str
@@ -68,6 +70,38 @@ class LedgerLine:
     confirmed: Cell
     judgement: Cell
     remarks: str = ""
+    group: str = ""
+
+
+class LedgerLines(Protocol):
+    """The rows, read anew each time they are asked for: first to be measured, then to be drawn.
+
+    A tuple will do; a ledger of any length is read from its record bit by bit.
+    """
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+
+    def __iter__(self) -> Iterator[LedgerLine]:
+        """Yield every row, the same ones each time."""
+
+    def __getitem__(self, part: slice, /) -> Sequence[LedgerLine]:
+        """Return the rows of one page."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCover:
+    """What the cover sheet (表紙) shows beside the facts of the ledger itself.
+
+    *workplaces* are (org code, name, rows); *judgements* and *figures* (label, number, None while
+    it is not counted); *heads* one line for each PC's
+    chain, e.g. ("端末 A", "第128号", "9C41 A7E2 …").
+    """
+
+    workplaces: tuple[tuple[str, str, int], ...]
+    judgements: tuple[tuple[str, int | None], ...]
+    figures: tuple[tuple[str, int | None], ...]
+    heads: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +111,7 @@ class LedgerSheet:
     Texts are finished Japanese, e.g. period 2025年度上期（2025.4.1〜2025.9.30）, workplace
     ネットワークサービスセンター（NSC01）, counts 18件（完了 15・未了 2・取消 1）, deadlines 期限内 14・遅延 1 or ―,
     printed_at 2025.10.2 09:14. *check_code* is the last eight digits of the register's hash.
+    *selection* says what the rows were chosen by (抽出条件); empty when nobody is left out.
     """
 
     form_number: str
@@ -87,10 +122,12 @@ class LedgerSheet:
     counts: str
     deadlines: str
     step_heads: tuple[StepHead, ...]
-    lines: Sequence[LedgerLine]
+    lines: LedgerLines
     printed_at: str
     printed_by: str
     check_code: str
     created_at: dt.datetime
     seals: tuple[SealField, ...] = SEALS
     glossary: tuple[str, ...] = ()
+    selection: str = ""
+    cover: LedgerCover | None = None

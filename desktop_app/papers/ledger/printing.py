@@ -1,62 +1,62 @@
-"""様式第4号, the ledger of a half-year, as a PDF in A4 landscape (paper notes §7; measures H7).
+"""様式第4号, the ledger, as a PDF in A4 landscape (paper notes §7; measures H7).
 
-All rows are measured before the first is drawn: pages can be counted, and what cannot be printed is refused whole.
+All rows are measured before the first is drawn: pages can be counted, and what cannot be printed is refused whole. The
+rows are read twice and never held; each page goes to the file as it is finished. Both passes are iterators, so that a
+window can go on a little at a time and a person can stop anywhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from itertools import islice
 from typing import BinaryIO
 
-from desktop_app.errors import PrintingStopped
-from desktop_app.papers.ledger import columns as table
-from desktop_app.papers.ledger.columns import HEAD_HEIGHT, LEFT, RIGHT, Columns
+from desktop_app.errors import GlyphMissing, PrintingStopped
+from desktop_app.papers.ledger.columns import columns_for
+from desktop_app.papers.ledger.cover import draw_cover
 from desktop_app.papers.ledger.data import (
     NOT_DONE,
     NOTHING,
     Cell,
     Emphasis,
+    LedgerCover,
     LedgerLine,
+    LedgerLines,
     LedgerSheet,
     StepHead,
 )
-from desktop_app.papers.ledger.rows import ROW, draw_row, measure
-from desktop_app.papers.page.blocks import caution, one_line, rest_is_blank, seal_boxes
-from desktop_app.papers.page.flow import rows_per_page
-from desktop_app.papers.page.marks import middle
+from desktop_app.papers.ledger.page import UNKNOWN, draw_page
+from desktop_app.papers.ledger.paging import Paging
+from desktop_app.papers.ledger.rows import measure
 from desktop_app.papers.page.printable import check_all, texts_in
 from desktop_app.papers.page.seals import SEALS, ConfirmationMark, SealField
-from desktop_app.papers.page.sheet import Align, Sheet
-from desktop_app.papers.typesetting.fonts import Face, Lettering
-from desktop_app.papers.typesetting.runs import width
+from desktop_app.papers.page.sheet import Sheet
+from desktop_app.papers.typesetting.fonts import Face, embedded_font
+from desktop_app.papers.typesetting.runs import runs
 
 __all__ = [
     "NOTHING",
     "NOT_DONE",
     "SEALS",
+    "UNKNOWN",
     "Cell",
     "ConfirmationMark",
     "Emphasis",
+    "LedgerCover",
     "LedgerLine",
+    "LedgerLines",
     "LedgerSheet",
+    "Paging",
     "SealField",
     "StepHead",
+    "drawing",
+    "measuring",
+    "one_page",
     "render_ledger",
 ]
 
-_TOP, _NEXT_TOP = 37.5, 21.0
-_BOTTOM = 196.5
-_LAST_BOTTOM = 194.6  # leaves room for （以下余白） above the foot
-_FOOT_RULE, _FOOT_BASELINE = 198.6, 202.6
-_TITLE = Lettering(Face.MINCHO, 17)
-_TITLE_ROOM = 178.0
-_SMALL_TITLE = Lettering(Face.MINCHO, 11)
-_FACT = Lettering(Face.GOTHIC, 8.5)
-_FOOT = Lettering(Face.GOTHIC, 6.5)
-_PAGE = Lettering(Face.GOTHIC, 8)
-_NOBODY = Lettering(Face.GOTHIC, 9.5)
-_LABEL_WIDTH, _VALUE_AFTER = 14.0, 17.0
-_ASKED_EVERY = 500  # rows measured between two questions whether to stop
+_AT_ONCE = 50  # rows measured between two looks at the clock
 
 
 def render_ledger(
@@ -65,16 +65,78 @@ def render_ledger(
     progress: Callable[[int, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> int:
-    """Write the ledger to *out* and return its number of pages.
+    """Write the ledger to *out*, page by page, and return its number of pages.
 
-    *progress* is told (rows done, rows in all) after every page; *stop* is asked as often. Nothing is written
-    to *out* before the last row is drawn.
-    Raises GlyphMissing (where: the case number), RowTooTall (field, where), PrintingStopped.
+    *progress* is told (rows done, rows in all) after every page, *stop* is asked as often and while rows are measured.
+    Raises GlyphMissing (where: the case number) and RowTooTall (field, where) before anything is written;
+    PrintingStopped, then what is in *out* is no document.
     """
-    columns = table.columns_for(len(ledger.step_heads))
-    heights = _measured(ledger, columns, stop)
-    pages = _paginate(heights)
-    sheet = Sheet(
+    paging = Paging(ledger)
+    for _measured in measuring(ledger, paging):
+        if progress:
+            progress(0, len(ledger.lines))
+        _ask(stop)
+    for done in drawing(ledger, paging, out):
+        if progress:
+            progress(done, len(ledger.lines))
+        _ask(stop)
+    return paging.known + (1 if ledger.cover else 0)
+
+
+def measuring(ledger: LedgerSheet, paging: Paging) -> Iterator[int]:
+    """Measure every row into *paging*, having made sure that it can be printed; yields how many are done."""
+    heads = (ledger.title, ledger.period, ledger.workplace, ledger.counts, ledger.deadlines, ledger.printed_by)
+    around = (ledger.step_heads, ledger.seals, ledger.selection, ledger.cover)
+    check_all((*heads, *texts_in(around)), where=ledger.form_number)
+    columns = columns_for(len(ledger.step_heads))
+    done, group = 0, ""
+    for done, line in enumerate(ledger.lines, start=1):
+        _check_row(line)
+        if line.group != group:
+            group = line.group
+            check_all((group,), where=line.case_no)
+        paging.add(measure(line, columns, ledger.glossary).height, group)
+        if done % _AT_ONCE == 0:
+            yield done
+    paging.finish()
+    yield done
+
+
+def drawing(ledger: LedgerSheet, paging: Paging, out: BinaryIO) -> Iterator[int]:
+    """Draw every page of a measured ledger into *out*; yields after each how many rows are done."""
+    columns = columns_for(len(ledger.step_heads))
+    sheet = _sheet(ledger, out)
+    if ledger.cover:
+        draw_cover(sheet, ledger, ledger.cover, paging.known + 1)
+        sheet.new_page()
+    lines = iter(ledger.lines)
+    for page in range(paging.known):
+        if page:
+            sheet.new_page()
+        rows = paging.rows(page)
+        draw_page(sheet, ledger, columns, paging, page, tuple(islice(lines, len(rows))))
+        if paging.is_last(page):
+            sheet.save()
+        yield rows.stop
+
+
+def one_page(ledger: LedgerSheet, paging: Paging, page: int) -> bytes:
+    """Return page *page* (0 is the first, the cover included) alone, as a PDF to look at while the rest is made."""
+    out = BytesIO()
+    sheet = _sheet(ledger, out)
+    if ledger.cover and not page:
+        draw_cover(sheet, ledger, ledger.cover, paging.known + 1 if paging.is_finished else None)
+    else:
+        place = page - 1 if ledger.cover else page
+        rows = paging.rows(place)
+        columns = columns_for(len(ledger.step_heads))
+        draw_page(sheet, ledger, columns, paging, place, ledger.lines[rows.start : rows.stop])
+    sheet.save()
+    return out.getvalue()
+
+
+def _sheet(ledger: LedgerSheet, out: BinaryIO) -> Sheet:
+    return Sheet(
         out,
         title=f"{ledger.title}　{ledger.period}",
         author=ledger.workplace,
@@ -82,16 +144,6 @@ def render_ledger(
         face=Face.GOTHIC,
         landscape=True,
     )
-    for number, rows in enumerate(pages):
-        if number:
-            sheet.new_page()
-        _draw_page(sheet, ledger, columns, rows, last=number == len(pages) - 1)
-        _foot(sheet, ledger, len(pages))
-        if progress:
-            progress(rows.stop, len(ledger.lines))
-        _ask(stop)
-    sheet.save()
-    return len(pages)
 
 
 def _ask(stop: Callable[[], bool] | None) -> None:
@@ -99,17 +151,18 @@ def _ask(stop: Callable[[], bool] | None) -> None:
         raise PrintingStopped
 
 
-def _measured(ledger: LedgerSheet, columns: Columns, stop: Callable[[], bool] | None) -> list[float]:
-    """Return the heights of all rows, having made sure that each can be printed."""
-    heads = (ledger.title, ledger.period, ledger.workplace, ledger.counts, ledger.deadlines, ledger.printed_by)
-    check_all((*heads, *texts_in(ledger.step_heads), *texts_in(ledger.seals)), where=ledger.form_number)
-    heights = []
-    for number, line in enumerate(ledger.lines):
-        if number % _ASKED_EVERY == 0:
-            _ask(stop)
-        check_all(_texts(line), where=line.case_no)
-        heights.append(measure(line, columns, ledger.glossary).height)
-    return heights
+def _check_row(line: LedgerLine) -> None:
+    """Raise GlyphMissing for what the rows' own face cannot print.
+
+    Only where that face lacks something are the others asked: each takes as much memory as a ledger may.
+    """
+    texts = [text.replace("\n", "") for text in _texts(line)]
+    if not embedded_font(Face.GOTHIC.value[0]).draws_plainly("".join(texts)):
+        for text in texts:
+            try:
+                runs(text, Face.GOTHIC)
+            except GlyphMissing as missing:
+                raise GlyphMissing(**{**missing.facts, "where": line.case_no}) from None
 
 
 def _texts(line: LedgerLine) -> tuple[str, ...]:
@@ -131,80 +184,3 @@ def _texts(line: LedgerLine) -> tuple[str, ...]:
         *line.confirmed.lines,
         *line.judgement.lines,
     )
-
-
-def _paginate(heights: Sequence[float]) -> list[range]:
-    """Return the rows of each page; the last keeps room for （以下余白）."""
-    first, following = _BOTTOM - _TOP - HEAD_HEIGHT, _BOTTOM - _NEXT_TOP - HEAD_HEIGHT
-    pages = rows_per_page(heights, first, following)
-    last = pages[-1]
-    top = (_NEXT_TOP if len(pages) > 1 else _TOP) + HEAD_HEIGHT
-    if len(last) > 1 and top + sum(heights[last.start : last.stop]) > _LAST_BOTTOM:
-        pages[-1:] = [range(last.start, last.stop - 1), range(last.stop - 1, last.stop)]
-    return pages
-
-
-def _draw_page(sheet: Sheet, ledger: LedgerSheet, columns: Columns, rows: range, *, last: bool) -> None:
-    top = _NEXT_TOP if sheet.page else _TOP
-    if sheet.page:
-        _following_head(sheet, ledger)
-    else:
-        _first_head(sheet, ledger)
-    table.draw_head(sheet, top, columns, ledger.step_heads)
-    y = top + HEAD_HEIGHT
-    for number in rows:
-        line = ledger.lines[number]
-        row = measure(line, columns, ledger.glossary)
-        draw_row(sheet, y, number + 1, line, row, columns=columns)
-        y += row.height
-    if ledger.lines:
-        table.draw_verticals(sheet, top, y, columns)
-    else:
-        y = _draw_nobody(sheet, top, columns)
-    if last:
-        size = 9 if _FOOT_RULE - y > 9 else 7.5
-        centre = min(y + 6.0, (y + _FOOT_RULE) / 2)
-        rest_is_blank(sheet, (LEFT + RIGHT) / 2, middle(centre, size), size)
-
-
-def _draw_nobody(sheet: Sheet, top: float, columns: Columns) -> float:
-    table.draw_head_verticals(sheet, top, columns)
-    y = top + HEAD_HEIGHT
-    words = "対象期間に会社間異動者はいません（該当者なし）"
-    sheet.text((LEFT + RIGHT) / 2, middle(y + ROW / 2, _NOBODY.size), words, _NOBODY, Align.CENTRE)
-    sheet.box(LEFT, top, RIGHT - LEFT, HEAD_HEIGHT + ROW)
-    return y + ROW
-
-
-def _first_head(sheet: Sheet, ledger: LedgerSheet) -> None:
-    if width(ledger.title, _TITLE.face, _TITLE.size) * 1.05 <= _TITLE_ROOM:
-        sheet.tracked(LEFT, 19.2, ledger.title, _TITLE, 0.05)
-    else:
-        one_line(sheet, LEFT, 19.2, ledger.title, _TITLE, room=_TITLE_ROOM, smallest=11)
-    caution(sheet, 202.8, 12)
-    seal_boxes(sheet, RIGHT, 12, ledger.seals)
-    facts = (
-        (LEFT, 27.0, "対象期間", ledger.period, 80.0),
-        (LEFT, 32.4, "職場", ledger.workplace, 80.0),
-        (120.0, 27.0, "登載件数", ledger.counts, 88.0),
-        (120.0, 32.4, "期限", ledger.deadlines, 88.0),
-    )
-    for x, y, label, value, room in facts:
-        sheet.spread(x, y, label, _FACT, _LABEL_WIDTH)
-        one_line(sheet, x + _VALUE_AFTER, y, value, _FACT, room=room)
-
-
-def _following_head(sheet: Sheet, ledger: LedgerSheet) -> None:
-    one_line(sheet, LEFT, 17.2, ledger.title, _SMALL_TITLE, room=110, smallest=9)
-    x = max(95.0, LEFT + 8 + min(110.0, width(ledger.title, _SMALL_TITLE.face, _SMALL_TITLE.size)))
-    where = f"{ledger.period}　{ledger.workplace}"
-    one_line(sheet, x, 17.2, where, _FACT, room=RIGHT - 19 - 4 - x)
-    caution(sheet, RIGHT - 19, 12.5)
-
-
-def _foot(sheet: Sheet, ledger: LedgerSheet, pages: int) -> None:
-    sheet.rule(LEFT, _FOOT_RULE, RIGHT, _FOOT_RULE)
-    sheet.text(LEFT, _FOOT_BASELINE, f"{ledger.form_number}　{ledger.form_version}", _FOOT)
-    sheet.text((LEFT + RIGHT) / 2, _FOOT_BASELINE, f"ページ {sheet.page + 1} / {pages}", _PAGE, Align.CENTRE)
-    right = f"出力 {ledger.printed_at}　{ledger.printed_by}　照合コード {ledger.check_code}"
-    one_line(sheet, RIGHT, _FOOT_BASELINE, right, _FOOT, room=118, align=Align.RIGHT)

@@ -1,17 +1,13 @@
-"""The blocks our papers are built from: head, foot, seal boxes, labelled values, receipt box (paper notes §2, §6)."""
+"""The blocks our papers are built from: head, foot, seal boxes, labelled values (paper notes §2, §6)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
 from desktop_app.papers.page.marks import WORD_AFTER_BOX, check_box, confirmation_mark, middle
-from desktop_app.papers.page.seals import MANAGER, SEALS, SealField
+from desktop_app.papers.page.seals import SealField
 from desktop_app.papers.page.sheet import BOLD, Align, Sheet
 from desktop_app.papers.places import POINTS_PER_MM, Rect
 from desktop_app.papers.typesetting import kinsoku
 from desktop_app.papers.typesetting.fonts import Face, Lettering
-from desktop_app.papers.typesetting.lines import fit
 from desktop_app.papers.typesetting.runs import width
 
 LEFT, RIGHT = 22.0, 188.7
@@ -21,8 +17,6 @@ EM = BODY.size / POINTS_PER_MM
 LABEL_WIDTH = 4 * EM
 VALUE_AFTER_LABEL = 5 * EM
 SEAL_WIDTH, SEAL_HEIGHT, SEAL_HEAD = 20.0, 22.0, 5.0
-RECEIPT_TOP, RECEIPT_HEIGHT = 257.0, 25.0
-TEXT_MUST_END_BY = 250.0
 
 _CAUTION = Lettering(Face.GOTHIC_BOLD, 8.5)
 _HEAD = Lettering(Face.GOTHIC, 8)
@@ -30,40 +24,6 @@ _FOOT = Lettering(Face.GOTHIC, 6.5)
 _PAGE = Lettering(Face.GOTHIC, 8)
 _SEAL = Lettering(Face.GOTHIC, 7)
 _LONG_SEAL = Lettering(Face.GOTHIC, 6.5)
-_RECEIPT = Lettering(Face.MINCHO, 9.5)
-_RECEIPT_EM = _RECEIPT.size / POINTS_PER_MM
-
-
-class ReceiptResult(Enum):
-    """Which of the two boxes of the receipt is ticked."""
-
-    CONFIRMED = "確認した"
-    RETURNED = "差し戻した"
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The receipt box at the foot. Empty strings and None leave room for the pen.
-
-    *by_display*: no boxes to tick, because the result is what the manager's seal field will show: a
-    countersignature cannot tick a box on a page that is already signed.
-    """
-
-    received_on: str = ""
-    result: ReceiptResult | None = None
-    reason: str = ""
-    seals: tuple[SealField, ...] = SEALS
-    by_display: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptFields:
-    """Where a countersignature may write: the date, the two check boxes, the seal fields in order."""
-
-    received_on: Rect
-    confirmed_box: Rect
-    returned_box: Rect
-    seals: tuple[Rect, ...]
 
 
 def caution(sheet: Sheet, x: float, y: float) -> None:
@@ -154,52 +114,9 @@ def choices(sheet: Sheet, x: float, baseline: float, words: tuple[tuple[str, boo
         x += WORD_AFTER_BOX + width(word, style.face, style.size) + 2.05
 
 
-def receipt_box(sheet: Sheet, receipt: Receipt) -> ReceiptFields:
-    """Draw the receipt box at the foot of the page."""
-    top = RECEIPT_TOP
-    sheet.box(LEFT, top, TEXT_WIDTH, RECEIPT_HEIGHT, BOLD)
-    sheet.rule(LEFT + 8, top, LEFT + 8, top + RECEIPT_HEIGHT)
-    for number, letter in enumerate("受領欄"):
-        sheet.text(LEFT + 4, top + 7.6 + 5.6 * number, letter, Lettering(Face.MINCHO, 9), Align.CENTRE)
-    value_x, line_end = LEFT + 27, RIGHT - SEAL_WIDTH * len(receipt.seals) - 3
-    _receipt_label(sheet, "受領日", top + 8.0)
-    sheet.text(value_x, top + 8.0, receipt.received_on or "　　　　年　　　月　　　日", _RECEIPT)
-    _receipt_label(sheet, "確認結果", top + 14.4)
-    if receipt.by_display:
-        sheet.text(value_x, top + 14.4, f"右の{MANAGER}欄の表示による", _RECEIPT)
-    else:
-        words = tuple((each.value, receipt.result is each) for each in ReceiptResult)
-        choices(sheet, value_x, top + 14.4, words, _RECEIPT)
-        sheet.rule(value_x, top + 22.0, line_end, top + 22.0)
-    _receipt_label(sheet, "理由", top + 20.8)
-    reason = receipt.reason or ("―" if receipt.by_display else "")
-    _reason(sheet, value_x, top + 20.8, reason, line_end - value_x)
-    second = value_x + WORD_AFTER_BOX + 4 * _RECEIPT_EM + 2.05
-    seals = seal_boxes(sheet, RIGHT, top, receipt.seals, high=RECEIPT_HEIGHT)
-    return ReceiptFields(
-        received_on=sheet.rect(value_x, top + 4.2, line_end - value_x, 5.0),
-        confirmed_box=sheet.rect(value_x, top + 14.4 + 0.35 - 3.2, 3.2, 3.2),
-        returned_box=sheet.rect(second, top + 14.4 + 0.35 - 3.2, 3.2, 3.2),
-        seals=seals,
-    )
-
-
 def rest_is_blank(sheet: Sheet, x: float, baseline: float, size: float = 9) -> None:
     """Draw （以下余白） centred on *x*, so that nobody can add a row unseen."""
     sheet.text(x, baseline, "（以下余白）", Lettering(Face.GOTHIC, size), Align.CENTRE)
-
-
-def _receipt_label(sheet: Sheet, label: str, baseline: float) -> None:
-    sheet.spread(LEFT + 11, baseline, label, _RECEIPT, 4 * _RECEIPT_EM)
-
-
-def _reason(sheet: Sheet, x: float, baseline: float, reason: str, room: float) -> None:
-    if not reason:
-        return
-    fitted = fit(reason, _RECEIPT.face, (9.5, 8, 7), room)
-    pitch = fitted.size / POINTS_PER_MM * 1.08
-    for number, line in enumerate(reversed(fitted.lines)):
-        sheet.text(x, baseline - pitch * number, line, Lettering(_RECEIPT.face, fitted.size))
 
 
 def _ink_width(text: str, style: Lettering) -> float:

@@ -13,9 +13,8 @@ from enum import Enum
 from itertools import groupby
 from typing import BinaryIO
 
-from reportlab.pdfgen.canvas import Canvas
-
 from desktop_app.papers.page.archival import PDF_VERSION, Properties, make_archival
+from desktop_app.papers.page.streamed import streaming_canvas
 from desktop_app.papers.places import POINTS_PER_MM, Rect
 from desktop_app.papers.typesetting import kinsoku
 from desktop_app.papers.typesetting.fonts import EmbeddedFont, Face, Lettering, embedded_font
@@ -48,7 +47,7 @@ class Ink(Enum):
 
 
 class Sheet:
-    """A document being drawn, page by page, into *out*."""
+    """A document being drawn, page by page, into *out*; a page is written there as it is finished."""
 
     def __init__(
         self,
@@ -65,7 +64,7 @@ class Sheet:
         """Begin with an empty page; *face* is declared as the initial font, so that Helvetica is not."""
         self.width, self.height = (size_mm[1], size_mm[0]) if landscape else size_mm
         self.page = 0
-        self._canvas = Canvas(
+        self._canvas = streaming_canvas(
             out,
             pagesize=(self.width * POINTS_PER_MM, self.height * POINTS_PER_MM),
             invariant=1,
@@ -188,7 +187,7 @@ class Sheet:
         self.page += 1
 
     def save(self) -> None:
-        """Finish the last page and write the document to *out*."""
+        """Finish the last page and write the rest of the document to *out*."""
         self._canvas.showPage()
         self._canvas.save()
 

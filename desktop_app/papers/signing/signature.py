@@ -36,7 +36,7 @@ from pyhanko.stamp import NoOpStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from desktop_app.keys.signing import Signing, certificate_der
-from desktop_app.papers.forms.completion_report import ConfirmationMark, render_confirmation_mark
+from desktop_app.papers.forms.confirmation_mark import ConfirmationMark, render_confirmation_mark
 from desktop_app.papers.places import Rect
 from desktop_app.papers.signing.timestamp import Stamper
 

@@ -28,6 +28,7 @@ from desktop_app.home import Home
 from desktop_app.usecases.answering import hand_over_seat
 from desktop_app.usecases.first_start import FirstStart, PersonInput, found_home
 from tests.commands import PASSPHRASE, PIN, PROGRAM, Pc, announcement, answers, soon, strokes
+from tests.core.papers.paper_tools import extracted, pages_of
 from tests.fakes import CHEAP_KDF
 from tests.homes import hokkaido
 
@@ -165,6 +166,12 @@ REFUSED: list[tuple[str, Callable[[list[str], Path], tuple[object, ...]], str]] 
         lambda _n, f: ("ledger", "print", "--half", "2026H2", "--out", f / "no/x.pdf"),
         "FolderNotWritable 2",
     ),
+    ("no year", lambda _n, f: ("ledger", "print", "--year", "26", "--out", f / "x.pdf"), "BadHalfYear 2"),
+    (
+        "unknown workplace",
+        lambda _n, f: ("ledger", "print", "--all", "--workplace", "NSC0l", "--out", f / "x.pdf"),
+        "UnknownWorkplace 2",
+    ),
     ("no state", lambda _n, _f: ("case", "list", "--state", "GONE"), "BadState 2"),
     ("unknown person", lambda _n, _f: ("--as", "999", "case", "list"), "UnknownPerson 2"),
     ("no share", lambda _n, _f: ("sync",), "NoShare 1"),
@@ -179,9 +186,32 @@ REFUSED: list[tuple[str, Callable[[list[str], Path], tuple[object, ...]], str]] 
     ),
     ("unknown share", lambda _n, f: ("verify", "--share", f / "nowhere"), "ShareMissing 2"),
     ("no paper", lambda _n, f: ("verify", f / "none.pdf"), "PaperUnreadable 2"),
+    ("unknown form", lambda _n, f: ("paper", "blank", "form-27b", "--out", f / "x.pdf"), "FormUnknown 2"),
     ("programme", lambda _n, f: ("programme", "check", f / "none.yaml"), "ProgrammeUnreadable 2"),
     ("key of another year", lambda _n, f: ("key", "export", "--year", "1999", "--out", f / "k"), "NotEntitled 1"),
 ]
+
+
+def test_the_ledger_is_printed_by_choice(ctl: Told, tmp_path: Path) -> None:
+    out = tmp_path / "ledger.pdf"
+    year = soon().year if soon().month >= 4 else soon().year - 1
+    narrowed = ("--state", "overdue", "--open-only", "--text", "佐藤", "--workplace", "NSC01")
+    code, said = ctl.ask("ledger", "print", "--year", year, *narrowed, "--cover", "--out", out)
+    assert (code, said["year"], said["half"], said["pages"]) == (0, year, None, pages_of(out))
+    text = "".join(extracted(out).split())
+    assert "抽出条件判定：超過未完了・遅延・未確認だけ検索：「佐藤」（全2件のうち0件）" in text
+    assert "記録の照合" in text
+    assert ctl("ledger", "print", "--all", "--out", out)[0] == 0
+    assert "全期間" in "".join(extracted(out).split())
+
+
+def test_a_print_of_no_period_or_of_two_is_said_in_words(ctl: Told, tmp_path: Path) -> None:
+    code, _out, err = ctl("ledger", "print", "--out", tmp_path / "x.pdf")
+    assert code == 2
+    assert "Give one of: --half --year --all" in err
+    code, _out, err = ctl("ledger", "print", "--all", "--year", "2026", "--out", tmp_path / "x.pdf")
+    assert code == 2
+    assert "--year and --all cannot be given together." in err
 
 
 @pytest.mark.parametrize(("arguments", "expected"), [one[1:] for one in REFUSED], ids=[one[0] for one in REFUSED])
@@ -503,3 +533,32 @@ def test_an_unknown_language_falls_back_to_japanese(ctl: Told, monkeypatch: pyte
     monkeypatch.setenv("SEKISHO_LANG", "fr")
     ctl("case", "list")
     assert text.language() == "ja"
+
+
+def test_the_inspection_sheet_and_every_blank_form_are_written_where_asked(ctl: Told, tmp_path: Path) -> None:
+    for more in ((), ("--blank",)):
+        code, said = ctl.ask("inspection", "print", "--half", "2026H2", *more, "--out", tmp_path / "sheet.pdf")
+        assert (code, said["half"], said["blank"]) == (0, "2026H2", bool(more))
+        assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    code, listed = ctl.ask("paper", "list")
+    assert code == 0
+    for form in listed["papers"]:
+        out = tmp_path / f"{form['form']}.pdf"
+        assert ctl("paper", "blank", form["form"], "--out", out)[0] == 0
+        assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_a_check_writes_its_result_on_paper_whatever_it_found(ctl: Told, numbers: list[str], tmp_path: Path) -> None:
+    report, paper = tmp_path / "result.pdf", tmp_path / "paper.pdf"
+    assert ctl.ask("verify", "--report", report, "--by", "渡邉　由紀子")[0] == 0
+    assert "渡邉\u3000由紀子" in words_of(report)
+    assert ctl("case", "paper", numbers[1], "--out", paper)[0] == 0
+    paper.write_bytes(paper.read_bytes() + b"\n% appended")
+    code, said = ctl.ask("verify", paper, "--report", report)
+    assert (code, said["report"]) == (3, str(report))
+    assert "合致しない箇所が 1件見つかった。" in words_of(report)
+    assert "paper.pdf" in words_of(report)
+
+
+def words_of(pdf: Path) -> str:
+    return subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True).stdout.decode()

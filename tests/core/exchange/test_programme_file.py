@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from desktop_app import text as language
+from desktop_app.domain.form_fields import FIELDS
 from desktop_app.domain.programme import (
     AnsweredThrough,
     EvidenceKind,
@@ -24,9 +25,9 @@ from desktop_app.domain.programme import (
 from desktop_app.domain.retention import RetentionMode
 from desktop_app.errors import ProgrammeUnreadable
 from desktop_app.exchange import programme_faults
+from desktop_app.exchange.form_file import shipped_form
 from desktop_app.exchange.programme_faults import ProgrammeFault, programme_reason_sentence
 from desktop_app.exchange.programme_file import programme_schema, read_programme, shipped_programmes
-from desktop_app.exchange.programme_rules import MERGE_FIELDS
 from desktop_app.exchange.programme_tree import _UNSEEN_IN_TEXT, MAX_BYTES, MAX_DEPTH, MAX_VALUES
 
 OTHER = Path(__file__).with_name("other_programme.yaml")
@@ -127,19 +128,25 @@ def test_every_published_measure_the_papers_ask_of_the_checklist_is_answered(hok
 def test_the_report_reads_as_form_1(hokkaido):
     form = hokkaido.report_form
     assert (form.number, form.category, form.draft, form.carries_pledge) == ("様式第1号", "会社間異動", True, True)
-    assert form.opening == (
+    (opening,) = (block.paragraph for block in form.blocks if block.paragraph)
+    assert opening == (
         "私は、{{effective_date}}付で{{destination_company}}へ異動するにあたり、在籍中に取り扱った"
         "非公開情報について、下記のとおり処理しましたので報告します。"
     )
-    assert [row.step for row in form.results] == [step.code for step in hokkaido.ledger_steps]
-    assert len(form.declarations) == 5
-    assert "{{contact}}" in form.declarations[2]
-    assert "{{briefed_on}}" in form.declarations[4]
+    assert [row.step for row in form.result_rows] == [step.code for step in hokkaido.ledger_steps]
+    (declarations,) = (block.items for block in form.blocks if block.items)
+    assert len(declarations) == 5
+    assert "{{contact}}" in declarations[2]
+    assert "{{briefed_on}}" in declarations[4]
 
 
 def test_the_wording_of_version_1_0_does_not_change_unnoticed(hokkaido):
-    """Cases were signed under this hash: other words need another version, and then another line here."""
-    assert (hokkaido.report_form.version, hokkaido.report_form.wording_hash[:12]) == ("1.0", "7e31500057e0")
+    """Cases were signed under these hashes: other words need another version, and then another line here."""
+    forms = (hokkaido.report_form, hokkaido.explanation_form)
+    assert [(form.code, form.version, form.wording_hash[:12]) for form in forms] == [
+        ("COMPLETION_REPORT", "1.0", "7c2b4a75fe50"),
+        ("EXPLANATION_RECORD", "1.0", "17e7ac2c0500"),
+    ]
 
 
 def japanese_texts(value):
@@ -228,7 +235,7 @@ def test_a_programme_with_other_steps_items_and_roles_loads():
     assert [item.id for item in programme.after_items] == ["M-4"]
     assert programme.role_title(Party.DEPARTMENT_HEAD).ja == "課長"
     assert programme.retention.mode is RetentionMode.FROM_HALF_END
-    assert programme.report_form.results[0].step == "LENT"
+    assert programme.report_form.result_rows[0].step == "LENT"
 
 
 def test_what_looks_like_a_number_or_a_truth_stays_the_text_that_was_written():
@@ -273,8 +280,8 @@ WRONG = [
     ("second document", "retention: {", "---\nretention: {", F.SEVERAL_DOCUMENTS, "---"),
     ("list as a key", "retention: {", "? [a, b]\n: 1\nretention: {", F.KEY_NOT_TEXT, "? [a, b]"),
     ("tab as indentation", "  methods: [", "\tmethods: [", F.NOT_YAML, "\tmethods"),
-    ("colon in plain text", "    - 間違いありません。", "    - x: y: z", F.NOT_YAML, "    - x: y"),
-    ("quotation mark not closed", "    - 間違いありません。", '    - "あ', F.NOT_YAML, '    - "あ'),
+    ("colon in plain text", "        - 間違いありません。", "        - x: y: z", F.NOT_YAML, "        - x: y"),
+    ("quotation mark not closed", "        - 間違いありません。", '        - "あ', F.NOT_YAML, '        - "あ'),
     ("bracket not closed", "en: In person}]", "en: In person}", F.NOT_YAML, "  methods:"),
     ("colon forgotten", "  category: 転出", "  category 転出", F.NOT_YAML, "  category 転出"),
     ("full-width indentation", "  methods: [", "\u3000methods: [", F.WIDE_INDENT, "\u3000methods"),
@@ -312,14 +319,14 @@ WRONG = [
     ("kept for no year", "years: 7", "years: 0", F.NUMBER_TOO_SMALL, "retention:"),
     ("negative number", "soon_business_days: 5", "soon_business_days: -1", F.NUMBER_TOO_SMALL, "  soon"),
     ("number too large", "evidence_max_bytes: 100000", "evidence_max_bytes: 999999999", F.NUMBER_TOO_LARGE, "evid"),
-    ("no declaration", "  declarations:\n    - 間違いありません。", "  declarations: []", F.TOO_FEW, "  declarations:"),
+    ("no declaration", "    - items:\n        - 間違いありません。", "    - items: []", F.TOO_FEW, "    - items:"),
     ("too many", "measures: [K2]", f"measures: [{', '.join(['K2'] * 11)}]", F.TOO_MANY, "    measures: [K2, "),
     ("item twice", "  - id: M-5", "  - id: M-4", F.TWICE, "  - id: M-4\n    step: SECRETS"),
     ("step twice", "{code: SIGN, number: 6", "{code: TALK, number: 6", F.TWICE, "  - {code: TALK, number: 6"),
     ("measure twice", "measures: [K2]", "measures: [K2, K2]", F.TWICE, "    measures: [K2, "),
-    ("result twice", "{step: WIPE, text: 消去}", "{step: LENT, text: 消去}", F.TWICE, "    - {step: LENT, text: 消去}"),
+    ("result twice", "{step: WIPE, text: 消去}", "{step: LENT, text: 消去}", F.TWICE, "- {step: LENT, text: 消去}"),
     ("step of an item unknown", "    step: WIPE", "    step: WASH", F.STEP_MISSING, "    step: WASH"),
-    ("step of a result unknown", "{step: WIPE, text", "{step: WASH, text", F.RESULT_STEP_UNKNOWN, "    - {step: WASH"),
+    ("step of a result unknown", "{step: WIPE, text", "{step: WASH, text", F.RESULT_STEP_UNKNOWN, "- {step: WASH"),
     ("type in scope unknown", "s: [OUT]", "s: [AWAY]", F.TRANSFER_TYPE_UNKNOWN, "  transfer_types: [A"),
     ("role without a name", OFFICE, "", F.ROLE_MISSING, "    confirmed_by: [SECOND_LINE]"),
     ("count not described", CLOTHES, "", F.COUNT_MISSING, "    evidence: [COUNT"),
@@ -327,10 +334,15 @@ WRONG = [
     ("after the date by an act", LATER, LATER + BY_ACT, F.AFTER_NOT_BY_HAND, "    answered_through: C"),
     ("report by another", "    answered_through: REPORT\n", BY_ACT, F.ANSWERED_BY_OTHER, "    answered_through: C"),
     ("seven ledger columns", SIGNING, THREE_MORE_COLUMNS, F.LEDGER_COLUMNS, "  - {code: MOST"),
-    ("field unknown in the wording", "{{ effective_date }}", "{{ salary }}", F.MERGE_FIELD_UNKNOWN, "  opening"),
-    ("field of a class", "{{ effective_date }}", "{{ x.__class__ }}", F.MERGE_FIELD_UNKNOWN, "  opening"),
-    ("field not closed", "{{destination_company}}", "{{destination_company}", F.MERGE_FIELD_BROKEN, "  opening"),
-    ("field elsewhere", "heading: 結果", 'heading: "{{case_no}}"', F.MERGE_FIELD_UNEXPECTED, "  results_heading"),
+    ("field unknown in the wording", "{{ effective_date }}", "{{ salary }}", F.MERGE_FIELD_UNKNOWN, "    - paragraph"),
+    ("field of a class", "{{ effective_date }}", "{{ x.__class__ }}", F.MERGE_FIELD_UNKNOWN, "    - paragraph"),
+    ("field not closed", "{{destination_company}}", "{{destination_company}", F.MERGE_FIELD_BROKEN, "    - paragraph"),
+    ("field elsewhere", "heading: 結果", 'heading: "{{case_no}}"', F.MERGE_FIELD_UNEXPECTED, '    - heading: "'),
+    ("block unknown", "    - heading: 結果", "    - headline: 結果", F.FIELD_UNKNOWN, "    - headline"),
+    ("two in one", "    - heading: 申告", "    - heading: 申告\n      centred: 記", F.TOO_MANY, "    - heading: 申"),
+    ("title twice", "    - heading: 申告", "    - title: 申告", F.BLOCK_TWICE, "    - title: 申告"),
+    ("nothing to sign on", "    - signature: {label: 署名, note: （自署）}\n", "", F.BLOCK_MISSING, "  blocks:"),
+    ("seal not there", "countersigned: 課長", "countersigned: 部長", F.SEAL_UNKNOWN, "        countersigned"),
 ]  # fmt: skip
 
 
@@ -417,6 +429,35 @@ def test_nothing_unseen_gets_through():
     assert not _UNSEEN_IN_TEXT.search("髙﨑\ufa11\ufa19\u69d7\U00020bb7\u845b\U000e0100か\u3099ồ①⓪〜～￥—김")
 
 
+INLINE = FAULTLESS[FAULTLESS.index("report_form:") : FAULTLESS.index("briefing:\n")]
+
+
+def naming(form):
+    return FAULTLESS.replace(INLINE, f"report_form: {{form: {form}}}\n\n")
+
+
+def test_a_programme_may_name_a_shipped_form_and_then_carries_all_its_words():
+    programme = read_programme(naming("kansai-pledge")).programme
+    assert programme.report_form == shipped_form("kansai-pledge")
+    assert programme.explanation_form == shipped_form("explanation-record")
+
+
+@pytest.mark.parametrize(
+    ("form", "reason"),
+    [
+        ("no-such-form", F.FORM_UNKNOWN),
+        ("explanation-record", F.BLOCK_MISSING),  # nobody signs it
+        ("completion-report", F.RESULT_STEP_UNKNOWN),  # its steps are not this programme's
+    ],
+)
+def test_a_named_form_that_does_not_fit_is_refused_on_the_line_that_names_it(form, reason):
+    wrong = naming(form)
+    error = refusal(wrong)
+    line = wrong.count("\n", 0, wrong.index("report_form:")) + 1
+    assert (error.reason, error.line) == (reason, line)
+    assert programme_reason_sentence(error)
+
+
 # --- sentences --------------------------------------------------------------------------------------------
 
 
@@ -478,6 +519,6 @@ def test_a_damaged_file_is_read_or_refused_but_never_breaks_the_reader(data):
 
 
 def test_the_form_may_use_every_field_a_case_can_fill_in():
-    wording = "".join("{{" + name + "}}" for name in sorted(MERGE_FIELDS))
+    wording = "".join("{{" + name + "}}" for name in sorted(FIELDS)[:12])
     programme = read_programme(FAULTLESS.replace("間違いありません。", f'"{wording}"')).programme
-    assert programme.report_form.declarations == (wording,)
+    assert (wording,) in [block.items for block in programme.report_form.blocks]

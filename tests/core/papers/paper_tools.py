@@ -9,6 +9,14 @@ def extracted(path, mode="-raw"):
     return _run("pdftotext", mode, "-enc", "UTF-8", str(path), "-")
 
 
+def extracted_bytes(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
 def by_pdfium(path):
     document = pypdfium2.PdfDocument(str(path))
     try:

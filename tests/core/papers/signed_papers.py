@@ -19,7 +19,7 @@ from desktop_app.keys.identity import (
     new_key,
     one_time_certificate,
 )
-from desktop_app.papers.forms.completion_report import ConfirmationMark
+from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.papers.places import POINTS_PER_MM, Rect
 from desktop_app.papers.signing.signature import countersign, sign_report
 

@@ -9,14 +9,15 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from desktop_app.papers.forms.completion_report import render_completion_report
+from desktop_app.papers.forms.letter import render_letter
 from desktop_app.papers.forms.recovery_kit import RecoveryKit, render_recovery_kit
 from desktop_app.papers.ledger.printing import render_ledger
 from desktop_app.papers.page.sheet import Ink, Sheet
 from desktop_app.papers.signing.signature import sign_record
 from desktop_app.papers.typesetting.fonts import Face, Lettering
 from desktop_app.text import use_language
-from tests.core.papers.paper_samples import EMPTY_LEDGER, LEDGER, REPORT
+from tests.core.papers.letter_samples import NAMES, REPORT, letter
+from tests.core.papers.paper_samples import EMPTY_LEDGER, LEDGER
 from tests.core.papers.preflight import objections
 from tests.core.papers.signed_papers import MARK, SIGNED_AT, confirmed, office, signed
 
@@ -62,11 +63,13 @@ def _record(pdf, field):
 
 @cache
 def _papers():
-    report = render_completion_report(REPORT)
+    report = render_letter(REPORT)
     first = signed(report.pdf, office())
     return {
         "report": report.pdf,
-        "report-open": render_completion_report(dataclasses.replace(REPORT, open_items=REPORT.open_items * 20)).pdf,
+        **{name: render_letter(letter(name)).pdf for name in NAMES},
+        **{f"{name}-for-the-pen": render_letter(letter(name, pen=True)).pdf for name in NAMES},
+        "report-open": render_letter(dataclasses.replace(REPORT, open_items=REPORT.open_items * 20)).pdf,
         "signed": first,
         "countersigned": confirmed(first, office()),
         "record": _record(report.pdf, report.manager_field),
@@ -109,7 +112,7 @@ def test_a_paper_in_english_says_so():
 
 
 def test_equal_facts_make_equal_bytes():
-    assert render_completion_report(REPORT).pdf == render_completion_report(REPORT).pdf
+    assert render_letter(REPORT).pdf == render_letter(REPORT).pdf
     assert _ledger(LEDGER) == _ledger(LEDGER)
 
 

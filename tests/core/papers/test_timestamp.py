@@ -12,11 +12,11 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from desktop_app.domain.facts import Timestamp
 from desktop_app.errors import PdfDamage, PdfTampered
-from desktop_app.papers.forms.completion_report import render_completion_report
+from desktop_app.papers.forms.letter import render_letter
 from desktop_app.papers.signing.signature import countersign, sign_report
 from desktop_app.papers.signing.timestamp import Stamper
 from desktop_app.papers.signing.verify import verify_report
-from tests.core.papers.paper_samples import REPORT
+from tests.core.papers.letter_samples import REPORT
 from tests.core.papers.preflight import objections
 from tests.core.papers.signed_papers import MARK, TRANSFEREE, Office, make_office
 from tests.core.papers.timestamps import NAME, Tsa, served
@@ -35,7 +35,7 @@ def office() -> Office:
 
 
 def _signed(office, stamper):
-    report = render_completion_report(REPORT)
+    report = render_letter(REPORT)
     return sign_report(
         report.pdf,
         report.transferee_field,

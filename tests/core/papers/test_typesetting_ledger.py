@@ -1,6 +1,7 @@
 """様式第4号: pages, heads, marks, and what stops the printing."""
 
 import dataclasses
+import re
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from desktop_app.errors import GlyphMissing, PrintingStopped, RowTooTall
 from desktop_app.papers.ledger import printing as form4
 from tests.core.papers.paper_people import HANGUL, PEOPLE
 from tests.core.papers.paper_samples import EMPTY_LEDGER, LEDGER, LINE, ledger_lines
-from tests.core.papers.paper_tools import assert_clean, by_pdfium, extracted, pages_of
+from tests.core.papers.paper_tools import assert_clean, by_pdfium, extracted, extracted_bytes, pages_of
 
 
 def printed(tmp_path, ledger):
@@ -52,10 +53,61 @@ def test_head_and_page_number_are_on_every_page_and_the_end_is_marked_once(tmp_p
     assert text.count("照合コード9C41A7E2") == pages
 
 
-@pytest.mark.parametrize(("rows", "pages"), [(1, 1), (11, 1), (12, 2), (11 + 11, 2), (11 + 12, 2), (11 + 12 + 1, 3)])
+@pytest.mark.parametrize(("rows", "pages"), [(0, 1), (1, 1), (11, 1), (12, 2), (22, 2), (23, 2), (24, 3), (500, 42)])
 def test_eleven_rows_on_the_first_page_then_twelve_with_room_for_the_end_mark(rows, pages):
     lines = tuple(dataclasses.replace(LINE, case_no=f"NSC01-25A-{n:03d}") for n in range(rows))
-    assert form4.render_ledger(with_lines(*lines), BytesIO()) == pages
+    out = BytesIO()
+    assert form4.render_ledger(with_lines(*lines), out) == pages
+    text = "".join(extracted_bytes(out.getvalue()).split())
+    assert re.findall(r"(\d+)NSC01-25A-(\d{3})", text) == [(str(n + 1), f"{n:03d}") for n in range(rows)]
+    assert re.findall(r"ページ(\d+)/(\d+)", text) == [(str(page + 1), str(pages)) for page in range(pages)]
+    assert text.count("（以下余白）") == 1
+    assert text.rindex("（以下余白）") > text.rindex("異動発令日"), "on the last page"
+
+
+def test_a_page_can_be_looked_at_as_soon_as_its_rows_are_measured():
+    ledger = dataclasses.replace(LEDGER, lines=ledger_lines(200), check_code=form4.UNKNOWN)
+    paging = form4.Paging(ledger)
+    measuring = form4.measuring(ledger, paging)
+    assert next(measuring) < 200
+    early = "".join(extracted_bytes(form4.one_page(ledger, paging, 0)).split())
+    assert "ページ1/…" in early
+    assert "照合コード…" in early
+    assert "（以下余白）" not in early
+    assert paging.known == 4
+    for _measured in measuring:
+        pass
+    last = "".join(extracted_bytes(form4.one_page(ledger, paging, paging.known - 1)).split())
+    assert f"ページ{paging.known}/{paging.known}" in last
+    assert "（以下余白）" in last
+
+
+def test_groups_stand_under_their_names_on_every_page_and_their_bands_are_counted(tmp_path):
+    lines = tuple(
+        dataclasses.replace(LINE, case_no=f"NSC01-25A-{n:03d}", group="NSC01　南" if n < 14 else "DST01　北")
+        for n in range(30)
+    )
+    text = "".join(extracted(printed(tmp_path, with_lines(*lines))).split())
+    assert re.findall("NSC01南|DST01北", text) == ["NSC01南", "NSC01南", "DST01北", "DST01北"]
+    assert [int(n) for n in re.findall(r"NSC01-25A-(\d+)", text)] == [*range(30)]
+
+
+def test_a_group_name_nobody_can_print_stops_the_printing():
+    line = dataclasses.replace(LINE, group=f"NSC01　{HANGUL}")
+    with pytest.raises(GlyphMissing):
+        form4.render_ledger(with_lines(line), BytesIO())
+
+
+def test_many_workplaces_and_pcs_are_counted_on_the_cover_so_that_nothing_is_left_out(tmp_path):
+    cover = form4.LedgerCover(
+        workplaces=tuple((f"DST{n:02d}", f"配電センター{n}", n) for n in range(1, 13)),
+        judgements=(("期限内", 78),),
+        figures=(("登載", 78),),
+        heads=tuple((f"端末 {letter}", "第1号", "0000") for letter in "ABCDE"),
+    )
+    text = "".join(extracted(printed(tmp_path, dataclasses.replace(LEDGER, cover=cover))).split())
+    assert "DST08配電センター88ほか4職場42" in text, "9 + 10 + 11 + 12"
+    assert "ほか2台" in text
 
 
 def test_a_half_year_without_transferees_still_prints_one_page(tmp_path):
@@ -99,10 +151,10 @@ def test_a_row_higher_than_half_a_page_is_refused_by_its_field():
     assert (refused.value.field, refused.value.where) == ("remarks", LINE.case_no)
 
 
-def test_progress_is_told_by_page_and_stopping_leaves_nothing():
+def test_progress_is_told_by_page_and_stopping_while_measuring_leaves_nothing():
     told = []
     form4.render_ledger(LEDGER, BytesIO(), progress=lambda done, total: told.append((done, total)))
-    assert told == [(11, 20), (20, 20)]
+    assert told == [(0, 20), (11, 20), (20, 20)]
     out = BytesIO()
     with pytest.raises(PrintingStopped):
         form4.render_ledger(LEDGER, out, stop=lambda: len(told) > 0)

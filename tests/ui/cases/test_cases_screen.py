@@ -109,6 +109,7 @@ def test_many_cases_come_page_by_page_as_they_come_into_sight(office) -> None:
     assert screen.model.row_at(0).line.summary.transferee.employee_no == "0000000"
     screen.table.scrollToBottom()
     office.wait(lambda: screen.model.row_at(WHOLE + 49))
+    assert screen.model.row_at(WHOLE + 49).line.summary.transferee.employee_no == f"{WHOLE + 49:07d}"
     assert 1 not in screen.model._pages  # what was never in sight was never read
     screen.table.horizontalHeader().sectionClicked.emit(1)
     assert office.ways.went[0][0] == "say"

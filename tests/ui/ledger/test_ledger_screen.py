@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from io import BytesIO
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.summary import Judgement
 from desktop_app.usecases.answering import cancel_case
+from desktop_app.usecases.intake import TransferInput, register_transfer
+from tests.core.papers.paper_tools import extracted_bytes
 from tests.ui.cases.office import answer, brief, office_in, register, register_many
 from ui.ledger.presenter import PAGE
 from ui.parts.cards import EmptyState
@@ -30,6 +33,16 @@ def shown(office, **how):
     screen = office.show("ledger", half=COMING, **how)
     office.wait(lambda: screen.table is not None and screen.figures.total.text())
     return screen
+
+
+def printed(office, printing) -> str:
+    out = BytesIO()
+
+    def make(_app):
+        return [*printing.measuring(), *printing.drawing(out)]
+
+    office.do(make)
+    return "".join(extracted_bytes(out.getvalue()).split())
 
 
 def words(screen, row):
@@ -125,8 +138,67 @@ def test_the_preview_renders_the_half_year_in_sight(office) -> None:
     register(office.app, "0012346", "王　小明")
     screen = shown(office)
     screen.presenter.preview()
-    pdf = office.do(office.ways.went[-1][2])
-    assert pdf.startswith(b"%PDF")
+    printing = office.do(office.ways.went[-1][2])
+    assert printing.total == 1
+    assert "2026年度下期" in printed(office, printing)
+
+
+def test_the_panel_chooses_what_is_printed_and_closed_it_is_the_period_again(office) -> None:
+    register(office.app, "0012346", "王　小明")
+    register(office.app, "0012347", "佐藤　太郎", date(2026, 9, 1))
+    screen = shown(office)
+    assert not screen.scope.isVisible()
+    screen.choose.click()
+    assert screen.scope.span.hasFocus()
+    assert not screen.scope.place.isVisible(), "there is one workplace"
+    assert not screen.scope.narrowed.isEnabled()
+    office.qtbot.keyClick(screen.scope.span, Qt.Key.Key_Down)
+    screen.scope.cover.setChecked(True)
+    screen.print_preview()
+    name, _title, begin, file = office.ways.went[-1]
+    assert (name, file) == ("show_preview", "Ledger_NSC01_2026.pdf")
+    text = printed(office, office.do(begin))
+    assert "2026年度（2026.4.1〜2027.3.31）" in text
+    assert "記録の照合" in text
+    assert "佐藤太郎" in text
+    screen.choose.click()
+    screen.print_preview()
+    assert "佐藤太郎" not in printed(office, office.do(office.ways.went[-1][2]))
+
+
+def test_the_conditions_on_the_screen_go_onto_the_paper_only_when_asked_and_are_stated(office) -> None:
+    register_many(office.app, 3)
+    cancel_case(office.app, register(office.app, "0019999", "吉田　一"), "called off")
+    screen = shown(office)
+    screen.filters.judged.picked.emit(Judgement.CANCELLED)
+    office.wait(lambda: screen.figures.total.text() == "1 of 4 cases")
+    screen.print_preview()
+    assert "抽出" not in printed(office, office.do(office.ways.went[-1][2]))
+    screen.choose.click()
+    screen.scope.narrowed.click()
+    screen.print_preview()
+    text = printed(office, office.do(office.ways.went[-1][2]))
+    assert "抽出条件判定：取消（全4件のうち1件）" in text
+    screen.filters.clear()
+    office.wait(lambda: not screen.scope.narrowed.isEnabled())
+    assert not screen.scope.narrowed.isChecked()
+
+
+def test_of_several_workplaces_one_can_be_printed(office) -> None:
+    register(office.app, "0012346", "王　小明")
+    entry = TransferInput(
+        "0012347", "佐藤　太郎", date(2026, 10, 1), "あおば電力株式会社", org_code="DSTKT", specified_affiliate=True
+    )
+    register_transfer(office.app, entry)
+    screen = shown(office)
+    screen.choose.click()
+    office.wait(screen.scope.place.isVisible)
+    assert [screen.scope.place.itemData(place) for place in range(3)] == [None, "DSTKT", "NSC01"]
+    screen.scope.place.set_value("DSTKT")
+    screen.print_preview()
+    text = printed(office, office.do(office.ways.went[-1][2]))
+    assert "佐藤太郎" in text
+    assert "王小明" not in text
 
 
 def test_enter_opens_the_case(office) -> None:
@@ -173,3 +245,22 @@ def test_it_fits_a_small_window_with_the_names_standing_still(office) -> None:
     screen = shown(office, width=960, height=500)
     screen.table.horizontalScrollBar().setValue(200)
     office.wait(screen.table.fixed_part().isVisible)
+
+
+def test_the_inspection_sheet_and_forms_for_the_pen_lead_to_their_preview(office) -> None:
+    register(office.app, "0012346", "王　小明")
+    screen = shown(office)
+    assert screen.forms in screen.header_actions()
+    entries = [action for action in screen.forms.menu().actions() if not action.isSeparator()]
+    assert [action.text() for action in entries] == [
+        "Print the inspection sheet",
+        "By hand: Self-inspection sheet",
+        "By hand: Disposal record",
+    ]
+    for action in entries:
+        action.trigger()
+        name, title, render, file = office.ways.went[-1]
+        assert name == "show_preview"
+        assert title in action.text() or title == "Self-inspection sheet"
+        assert file.endswith(".pdf")
+        assert office.do(render).startswith(b"%PDF")

@@ -10,7 +10,8 @@ from PySide6.QtPrintSupport import QPrinter
 
 from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear
-from desktop_app.usecases.ledger_printing import render_ledger_pdf
+from desktop_app.store.queries import CaseFilter
+from desktop_app.usecases.ledger_printing import LedgerPrint, render_ledger_pdf
 from tests.ui.cases.office import office_in, register, register_many
 from ui.parts.cards import EmptyState
 
@@ -25,6 +26,10 @@ def ledger(app: App, progress=None) -> bytes:
     return render_ledger_pdf(app, HalfYear(2026, 2), progress)[0]
 
 
+def bit_by_bit(app: App) -> LedgerPrint:
+    return LedgerPrint(app, HalfYear(2026, 2))
+
+
 def shown(office, render=ledger):
     screen = office.show("preview", title="Ledger", render=render, file_name="ledger.pdf")
     office.wait(screen.document.is_ready)
@@ -36,7 +41,7 @@ def test_pages_are_drawn_and_the_file_saved_is_the_file_shown(office, tmp_path) 
     screen = shown(office)
     assert screen.document.pages() > 1
     assert screen.facts() == f"A4 landscape　{screen.document.pages()} pages"
-    office.wait(lambda: screen.document._made)
+    office.wait(lambda: screen.document.paper._sheets._images)
     screen.document.save_to(tmp_path / "out.pdf")
     office.wait(screen.banners.notices)
     assert (tmp_path / "out.pdf").read_bytes() == screen.document._pdf
@@ -88,6 +93,44 @@ def test_a_long_paper_can_be_stopped_and_set_again(office) -> None:
     screen.reload()
     office.wait(screen.document.is_ready)
     assert screen.print.isEnabled()
+
+
+def test_the_first_page_of_a_long_ledger_is_seen_while_the_rest_is_made(office, tmp_path) -> None:
+    register_many(office.app, 1_500)
+    screen = office.show("preview", title="Ledger", render=bit_by_bit, file_name="ledger.pdf")
+    office.wait(lambda: screen.document.paper._sheets._images)
+    assert not screen.document.is_ready()
+    assert not screen.save.isEnabled()
+    early = screen.document.pages()
+    office.wait(screen.document.is_ready)
+    assert screen.document.pages() == 126 > early
+    assert screen.facts() == "A4 landscape　126 pages"
+    assert screen.document._pdf == office.do(ledger)
+    for page in range(0, 126, 3):
+        screen.document.paper.go_to(page)
+        office.wait(lambda page=page: any(key[0] == page for key in screen.document.paper._sheets._images))
+        assert len(screen.document.paper._sheets._images) <= 10, "only what is near is kept as pixels"
+
+
+def test_a_ledger_being_made_can_be_stopped_and_leaves_the_lane_free(office) -> None:
+    register_many(office.app, 1_500)
+    screen = office.show("preview", title="Ledger", render=bit_by_bit, file_name="ledger.pdf")
+    office.wait(lambda: screen.document.pages() > 0)
+    assert office.do(lambda app: app.cases.count(CaseFilter())) == 1_500, "others take their turn meanwhile"
+    assert not screen.document.is_ready()
+    screen.document.progress.stop_button.click()
+    office.wait(lambda: isinstance(screen._pages.currentWidget(), EmptyState))
+    screen.reload()
+    office.wait(screen.document.is_ready)
+
+
+def test_what_is_recorded_while_the_pages_are_made_is_on_them(office) -> None:
+    register_many(office.app, 1_500)
+    screen = office.show("preview", title="Ledger", render=bit_by_bit, file_name="ledger.pdf")
+    office.wait(lambda: screen.document.pages() > 0)
+    office.do(lambda app: register(app, "0099999", "王　小明"))
+    office.wait(screen.document.is_ready)
+    assert screen.document._pdf == office.do(ledger)
 
 
 def test_coming_back_after_a_change_sets_the_pages_anew(office) -> None:

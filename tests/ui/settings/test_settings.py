@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
 
@@ -19,11 +20,13 @@ from desktop_app.usecases.recovery_kit import kit_state
 from desktop_app.usecases.share_folder import create_share, share_address
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.start_passphrase import key_keeping
+from desktop_app.usecases.verifying_spots import Damage, Verification
 from tests.homes import PIN, found, surroundings
 from ui.appearance import Appearance
 from ui.background import Lanes
 from ui.desk import Desk
 from ui.settings import make
+from ui.settings.acts import CheckedRecord
 
 DEPUTY = PersonInput("\u9ad9\u6a4b\u3000\u7f8e\u54b2", "タカハシ　ミサキ", "0012346", role=Role.DEPUTY_MANAGER)
 
@@ -45,6 +48,9 @@ class Guide:
 
     def record_checked(self, findings) -> None:
         self.asked.append(findings)
+
+    def show_preview(self, title, render, file_name) -> None:
+        self.asked.append((title, render, file_name))
 
     def person_changed(self) -> None:
         self.asked.append("person")
@@ -295,6 +301,10 @@ def test_the_record_is_checked_and_a_backup_written(qtbot, office, tmp_path) -> 
     record.check_button.click()
     qtbot.waitUntil(lambda: record.outcome.text() == "Everything holds.")
     assert office.guide.asked == [None, ()]
+    record.print_button.click()
+    title, render, name = office.guide.asked[-1]
+    assert (title, name) == ("Result of the check", "check-result.pdf")
+    assert office.ask(render).startswith(b"%PDF")
     backup = office.section("backup")
     backup.write(tmp_path / "kept.zip")
     qtbot.waitUntil(lambda: "kept.zip" in backup.stamp.text())
@@ -329,6 +339,20 @@ def test_no_section_is_reached_without_a_name(office) -> None:
 
 def test_what_does_not_hold_is_named_and_told_to_the_window(qtbot, office) -> None:
     record = office.section("record")
-    record.show_outcome((False, ("Entries: 3 checked",), ("A file has changed: x.pdf.",)))
-    assert "1 places" in record.outcome.text()
+    outcome = Verification()
+    outcome.found(Damage.FILE_CHANGED, name="x.pdf")
+    found = ("A file has changed: x.pdf.",)
+    record.show_outcome(CheckedRecord(("Entries: 3 checked",), found, outcome, datetime(2026, 10, 1, tzinfo=UTC)))
+    assert "There is 1 place" in record.outcome.text()
     assert office.guide.asked == [("A file has changed: x.pdf.",)]
+
+
+def test_the_calendar_of_the_papers_is_a_fact_of_the_workplace(qtbot, office) -> None:
+    papers = office.section("papers")
+    offered = [papers.blanks.itemAt(place).widget().text() for place in range(papers.blanks.count())]
+    assert [words.partition("　")[0] for words in offered[:2]] == ["様式第1号（会社間異動）", "説明記録（会社間異動）"]
+    papers.dates.choose(True)
+    qtbot.waitUntil(lambda: papers.stamp.text() != "")
+    assert office.ask(lambda app: app.workplace.papers_in_eras)
+    again = office.section("papers")
+    assert again.dates.value() is True
