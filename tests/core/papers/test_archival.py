@@ -9,8 +9,11 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from desktop_app.papers.forms.audit_result import render_audit_result
+from desktop_app.papers.forms.disposal_record import render_disposal_record
+from desktop_app.papers.forms.inspection import render_inspection
 from desktop_app.papers.forms.letter import render_letter
-from desktop_app.papers.forms.recovery_kit import RecoveryKit, render_recovery_kit
+from desktop_app.papers.forms.recovery_kit import render_recovery_kit
 from desktop_app.papers.ledger.printing import render_ledger
 from desktop_app.papers.page.sheet import Ink, Sheet
 from desktop_app.papers.signing.signature import sign_record
@@ -20,6 +23,7 @@ from tests.core.papers.letter_samples import NAMES, REPORT, letter
 from tests.core.papers.paper_samples import EMPTY_LEDGER, LEDGER
 from tests.core.papers.preflight import objections
 from tests.core.papers.signed_papers import MARK, SIGNED_AT, confirmed, office, signed
+from tests.core.papers.table_samples import AUDIT, BLANK_DISPOSAL, BLANK_INSPECTION, DISPOSAL, INSPECTION, KIT
 
 STRANGE = "<北辰 & \U00020bb7田>\\(株\\)"
 """Characters that XML and PDF escape."""
@@ -33,17 +37,7 @@ def _ledger(sheet):
 
 def _kit(language):
     use_language(language)
-    kit = RecoveryKit(
-        employer_name="北辰送配電株式会社",
-        workplace_name="ネットワークサービスセンター",
-        org_code="NSC01",
-        fiscal_year=2026,
-        secret_key="AGE-SECRET-KEY-1" + "Q" * 58,
-        root_fingerprint="3f9a21c708be5d11" * 4,
-        printed_by="\u9ad9橋　健一",
-        created_at=SIGNED_AT,
-    )
-    pdf = render_recovery_kit(kit)
+    pdf = render_recovery_kit(KIT)
     use_language("ja")
     return pdf
 
@@ -75,6 +69,11 @@ def _papers():
         "record": _record(report.pdf, report.manager_field),
         "ledger": _ledger(LEDGER),
         "ledger-empty": _ledger(EMPTY_LEDGER),
+        "inspection": render_inspection(INSPECTION),
+        "inspection-blank": render_inspection(BLANK_INSPECTION),
+        "disposal": render_disposal_record(DISPOSAL),
+        "disposal-blank": render_disposal_record(BLANK_DISPOSAL),
+        "audit": render_audit_result(AUDIT),
         "kit-ja": _kit("ja"),
         "kit-en": _kit("en"),
         "strange": _strange(),
