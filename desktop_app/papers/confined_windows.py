@@ -40,23 +40,22 @@ class _Extended(ctypes.Structure):
 
 def confine(cpu_seconds: int, memory: int) -> None:
     """Allow this process *cpu_seconds* and *memory* bytes from now on, and no child. Raises OSError."""
-    if sys.platform != "win32":
-        raise OSError("job objects are Windows' own")
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = ctypes.c_void_p
-    kernel.SetInformationJobObject.argtypes = (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32)
-    kernel.AssignProcessToJobObject.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
-    limits = _Extended()
-    basic = limits.BasicLimitInformation
-    basic.LimitFlags = _PROCESS_TIME | _ACTIVE_PROCESS | _PROCESS_MEMORY | _DIE_ON_EXCEPTION
-    basic.PerProcessUserTimeLimit = cpu_seconds * _TICKS_A_SECOND
-    basic.ActiveProcessLimit = 1
-    limits.ProcessMemoryLimit = memory
-    job = kernel.CreateJobObjectW(None, None)
-    held = (
-        job
-        and kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
-        and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
-    )
-    if not held:
-        raise ctypes.WinError(ctypes.get_last_error())
+    if sys.platform == "win32":
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = ctypes.c_void_p
+        kernel.SetInformationJobObject.argtypes = (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32)
+        kernel.AssignProcessToJobObject.argtypes = (ctypes.c_void_p, ctypes.c_void_p)
+        limits = _Extended()
+        basic = limits.BasicLimitInformation
+        basic.LimitFlags = _PROCESS_TIME | _ACTIVE_PROCESS | _PROCESS_MEMORY | _DIE_ON_EXCEPTION
+        basic.PerProcessUserTimeLimit = cpu_seconds * _TICKS_A_SECOND
+        basic.ActiveProcessLimit = 1
+        limits.ProcessMemoryLimit = memory
+        job = kernel.CreateJobObjectW(None, None)
+        held = (
+            job
+            and kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits))
+            and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess())
+        )
+        if not held:
+            raise ctypes.WinError(ctypes.get_last_error())
