@@ -5,31 +5,31 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from desktop_app.app import App, Surroundings
+from desktop_app.app import Surroundings
 from desktop_app.cli.places import file_of, home_of
-from desktop_app.cli.said import DONE, FOUND, Said, moment
+from desktop_app.cli.said import DONE, FOUND, Said
 from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, recovery_key
-from desktop_app.errors import BackupUnreadable, HomeMissing, PdfTampered, Unavailable
+from desktop_app.errors import BackupUnreadable
 from desktop_app.text import _, ngettext
 from desktop_app.usecases import backup as backups
 from desktop_app.usecases.verifying_spots import (
-    Damage,
     Finding,
     Verification,
     checked_words,
     finding_words,
-    paper_detail,
 )
 
 
 def verify(options: argparse.Namespace) -> Said:
     """Check the home and its share, or single papers."""
     if options.files:
-        return _verify_papers(options)
+        from desktop_app.cli.papers import verify_papers
+
+        return verify_papers(options)
     from desktop_app.usecases.verifying import verify_at
 
     outcome = verify_at(home_of(options), Surroundings(), ask_passphrase=passphrase_asker(), share=options.share)
-    return _told(outcome)
+    return told(outcome)
 
 
 def backup(options: argparse.Namespace) -> Said:
@@ -118,75 +118,8 @@ def repair(options: argparse.Namespace) -> Said:
     return Said(data, tuple(lines), FOUND if report.lost else DONE)
 
 
-def _verify_papers(options: argparse.Namespace) -> Said:
-    """Check single papers, against the record if there is one that opens."""
-    try:
-        with at_desk(options) as app:
-            return _papers(options, app)
-    except (HomeMissing, Unavailable):
-        if options.home:
-            raise
-    return _papers(options, None)
-
-
-def _papers(options: argparse.Namespace, app: App | None) -> Said:
-    from desktop_app.usecases.verifying_files import CheckedPaper, verify_paper
-
-    outcome = Verification()
-    data: list[dict[str, Any]] = []
-    lines: list[str] = []
-    for name in options.files:
-        path = file_of(name)
-        try:
-            paper: CheckedPaper = verify_paper(path, app)
-        except PdfTampered as error:
-            outcome.found(Damage.PAPER, path=str(path), name=path.name, detail=paper_detail(error))
-            data.append({"path": path, "ok": False})
-            continue
-        if paper.asked_record and paper.known is None:
-            outcome.found(Damage.PAPER_UNKNOWN, path=str(path), name=path.name)
-        data.append(_paper_data(paper))
-        lines += _paper_lines(paper)
-    told = _told(outcome)
-    return Said(told.data | {"papers": data}, (*lines, *told.lines), told.exit_code)
-
-
-def _paper_data(paper: Any) -> dict[str, Any]:
-    known = paper.known
-    return {
-        "path": paper.path,
-        "ok": known is not None or not paper.asked_record,
-        "case_no": known.case_no if known else None,
-        "in_force": known.in_force if known else None,
-        "compared_with_record": paper.asked_record,
-        "signatures": [
-            {
-                "role": one.role,
-                "name": one.name,
-                "signed_at": one.signed_at,
-                "reason": one.reason,
-                "certificate_sha256": one.certificate_sha256,
-                "from_root": one.from_root,
-            }
-            for one in paper.signatures
-        ],
-    }
-
-
-def _paper_lines(paper: Any) -> list[str]:
-    words = _("{file}: signed by {name}, {moment}")
-    lines = [
-        words.format(file=paper.path.name, name=one.name, moment=moment(one.signed_at)) for one in paper.signatures
-    ]
-    if paper.known is not None:
-        stands = _("{case_no}: the paper in force") if paper.known.in_force else _("{case_no}: an earlier paper")
-        lines.append(stands.format(case_no=paper.known.case_no))
-    elif not paper.asked_record:
-        lines.append(_("Not compared with a record: only the signatures themselves were checked."))
-    return lines
-
-
-def _told(outcome: Verification) -> Said:
+def told(outcome: Verification) -> Said:
+    """Say what was checked and what does not hold."""
     count = len(outcome.findings)
     end = (
         _("Everything holds.")

@@ -5,7 +5,7 @@ Only for telling people more than "something was added": the paper is refused al
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -120,7 +120,9 @@ def _names(looks: _Looks, name: str) -> Any:
     return looks.root.get("/Names", {}).get(name)
 
 
-_PARTS = (
+_Parts = tuple[tuple[PdfDamage, Callable[[_Looks], object]], ...]
+
+_PARTS: _Parts = (
     (PdfDamage.PAGES, lambda looks: [reference for reference, _page in looks.pages]),
     (
         PdfDamage.SCRIPT,
@@ -134,8 +136,8 @@ _PARTS = (
     (PdfDamage.RESOURCES, lambda looks: (looks.of_pages("/Resources"), looks.digest(looks.root.get("/OCProperties")))),
     (PdfDamage.ANNOTATION, lambda looks: looks.notes()),
 )
-_OF_SIGNING = ((PdfDamage.FIELD, lambda looks: looks.fields_but(CONFIRMER_FIELD)),)
-_OF_OTHERS = (
+_OF_SIGNING: _Parts = ((PdfDamage.FIELD, lambda looks: looks.fields_but(CONFIRMER_FIELD)),)
+_OF_OTHERS: _Parts = (
     (PdfDamage.FIELD, lambda looks: (looks.digest(looks.root.get("/AcroForm")), looks.of_pages("/Annots"))),
     (
         PdfDamage.METADATA,

@@ -149,19 +149,20 @@ def verify_report(
         raise PdfTampered(reason=PdfDamage.UNREADABLE, signature=None) from damage
 
 
-async def _judge(
-    signatures: Sequence[EmbeddedPdfSignature], expected: _Expected
-) -> tuple[SignatureFinding, ...]:
+async def _judge(signatures: Sequence[EmbeddedPdfSignature], expected: _Expected) -> tuple[SignatureFinding, ...]:
     findings: list[SignatureFinding] = []
     for index, signature in enumerate(signatures):
         certificate = read_certificate(signature.signer_cert.dump())
         finding = _finding(signature, certificate, index, expected)
-        _check_certificate(certificate, finding, index, expected)
         anchor = certificate if index == 0 else expected.root
         status = await async_validate_pdf_signature(
-            signature, _context(anchor, finding.signed_at), diff_policy=_COUNTERSIGNING, key_usage_settings=_SIGNS_PAPERS
+            signature,
+            _context(anchor, finding.signed_at),
+            diff_policy=_COUNTERSIGNING,
+            key_usage_settings=_SIGNS_PAPERS,
         )
         _check_status(status, signature, index, last=index == len(signatures) - 1)
+        _check_certificate(certificate, finding, index, expected)
         if anchor is not None:
             _check_trust(status, signature, index)
         findings.append(replace(finding, stamp=_stamp(status, index)))
@@ -179,6 +180,9 @@ def _check_certificate(
 ) -> None:
     if not certificate.not_valid_before_utc <= finding.signed_at <= certificate.not_valid_after_utc:
         refuse(PdfDamage.EXPIRED, index)
+    if index == 0 and certificate.issuer != certificate.subject:
+        # A transferee vouches for themselves; a certificate of ours in their place would look like more than it is.
+        refuse(PdfDamage.SIGNER, index)
     if index > 0 and expected.root is not None:
         try:
             verify_chain(certificate, expected.root, finding.signed_at, Purpose.PERSON)

@@ -7,7 +7,14 @@ from io import BytesIO
 from typing import Any
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject, TextStringObject
+from pyhanko.pdf_utils.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
@@ -200,7 +207,9 @@ def a_hidden_layer():
 
 @attack(PdfDamage.ANNOTATION)
 def a_note_laid_over_the_text():
-    return revised(lambda w: annotate(w, Subtype=name("/FreeText"), Contents=text("13 items done"), DA=text("/F1 9 Tf")))
+    return revised(
+        lambda w: annotate(w, Subtype=name("/FreeText"), Contents=text("13 items done"), DA=text("/F1 9 Tf"))
+    )
 
 
 @attack(PdfDamage.ANNOTATION)
