@@ -220,7 +220,7 @@ def a_range_that_does_not_begin_at_the_beginning():
 
 @attack(PdfDamage.COVERAGE)
 def a_range_whose_parts_overlap():
-    start, length, resumed, rest = _range()
+    start, length, _resumed, rest = _range()
     return _with_range(start, length, length - 10, rest)
 
 
