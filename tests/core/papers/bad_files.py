@@ -42,7 +42,8 @@ def pdf(*objects: bytes, trailer: bytes = b"", size: int | None = None, tail: by
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     count = len(objects) + 1 if size is None else size
-    return bytes(out) + b"trailer\n<</Size %d/Root 1 0 R%s>>%s\nstartxref\n%d\n%%%%EOF\n" % (count, trailer, tail, start)
+    ending = b"trailer\n<</Size %d/Root 1 0 R%s>>%s\nstartxref\n%d\n%%%%EOF\n"
+    return bytes(out) + ending % (count, trailer, tail, start)
 
 
 def page_with(content: bytes = b"", **more: bytes) -> bytes:
