@@ -23,7 +23,14 @@ from desktop_app.usecases.verifying_papers import (
     verify_paper,
 )
 from desktop_app.usecases.verifying_spots import Damage, Finding, finding_words
-from desktop_app.usecases.verifying_words import case_words, certificate_words, role_words, signer_words, verdict_words
+from desktop_app.usecases.verifying_words import (
+    advice_words,
+    case_words,
+    certificate_words,
+    role_words,
+    signer_words,
+    verdict_words,
+)
 
 
 def verify_papers(options: argparse.Namespace) -> Said:
@@ -118,7 +125,7 @@ def _finding(checked: CheckedPaper) -> dict[str, Any] | None:
 
 def _lines(checked: CheckedPaper) -> list[str]:
     lines = [_("{file}: {words}").format(file=checked.path.name, words=verdict_words(checked))]
-    lines += filter(None, [case_words(checked)])
+    lines += filter(None, (case_words(checked), advice_words(checked)))
     for one in checked.signatures:
         words = _("{role}: {signer}, {moment}, certificate {fingerprint} ({kind})")
         lines.append(

@@ -48,6 +48,13 @@ def case_words(checked: CheckedPaper) -> str:
     return _("It says it belongs to {case_no}.").format(case_no=checked.case_no)
 
 
+def advice_words(checked: CheckedPaper) -> str:
+    """Return what to do about a paper that does not hold; empty when there is nothing to do."""
+    if checked.damage is None:
+        return ""
+    return _("Do not use it. Keep the file as it is and contact headquarters.")
+
+
 def role_words(role: SignatureRole) -> str:
     """Return whose signature it is."""
     return {SignatureRole.TRANSFEREE: _("Transferee"), SignatureRole.CONFIRMER: _("Confirmer")}[role]

@@ -15,6 +15,7 @@ from desktop_app.text import _
 from desktop_app.usecases.verifying_papers import CheckedPaper, Standing
 from desktop_app.usecases.verifying_words import (
     OtherProgram,
+    advice_words,
     case_words,
     certificate_words,
     in_groups,
@@ -32,6 +33,9 @@ from ui.parts.cards import Card
 from ui.parts.labels import Paragraph, label, paragraph, symbol
 
 _WAITING, _FINE, _MIND, _BAD = ("clock", "ink2"), ("check-disc", "ok"), ("triangle", "warn"), ("octagon", "bad")
+
+
+_INDENT = 34
 
 
 class PaperCard(Card):
@@ -56,9 +60,10 @@ class PaperCard(Card):
             self._fill(row.checked)
 
     def _fill(self, checked: CheckedPaper) -> None:
-        said = case_words(checked)
-        if said:
-            self.body.addWidget(paragraph(said))
+        for said in filter(None, (case_words(checked), advice_words(checked))):
+            line = paragraph(said, leading=1.35)
+            line.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
+            self.body.addWidget(line)
         for finding in checked.signatures:
             self.body.addWidget(_signature(finding))
         foot = QHBoxLayout()
@@ -104,7 +109,7 @@ def _signature(finding: SignatureFinding) -> QWidget:
     moment = f"{day_long(at.date())} {at:%H:%M}"
     made = QWidget()
     column = QVBoxLayout(made)
-    column.setContentsMargins(theme.px(34), theme.px(4), 0, 0)
+    column.setContentsMargins(theme.px(_INDENT), theme.px(4), 0, 0)
     column.setSpacing(theme.px(2))
     column.addWidget(paragraph(f"{role_words(finding.role)}　{signer_words(finding)}　{moment}", leading=1.35))
     kind = _("Certificate {kind}").format(kind=certificate_words(finding))
@@ -122,7 +127,7 @@ def _signature(finding: SignatureFinding) -> QWidget:
 def _commands(programs: tuple[OtherProgram, ...]) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
-    column.setContentsMargins(theme.px(34), theme.px(4), 0, 0)
+    column.setContentsMargins(theme.px(_INDENT), theme.px(4), 0, 0)
     column.setSpacing(theme.px(6))
     told = _(
         "On a PC with Linux, type these in the folder of the file, with the saved root certificate ({name}) beside it. "
@@ -130,7 +135,9 @@ def _commands(programs: tuple[OtherProgram, ...]) -> QWidget:
     )
     column.addWidget(paragraph(told.format(name=ROOT_NAME), "", "ink2"))
     for program in programs:
-        column.addWidget(label(program.shows, bold=True))
+        head = label(program.shows, bold=True)
+        head.setContentsMargins(0, theme.px(8), 0, 0)
+        column.addWidget(head)
         line = QHBoxLayout()
         line.setSpacing(theme.px(12))
         line.addWidget(_selectable(program.command, program.shows), 1)

@@ -29,7 +29,7 @@ _WIDEST = 860
 class PaperCheckScreen(Screen):
     """The files being checked, in the order they were given."""
 
-    nav_key = "ledger"
+    nav_key = "settings"
 
     def __init__(self, desk: Desk, navigator: Navigator, paths: tuple[Path, ...] = ()) -> None:
         super().__init__()
@@ -116,10 +116,6 @@ class PaperCheckScreen(Screen):
     def primary(self) -> QAbstractButton | None:
         """Return PDFを選ぶ."""
         return self.choose
-
-    def help_topic(self) -> str:
-        """Return the chapter on checking."""
-        return "settings"
 
     def entered(self) -> None:
         """Check what was dropped."""
