@@ -126,7 +126,7 @@ class RecordSection(Section):
             )
         )
         self.check_button = buttons.primary(_("Check now"), self.check, icon="shield")
-        self.papers_button = buttons.secondary(_("Check a PDF"), navigator.show_paper_check, icon="document")
+        self.papers_button = buttons.secondary(_("Check a PDF"), self.check_papers, icon="document")
         self.outcome = label("", bold=True)
         self.mark = symbol("check-disc", "ok", 20)
         self.mark.hide()
@@ -136,6 +136,10 @@ class RecordSection(Section):
         self.body.addWidget(line(self.mark, self.outcome))
         self.body.addLayout(self.lines)
         self.body.addStretch(1)
+
+    def check_papers(self) -> None:
+        """Go where single papers are checked."""
+        self.navigator.show_paper_check()
 
     def check(self) -> None:
         """Check the whole record."""
