@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import pickle
 import resource
-from functools import cache
+import signal
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +27,6 @@ PICTURES = tuple(name for name in names() if name.startswith(("a PNG", "a JPEG",
 MOST_SECONDS, MOST_MEMORY = 6.5, 1100 * MIB
 
 
-@cache
 def outcomes(task):
     """What became of every file: exit code, answer, CPU seconds, peak memory. One child, a fork for each file."""
     head = HEAD if task == JUDGE else b""
@@ -42,28 +41,33 @@ def test_there_are_over_a_hundred():
     assert len(names()) >= 100
 
 
-@pytest.mark.parametrize("name", names())
-def test_a_bad_file_is_never_taken_for_a_paper(name):
-    code, said, seconds, memory = outcomes(JUDGE)[name]
-    if said.startswith("+"):
-        told = json.loads(said[1:])
-        assert told["signatures"] == []
-        assert PdfDamage(told["damage"])
-    else:
-        # What the window would hear as unreadable or too heavy.
-        assert said in {"", "!"} or said[0] == "-"
-    assert code in {0, -24, -6, -11}
-    assert seconds < MOST_SECONDS
-    assert memory < MOST_MEMORY
+def harmless(outcome):
+    """Whether a file ended in a verdict, a refusal, or a child that died within its limits: nothing else can be."""
+    code, said, seconds, memory = outcome
+    return (
+        code in {0, -signal.SIGXCPU, -signal.SIGABRT, -signal.SIGSEGV}
+        and said[:1] in {"+", "-", "!", ""}
+        and seconds < MOST_SECONDS
+        and memory < MOST_MEMORY
+    )
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_bad_picture_opens_in_no_reader_or_within_bounds(name):
-    code, said, seconds, memory = outcomes(PICTURE)[name]
-    assert said[:1] in {"+", "-", "!", ""}
-    assert code in {0, -24, -6, -11}
-    assert seconds < MOST_SECONDS
-    assert memory < MOST_MEMORY
+def refused(said):
+    told = json.loads(said[1:])
+    return told["signatures"] == [] and told["damage"] in set(PdfDamage)
+
+
+def test_no_bad_file_is_taken_for_a_paper_or_does_any_harm():
+    """All in one test: they share a child, which xdist's workers would else start once each."""
+    found = outcomes(JUDGE)
+    assert [name for name, outcome in found.items() if not harmless(outcome)] == []
+    assert [name for name, (_c, said, _s, _m) in found.items() if said[:1] == "+" and not refused(said)] == []
+
+
+def test_bad_pictures_open_in_no_reader_or_within_bounds():
+    found = outcomes(PICTURE)
+    assert [name for name, outcome in found.items() if not harmless(outcome)] == []
+    assert sum(said[:1] == "+" for _c, said, _s, _m in found.values()) <= 2
 
 
 REAL = (
