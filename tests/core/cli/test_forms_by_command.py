@@ -59,4 +59,4 @@ def test_empty_forms_and_the_calendar_by_command(tmp_path: Path, told: Told) -> 
     assert told.ask("paper", "dates") == (0, {"calendar": "era"})
     code, data = told.ask("paper", "list")
     assert code == 0
-    assert {"report", "tohoku-pledge", "kansai-pledge", "explanation-record"} <= {one["name"] for one in data["half"]}
+    assert {"report", "tohoku-pledge", "kansai-pledge", "explanation-record"} <= {one["form"] for one in data["papers"]}
