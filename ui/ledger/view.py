@@ -20,8 +20,7 @@ from ui.ledger import columns
 from ui.ledger.filters import FigureStrip, FilterBar
 from ui.ledger.forms import forms_button
 from ui.ledger.model import LedgerRows
-from ui.ledger.presenter import LedgerPresenter, LedgerRow, LedgerState, file_name
-from ui.ledger.scope import ScopePanel
+from ui.ledger.presenter import LedgerPresenter, LedgerRow, LedgerState, Scope, file_name
 from ui.parts import buttons, files
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import EmptyState
@@ -32,6 +31,7 @@ from ui.shell import Screen
 if TYPE_CHECKING:
     from desktop_app.domain.calendar import HalfYear
     from ui.desk import Desk, Navigator
+    from ui.ledger.scope import ScopePanel
     from ui.parts.buttons import PushButton
 
 _EDGE = 16
@@ -60,7 +60,7 @@ class LedgerScreen(Screen):
         self.choose.toggled.connect(self._open_scope)
         self.preview = buttons.primary(_("Print preview"), self.print_preview, icon="print")
         self.banners, self.filters, self.figures = BannerArea(), FilterBar(), FigureStrip()
-        self.scope = ScopePanel()
+        self.scope: ScopePanel | None = None  # made when first opened: the rows come first
         self.filters.asked.connect(lambda changed: self.presenter.narrow(**changed))
         self._menu = QMenu(self.filters.columns)
         self.filters.columns.setMenu(self._menu)
@@ -74,8 +74,7 @@ class LedgerScreen(Screen):
         before, self._state = self._state, state
         self.filters.show_halves(state.halves, state.half)
         self.figures.show_period(state.half)
-        self.scope.show_half(state.half)
-        self.scope.show_narrowed(is_narrowed=self.presenter.wanted.is_narrowed)
+        self._tell_scope()
         if self.table is None or before is None or before.steps != state.steps:
             self._make_table(state)
         assert self.rows is not None
@@ -109,7 +108,8 @@ class LedgerScreen(Screen):
 
     def show_places(self, places: tuple[tuple[str, str], ...]) -> None:
         """Offer workplaces to print."""
-        self.scope.show_places(places)
+        if self.scope is not None:
+            self.scope.show_places(places)
 
     def show_exported(self, path: Path, rows: int) -> None:
         """Say what was written and where."""
@@ -150,7 +150,7 @@ class LedgerScreen(Screen):
 
     def print_preview(self) -> None:
         """Open the print preview of what was chosen."""
-        self.presenter.preview(self.scope.scope())
+        self.presenter.preview(self.scope.scope() if self.scope is not None else Scope())
 
     def entered(self) -> None:
         """Read when first seen; later changes come by themselves."""
@@ -174,20 +174,32 @@ class LedgerScreen(Screen):
             "ink2",
             leading=1.3,
         )
-        self._place = QVBoxLayout()
+        self._place, self._scope_place = QVBoxLayout(), QVBoxLayout()
         column = QVBoxLayout(self)
         edge = theme.px(_EDGE)
         column.setContentsMargins(edge, edge, edge, theme.px(10))
         column.setSpacing(theme.px(10))
-        for widget in (self.banners, self.filters, self.figures, self.scope):
+        for widget in (self.banners, self.filters, self.figures):
             column.addWidget(widget)
+        column.addLayout(self._scope_place)
         column.addLayout(self._place, 1)
         column.addWidget(self._note)
 
     def _open_scope(self, is_open: bool) -> None:
+        if self.scope is None:
+            from ui.ledger.scope import ScopePanel
+
+            self.scope = ScopePanel()
+            self._scope_place.addWidget(self.scope)
+            self._tell_scope()
         self.scope.open(is_open=is_open)
         if is_open:
             self.presenter.read_places()
+
+    def _tell_scope(self) -> None:
+        if self.scope is not None and self._state is not None:
+            self.scope.show_half(self._state.half)
+            self.scope.show_narrowed(is_narrowed=self.presenter.wanted.is_narrowed)
 
     def _make_table(self, state: LedgerState) -> None:
         if self.table is not None:

@@ -147,7 +147,7 @@ def test_the_panel_chooses_what_is_printed_and_closed_it_is_the_period_again(off
     register(office.app, "0012346", "王　小明")
     register(office.app, "0012347", "佐藤　太郎", date(2026, 9, 1))
     screen = shown(office)
-    assert not screen.scope.isVisible()
+    assert screen.scope is None
     screen.choose.click()
     assert screen.scope.span.hasFocus()
     assert not screen.scope.place.isVisible(), "there is one workplace"
