@@ -61,9 +61,10 @@ class PaperCard(Card):
 
     def _fill(self, checked: CheckedPaper) -> None:
         for said in filter(None, (case_words(checked), advice_words(checked))):
-            line = paragraph(said, leading=1.35)
+            line = QHBoxLayout()
             line.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
-            self.body.addWidget(line)
+            line.addWidget(paragraph(said, leading=1.35))
+            self.body.addLayout(line)
         for finding in checked.signatures:
             self.body.addWidget(_signature(finding))
         foot = QHBoxLayout()
