@@ -499,20 +499,58 @@ class PrintingStopped(Refused):
     """The person stopped the printing; nothing was kept. facts: none."""
 
 
+class ForeignFileUnreadable(BadInput):
+    """A file from elsewhere is not what it should be, or so damaged that its reader gave up. facts: none."""
+
+
+class ForeignFileTooHeavy(BadInput):
+    """Reading a file from elsewhere would take more than we give it. facts: what: time | memory | answer."""
+
+
+class ParsingNotStarted(Unavailable):
+    """The process in which files from elsewhere are read does not start. facts: problem (name of the error)."""
+
+
 class PdfDamage(StrEnum):
     """What is wrong with a signed paper (the fact ``reason`` of PdfTampered)."""
 
+    # the file as a whole
     HASH = "hash"  # not the file whose SHA-256 was recorded
-    UNREADABLE = "unreadable"  # no PDF, or one our own programs did not write
-    COUNT = "count"  # other signatures than expected: unsigned, cut back, or one too many
-    COVERAGE = "coverage"  # bytes before, between or after what was signed
+    UNREADABLE = "unreadable"  # no PDF, or so damaged that no signature can be looked at
+    LOCKED = "locked"  # encrypted
+    PREPENDED = "prepended"  # bytes before the PDF's head
+    APPENDED = "appended"  # bytes after the end of what was signed
+    # the signatures as such
+    UNSIGNED = "unsigned"  # no signature at all
+    CUT = "cut"  # fewer signatures than the record knows: cut back to an earlier state
+    COUNT = "count"  # one signature too many, or in a field that is none of ours
+    REWRITTEN = "rewritten"  # saved anew by another program
+    COVERAGE = "coverage"  # a signature that leaves out part of what stands before it
     CHANGED = "changed"  # what was signed is not what is there
-    OVERLAID = "overlaid"  # changed beyond the one countersignature the certification allows
+    CONTAINER = "container"  # a signature's own bytes written in another way, or with something slipped in
     ALGORITHM = "algorithm"  # not P-256 with SHA-256
-    SIGNER = "signer"  # not the transferee's one-time certificate
+    CERTIFICATION = "certification"  # the first signature does not forbid later changes
+    TIMESTAMP = "timestamp"  # the time stamp does not belong to the signature
+    # what was added after a signature
+    PAGES = "pages"  # pages added, taken out or in another order
+    PAGE = "page"  # a page's content or size
+    RESOURCES = "resources"  # what a page's content draws with: fonts, pictures, layers
+    FIELD = "field"  # fields and what they hold or show
+    ANNOTATION = "annotation"  # a note or drawing laid over a page
+    ATTACHMENT = "attachment"  # files packed into it
+    SCRIPT = "script"  # programs and actions
+    METADATA = "metadata"  # title, author, properties
+    OVERLAID = "overlaid"  # anything else beyond the one countersignature the certification allows
+    # the persons
+    SIGNER = "signer"  # the first signature is not by the transferee's one-time certificate
     REFERENCE = "reference"  # the countersignature does not name the transferee's certificate
-    TIMESTAMP = "timestamp"  # the time stamp beside a signature is not one of it
-    CHAIN = "chain"  # the confirmer's certificate does not lead to our root, or was not valid then
+    NAME = "name"  # a signature gives another name than its certificate
+    ROOT = "root"  # the confirmer's certificate does not lead to our root
+    PURPOSE = "purpose"  # a certificate of ours that may not sign papers, such as a PC's
+    EXPIRED = "expired"  # a certificate that did not hold when it was used
+    REVOKED = "revoked"  # a certificate withdrawn before it was used
+    CERTIFICATES = "certificates"  # certificates travel along that nobody needs
+    TIME = "time"  # signed in the future, or confirmed before it was signed
 
 
 class PdfTampered(Tampered):

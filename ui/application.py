@@ -66,6 +66,7 @@ class Desktop(Navigation):
         window.save_asked.connect(self._save_now)
         window.register_asked.connect(self.show_registration)
         window.import_asked.connect(self.show_import)
+        window.papers_dropped.connect(self.show_paper_check)
         self._bind_bars()
         # Queued: the screen that asked is among those that are given away.
         self.appearance_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)

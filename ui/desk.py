@@ -6,8 +6,9 @@ the window's thread. Local changes and changes collected from the share arrive t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -140,6 +141,9 @@ class Navigator(Protocol):
 
     def show_preview(self, title: str, render: Callable[[App], bytes | BitByBit], file_name: str) -> None:
         """印刷プレビュー of the PDF that *render* makes on the desk lane; 戻る returns to the former screen."""
+
+    def show_paper_check(self, paths: Sequence[Path] = ()) -> None:
+        """PDFを確かめる: these files, or those the person chooses there."""
 
     def show_settings(self, section: str = "") -> None:
         """設定."""

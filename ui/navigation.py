@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -72,6 +73,10 @@ class Navigation(QObject):
     def show_preview(self, title: str, render: Callable[[App], bytes | BitByBit], file_name: str) -> None:
         """印刷プレビュー."""
         self._show("preview", title=title, render=render, file_name=file_name)
+
+    def show_paper_check(self, paths: Sequence[Path] = ()) -> None:
+        """PDFを確かめる."""
+        self._show("paper_check", **({"paths": tuple(paths)} if paths else {}))
 
     def show_settings(self, section: str = "") -> None:
         """設定."""

@@ -23,6 +23,7 @@ _ROOMS = {
     "post_check": "ui.post_check",
     "ledger": "ui.ledger",
     "preview": "ui.preview",
+    "paper_check": "ui.paper_check",
     "settings": "ui.settings",
     "help": "ui.help",
 }

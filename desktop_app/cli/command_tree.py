@@ -236,6 +236,9 @@ def _add_safety(commands: Any, leaf: Leaf) -> None:
     verified.add_argument("--share", metavar="URL", help=_("Also check this share folder."))
     verified.add_argument("--report", metavar="FILE.pdf", help=_("Also write the result onto a page of paper."))
     verified.add_argument("--by", default="", metavar=_("TEXT"), help=_("Who checks, for that page (else by hand)."))
+    verified.add_argument(
+        "--root", metavar="FILE.pem", help=_("Check papers by this root certificate alone, without a record.")
+    )
     kept = leaf(commands, "backup", "safety:backup", _("Back up this PC's record into one file."))
     kept.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
     restored = leaf(commands, "restore", "safety:restore", _("Restore a backup into an empty home."))

@@ -6,20 +6,18 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from desktop_app.app import App, Surroundings
+from desktop_app.app import Surroundings
 from desktop_app.cli.places import file_of, home_of
-from desktop_app.cli.said import DONE, FOUND, Said, moment
+from desktop_app.cli.said import DONE, FOUND, Said
 from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, recovery_key
-from desktop_app.errors import BackupUnreadable, HomeMissing, PdfTampered, Unavailable
+from desktop_app.errors import BackupUnreadable
 from desktop_app.text import _, ngettext
 from desktop_app.usecases import backup as backups
 from desktop_app.usecases.verifying_spots import (
-    Damage,
     Finding,
     Verification,
     checked_words,
     finding_words,
-    paper_detail,
 )
 
 
@@ -27,12 +25,14 @@ def verify(options: argparse.Namespace) -> Said:
     """Check the home and its share, or single papers; on wish the result also goes onto a page of paper."""
     report = file_of(options.report) if options.report else None
     if options.files:
-        said, outcome = _verify_papers(options)
+        from desktop_app.cli.paper_check import verify_papers
+
+        said, outcome = verify_papers(options)
     else:
         from desktop_app.usecases.verifying import verify_at
 
         outcome = verify_at(home_of(options), Surroundings(), ask_passphrase=passphrase_asker(), share=options.share)
-        said = _told(outcome)
+        said = told(outcome)
     return said if report is None else _reported(options, said, outcome, report)
 
 
@@ -133,84 +133,8 @@ def _reported(options: argparse.Namespace, said: Said, outcome: Verification, ou
     return Said(said.data | {"report": out}, (*said.lines, words), said.exit_code)
 
 
-def _verify_papers(options: argparse.Namespace) -> tuple[Said, Verification]:
-    """Check single papers, against the record if there is one that opens."""
-    try:
-        with at_desk(options) as app:
-            return _papers(options, app)
-    except (HomeMissing, Unavailable):
-        if options.home:
-            raise
-    return _papers(options, None)
-
-
-def _papers(options: argparse.Namespace, app: App | None) -> tuple[Said, Verification]:
-    from desktop_app.usecases.verifying import about_record
-    from desktop_app.usecases.verifying_files import CheckedPaper, verify_paper
-
-    outcome = Verification(about=about_record(app) if app else None)
-    data: list[dict[str, Any]] = []
-    lines: list[str] = []
-    for name in options.files:
-        path = file_of(name)
-        try:
-            paper: CheckedPaper = verify_paper(path, app)
-        except PdfTampered as error:
-            outcome.found(Damage.PAPER, path=str(path), name=path.name, detail=paper_detail(error))
-            data.append({"path": path, "ok": False})
-            continue
-        if paper.asked_record and paper.known is None:
-            outcome.found(Damage.PAPER_UNKNOWN, path=str(path), name=path.name)
-        data.append(_paper_data(paper))
-        lines += _paper_lines(paper)
-    told = _told(outcome)
-    return Said(told.data | {"papers": data}, (*lines, *told.lines), told.exit_code), outcome
-
-
-def _paper_data(paper: Any) -> dict[str, Any]:
-    known = paper.known
-    return {
-        "path": paper.path,
-        "ok": known is not None or not paper.asked_record,
-        "case_no": known.case_no if known else None,
-        "in_force": known.in_force if known else None,
-        "compared_with_record": paper.asked_record,
-        "signatures": [
-            {
-                "role": one.role,
-                "name": one.name,
-                "signed_at": one.signed_at,
-                "reason": one.reason,
-                "certificate_sha256": one.certificate_sha256,
-                "from_root": one.from_root,
-                "stamp": one.stamp and {"at": one.stamp.at, "service": one.stamp.service, "trusted": one.stamp.trusted},
-            }
-            for one in paper.signatures
-        ],
-    }
-
-
-def _paper_lines(paper: Any) -> list[str]:
-    words = _("{file}: signed by {name}, {moment}")
-    lines = [
-        words.format(file=paper.path.name, name=one.name, moment=moment(one.signed_at)) for one in paper.signatures
-    ]
-    lines += [_stamp_line(one.stamp) for one in paper.signatures if one.stamp is not None]
-    if paper.known is not None:
-        stands = _("{case_no}: the paper in force") if paper.known.in_force else _("{case_no}: an earlier paper")
-        lines.append(stands.format(case_no=paper.known.case_no))
-    elif not paper.asked_record:
-        lines.append(_("Not compared with a record: only the signatures themselves were checked."))
-    return lines
-
-
-def _stamp_line(stamp: Any) -> str:
-    trusted = _("Time stamp of {service}: {moment}")
-    named = _("Time stamp of {service}: {moment} (nobody vouches here for whose it is)")
-    return (trusted if stamp.trusted else named).format(service=stamp.service, moment=moment(stamp.at))
-
-
-def _told(outcome: Verification) -> Said:
+def told(outcome: Verification) -> Said:
+    """Say what was checked and what does not hold."""
     count = len(outcome.findings)
     end = (
         _("Everything holds.")

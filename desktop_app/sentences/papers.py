@@ -29,8 +29,22 @@ SENTENCES: Sentences = {
         "“{address}” is no address of a time-stamp service. It begins with https:// or http://."
     ).format(address=e.address),
     errors.TimestampServiceUseless: lambda e: _("{why} The setting was not changed.").format(why=_no_stamp(e.why)),
+    errors.ForeignFileUnreadable: lambda _e: _(
+        "This file cannot be read: it is damaged, locked, or not the kind of file it should be. Nothing was taken in. "
+        "Ask for it again, or choose another file."
+    ),
+    errors.ForeignFileTooHeavy: lambda e: {
+        "time": _("Reading this file takes too long, so it was stopped. Nothing was taken in. Choose another file."),
+        "memory": _("This file needs too much memory, so it was not read. Nothing was taken in. Choose another file."),
+        "answer": _("This file holds too much, so it was not read. Nothing was taken in. Choose another file."),
+    }[e.what],
+    errors.ParsingNotStarted: lambda _e: _(
+        "This PC does not start the part that reads files from elsewhere. Nothing was taken in. "
+        "Close other programs and try again."
+    ),
     errors.PdfTampered: lambda e: _(
-        "This report has changed after it was signed ({damage}). It cannot be confirmed."
+        "This paper cannot be relied on: {damage}. Nothing was recorded. "
+        "Keep the file as it is and contact headquarters."
     ).format(damage=damage_words(e.reason)),
 }
 
@@ -64,19 +78,43 @@ def _no_stamp(why: Timestamp) -> str:
 
 
 def damage_words(damage: PdfDamage) -> str:
-    """Return in a few words what is wrong with a signed paper."""
+    """Return as a clause what is wrong with a signed paper; a sentence is made around it."""
     return {
-        PdfDamage.HASH: _("not the file the record knows"),
-        PdfDamage.UNREADABLE: _("it cannot be read as our paper"),
-        PdfDamage.COUNT: _("the number of signatures is another one"),
-        PdfDamage.COVERAGE: _("there is more than what was signed"),
-        PdfDamage.CHANGED: _("what was signed is not what is there"),
-        PdfDamage.OVERLAID: _("something was added afterwards"),
-        PdfDamage.ALGORITHM: _("signed in another way"),
-        PdfDamage.SIGNER: _("not the transferee's certificate"),
-        PdfDamage.REFERENCE: _("the confirmation belongs to another signature"),
-        PdfDamage.TIMESTAMP: _("the time stamp belongs to something else"),
-        PdfDamage.CHAIN: _("the confirmer's certificate is not ours"),
+        PdfDamage.HASH: _("it is not the file that the record knows, though the same person signed it"),
+        PdfDamage.UNREADABLE: _("it cannot be read as a signed PDF, so it is damaged or cut off"),
+        PdfDamage.LOCKED: _("it is a copy locked with a password"),
+        PdfDamage.PREPENDED: _("something stands before its beginning that nobody signed"),
+        PdfDamage.APPENDED: _("something stands after its end that nobody signed, or its end is missing"),
+        PdfDamage.UNSIGNED: _("it carries no signature"),
+        PdfDamage.CUT: _(
+            "it lacks the confirmation’s signature, which the record has; it was taken back to an earlier state"
+        ),
+        PdfDamage.COUNT: _("it carries a signature that does not belong there"),
+        PdfDamage.REWRITTEN: _("another program saved it anew, so the signatures no longer fit"),
+        PdfDamage.COVERAGE: _("a signature leaves out part of what it should cover"),
+        PdfDamage.CHANGED: _("what was signed was changed afterwards"),
+        PdfDamage.CONTAINER: _("a signature’s own data were rewritten, or something was slipped into them"),
+        PdfDamage.ALGORITHM: _("it was signed by another method than ours"),
+        PdfDamage.CERTIFICATION: _("the first signature does not forbid later changes as ours do"),
+        PdfDamage.TIMESTAMP: _("the time stamp does not belong to the signature"),
+        PdfDamage.PAGES: _("pages were added, taken out, or put into another order after signing"),
+        PdfDamage.PAGE: _("a page was painted over, replaced or cropped after signing"),
+        PdfDamage.RESOURCES: _("fonts, pictures or layers of a page were exchanged after signing"),
+        PdfDamage.FIELD: _("a field, or how a signature looks, was changed after signing"),
+        PdfDamage.ANNOTATION: _("a note, stamp or link was laid over a page after signing"),
+        PdfDamage.ATTACHMENT: _("a file was packed into it after signing"),
+        PdfDamage.SCRIPT: _("a program that runs by itself was put in after signing"),
+        PdfDamage.METADATA: _("its title or properties were changed after signing"),
+        PdfDamage.OVERLAID: _("something was added after signing"),
+        PdfDamage.SIGNER: _("the first signature is not by the transferee’s own certificate"),
+        PdfDamage.REFERENCE: _("the confirmation names another first signature than the one there"),
+        PdfDamage.NAME: _("a signature gives another name than its certificate"),
+        PdfDamage.ROOT: _("the confirmer’s certificate was not issued by this organisation"),
+        PdfDamage.PURPOSE: _("it was signed with a certificate that may not sign papers, such as a PC’s"),
+        PdfDamage.EXPIRED: _("a certificate was used outside the time it holds"),
+        PdfDamage.REVOKED: _("a certificate was used after it had been withdrawn"),
+        PdfDamage.CERTIFICATES: _("it carries certificates that do not belong to the signatures"),
+        PdfDamage.TIME: _("the times of signing cannot be: in the future, or confirmed before signed"),
     }[damage]
 
 

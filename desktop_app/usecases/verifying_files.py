@@ -1,11 +1,9 @@
-"""Checking kept files, and the signatures on papers: those of the record, and single files from anywhere."""
+"""Checking the files the record keeps, and the signatures on its papers."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from cryptography import x509
 
@@ -13,16 +11,14 @@ from desktop_app.app import App
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import Recorded, ReportSigned, StoredFile
 from desktop_app.domain.workplace import Workplace
-from desktop_app.errors import CertificateUnreadable, FileNotHere, PaperUnreadable, PdfTampered, SekishoError
+from desktop_app.errors import CertificateUnreadable, FileNotHere, PdfTampered, SekishoError
 from desktop_app.keys.identity import read_certificate
 from desktop_app.papers.signing.verify import SignatureFinding, verify_report
 from desktop_app.share.segments import stored_files
-from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.timestamping import stamp_roots
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification, paper_detail
 
 SIGNATURES_WHEN_REPORTED = 1
-LARGEST_PAPER = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +30,6 @@ class Paper:
     report: ReportSigned
     signatures: int
     in_force: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedPaper:
-    """A single paper: who signed it, and what the record knows of it (None: no record was there to ask)."""
-
-    path: Path
-    signatures: tuple[SignatureFinding, ...]
-    known: Paper | None
-    asked_record: bool
 
 
 def check_files(
@@ -94,7 +80,7 @@ def _check_papers(
             data = app.files.get(paper.file, identities)
             # A countersigned paper begins with the reported one, byte for byte: the later signature covers both.
             if not held.startswith(data):
-                _verify(data, paper, root, stamps)
+                verify_known(data, paper, root, stamps)
                 held = data
         except PdfTampered as error:
             outcome.found(Damage.PAPER, name=paper.file.name, case_no=paper.case_no, detail=paper_detail(error))
@@ -114,54 +100,10 @@ def papers_of(case: TransferCase) -> Iterator[Paper]:
         yield Paper(case.case_no, confirmed.pdf, case.report, confirmed.signature_count, in_force=True)
 
 
-def verify_paper(path: Path, app: App | None) -> CheckedPaper:
-    """Check a single file: by what the record knows of it, else by its signatures alone.
-
-    Raises PaperUnreadable, PdfTampered.
-    """
-    data = _read(path)
-    known = _known(app, hashlib.sha256(data).hexdigest()) if app else None
-    root = read_certificate(app.workplace.root_certificate.encode()) if app else None
-    stamps = stamp_roots(app.workplace) if app else ()
-    if known:
-        return CheckedPaper(path, _verify(data, known, root, stamps), known, asked_record=True)
-    signatures = verify_report(
-        data,
-        expected_sha256=None,
-        expected_signatures=None,
-        root=root,
-        transferee_fingerprint=None,
-        stamp_roots=stamps,
-    )
-    return CheckedPaper(path, signatures, None, asked_record=app is not None)
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_PAPER + 1)
-    except OSError as error:
-        raise PaperUnreadable(name=path.name) from error
-    if len(data) > LARGEST_PAPER:
-        raise PaperUnreadable(name=path.name)
-    return data
-
-
-def _known(app: App | None, sha256: str) -> Paper | None:
-    if app is None:
-        return None
-    for summary in app.cases.page(CaseFilter(in_scope_only=False)):
-        if summary.reported_on is None:
-            continue
-        for paper in papers_of(app.record.case(summary.case_id)):
-            if paper.file.sha256 == sha256:
-                return paper
-    return None
-
-
-def _verify(
+def verify_known(
     data: bytes, paper: Paper, root: x509.Certificate | None, stamps: Sequence[x509.Certificate]
 ) -> tuple[SignatureFinding, ...]:
+    """Verify a paper against what the record says of it. Raises PdfTampered."""
     return verify_report(
         data,
         expected_sha256=paper.file.sha256,

@@ -106,6 +106,18 @@ def at_key(desktop: Desktop, key: str) -> Callable[[], bool]:
 # --- the ways in --------------------------------------------------------------------------------------------
 
 
+def test_a_pdf_dropped_on_the_window_is_checked_where_the_office_is(qtbot, tmp_path, start) -> None:
+    around = surroundings()
+    found(tmp_path, keyring=around.keyring).close()
+    desktop = start(around)
+    qtbot.waitUntil(at_key(desktop, "today"))
+    (tmp_path / "letter.pdf").write_bytes(b"Dear sirs")
+    desktop.window.papers_dropped.emit((tmp_path / "letter.pdf",))
+    qtbot.waitUntil(lambda: at_key(desktop, "paper_check")() and "letter.pdf" in words_on(desktop))
+    screen = desktop.window.current_screen()
+    qtbot.waitUntil(lambda: [card.row.refused is not None for card in screen.cards] == [True])
+
+
 def test_the_second_start_opens_straight_into_todays_work(qtbot, tmp_path, start) -> None:
     around = surroundings()
     app = found(tmp_path, keyring=around.keyring)

@@ -8,8 +8,8 @@ from desktop_app.domain import facts
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.facts import Recorded
 from desktop_app.labels import answer_label
-from desktop_app.sentences.words import field_name
 from desktop_app.sentences.papers import timestamp_words
+from desktop_app.sentences.words import field_name
 from desktop_app.text import _, language
 from ui.items import CaseInHand
 from ui.words import day_short

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -17,8 +16,7 @@ from ui.intake.columns_page import ColumnsPage
 from ui.intake.pages import DonePage, FilePage
 from ui.intake.presenter import IntakePresenter, Phase, Verdict
 from ui.intake.trail import StepTrail
-from ui.parts import buttons
-from ui.parts.files import ask_which
+from ui.parts import buttons, files
 from ui.parts.form import Message
 from ui.parts.progress import ProgressLine
 from ui.shell import Screen
@@ -158,23 +156,23 @@ class IntakeScreen(Screen):
             self.check_page.panel.step(step, self._agreed)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        """Take files; PDFs are the window's, which checks them."""
+        if files.dropped(event.mimeData()) and not files.dropped_papers(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read the first file dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
+        paths = files.dropped(event.mimeData())
+        if paths:
             event.acceptProposedAction()
-            self.presenter.choose(Path(files[0]))
+            self.presenter.choose(paths[0])
 
     # --- inside ------------------------------------------------------------------------------------------
 
     def ask_for_file(self) -> None:
         """Open the system's file chooser."""
         kinds = ";;".join((_("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)"), _("All files (*)")))
-        ask_which(self, _("Choose a file"), kinds, self.presenter.choose)
+        files.ask_which(self, _("Choose a file"), kinds, self.presenter.choose)
 
     def _make_bar(self) -> QWidget:
         self.back_button = buttons.secondary("", self._back, icon="chevron-left")

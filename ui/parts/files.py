@@ -9,11 +9,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QMimeData, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.text import _
+
+
+def dropped(mime: QMimeData) -> tuple[Path, ...]:
+    """Return the files of this PC that are being dropped."""
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
+def dropped_papers(mime: QMimeData) -> tuple[Path, ...]:
+    """Return the files being dropped if all of them call themselves PDFs; else nothing."""
+    paths = dropped(mime)
+    return paths if all(path.suffix.lower() == ".pdf" for path in paths) else ()
 
 
 def ask_where(window: QWidget, title: str, name: str, kind: str, then: Callable[[Path], Any]) -> QFileDialog:
@@ -34,9 +45,9 @@ def ask_which(window: QWidget, title: str, kinds: str, then: Callable[[Path], An
     return _open(chooser, then)
 
 
-def ask_several(window: QWidget, title: str, then: Callable[[list[str]], Any]) -> QFileDialog:
-    """Ask for any number of files; *then* gets their paths as text."""
-    chooser = QFileDialog(window.window(), title)
+def ask_several(window: QWidget, title: str, then: Callable[[list[str]], Any], kinds: str = "") -> QFileDialog:
+    """Ask for any number of files; *then* gets their paths as text. *kinds* as Qt writes them, all when empty."""
+    chooser = QFileDialog(window.window(), title, "", kinds)
     chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
     chooser.filesSelected.connect(then)
     chooser.finished.connect(chooser.deleteLater)

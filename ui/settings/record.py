@@ -32,16 +32,21 @@ class RecordSection(Section):
         self.check_button = buttons.primary(_("Check now"), self.check, icon="shield")
         self.print_button = buttons.secondary(_("Print the result"), self._print, icon="print")
         self.print_button.hide()
+        self.papers_button = buttons.secondary(_("Check a PDF"), self.check_papers, icon="document")
         self.outcome = label("", bold=True)
         self._checked: acts.CheckedRecord | None = None
         self.mark = symbol("check-disc", "ok", 20)
         self.mark.hide()
         self.lines = QVBoxLayout()
         self.lines.setSpacing(theme.px(4))
-        self.body.addWidget(line(self.check_button, self.print_button))
+        self.body.addWidget(line(self.check_button, self.papers_button, self.print_button))
         self.body.addWidget(line(self.mark, self.outcome))
         self.body.addLayout(self.lines)
         self.body.addStretch(1)
+
+    def check_papers(self) -> None:
+        """Go where single papers are checked."""
+        self.navigator.show_paper_check()
 
     def check(self) -> None:
         """Check the whole record."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.text import _
 from ui import theme
-from ui.parts import ime
+from ui.parts import files, ime
 from ui.parts.banners import BannerArea
 from ui.parts.ring import follow_focus
 from ui.shell import areas, keys
@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
 
     *settings*: the ini file that remembers size, columns and filters. ``went(key)``: a side bar place was asked for;
     ``help_asked(topic)``, ``save_asked``, ``register_asked``, ``import_asked``: F1, Ctrl+S, Ctrl+N, Ctrl+O.
+    ``papers_dropped(paths)``: PDFs were dropped anywhere on it, no frame covering the office.
     *may_close* is asked before the window closes; False keeps it open.
     """
 
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
     save_asked = Signal()
     register_asked = Signal()
     import_asked = Signal()
+    papers_dropped = Signal(object)
     closing = Signal()
 
     def __init__(self, nav: Sequence[NavItem], settings: Path) -> None:
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self._frames.addWidget(self._office())
         self.setCentralWidget(self._frames)
         self.side.went.connect(self.went)
+        self.setAcceptDrops(True)
         keys.bind(self)
         self._restore()
 
@@ -203,6 +206,16 @@ class MainWindow(QMainWindow):
         """Take what no field wanted: Enter to the next field, Esc back."""
         if not keys.unclaimed(self, event):
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take PDFs, to be checked; while somebody else has the seat nothing is taken."""
+        if self.frame() is None and files.dropped_papers(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the PDFs on."""
+        event.acceptProposedAction()
+        self.papers_dropped.emit(files.dropped_papers(event.mimeData()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from desktop_app.app import SHARE_KEY, App, Surroundings, open_app
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import unanswered
 from desktop_app.domain.facts import Answer, CaseConfirmed
-from desktop_app.errors import DatabaseNewer, HomeDamaged, PdfTampered, ShareMissing
+from desktop_app.errors import DatabaseNewer, HomeDamaged, ShareMissing
 from desktop_app.home import Home
 from desktop_app.keys.vault import load_database_key
 from desktop_app.store.salvage import damaged_pages
@@ -25,7 +24,6 @@ from desktop_app.usecases.people import enrol_person
 from desktop_app.usecases.share_folder import set_share
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_at, verify_home
-from desktop_app.usecases.verifying_files import verify_paper
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification, checked_words, finding_words
 from tests.fakes import FixedClock, MissingKeyring
 from tests.homes import MANAGER, PIN, found, hokkaido, register, surroundings
@@ -316,48 +314,6 @@ def test_damaged_files_beside_the_database_are_told(tmp_path: Path) -> None:
     home.marker.write_text("{", encoding="ascii")
     with pytest.raises(HomeDamaged):
         verify_at(home, bare, ask_passphrase=lambda: "kidou-no-aikotoba")
-
-
-def paper_of(copy: Copy, place: Path, pick: Callable[[App], object]) -> Path:
-    app = copy.open()
-    try:
-        place.write_bytes(answering.read_file(app, pick(app)))  # type: ignore[arg-type]
-    finally:
-        app.close()
-    return place
-
-
-def test_a_paper_alone_tells_who_signed_it_and_whether_the_ledger_knows_it(copy: Copy, tmp_path: Path) -> None:
-    case_id = copy.played.case_id
-    paper = paper_of(copy, tmp_path / "paper.pdf", lambda app: confirming.current_paper(app.record.case(case_id)))
-    earlier = paper_of(copy, tmp_path / "reported.pdf", lambda app: app.record.case(case_id).report.pdf)  # type: ignore[union-attr]
-    alone = verify_paper(paper, None)
-    assert [one.name for one in alone.signatures] == [
-        "\u9ad9\u6a4b\u3000\u7f8e\u54b2",
-        "\u5ca1\u90e8\u3000\u8aa0\u53f8",
-    ]
-    app = copy.open()
-    try:
-        known = verify_paper(paper, app).known
-        assert known is not None
-        assert (known.case_no, known.in_force) == (copy.played.case_no, True)
-        before = verify_paper(earlier, app).known
-        assert before is not None
-        assert not before.in_force
-    finally:
-        app.close()
-
-
-def test_a_changed_paper_does_not_hold(copy: Copy, tmp_path: Path) -> None:
-    case_id = copy.played.case_id
-    paper = paper_of(copy, tmp_path / "paper.pdf", lambda app: confirming.current_paper(app.record.case(case_id)))
-    chance = random.Random(3)
-    original = paper.read_bytes()
-    for at in (chance.randrange(len(original)) for _ in range(25)):
-        flip(paper, at)
-        with pytest.raises(PdfTampered):
-            verify_paper(paper, None)
-        paper.write_bytes(original)
 
 
 def test_a_confirmation_whose_countersignature_was_left_out_is_found(tmp_path: Path) -> None:
