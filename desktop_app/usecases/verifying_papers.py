@@ -15,7 +15,7 @@ from pathlib import Path
 from cryptography import x509
 
 from desktop_app.app import App
-from desktop_app.domain.facts import PersonCertificateRenewed, PersonEnrolled
+from desktop_app.domain.facts import PersonCardRegistered, PersonCardWithdrawn, PersonCertificateRenewed, PersonEnrolled
 from desktop_app.errors import PaperUnreadable, PdfDamage, PdfTampered
 from desktop_app.keys.identity import certificate_pem, fingerprint, read_certificate
 from desktop_app.papers.signing.foreign import Judgement, judge_apart
@@ -194,14 +194,21 @@ def _case_meant(judged: Judgement, known: KnownPapers) -> str:
 
 
 def _revoked(app: App) -> dict[str, datetime]:
-    """Return from when each certificate was replaced by a newer one of the same person."""
-    standing: dict[str, str] = {}
+    """Return from when each certificate was replaced by a newer one of the same person, or its card given up."""
+    standing: dict[tuple[str, bool], str] = {}
     revoked: dict[str, datetime] = {}
     for recorded in app.record.history(""):
-        fact = recorded.fact
-        if isinstance(fact, PersonEnrolled | PersonCertificateRenewed):
-            newer = fingerprint(read_certificate(fact.certificate.encode()))
-            if fact.person_id in standing and standing[fact.person_id] != newer:
-                revoked[standing[fact.person_id]] = recorded.at
-            standing[fact.person_id] = newer
+        match recorded.fact:
+            case PersonEnrolled() | PersonCertificateRenewed() as fact:
+                place, newer = (fact.person_id, False), fingerprint(read_certificate(fact.certificate.encode()))
+            case PersonCardRegistered() as fact:
+                place, newer = (fact.person_id, True), fingerprint(read_certificate(fact.certificate.encode()))
+            case PersonCardWithdrawn() as fact:
+                place, newer = (fact.person_id, True), ""
+            case _:
+                continue
+        former = standing.get(place, "")
+        if former and former != newer:
+            revoked[former] = recorded.at
+        standing[place] = newer
     return revoked

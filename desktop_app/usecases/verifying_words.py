@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import dataclass
 
+from desktop_app.papers.signing.timestamp import TimeStamp
 from desktop_app.papers.signing.verify import SignatureFinding, SignatureRole
 from desktop_app.sentences.papers import damage_words
 from desktop_app.text import _
@@ -72,6 +73,13 @@ def certificate_words(finding: SignatureFinding) -> str:
     if finding.role is SignatureRole.TRANSFEREE:
         return _("made by themselves for this one paper")
     return _("issued by this organisation") if finding.from_root else _("not compared with the organisation’s root")
+
+
+def stamp_words(stamp: TimeStamp, moment: str) -> str:
+    """Return what a time stamp says; *moment* is its time in words."""
+    trusted = _("Time stamp: {moment}, {service}")
+    named = _("Time stamp: {moment}, {service} (nobody vouches here for whose it is)")
+    return (trusted if stamp.trusted else named).format(moment=moment, service=stamp.service)
 
 
 def in_groups(fingerprint: str) -> str:

@@ -22,6 +22,7 @@ from desktop_app.usecases.verifying_words import (
     other_programs,
     role_words,
     signer_words,
+    stamp_words,
     verdict_words,
 )
 from ui import theme
@@ -118,9 +119,7 @@ def _signature(finding: SignatureFinding) -> QWidget:
     column.addWidget(_selectable(in_groups(finding.certificate_sha256), _("Fingerprint of the certificate")))
     if finding.stamp is not None:
         stamped = office_time(finding.stamp.at)
-        words = _("Time stamp: {moment}, {service}").format(
-            moment=f"{day_long(stamped.date())} {stamped:%H:%M}", service=finding.stamp.service
-        )
+        words = stamp_words(finding.stamp, f"{day_long(stamped.date())} {stamped:%H:%M}")
         column.addWidget(paragraph(words, "caption", "ink2", leading=1.35))
     return made
 

@@ -19,7 +19,8 @@ _LARGEST = 50_000
 """Objects looked at; a paper of ours has a few hundred."""
 
 _SCRIPTS = ("/OpenAction", "/AA", "/URI")
-_UPWARDS = frozenset({"/Parent", "/P"})
+_UPWARDS = frozenset({"/Parent", "/P", "/Data"})
+"""A signature's /Data is the whole document that it locks."""
 
 
 def what_changed(reader: PdfFileReader, before: int, after: int, *, signs: bool) -> PdfDamage:

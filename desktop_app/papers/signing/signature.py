@@ -152,8 +152,10 @@ class _IdentitySigner(Signer):  # type: ignore[misc]
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002 - pyHanko's
         return self._identity.sign(data)
 
-    async def unsigned_attrs(self, _algorithm: str, signature: bytes, **_how: Any) -> CMSAttributes | None:
-        return None if self._stamper is None else await self._stamper.stamp(signature)
+    async def unsigned_attrs(self, digest_algorithm: str, signature: bytes, **how: Any) -> CMSAttributes | None:
+        if self._stamper is not None:
+            return await self._stamper.stamp(signature)
+        return await super().unsigned_attrs(digest_algorithm, signature, **how)
 
 
 def _prepare(

@@ -39,7 +39,7 @@ def test_a_case_signed_with_time_stamps_and_confirmed_with_a_card(pc, tmp_path):
     paper = tmp_path / "paper.pdf"
     pc.ask("case", "paper", case, "--out", paper)
     first, second = pc.ask("verify", paper)["papers"][0]["signatures"]
-    assert (first["stamp"]["service"], first["stamp"]["trusted"]) == (NAME, True)
-    assert (second["stamp"], second["from_root"]) == (None, True)
+    assert (first["time_stamp"]["service"], first["time_stamp"]["trusted"]) == (NAME, True)
+    assert (second["time_stamp"], second["from_root"]) == (None, True)
     assert pc.ask("settings", "timestamp", "off") == {"url": None, "trusted": False}
     assert pc.ask("person", "card", "0012359", "--remove")["card"] is None

@@ -78,7 +78,7 @@ def test_an_untouched_paper_tells_who_signed_when_and_why():
 def test_a_time_stamp_is_told_with_its_service():
     stamp = judge(stamped())[1].stamp
 
-    assert stamp == TimeStamp(CONFIRMED_AT, "Common Name: Time stamps of a test")
+    assert stamp == TimeStamp(CONFIRMED_AT, "Time stamps of a test", trusted=False)
 
 
 def test_a_paper_still_waiting_for_its_countersignature_holds_too():
