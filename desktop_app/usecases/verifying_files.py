@@ -110,5 +110,5 @@ def verify_known(
         expected_signatures=paper.signatures,
         root=root,
         transferee_fingerprint=paper.report.certificate_sha256,
-        stamp_roots=stamp_roots,
+        stamp_roots=stamps,
     )

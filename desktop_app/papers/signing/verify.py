@@ -42,7 +42,7 @@ from desktop_app.keys.identity import (
     verify_chain,
 )
 from desktop_app.papers.signing.differences import what_changed
-from desktop_app.papers.signing.shape import refuse, signatures_of, stamp_of
+from desktop_app.papers.signing.shape import refuse, signatures_of
 from desktop_app.papers.signing.signature import CONFIRMER_FIELD, TRANSFEREE_FIELD
 from desktop_app.papers.signing.timestamp import TimeStamp, judge
 
