@@ -31,7 +31,7 @@ class SeatReturnDialog(Dialog):
         body = _(
             "{name}'s entries are all saved. {name} leaves the seat; the workplace information manager takes over."
         )
-        surname = (name.split() or [name])[0]
+        surname = (name.split() or [name])[0].rstrip(",、，")
         super().__init__(
             window,
             _("Give the seat back"),

@@ -17,6 +17,8 @@ from ui.parts.form import FormRow
 from ui.parts.labels import label, paragraph, symbol
 from ui.parts.ring import follow_focus
 
+_EDGE = 12
+
 
 class Dialog(QDialog):
     """A window-modal dialog over the dimmed window.
@@ -62,6 +64,7 @@ class Dialog(QDialog):
             column.addWidget(paragraph(body))
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(8))
+        self.body.setContentsMargins(0, theme.px(4), 0, 0)
         column.addLayout(self.body)
         column.addSpacing(theme.px(10))
         row = QHBoxLayout()
@@ -98,10 +101,17 @@ class Dialog(QDialog):
         if self._dim is None and window is not None:
             self._dim = _Dim(window)
             self._fit(window.width() - theme.px(40))
-            centre = window.mapToGlobal(window.rect().center())
-            top = window.mapToGlobal(window.rect().topLeft()).y()
-            self.move(centre.x() - self.width() // 2, max(top + 12, centre.y() - self.height() // 2 - theme.px(40)))
+            self._stand()
         follow_focus(self)
+
+    def _stand(self) -> None:
+        """Stand in the middle of the window, a little above; a tall one ends where the window does."""
+        window = self.parentWidget()
+        assert window is not None
+        place = window.mapToGlobal(window.rect().topLeft())
+        left = (window.width() - self.width()) // 2
+        top = min((window.height() - self.height()) // 2, window.height() - self.height() - _EDGE)
+        self.move(place.x() + left, place.y() + max(0, min(top, max(_EDGE, top - theme.px(40)))))
 
     def _fit(self, room: int) -> None:
         # Not adjustSize: it takes the height of the width it wanted, then narrows to the screen, and words are cut.
@@ -121,6 +131,7 @@ class Dialog(QDialog):
             need = layout.totalHeightForWidth(self.width())
             if need > self.height():
                 self.resize(self.width(), need)
+                self._stand()
         return done
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -12,6 +12,9 @@ from ui import icons, theme
 from ui.parts.wrapping import draw_wrapped, wrapped_height
 
 
+_BOX = 1.2
+
+
 def label(text: str, role: str = "", tone: str = "", *, bold: bool | None = None) -> QLabel:
     """Return one line of words; *role* is a font role (empty: the parent's font), *tone* a colour token."""
     made = OneLine(text)
@@ -74,9 +77,10 @@ class OneLine(QLabel):
         return QSize(super().minimumSizeHint().width(), self._line())
 
     def _line(self) -> int:
-        # The first family's own height: QFontMetrics never looks at fallback fonts.
+        # The first family's own height: QFontMetrics never looks at fallback fonts. A little more: it is that of
+        # Japanese letters, below which p and g reach.
         margins = self.contentsMargins()
-        return round(QFontMetricsF(self.font()).height() * 1.08) + margins.top() + margins.bottom()
+        return round(QFontMetricsF(self.font()).height() * _BOX) + margins.top() + margins.bottom()
 
 
 class Paragraph(QLabel):
