@@ -37,7 +37,7 @@ _LOOKS = {
 def columns(steps: tuple[Step, ...]) -> tuple[tuple[str, Column], ...]:
     """Return every column with the name it is remembered by, in the paper's order."""
     # English badges and heads are longer; names and companies wrap.
-    case_no, name, to, judged = (84, 164, 152, 92) if language() == "ja" else (76, 150, 124, 128)
+    case_no, name, to, judged = (84, 164, 152, 92) if language() == "ja" else (84, 150, 124, 128)
     marks = tuple(
         (f"step-{step.code}", _narrow(step.number, _mark_of(step.code), tip=step.title[language()], width=50))
         for step in steps

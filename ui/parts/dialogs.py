@@ -99,7 +99,7 @@ class Dialog(QDialog):
         super().showEvent(event)
         window = self.parentWidget()
         if self._dim is None and window is not None:
-            self._dim = _Dim(window)
+            self._dim = _Dim(window, self._stand)
             self._fit(window.width() - theme.px(40))
             self._stand()
         follow_focus(self)
@@ -108,6 +108,8 @@ class Dialog(QDialog):
         """Stand in the middle of the window, a little above; a tall one ends where the window does."""
         window = self.parentWidget()
         assert window is not None
+        if self.height() > window.height() - 2 * _EDGE:
+            self._tighten()
         place = window.mapToGlobal(window.rect().topLeft())
         left = (window.width() - self.width()) // 2
         top = min((window.height() - self.height()) // 2, window.height() - self.height() - _EDGE)
@@ -121,6 +123,14 @@ class Dialog(QDialog):
         width = max(wanted, self.minimumWidth(), layout.minimumSize().width())
         height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         self.resize(width, height)
+
+    def _tighten(self) -> None:
+        """Give the air above and below up where the window is hardly taller than the words."""
+        layout = self.layout()
+        assert layout is not None
+        side = theme.px(33)
+        layout.setContentsMargins(side, theme.px(_EDGE), side, theme.px(_EDGE))
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def event(self, event: QEvent) -> bool:
         """Grow with an error that takes more lines than were kept for it."""
@@ -203,8 +213,9 @@ class PinDialog(Dialog):
 class _Dim(QWidget):
     """What lies over the window behind a dialog."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, on_resize: Callable[[], Any]) -> None:
         super().__init__(window)
+        self._on_resize = on_resize
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(window.rect())
         window.installEventFilter(self)
@@ -214,6 +225,7 @@ class _Dim(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
+            self._on_resize()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.parts.wrapping import draw_wrapped, wrapped_height
-
 
 _BOX = 1.2
 
@@ -89,6 +88,7 @@ class Paragraph(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None, *, leading: float = 1.5) -> None:
         super().__init__(text, parent)
         self._leading = leading
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -100,8 +100,21 @@ class Paragraph(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height the words need at *width*."""
-        return math.ceil(wrapped_height(self.text(), self.font(), width, self._leading))
+        """Return the height the words need at *width*; layouts ask for the same one again and again."""
+        if width not in self._heights:
+            self._heights[width] = math.ceil(wrapped_height(self.text(), self.font(), width, self._leading))
+        return self._heights[width]
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        self._heights.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return at most forty characters across, as running text is read."""
