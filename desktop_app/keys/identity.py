@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from desktop_app.errors import CertificateNotOurs, RequestUnreadable
-from desktop_app.keys.certificate_names import nameable
+from desktop_app.keys.certificate_names import nameable, whole
 from desktop_app.keys.signing import (
     CURVE,
     FULL_NAME,
@@ -69,6 +69,7 @@ _ONE_TIME_LIFE = timedelta(days=1)
 _YEAR = timedelta(days=365.25)
 _COMMON_NAME_BYTES = 64
 _OTHER_NAME_CHARACTERS = 64
+_NO_NAME = "〓"
 _KNOWN_EXTENSIONS = (x509.BasicConstraints, x509.KeyUsage, x509.ExtendedKeyUsage)
 
 
@@ -274,9 +275,8 @@ def _organisation(organisation: str) -> x509.NameAttribute[str]:
 
 def _common_name(name: str) -> list[x509.NameAttribute[str]]:
     """X.509 allows a common name 64 units and the library counts UTF-8 bytes: 21 Japanese characters."""
-    name = nameable(name)
-    cut = name.encode()[:_COMMON_NAME_BYTES].decode(errors="ignore")
+    cut = nameable(name).encode()[:_COMMON_NAME_BYTES].decode(errors="ignore") or _NO_NAME
     attributes = [x509.NameAttribute(NameOID.COMMON_NAME, cut)]
-    if cut != name:
-        attributes.append(x509.NameAttribute(FULL_NAME, name))
+    if cut != name or whole(name) != name:
+        attributes.append(x509.NameAttribute(FULL_NAME, whole(name)))
     return attributes

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from desktop_app.errors import CertificateUnreadable, SignatureWrong
+from desktop_app.keys.certificate_names import read_whole
 
 Certificate = x509.Certificate
 """The type, for whoever passes certificates on and has no other business with the library."""
@@ -125,7 +126,8 @@ def key_from_bytes(data: bytes) -> ec.EllipticCurvePrivateKey:
 
 def display_name(certificate: x509.Certificate) -> str:
     """Return the whole name a certificate was issued to, even when its common name had to be cut."""
-    for oid in (FULL_NAME, NameOID.COMMON_NAME):
-        for attribute in certificate.subject.get_attributes_for_oid(oid):
-            return str(attribute.value)
+    for attribute in certificate.subject.get_attributes_for_oid(FULL_NAME):
+        return read_whole(str(attribute.value))
+    for attribute in certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME):
+        return str(attribute.value)
     return ""

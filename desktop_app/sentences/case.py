@@ -32,7 +32,7 @@ def _not_entitled(act: str, who: str) -> str:
     if act == "issue_certificate":
         return _("This PC cannot issue certificates. Do this on the PC where the workplace was registered.")
     if act == "reset_pin":
-        return _("Nobody gives a new PIN to themselves. Ask another member, or use the recovery kit.")
+        return _("Nobody gives a new passphrase to themselves. Ask another member, or use the recovery kit.")
     if act == "approve_enrolment":
         return _(
             "The role “{role}” lets nobody in. Ask the workplace information manager or the department head."

@@ -26,11 +26,11 @@ SENTENCES: Sentences = {
     errors.CardNotRegistered: lambda e: _(
         "No card is registered for {employee_no}. Register it first, or use the PIN of Sekisho."
     ).format(employee_no=e.employee_no),
-    errors.PinTooShort: lambda e: _("A PIN needs at least {minimum} characters.").format(minimum=e.minimum),
+    errors.PinTooShort: lambda e: _("A passphrase needs at least {minimum} characters.").format(minimum=e.minimum),
     errors.WrongPin: lambda e: _wrong_pin(e.remaining),
     errors.PinLocked: lambda e: ngettext(
-        "The PIN was wrong three times in a row. Enter it again after {seconds} second.",
-        "The PIN was wrong three times in a row. Enter it again after {seconds} seconds.",
+        "The passphrase was wrong three times in a row. Enter it again after {seconds} second.",
+        "The passphrase was wrong three times in a row. Enter it again after {seconds} seconds.",
         e.seconds,
     ).format(seconds=e.seconds),
     errors.PassphraseTooShort: lambda e: _("A passphrase needs at least {minimum} characters.").format(
@@ -76,10 +76,10 @@ SENTENCES: Sentences = {
 
 def _wrong_pin(remaining: int | None) -> str:
     if remaining is None:
-        return _("The PIN is wrong.")
+        return _("The passphrase is wrong.")
     return ngettext(
-        "The PIN is wrong. You can try {count} more time.",
-        "The PIN is wrong. You can try {count} more times.",
+        "The passphrase is wrong. You can try {count} more time.",
+        "The passphrase is wrong. You can try {count} more times.",
         remaining,
     ).format(count=remaining)
 

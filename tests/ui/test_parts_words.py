@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.parts import ime
 from ui.parts.dates import DateField
-from ui.parts.fields import Choice, EmployeeNoField, KanaField, LineField, NumberField, SearchField, TextField
+from ui.parts.fields import Choice, EmployeeNoField, KanaField, LineField, NumberField, TextField
 from ui.parts.labels import label, paragraph
+from ui.parts.search import SearchField
 
 TODAY = date(2026, 9, 24)
 RARE = "\U00020bb7田　誠"

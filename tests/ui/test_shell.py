@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ui import theme
 from ui.parts import buttons
 from ui.parts.banners import Notice
-from ui.parts.fields import LineField, SearchField
+from ui.parts.fields import LineField
 from ui.parts.labels import label
+from ui.parts.search import SearchField
 from ui.parts.stepper import Step
 from ui.shell import FullWindowFrame, MainWindow, NavItem, Screen, WizardFrame
 from ui.shell.bars import action_row

@@ -74,7 +74,7 @@ class ExceptionDialog(Dialog):
         self.reason = TextField(name=_("Reason"), lines=2, limit=2000)
         self.reason_row = FormRow(_("Reason"), self.reason, mark="required")
         self.pin_row = PinRow()
-        self.body.addWidget(FormRow(_("Why"), self.kind))
+        self.body.addWidget(FormRow(_("Why"), self.kind, reserve=False))
         self.body.addWidget(self.reason_row)
         self.body.addWidget(self.pin_row)
         self.pin_row.free.connect(lambda: self.primary.setEnabled(True))

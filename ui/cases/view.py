@@ -18,8 +18,9 @@ from ui.cases.model import PagedRows, columns
 from ui.cases.presenter import CasesPresenter
 from ui.parts import buttons
 from ui.parts.cards import EmptyState
-from ui.parts.fields import Choice, SearchField
+from ui.parts.fields import Choice
 from ui.parts.labels import label
+from ui.parts.search import SearchField
 from ui.parts.table import Table
 from ui.shell import MainWindow, Screen
 

@@ -30,7 +30,7 @@ class SecretsForm(QWidget):
         self.pin = SecretPair(
             _("Passphrase"),
             minimum=PIN_MINIMUM,
-            too_short=_("A PIN needs at least {minimum} characters.").format(minimum=PIN_MINIMUM),
+            too_short=_("A passphrase needs at least {minimum} characters.").format(minimum=PIN_MINIMUM),
             help_text=_(
                 "You enter it when you take the seat back and when you confirm. At least {minimum} characters."
             ).format(minimum=PIN_MINIMUM),

@@ -99,7 +99,7 @@ class ManagerForm(QWidget):
         self.deputy_pin = SecretPair(
             _("Deputy's passphrase"),
             minimum=PIN_MINIMUM,
-            too_short=_("A PIN needs at least {minimum} characters.").format(minimum=PIN_MINIMUM),
+            too_short=_("A passphrase needs at least {minimum} characters.").format(minimum=PIN_MINIMUM),
             help_text=_("The deputy chooses and enters it. At least {minimum} characters.").format(minimum=PIN_MINIMUM),
         )
         self._more = QWidget()

@@ -31,7 +31,7 @@ class SeatReturnDialog(Dialog):
         body = _(
             "{name}'s entries are all saved. {name} leaves the seat; the workplace information manager takes over."
         )
-        surname = (name.split() or [name])[0]
+        surname = (name.split() or [name])[0].rstrip(",、，")
         super().__init__(
             window,
             _("Give the seat back"),
@@ -48,7 +48,7 @@ class SeatReturnDialog(Dialog):
             for person in people
         )
         self.people = Choice(options, at_desk, name=_("Workplace information manager"))
-        self.body.addWidget(FormRow(_("Workplace information manager"), self.people))
+        self.body.addWidget(FormRow(_("Workplace information manager"), self.people, reserve=False))
         self.pin_row = PinRow()
         self.body.addWidget(self.pin_row)
         self.pin_row.free.connect(lambda: self.primary.setEnabled(True))

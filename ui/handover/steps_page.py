@@ -48,7 +48,7 @@ class StepsPage(QWidget):
         head = QWidget()
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, theme.px(8))
-        column.setSpacing(theme.px(4))
+        column.setSpacing(theme.px(8))
         column.addWidget(self.banners)
         column.addLayout(line)
         column.addWidget(self._lead)

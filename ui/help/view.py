@@ -10,8 +10,8 @@ from ui import theme
 from ui.help.chapters import Chapter, chapters
 from ui.parts.cards import Page
 from ui.parts.entries import ListEntry
-from ui.parts.fields import SearchField
 from ui.parts.labels import label
+from ui.parts.search import SearchField
 from ui.shell import Screen
 
 

@@ -17,8 +17,9 @@ from desktop_app.usecases.ledger import LedgerCounts
 from ui import theme
 from ui.parts import buttons
 from ui.parts.cards import Strip
-from ui.parts.fields import Choice, SearchField
+from ui.parts.fields import Choice
 from ui.parts.labels import label
+from ui.parts.search import SearchField
 
 
 class FilterBar(QWidget):

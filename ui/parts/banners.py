@@ -113,7 +113,7 @@ class Banner(QWidget):
 
 
 class BannerArea(QWidget):
-    """At most two banners, alarms first; what does not fit stands behind 「ほか n件」.
+    """At most two banners (one on a low window), alarms first; what does not fit stands behind 「ほか n件」.
 
     ``filled(bool)`` when the first banner comes and the last one goes.
     """
@@ -125,10 +125,12 @@ class BannerArea(QWidget):
         self._widgets: list[QWidget] = []
         self._notices: dict[str, Notice] = {}
         self._on_close: dict[str, Callable[[], Any]] = {}
+        self._low = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(8))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # Not Maximum: that would hold it to one line of words a banner, and the next banner would lie on the second.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setVisible(False)
 
     def show_notice(self, notice: Notice, on_close: Callable[[], Any] | None = None) -> None:
@@ -142,6 +144,12 @@ class BannerArea(QWidget):
             for banner in self.banners():
                 if banner.notice.key == notice.key:
                     banner.announce()
+
+    def set_low(self, *, low: bool) -> None:
+        """Show one banner alone on a low window: two would leave no room for the work."""
+        if low != self._low:
+            self._low = low
+            self._build()
 
     def drop(self, key: str) -> None:
         """Take the notice away: its cause is solved."""
@@ -165,9 +173,10 @@ class BannerArea(QWidget):
             old.deleteLater()
         self._widgets = []
         notices = self.notices()
-        for notice in notices[:_MOST]:
+        most = 1 if self._low else _MOST
+        for notice in notices[:most]:
             self._add(Banner(notice, partial(self._close, notice.key)))
-        if rest := notices[_MOST:]:
+        if rest := notices[most:]:
             self._add(self._rest(rest))
         self.setVisible(bool(notices))
         self.filled.emit(bool(notices))

@@ -17,6 +17,8 @@ from ui.parts.form import FormRow
 from ui.parts.labels import label, paragraph, symbol
 from ui.parts.ring import follow_focus
 
+_EDGE = 12
+
 
 class Dialog(QDialog):
     """A window-modal dialog over the dimmed window.
@@ -62,6 +64,7 @@ class Dialog(QDialog):
             column.addWidget(paragraph(body))
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(8))
+        self.body.setContentsMargins(0, theme.px(4), 0, 0)
         column.addLayout(self.body)
         column.addSpacing(theme.px(10))
         row = QHBoxLayout()
@@ -96,11 +99,9 @@ class Dialog(QDialog):
         super().showEvent(event)
         window = self.parentWidget()
         if self._dim is None and window is not None:
-            self._dim = _Dim(window)
+            self._dim = _Dim(window, self._stand)
             self._fit(window.width() - theme.px(40))
-            centre = window.mapToGlobal(window.rect().center())
-            top = window.mapToGlobal(window.rect().topLeft()).y()
-            self.move(centre.x() - self.width() // 2, max(top + 12, centre.y() - self.height() // 2 - theme.px(40)))
+            self._stand()
         follow_focus(self)
 
     def grow(self) -> None:
@@ -109,6 +110,17 @@ class Dialog(QDialog):
         assert layout is not None
         layout.activate()
         self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+
+    def _stand(self) -> None:
+        """Stand in the middle of the window, a little above; a tall one ends where the window does."""
+        window = self.parentWidget()
+        assert window is not None
+        if self.height() > window.height() - 2 * _EDGE:
+            self._tighten()
+        place = window.mapToGlobal(window.rect().topLeft())
+        left = (window.width() - self.width()) // 2
+        top = min((window.height() - self.height()) // 2, window.height() - self.height() - _EDGE)
+        self.move(place.x() + left, place.y() + max(0, min(top, max(_EDGE, top - theme.px(40)))))
 
     def _fit(self, room: int) -> None:
         # Not adjustSize: it takes the height of the width it wanted, then narrows to the screen, and words are cut.
@@ -119,6 +131,14 @@ class Dialog(QDialog):
         height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         self.resize(width, height)
 
+    def _tighten(self) -> None:
+        """Give the air above and below up where the window is hardly taller than the words."""
+        layout = self.layout()
+        assert layout is not None
+        side = theme.px(33)
+        layout.setContentsMargins(side, theme.px(_EDGE), side, theme.px(_EDGE))
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+
     def event(self, event: QEvent) -> bool:
         """Grow with an error that takes more lines than were kept for it."""
         grows = event.type() == QEvent.Type.LayoutRequest and self._dim is not None
@@ -128,6 +148,7 @@ class Dialog(QDialog):
             need = layout.totalHeightForWidth(self.width())
             if need > self.height():
                 self.resize(self.width(), need)
+                self._stand()
         return done
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -199,8 +220,9 @@ class PinDialog(Dialog):
 class _Dim(QWidget):
     """What lies over the window behind a dialog."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, on_resize: Callable[[], Any]) -> None:
         super().__init__(window)
+        self._on_resize = on_resize
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(window.rect())
         window.installEventFilter(self)
@@ -210,6 +232,7 @@ class _Dim(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
+            self._on_resize()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -5,21 +5,18 @@ Nothing is checked, folded or filtered while an input method composes (UI notes 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop_app.domain.names import clean_text, fold_digits, to_katakana
 from ui import icons, theme
 from ui.parts.wrapping import natural_height
 
-_HINT_ENDS = re.compile(r"[,・]|\s*[(（]|$")
 _CHOICE_EDGES = 40  # padding and chevron
-_SEARCH_EDGES = 46  # the magnifying glass, the padding and a little air
 
 
 class LineField(QLineEdit):
@@ -146,56 +143,6 @@ class KanaField(LineField):
 
     def _folded(self, text: str) -> str:
         return to_katakana(clean_text(text).text)
-
-
-class SearchField(LineField):
-    """Search: ``searched(text)`` 200 ms after the last committed change; Esc empties it."""
-
-    searched = Signal(str)
-
-    def __init__(self, hint: str, *, width: int = 280) -> None:
-        super().__init__(hint=hint, name=hint)
-        self.setProperty("searching", True)
-        self.setToolTip(hint)
-        self._hints = tuple(hint[: cut.start()] for cut in _HINT_ENDS.finditer(hint))
-        self.setMaximumWidth(theme.px(width))
-        self.setMinimumWidth(theme.px(min(width, 140)))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._wide = theme.px(width)
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(200)
-        self._wait.timeout.connect(self._tell)
-        # textChanged brings committed text only; preedit is not part of text().
-        self.textChanged.connect(lambda _text: self._wait.start())
-
-    def sizeHint(self) -> QSize:
-        """Return the full width; a narrow page may shrink it."""
-        return QSize(self._wide, super().sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the hint's last words where it would be cut; the whole of it is the name and the tool tip."""
-        super().resizeEvent(event)
-        room = event.size().width() - theme.px(_SEARCH_EDGES)
-        wide = self.fontMetrics().horizontalAdvance
-        self.setPlaceholderText(next((hint for hint in self._hints[::-1] if wide(hint) <= room), self._hints[0]))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Empty the field with Esc before Esc means back."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the field and its magnifying glass."""
-        super().paintEvent(event)
-        side = theme.px(16)
-        place = QRectF(theme.px(9), (self.height() - side) / 2, side, side)
-        icons.paint(QPainter(self), "search", place, theme.colour("ink2"))
-
-    def _tell(self) -> None:
-        self.searched.emit(self.value())
 
 
 class TextField(QPlainTextEdit):

@@ -73,7 +73,8 @@ class FormRow(QWidget):
         column = QVBoxLayout(self)
         # An error must not lean on the next row's label.
         column.setContentsMargins(0, 0, 0, theme.px(4) if reserve or help_text else 0)
-        column.setSpacing(theme.px(6))
+        # The ring around the field must not lean on the label.
+        column.setSpacing(theme.px(8))
         column.addLayout(head)
         column.addWidget(
             field, 0, Qt.AlignmentFlag.AlignLeft if field.maximumWidth() < 16777215 else Qt.AlignmentFlag(0)

@@ -14,11 +14,12 @@ from ui.parts.badges import Badge, deadline_badge, outcome_look, state_badge
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import Card, Note
 from ui.parts.dates import DateField
-from ui.parts.fields import Choice, LineField, SearchField
+from ui.parts.fields import Choice, LineField
 from ui.parts.form import FormRow
 from ui.parts.labels import label
 from ui.parts.progress import ProgressLine
 from ui.parts.ring import follow_focus
+from ui.parts.search import SearchField
 
 _TODAY = date(2026, 9, 24)
 

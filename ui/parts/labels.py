@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import icons, theme
 from ui.parts.wrapping import draw_wrapped, wrapped_height
+
+_BOX = 1.2
 
 
 def label(text: str, role: str = "", tone: str = "", *, bold: bool | None = None) -> QLabel:
@@ -74,9 +76,10 @@ class OneLine(QLabel):
         return QSize(super().minimumSizeHint().width(), self._line())
 
     def _line(self) -> int:
-        # The first family's own height: QFontMetrics never looks at fallback fonts.
+        # The first family's own height: QFontMetrics never looks at fallback fonts. A little more: it is that of
+        # Japanese letters, below which p and g reach.
         margins = self.contentsMargins()
-        return round(QFontMetricsF(self.font()).height() * 1.08) + margins.top() + margins.bottom()
+        return round(QFontMetricsF(self.font()).height() * _BOX) + margins.top() + margins.bottom()
 
 
 class Paragraph(QLabel):
@@ -85,6 +88,7 @@ class Paragraph(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None, *, leading: float = 1.5) -> None:
         super().__init__(text, parent)
         self._leading = leading
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -96,8 +100,21 @@ class Paragraph(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height the words need at *width*."""
-        return math.ceil(wrapped_height(self.text(), self.font(), width, self._leading))
+        """Return the height the words need at *width*; layouts ask for the same one again and again."""
+        if width not in self._heights:
+            self._heights[width] = math.ceil(wrapped_height(self.text(), self.font(), width, self._leading))
+        return self._heights[width]
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        self._heights.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew in another font."""
+        if event.type() == QEvent.Type.FontChange:
+            self._heights.clear()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return at most forty characters across, as running text is read."""

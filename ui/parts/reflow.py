@@ -59,7 +59,7 @@ class Reflow(QWidget):
         for widget in self._widgets:
             self._grid.removeWidget(widget)
         for place, widget in enumerate(self._widgets):
-            self._grid.addWidget(widget, place // columns, place % columns, Qt.AlignmentFlag(0))
+            self._grid.addWidget(widget, place // columns, place % columns, Qt.AlignmentFlag.AlignTop)
         # An unused column with a stretch would still take its share.
         for column in range(self._most + 1):
             side_by_side = columns > 1 and column < len(self._stretch)

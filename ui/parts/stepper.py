@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from desktop_app.text import _
 from ui import icons, theme
@@ -258,58 +258,3 @@ class StepTabs(_Steps):
 
     def _place(self, button: StepButton) -> None:
         self._row.addWidget(button)
-
-
-class StepNumbers(QWidget):
-    """Numbered stages in a line (1 ファイルを選ぶ ― 2 列の対応 …): shown, not pressed."""
-
-    def __init__(self, names: Sequence[str], current: int = 0) -> None:
-        super().__init__()
-        self._names, self._current = tuple(names), current
-        self.setFixedHeight(theme.px(26))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.set_current(current)
-
-    def set_current(self, current: int) -> None:
-        """Mark the stage (from 0) that is under way; those before it are done."""
-        self._current = current
-        words = _("{number} of {total}: {name}")
-        self.setAccessibleName(words.format(number=current + 1, total=len(self._names), name=self._names[current]))
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw discs, names and the lines between."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, height, middle = 0.0, float(self.height()), Qt.AlignmentFlag.AlignVCenter
-        for place, name in enumerate(self._names):
-            disc = QRectF(left, 1, height - 2, height - 2)
-            draw_number_disc(painter, disc, place, self._current)
-            font = theme.font("body", bold=place == self._current)
-            painter.setFont(font)
-            width = painter.fontMetrics().horizontalAdvance(name)
-            painter.setPen(theme.colour("ink" if place == self._current else "ink2"))
-            left += height + theme.px(8)
-            painter.drawText(QRectF(left, 0, width + 4, height), middle, name)
-            left += width + theme.px(10)
-            if place < len(self._names) - 1:
-                painter.setPen(QPen(theme.colour("line2"), 1))
-                painter.drawLine(round(left), round(height / 2), round(left) + theme.px(28), round(height / 2))
-                left += theme.px(38)
-
-
-def draw_number_disc(painter: QPainter, disc: QRectF, place: int, current: int) -> None:
-    """Draw a stage's number: filled when under way, a check when done, a ring when still to come."""
-    if place < current:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("ok_soft"))
-        painter.drawEllipse(disc)
-        icons.paint(painter, "check", disc.adjusted(5, 5, -5, -5), theme.colour("ok"))
-        return
-    under_way = place == current
-    painter.setPen(Qt.PenStyle.NoPen if under_way else QPen(theme.colour("line2"), 1))
-    painter.setBrush(theme.colour("accent") if under_way else Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(disc.adjusted(0.5, 0.5, -0.5, -0.5))
-    painter.setFont(theme.font("body", bold=under_way))
-    painter.setPen(theme.colour("on_accent" if under_way else "ink"))
-    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(place + 1))

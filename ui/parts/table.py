@@ -5,6 +5,7 @@ A screen describes columns once (Column) and hands over rows as a tuple; nothing
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -211,9 +212,9 @@ class Table(QTableView):
         total = sum(columns[place].stretch for place in stretching)
         words = self.horizontalHeader().fontMetrics().horizontalAdvance
         # A little narrower than asked is better than a scroll bar for a few pixels.
-        spare = max(-theme.px(16) * len(stretching), self.viewport().width() - base)
+        spare = max(-theme.px(24) * len(stretching), self.viewport().width() - base)
         for place in stretching:
-            width = theme.px(columns[place].width) + int(spare * columns[place].stretch / total)
+            width = theme.px(columns[place].width) + math.floor(spare * columns[place].stretch / total)
             width = max(width, words(columns[place].title) + theme.px(8))
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)

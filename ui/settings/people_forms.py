@@ -32,7 +32,7 @@ def pin_pair() -> SecretPair:
     return SecretPair(
         _("New passphrase"),
         minimum=PIN_MINIMUM,
-        too_short=_("A PIN needs at least {minimum} characters.").format(minimum=PIN_MINIMUM),
+        too_short=_("A passphrase needs at least {minimum} characters.").format(minimum=PIN_MINIMUM),
         help_text=_("Whoever will use it chooses and enters it. At least {minimum} characters.").format(
             minimum=PIN_MINIMUM
         ),

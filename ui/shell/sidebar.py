@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _
@@ -109,7 +109,8 @@ class _Mark(QWidget):
         painter = QPainter(self)
         painter.setPen(theme.colour("on_nav"))
         if self._folded:
-            painter.setFont(theme.font("section"))
+            wide = QFontMetrics(theme.font("section")).horizontalAdvance(_("Sekisho"))
+            painter.setFont(theme.font("section" if wide < self.width() - theme.px(16) else "body", bold=True))
             painter.drawText(self.rect(), _CENTRE, _("Sekisho"))
             return
         painter.setFont(theme.font("title"))

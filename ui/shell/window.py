@@ -273,6 +273,7 @@ class MainWindow(QMainWindow):
             self.side.fold(folded=narrow)
             self.status.set_narrow(narrow=narrow)
             self.bar.set_low(low=low)
+            self.banners.set_low(low=low)
             # On a low window the action bar is the strip right under the header.
             self._column.removeWidget(self.bar)
             self._column.insertWidget(1 if low else 3, self.bar)

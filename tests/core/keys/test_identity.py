@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.x509.oid import NameOID
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable, RequestUnreadable, SignatureWrong
@@ -153,6 +154,20 @@ def test_every_name_can_be_certified_and_read_back_whole(name):
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=120))
 def test_no_name_is_changed_by_being_certified(name):
     assert identity.display_name(person_certificate(name)) == name
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60))
+@example("葛\U000e0100西　蔵之介")
+@example("\U0002b740　未来")
+@example("محمد　アリ")
+@example("\\u3042")
+def test_every_name_in_a_certificate_can_be_compared(name):
+    """What cannot be compared cannot be verified: the report would be signed and never confirmed."""
+    certificate = identity.one_time_certificate(name, "0012346", "NSC01-26B-A003", AT).certificate
+    read = asn1_x509.Certificate.load(identity.certificate_der(certificate))
+    assert read.issuer == read.subject
+    assert read.subject.hashable
+    assert identity.display_name(certificate) == name
 
 
 def test_the_one_time_signer_names_person_and_case_and_lives_a_day():

@@ -59,9 +59,9 @@ def test_fourteen_of_the_papers_sixteen_columns_stand_in_its_order(office) -> No
     answer(office.app, case_id)
     screen = shown(office)
     heads = [column.title for column in screen.rows.columns]
-    assert heads[:6] == ["No.", "Case no.", "Transferee", "From", "To", "Effective"]
+    assert heads[:6] == ["No.", "Case no.", "Transferee", "From", "To", "Date"]
     assert heads[6:10] == [step.number for step in office.app.workplace.programme.ledger_steps]
-    assert heads[10:] == ["Briefing", "Report", "Pledge", "Confirmed on, by", "Judgement", "Remarks"]
+    assert heads[10:] == ["Briefing", "Report", "Pledge", "Confirmed, by", "Judgement", "Remarks"]
     assert [heads[place] for place in range(16) if screen.table.isColumnHidden(place)] == ["From", "Pledge"]
     said = words(screen, 0)
     assert said[1].endswith("A001")

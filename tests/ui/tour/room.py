@@ -36,8 +36,18 @@ def faults(root: QWidget) -> list[str]:
     """Return what is cut, outside or overlapping on *root* and in it, in words a test can show."""
     seen = [w for w in root.findChildren(QWidget) if w.isVisibleTo(root) and w.isVisible() and w.window() is root]
     found = [f"{_named(widget)} {what}" for widget in seen for what in _of(widget)]
+    if _outside_its_window(root):
+        found.append(f"{type(root).__name__} sticks out of the window")
     found += [f"{_named(one)} lies on {_named(other)}" for one, other in _overlapping(seen)]
     return found
+
+
+def _outside_its_window(root: QWidget) -> bool:
+    window = root.parentWidget()
+    if window is None:
+        return False
+    room = window.rect().translated(window.mapToGlobal(window.rect().topLeft()))
+    return not room.contains(root.frameGeometry())
 
 
 def _of(widget: QWidget) -> Iterator[str]:
