@@ -213,8 +213,12 @@ class Table(QTableView):
         words = self.horizontalHeader().fontMetrics().horizontalAdvance
         # A little narrower than asked is better than a scroll bar for a few pixels.
         spare = max(-theme.px(24) * len(stretching), self.viewport().width() - base)
+        least = {place: words(columns[place].title) + theme.px(8) for place in stretching}
+        wanted = {p: theme.px(columns[p].width) + math.floor(spare * columns[p].stretch / total) for p in stretching}
+        # What a head does not give up, the widest column does.
+        short = sum(max(0, least[place] - wanted[place]) for place in stretching) if spare < 0 else 0
+        widest = max(stretching, key=wanted.__getitem__)
         for place in stretching:
-            width = theme.px(columns[place].width) + math.floor(spare * columns[place].stretch / total)
-            width = max(width, words(columns[place].title) + theme.px(8))
+            width = max(wanted[place] - (short if place == widest else 0), least[place])
             if self.columnWidth(place) != width:
                 self.setColumnWidth(place, width)

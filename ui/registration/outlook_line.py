@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.text import _
 from desktop_app.usecases.intake import Outlook
@@ -21,12 +21,10 @@ class OutlookLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("note")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(*(theme.px(side) for side in (14, 10, 12, 10)))
-        self._grid.setHorizontalSpacing(theme.px(10))
-        self._grid.setVerticalSpacing(theme.px(4))
-        self._grid.setColumnStretch(1, 1)
-        self._parts: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(*(theme.px(side) for side in (14, 10, 12, 10)))
+        self._column.setSpacing(theme.px(4))
+        self._lines: list[QWidget] = []
         self.show_outlook(None, None)
 
     def sentences(self) -> str:
@@ -35,22 +33,27 @@ class OutlookLine(QFrame):
 
     def show_outlook(self, told: Outlook | None, today: date | None) -> None:
         """Say it."""
-        for part in self._parts:
-            self._grid.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._parts = []
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
         lines = _lines(told, today)
-        for place, (icon, tone, words_) in enumerate(lines):
-            mark, text = symbol(icon, tone, 18), Paragraph(words_, leading=1.35)
-            self._grid.addWidget(mark, place, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(text, place, 1)
-            self._parts += (mark, text)
-            # Shown at once: a grid that is asked for its height before its children are seen keeps the wrong one.
-            mark.show()
-            text.show()
-        self._grid.invalidate()
+        self._lines = [_line(*said) for said in lines]
+        for line in self._lines:
+            self._column.addWidget(line)
+            # Shown at once: a layout that is asked for its height before its lines are seen counts none of them.
+            line.show()
         self.setAccessibleName(words.run_on(*(words_ for _icon, _tone, words_ in lines)))
+
+
+def _line(icon: str, tone: str, said: str) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.px(10))
+    row.addWidget(symbol(icon, tone, 18), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Paragraph(said, leading=1.35), 1)
+    return made
 
 
 def _lines(told: Outlook | None, today: date | None) -> list[tuple[str, str, str]]:

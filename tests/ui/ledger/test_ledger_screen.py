@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.summary import Judgement
+from desktop_app.text import use_language
 from desktop_app.usecases.answering import cancel_case
 from desktop_app.usecases.intake import TransferInput, register_transfer
 from tests.core.papers.paper_tools import extracted_bytes
@@ -68,6 +69,15 @@ def test_fourteen_of_the_papers_sixteen_columns_stand_in_its_order(office) -> No
     assert said[1].startswith("NSC01-"), "a screen reader hears the whole number"
     assert "Sunday 20 September 2026" in said[5]
     assert screen.rows.cell(0, 6).text == "9/20"
+
+
+@pytest.mark.parametrize("tongue", ["ja", "en"])
+def test_at_1280_no_column_has_to_be_scrolled_to(office, tongue) -> None:
+    use_language(tongue)
+    register_many(office.app, 40)
+    screen = shown(office)
+    office.wait(lambda: screen.table.verticalScrollBar().maximum() > 0)
+    assert screen.table.horizontalScrollBar().maximum() == 0
 
 
 def test_long_names_are_shown_whole_in_a_row_that_grows(office) -> None:
