@@ -32,7 +32,7 @@ from desktop_app.domain.programme import Programme
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import ReportMissing
 from desktop_app.keys.identity import Purpose, SignerIdentity, read_certificate, verify_chain
-from desktop_app.keys.signing import Signing
+from desktop_app.keys.signing import Certificate, Signing
 from desktop_app.papers.page.printable import check_all, texts_in
 from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.papers.signing.signature import countersign
@@ -133,7 +133,7 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "", *, wit
     report, paper, _ = _paper_in_force(case)
     stamper = stamper_of(app)
     with own_card(app, pin) if with_card else own_key(app, pin) as signer:
-        require_valid_now(app, signer)
+        require_valid_now(app, signer.certificate)
         signed = _countersigned(app, read_file(app, paper), report, signer, programme, mark, stamper)
     kept = app.files.put(paper.name, "application/pdf", signed, app.recipients())
     fact = CaseConfirmed(
@@ -152,18 +152,19 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "", *, wit
 
 @contextmanager
 def own_key(app: App, pin: str) -> Iterator[Signing]:
-    """Open the key of whoever is at the desk for one signature. Raises WrongPin, PinLocked."""
-    key = unlock_person(app, app.person_id, pin)
-    yield SignerIdentity(key, read_certificate(app.person.certificate.encode()))
+    """Open the key of whoever is at the desk for one signature. Raises CertificateNotOurs, WrongPin, PinLocked."""
+    certificate = read_certificate(app.person.certificate.encode())
+    require_valid_now(app, certificate)
+    yield SignerIdentity(unlock_person(app, app.person_id, pin), certificate)
 
 
-def require_valid_now(app: App, signer: Signing) -> None:
+def require_valid_now(app: App, certificate: Certificate) -> None:
     """Raise CertificateNotOurs when the signer's certificate does not hold now.
 
     A clock that is wrong would make a signature that never verifies.
     """
     root = read_certificate(app.workplace.root_certificate.encode())
-    verify_chain(signer.certificate, root, app.now(), Purpose.PERSON)
+    verify_chain(certificate, root, app.now(), Purpose.PERSON)
 
 
 def close_as_exception(app: App, case_id: str, kind: ExceptionKind, reason: str, pin: str) -> None:
