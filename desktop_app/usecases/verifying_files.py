@@ -23,13 +23,17 @@ SIGNATURES_WHEN_REPORTED = 1
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A signed paper the record knows: the file, its report and how many signatures it has to have."""
+    """A signed paper the record knows: the file, who signed first, and how many signatures it has to have.
+
+    *signer*: the SHA-256 of the first signature's certificate, one of their own if *by_transferee*.
+    """
 
     case_no: str
     file: StoredFile
-    report: ReportSigned
+    signer: str
     signatures: int
     in_force: bool
+    by_transferee: bool = True
 
 
 def check_files(
@@ -90,14 +94,21 @@ def _check_papers(
 
 def papers_of(case: TransferCase) -> Iterator[Paper]:
     """Yield every signed paper of a case, those no longer in force included."""
+    if (told := case.explanation) is not None:
+        yield Paper(case.case_no, told.pdf, told.certificate_sha256, 1, in_force=True, by_transferee=False)
     for report in case.superseded_reports:
-        yield Paper(case.case_no, report.pdf, report, SIGNATURES_WHEN_REPORTED, in_force=False)
+        yield _as_reported(case, report, in_force=False)
     if case.report is None:
         return
     confirmed = case.confirmation
-    yield Paper(case.case_no, case.report.pdf, case.report, SIGNATURES_WHEN_REPORTED, in_force=confirmed is None)
+    yield _as_reported(case, case.report, in_force=confirmed is None)
     if confirmed is not None:
-        yield Paper(case.case_no, confirmed.pdf, case.report, confirmed.signature_count, in_force=True)
+        signer = case.report.certificate_sha256
+        yield Paper(case.case_no, confirmed.pdf, signer, confirmed.signature_count, in_force=True)
+
+
+def _as_reported(case: TransferCase, report: ReportSigned, *, in_force: bool) -> Paper:
+    return Paper(case.case_no, report.pdf, report.certificate_sha256, SIGNATURES_WHEN_REPORTED, in_force)
 
 
 def verify_known(
@@ -109,6 +120,6 @@ def verify_known(
         expected_sha256=paper.file.sha256,
         expected_signatures=paper.signatures,
         root=root,
-        transferee_fingerprint=paper.report.certificate_sha256,
+        transferee_fingerprint=paper.signer,
         stamp_roots=stamps,
     )

@@ -79,12 +79,12 @@ def known_papers(app: App) -> KnownPapers:
     cases: dict[str, str] = {}
     for summary in app.cases.page(CaseFilter(in_scope_only=False)):
         cases[summary.case_no] = summary.case_id
-        if summary.reported_on is not None:
+        if summary.reported_on is not None or summary.refused_on is not None:
             by_hash |= {paper.file.sha256: paper for paper in papers_of(app.record.case(summary.case_id))}
     return KnownPapers(
         root=read_certificate(app.workplace.root_certificate.encode()),
         by_hash=by_hash,
-        by_signer={paper.report.certificate_sha256: paper for paper in by_hash.values()},
+        by_signer={paper.signer: paper for paper in by_hash.values() if paper.by_transferee},
         cases=cases,
         revoked=_revoked(app),
         stamp_roots=stamp_roots(app.workplace),
@@ -146,7 +146,7 @@ def _of_record(path: Path, data: bytes, paper: Paper, known: KnownPapers) -> Che
         signatures = verify_known(data, paper, known.root, known.stamp_roots)
     except PdfTampered as error:
         damage, damaged = error.reason, error.signature
-    latest = known.by_signer[paper.report.certificate_sha256]
+    latest = known.by_signer.get(paper.signer, paper)
     if damage is None and not paper.in_force and latest.signatures > paper.signatures:
         # The report as it stood before its confirmation: whoever shows it holds the confirmation back.
         damage = PdfDamage.CUT

@@ -35,6 +35,12 @@ def verdict_words(checked: CheckedPaper) -> str:
         )
     if checked.standing is Standing.UNKNOWN:
         return _("Its signatures hold, but the record does not know this paper. Ask where it comes from.")
+    if checked.signatures[0].role is SignatureRole.RECORDER:
+        return (
+            _("The signature holds, and its certificate is by this root. No record was asked.")
+            if checked.compared_with_root
+            else _("The signature holds in itself. Whose its certificate is was not checked.")
+        )
     if len(checked.signatures) == 1:
         return _("The transferee’s signature holds; nobody has confirmed this paper. No record was asked.")
     if checked.compared_with_root:
@@ -58,7 +64,11 @@ def advice_words(checked: CheckedPaper) -> str:
 
 def role_words(role: SignatureRole) -> str:
     """Return whose signature it is."""
-    return {SignatureRole.TRANSFEREE: _("Transferee"), SignatureRole.CONFIRMER: _("Confirmer")}[role]
+    return {
+        SignatureRole.TRANSFEREE: _("Transferee"),
+        SignatureRole.CONFIRMER: _("Confirmer"),
+        SignatureRole.RECORDER: _("Recorder"),
+    }[role]
 
 
 def signer_words(finding: SignatureFinding) -> str:

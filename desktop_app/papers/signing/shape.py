@@ -18,9 +18,10 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 
 from desktop_app.errors import PdfDamage, PdfTampered
 from desktop_app.papers.signing.differences import what_changed
-from desktop_app.papers.signing.signature import CONFIRMER_FIELD, TRANSFEREE_FIELD
+from desktop_app.papers.signing.signature import CONFIRMER_FIELD, RECORD_FIELD, TRANSFEREE_FIELD
 
-_FIELDS = (TRANSFEREE_FIELD, CONFIRMER_FIELD)
+_FIELDS = ([TRANSFEREE_FIELD], [TRANSFEREE_FIELD, CONFIRMER_FIELD], [RECORD_FIELD])
+_CERTIFIES = {TRANSFEREE_FIELD: MDPPerm.FILL_FORMS, RECORD_FIELD: MDPPerm.NO_CHANGES}
 _HEAD = b"%PDF-"
 # A reader program looks for the head this far into a file.
 _HEAD_WITHIN = 1024
@@ -48,7 +49,7 @@ def signatures_of(pdf: bytes, expected: int | None) -> Sequence[EmbeddedPdfSigna
     if not filled:
         refuse(PdfDamage.UNSIGNED)
     signatures: Sequence[EmbeddedPdfSignature] = reader.embedded_signatures
-    if len(signatures) > len(_FIELDS) or [s.field_name for s in signatures] != list(_FIELDS[: len(filled)]):
+    if len(signatures) != len(filled) or [s.field_name for s in signatures] not in _FIELDS:
         refuse(PdfDamage.COUNT)
     covered = 0
     for index, signature in enumerate(signatures):
@@ -58,7 +59,7 @@ def signatures_of(pdf: bytes, expected: int | None) -> Sequence[EmbeddedPdfSigna
         refuse(PdfDamage.APPENDED)
     for index, signature in enumerate(signatures):
         _check_container(signature, index)
-    if signatures[0].docmdp_level is not MDPPerm.FILL_FORMS:
+    if signatures[0].docmdp_level is not _CERTIFIES[signatures[0].field_name]:
         refuse(PdfDamage.CERTIFICATION, 0)
     if expected is not None and len(filled) != expected:
         refuse(PdfDamage.CUT if len(filled) < expected else PdfDamage.COUNT)

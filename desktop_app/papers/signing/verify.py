@@ -43,7 +43,7 @@ from desktop_app.keys.identity import (
 )
 from desktop_app.papers.signing.differences import what_changed
 from desktop_app.papers.signing.shape import refuse, signatures_of
-from desktop_app.papers.signing.signature import CONFIRMER_FIELD, TRANSFEREE_FIELD
+from desktop_app.papers.signing.signature import CONFIRMER_FIELD, RECORD_FIELD, TRANSFEREE_FIELD
 from desktop_app.papers.signing.timestamp import TimeStamp, judge
 
 # What pyHanko would log (certificate names among it) is in our findings and errors already.
@@ -56,9 +56,9 @@ class SignatureRole(StrEnum):
 
     TRANSFEREE = TRANSFEREE_FIELD
     CONFIRMER = CONFIRMER_FIELD
+    RECORDER = RECORD_FIELD  # a member alone, under a record of their own
 
 
-_ORDER = (SignatureRole.TRANSFEREE, SignatureRole.CONFIRMER)
 # Device certificates must not sign papers: they lack the commitment to content.
 _SIGNS_PAPERS = KeyUsageConstraints(key_usage={"non_repudiation"})
 # What a countersignature's revision may do: sign, and note the time in the document's properties, as pyHanko
@@ -150,7 +150,8 @@ async def _judge(signatures: Sequence[EmbeddedPdfSignature], expected: _Expected
     for index, signature in enumerate(signatures):
         certificate = read_certificate(signature.signer_cert.dump())
         finding = _finding(signature, certificate, index, expected)
-        anchor = certificate if index == 0 else expected.root
+        own = finding.role is SignatureRole.TRANSFEREE
+        anchor = certificate if own else expected.root
         status = await async_validate_pdf_signature(
             signature,
             _context(anchor, finding.signed_at),
@@ -160,7 +161,7 @@ async def _judge(signatures: Sequence[EmbeddedPdfSignature], expected: _Expected
         _check_status(status, signature, index, last=index == len(signatures) - 1)
         _check_certificate(certificate, finding, index, expected)
         if anchor is not None:
-            _check_trust(status, signature, index)
+            _check_trust(status, signature, index, PdfDamage.SIGNER if own else PdfDamage.ROOT)
         findings.append(replace(finding, stamp=await _stamp(signature, index, expected.stamp_roots)))
     _check_persons(findings, expected)
     return tuple(findings)
@@ -176,10 +177,11 @@ def _check_certificate(
 ) -> None:
     if not certificate.not_valid_before_utc <= finding.signed_at <= certificate.not_valid_after_utc:
         refuse(PdfDamage.EXPIRED, index)
-    if index == 0 and certificate.issuer != certificate.subject:
+    own = finding.role is SignatureRole.TRANSFEREE
+    if own and certificate.issuer != certificate.subject:
         # A transferee vouches for themselves; a certificate of ours in their place would look like more than it is.
         refuse(PdfDamage.SIGNER, index)
-    if index > 0 and expected.root is not None:
+    if not own and expected.root is not None:
         try:
             verify_chain(certificate, expected.root, finding.signed_at, Purpose.PERSON)
         except CertificateNotOurs as error:
@@ -200,9 +202,9 @@ def _check_status(status: Any, signature: EmbeddedPdfSignature, index: int, *, l
         refuse(what_changed(signature.reader, revision, revision + 1, signs=True), index)
 
 
-def _check_trust(status: Any, signature: EmbeddedPdfSignature, index: int) -> None:
+def _check_trust(status: Any, signature: EmbeddedPdfSignature, index: int, damage: PdfDamage) -> None:
     if not status.trusted:
-        refuse(PdfDamage.SIGNER if index == 0 else PdfDamage.ROOT, index)
+        refuse(damage, index)
     needed = {certificate.dump() for certificate in status.validation_path.iter_certs(include_root=True)}
     if not {certificate.dump() for certificate in signature.other_embedded_certs} <= needed:
         refuse(PdfDamage.CERTIFICATES, index)
@@ -228,15 +230,17 @@ def _finding(
     if said.get("/Name", name) != name:
         refuse(PdfDamage.NAME, index)
     start, length, resumed, rest = (int(number) for number in signature.byte_range)
+    role = SignatureRole(signature.field_name)
+    own = role is SignatureRole.TRANSFEREE
     return SignatureFinding(
-        role=_ORDER[index],
+        role=role,
         name=name,
         signed_at=signed_at,
         reason=str(said.get("/Reason", "")),
         certificate_sha256=fingerprint(certificate),
-        from_root=index > 0 and expected.root is not None,
+        from_root=not own and expected.root is not None,
         employee_no=_attribute(certificate, NameOID.USER_ID),
-        case_no=_attribute(certificate, NameOID.ORGANIZATIONAL_UNIT_NAME) if index == 0 else "",
+        case_no=_attribute(certificate, NameOID.ORGANIZATIONAL_UNIT_NAME) if own else "",
         byte_range=(start, length, resumed, rest),
     )
 
@@ -246,14 +250,14 @@ def _attribute(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str
 
 
 def _check_persons(findings: Sequence[SignatureFinding], expected: _Expected) -> None:
-    transferee, *confirmers = findings
-    if expected.transferee not in (None, transferee.certificate_sha256):
+    first, *confirmers = findings
+    if expected.transferee not in (None, first.certificate_sha256):
         refuse(PdfDamage.SIGNER, 0)
     for index, finding in enumerate(findings):
         if expected.now is not None and finding.signed_at > expected.now + _CLOCK_SLACK:
             refuse(PdfDamage.TIME, index)
     for confirmer in confirmers:
-        if transferee.certificate_sha256 not in _SEPARATORS.sub("", confirmer.reason).lower():
+        if first.certificate_sha256 not in _SEPARATORS.sub("", confirmer.reason).lower():
             refuse(PdfDamage.REFERENCE, 1)
-        if confirmer.signed_at < transferee.signed_at - _CLOCK_SLACK:
+        if confirmer.signed_at < first.signed_at - _CLOCK_SLACK:
             refuse(PdfDamage.TIME, 1)

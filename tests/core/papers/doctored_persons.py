@@ -23,13 +23,16 @@ from desktop_app.errors import PdfDamage
 from desktop_app.keys.identity import SignerIdentity, fingerprint, issue_person_certificate, new_key
 from desktop_app.papers.signing import signature as signing
 from tests.core.papers.doctored import NOW, attack, report, reported
+from tests.core.papers.doctored_revisions import paint, revised
 from tests.core.papers.signed_papers import (
     CONFIRMED_AT,
     CONFIRMER,
+    MARK,
     SEAL_FIELD,
     SIGNATURE_FIELD,
     SIGNED_AT,
     TRANSFEREE,
+    Office,
     confirmed,
     make_office,
     office,
@@ -138,6 +141,26 @@ def a_confirmation_that_names_another_signature():
 @attack(PdfDamage.REFERENCE)
 def a_confirmation_that_names_none():
     return confirmed(reported(), office(), reason="確認しました")
+
+
+def _record(by: Office, at: dt.datetime = CONFIRMED_AT) -> bytes:
+    """What a member alone signs: that an explanation was given."""
+    return signing.sign_record(report(), SEAL_FIELD, by.confirmer, (), signed_at=at, reason="説明記録", mark=MARK)
+
+
+@attack(PdfDamage.ROOT)
+def an_explanation_record_under_a_foreign_root():
+    return _record(make_office())
+
+
+@attack(PdfDamage.EXPIRED)
+def an_explanation_record_signed_before_its_certificate_was_issued():
+    return _record(office(), CONFIRMED_AT.replace(year=2023))
+
+
+@attack(PdfDamage.PAGE)
+def an_explanation_record_painted_over():
+    return revised(paint, _record(office()))
 
 
 # --- when -----------------------------------------------------------------------------------------------------

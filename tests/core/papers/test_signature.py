@@ -10,7 +10,6 @@ from io import BytesIO
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from desktop_app.errors import PdfTampered
 from desktop_app.keys.signing import certificate_pem
 from desktop_app.papers.preview import render_page
 from desktop_app.papers.signing.signature import sign_record, sign_report
@@ -196,12 +195,12 @@ def test_a_record_of_the_manager_alone_is_signed_once_shows_the_mark_and_lets_no
     assert locked["/TransformParams"]["/Action"] == "/All"
 
 
-def test_a_record_is_no_report(tmp_path):
-    with pytest.raises(PdfTampered):
-        verify_report(
-            _record(),
-            expected_sha256=None,
-            expected_signatures=None,
-            root=office().root,
-            transferee_fingerprint=None,
-        )
+def test_a_record_is_told_from_a_report_by_its_only_signer():
+    (finding,) = verify_report(
+        _record(),
+        expected_sha256=None,
+        expected_signatures=None,
+        root=office().root,
+        transferee_fingerprint=None,
+    )
+    assert (finding.role, finding.from_root, finding.case_no) == ("recorder", True, "")

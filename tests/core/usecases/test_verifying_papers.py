@@ -16,6 +16,7 @@ from desktop_app.domain.facts import Answer, Verdict
 from desktop_app.errors import CertificateUnreadable, PaperUnreadable, PdfDamage, ReadingStopped
 from desktop_app.keys.identity import certificate_pem
 from desktop_app.usecases import answering, confirming
+from desktop_app.usecases.explaining import record_explanation
 from desktop_app.usecases.people import enrol_person, reset_pin_with_member
 from desktop_app.usecases.reporting import sign_and_report
 from desktop_app.usecases.verifying_papers import (
@@ -66,7 +67,17 @@ def shelf(tmp_path_factory):
     waiting_id = register(app, "0012347", "\U00020bb7田　誠")
     answer_everything(app, waiting_id)
     waiting = sign_and_report(app, waiting_id, STROKES)
-    kept = {"returned": returned, "reported": reported, "confirmed": confirmed, "waiting": waiting}
+    refused_id = register(app, "0012348")
+    answer_everything(app, refused_id)
+    answering.refuse_signing(app, refused_id, "考えたい")
+    explained = record_explanation(app, refused_id, "伊藤　実", PIN)
+    kept = {
+        "explained": explained,
+        "returned": returned,
+        "reported": reported,
+        "confirmed": confirmed,
+        "waiting": waiting,
+    }
     for name, file in kept.items():
         (folder / f"{name}.pdf").write_bytes(answering.read_file(app, file))
     (folder / "painted.pdf").write_bytes(revised(paint, (folder / "confirmed.pdf").read_bytes()))
@@ -92,6 +103,20 @@ def test_the_paper_in_force_is_known_with_its_case_and_signers(shelf):
 
 def test_a_report_that_waits_for_its_confirmation_is_in_force(shelf):
     assert shelf.check("waiting.pdf").standing is Standing.IN_FORCE
+
+
+def test_an_explanation_record_is_known_by_the_member_who_signed_it(shelf):
+    checked = shelf.check("explained.pdf")
+
+    assert (checked.holds, checked.standing) == (True, Standing.IN_FORCE)
+    assert [(one.role, one.employee_no, one.from_root) for one in checked.signatures] == [("recorder", "0012345", True)]
+
+
+def test_an_explanation_record_shown_elsewhere_is_judged_by_the_root(shelf):
+    checked = shelf.check("explained.pdf", root_only(shelf.folder / "root.pem"))
+
+    assert checked.holds
+    assert "ルート証明書" in verdict_words(checked)
 
 
 def test_a_returned_report_is_told_as_invalid_and_replaced(shelf):
