@@ -12,6 +12,7 @@ Anything that is not a SekishoError is a bug and ends in the crash dialog.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -479,8 +480,28 @@ class EnrolmentIncomplete(Unavailable):
 # --- papers -----------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Unprintable:
+    """A text that cannot be printed: the entry it stands in (a case number), and the characters no font has."""
+
+    where: str
+    text: str
+    characters: tuple[str, ...]
+
+
 class GlyphMissing(Refused):
-    """No bundled font has these characters, so the paper cannot be printed. facts: characters, text, where."""
+    """No bundled font has these characters, so the paper cannot be printed. facts: characters, text, where, rows.
+
+    *rows* are all the texts concerned (``Unprintable``), *text* and *where* those of the first.
+    """
+
+
+class SubstituteNotNeeded(Refused):
+    """The character can be printed: papers show it as it is. facts: character."""
+
+
+class BadSubstitute(BadInput):
+    """What was given is not one character and a short text. facts: character, limit."""
 
 
 class MergeFieldUnset(Refused):

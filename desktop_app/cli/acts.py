@@ -1,9 +1,10 @@
-"""``case brief|answer|sign|report|refuse|cancel|correct``: up to the report, and corrections."""
+"""``case brief|answer|sign|report|refuse|cancel|correct|substitute``: up to the report, and corrections."""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from desktop_app.app import App
 from desktop_app.cli.cases import line_data, write_paper_to
@@ -14,6 +15,7 @@ from desktop_app.cli.session import at_desk
 from desktop_app.domain.answers import check_evidence_counts
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import CaseCorrected, Post, Transferee
+from desktop_app.errors import ChoiceMissing
 from desktop_app.exchange.answers_file import read_answers, read_strokes
 from desktop_app.labels import state_label
 from desktop_app.sentences.papers import timestamp_words
@@ -21,6 +23,9 @@ from desktop_app.text import _, language, ngettext
 from desktop_app.usecases import answering
 from desktop_app.usecases.answering import Briefing
 from desktop_app.usecases.desk import open_for_reading
+
+if TYPE_CHECKING:
+    from desktop_app.usecases.substitutes import Needed
 
 
 def outcome(app: App, case_id: str, *words: str) -> Said:
@@ -117,6 +122,37 @@ def correct(options: argparse.Namespace) -> Said:
         )
         answering.correct_case(app, correction)
         return outcome(app, case.case_id, _("The correction is recorded."))
+
+
+def substitute(options: argparse.Namespace) -> Said:
+    """Choose what papers show for characters that cannot be printed, or list those characters."""
+    from desktop_app.usecases import substitutes
+
+    chosen = {character: text for given in options.char for character, text in (_pair(given),)}
+    chosen |= dict.fromkeys(options.blank, "")
+    with at_desk(options) as app:
+        case_id = app.record.case_id_of(options.case)
+        if chosen:
+            substitutes.choose_substitutes(app, case_id, chosen)
+        needed = substitutes.substitutes_needed(app, case_id)
+        case_no = app.record.case(case_id).case_no
+    data = [{"character": each.character, "text": each.text, "chosen": each.chosen} for each in needed]
+    lines = tuple(_needed_line(each) for each in needed) or (_("Every character can be printed."),)
+    return Said({"case_no": case_no, "substitutes": data}, lines)
+
+
+def _pair(given: str) -> tuple[str, str]:
+    character, equals, text = given.partition("=")
+    if not equals or not text:
+        raise ChoiceMissing(option=_("--char CHARACTER=TEXT or --blank CHARACTER"))
+    return character, text
+
+
+def _needed_line(needed: Needed) -> str:
+    shown = {None: _("nothing chosen yet"), "": _("a blank to be filled in by hand")}.get(needed.chosen, needed.chosen)
+    return _("{character} (U+{code}) in {text}: {shown}").format(
+        character=needed.character, code=f"{ord(needed.character):04X}", text=needed.text, shown=shown
+    )
 
 
 def _transferee(options: argparse.Namespace, case: TransferCase) -> Transferee:

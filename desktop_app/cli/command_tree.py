@@ -159,6 +159,22 @@ def _add_changing(case: Any, leaf: Leaf) -> None:
     corrected.add_argument("--effective-date", metavar=_("DATE"), help=_("Effective date."))
     corrected.add_argument("--destination-company", metavar=_("TEXT"), help=_("Destination company."))
     _add_case_fields(corrected)
+    words = _("Choose what papers show for characters that cannot be printed (alone: list them).")
+    chosen = _with_case(leaf(case, "substitute", "acts:substitute", words))
+    chosen.add_argument(
+        "--char",
+        action="append",
+        default=[],
+        metavar=_("CHARACTER=TEXT"),
+        help=_("Print TEXT for the character; may be repeated. The record keeps the character."),
+    )
+    chosen.add_argument(
+        "--blank",
+        action="append",
+        default=[],
+        metavar=_("CHARACTER"),
+        help=_("Print a blank to be filled in by hand; may be repeated."),
+    )
 
 
 def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:

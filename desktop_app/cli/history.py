@@ -22,6 +22,7 @@ from desktop_app.domain.facts import (
     ItemAnswered,
     ItemChecked,
     PostCheckRecorded,
+    PrintSubstitutesChosen,
     Recorded,
     ReportSigned,
     SeatHandedOver,
@@ -83,4 +84,5 @@ def _act(kind: type, count: int) -> str:
         CaseCancelled: _("Transfer cancelled"),
         CancellationWithdrawn: _("Cancellation withdrawn"),
         PostCheckRecorded: _("Checked after the date"),
+        PrintSubstitutesChosen: _("Substitutes for printing chosen"),
     }.get(kind, _("An act of a newer version"))

@@ -25,14 +25,14 @@ def verify(options: argparse.Namespace) -> Said:
     """Check the home and its share, or single papers; on wish the result also goes onto a page of paper."""
     report = file_of(options.report) if options.report else None
     if options.files:
-        from desktop_app.cli.paper_check import verify_papers
+        from desktop_app.cli.paper_checks import verify_papers
 
         said, outcome = verify_papers(options)
     else:
         from desktop_app.usecases.verifying import verify_at
 
         outcome = verify_at(home_of(options), Surroundings(), ask_passphrase=passphrase_asker(), share=options.share)
-        said = told(outcome)
+        said = _told(outcome)
     return said if report is None else _reported(options, said, outcome, report)
 
 
@@ -133,7 +133,7 @@ def _reported(options: argparse.Namespace, said: Said, outcome: Verification, ou
     return Said(said.data | {"report": out}, (*said.lines, words), said.exit_code)
 
 
-def told(outcome: Verification) -> Said:
+def _told(outcome: Verification) -> Said:
     """Say what was checked and what does not hold."""
     count = len(outcome.findings)
     end = (

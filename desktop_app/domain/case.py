@@ -23,6 +23,7 @@ from desktop_app.domain.facts import (
     ItemChecked,
     Post,
     PostCheckRecorded,
+    PrintSubstitute,
     Recorded,
     ReportSigned,
     SigningRefused,
@@ -104,6 +105,7 @@ class TransferCase:
     state_before_cancelling: CaseState = CaseState.DRAFT
     post_checks: Mapping[str, PostCheckRecorded] = field(default_factory=dict)
     corrections: tuple[CaseCorrected, ...] = ()
+    print_substitutes: tuple[PrintSubstitute, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
     def answer(self, item_id: str) -> ItemAnswered | None:

@@ -309,6 +309,25 @@ class PostCheckRecorded:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class PrintSubstitute:
+    """What papers show for a character no bundled font has: *text*, or a blank for the pen when it is empty."""
+
+    character: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSubstitutesChosen:
+    """What this case's papers show for characters that cannot be printed; it replaces an earlier choice whole.
+
+    The recorded names stay as they are.
+    """
+
+    case_id: str
+    substitutes: tuple[PrintSubstitute, ...]
+
+
 # --- facts about the workplace ----------------------------------------------------------------------------
 
 
@@ -457,6 +476,7 @@ CaseFact = (
     | CaseCancelled
     | CancellationWithdrawn
     | PostCheckRecorded
+    | PrintSubstitutesChosen
 )
 WorkplaceFact = (
     WorkplaceOpened

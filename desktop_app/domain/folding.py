@@ -28,6 +28,7 @@ from desktop_app.domain.facts import (
     ItemAnswered,
     ItemChecked,
     PostCheckRecorded,
+    PrintSubstitutesChosen,
     Recorded,
     ReportSigned,
     SeatHandedOver,
@@ -120,6 +121,8 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(case, state=case.state_before_cancelling, cancellation=None)
         case PostCheckRecorded():
             return replace(case, post_checks={**case.post_checks, fact.item_id: fact})
+        case PrintSubstitutesChosen():
+            return replace(case, print_substitutes=fact.substitutes)
 
 
 _UNFINISHED = OPEN_STATES | {CaseState.REPORTED}

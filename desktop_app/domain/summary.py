@@ -26,7 +26,7 @@ from desktop_app.domain.case import (
 )
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.decisions import days_late
-from desktop_app.domain.facts import Answer, ExceptionKind, Post, Role, Transferee
+from desktop_app.domain.facts import Answer, ExceptionKind, Post, PrintSubstitute, Role, Transferee
 from desktop_app.domain.programme import Deadlines, Programme, Step
 
 
@@ -108,6 +108,7 @@ class CaseSummary:
     paper_sha256: str = ""
     """Of the whole signed file in force (hex), and how many signatures it has to have."""
     signature_count: int = 0
+    print_substitutes: tuple[PrintSubstitute, ...] = ()
 
     @property
     def is_settled(self) -> bool:
@@ -162,6 +163,7 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         conflict_count=len(case.conflicts),
         paper_sha256=paper.sha256 if (paper := paper_in_force(case)) else "",
         signature_count=signatures_expected(case),
+        print_substitutes=case.print_substitutes,
     )
 
 

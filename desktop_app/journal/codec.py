@@ -34,6 +34,7 @@ _READERS: dict[str, type[Any]] = {
     "case-cancelled/1": facts.CaseCancelled,
     "cancellation-withdrawn/1": facts.CancellationWithdrawn,
     "post-check-recorded/1": facts.PostCheckRecorded,
+    "print-substitutes-chosen/1": facts.PrintSubstitutesChosen,
     "workplace-opened/1": facts.WorkplaceOpened,
     "device-enrolled/1": facts.DeviceEnrolled,
     "person-enrolled/1": facts.PersonEnrolled,

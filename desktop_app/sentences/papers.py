@@ -6,12 +6,45 @@ from collections.abc import Iterable
 
 from desktop_app import errors
 from desktop_app.domain.facts import Timestamp, TimestampServiceChosen
-from desktop_app.errors import PdfDamage
+from desktop_app.errors import PdfDamage, Unprintable
 from desktop_app.sentences.words import Sentences, field_name
-from desktop_app.text import _
+from desktop_app.text import _, ngettext
+
+_PLACES_TOLD = 5
+
+
+def _glyph(error: errors.SekishoError) -> str:
+    rows = error.facts.get("rows") or (Unprintable(error.where, error.text, tuple(error.characters)),)
+    words = _(
+        "This character cannot be printed on paper: {characters}  {place}. "
+        "Choose a substitute, or print a blank to be filled in by hand."
+    )
+    # A person's name and kana lack the same characters: one place a row is enough.
+    places = {row.where or row.text: _place(row) for row in reversed(rows)}
+    told = list(reversed(places.values()))
+    more = len(told) - _PLACES_TOLD
+    place = _(", ").join(told[:_PLACES_TOLD])
+    if more > 0:
+        place += ngettext(" and {count} more", " and {count} more", more).format(count=more)
+    return words.format(characters=_characters(error.characters), place=place)
+
+
+def _place(row: Unprintable) -> str:
+    return _("{text} ({where})").format(text=row.text, where=row.where) if row.where else row.text
+
+
+def _characters(characters: Iterable[str]) -> str:
+    return _(", ").join(_("{character} (U+{code})").format(character=c, code=f"{ord(c):04X}") for c in characters)
+
 
 SENTENCES: Sentences = {
-    errors.GlyphMissing: lambda e: _glyph(e.characters, e.text, e.where),
+    errors.GlyphMissing: _glyph,
+    errors.SubstituteNotNeeded: lambda e: _(
+        "{character} can be printed as it is, so it needs no substitute. Nothing was changed."
+    ).format(character=_characters(e.character[:1])),
+    errors.BadSubstitute: lambda e: _(
+        "“{character}”: give one character, and at most {limit} characters to print for it. Nothing was changed."
+    ).format(character=e.character, limit=e.limit),
     errors.MergeFieldUnset: lambda e: _(
         "The wording has a part that is not settled: [{field}]. Tell the workplace information manager."
     ).format(field=field_name(e.field)),
@@ -116,16 +149,3 @@ def damage_words(damage: PdfDamage) -> str:
         PdfDamage.CERTIFICATES: _("it carries certificates that do not belong to the signatures"),
         PdfDamage.TIME: _("the times of signing cannot be: in the future, or confirmed before signed"),
     }[damage]
-
-
-def _glyph(characters: Iterable[str], text: str, where: str) -> str:
-    words = _(
-        "This character cannot be printed on paper: {characters}  {place}. "
-        "Choose a substitute, or print a blank to be filled in by hand."
-    )
-    place = _("{text} ({where})").format(text=text, where=where) if where else text
-    return words.format(characters=_characters(characters), place=place)
-
-
-def _characters(characters: Iterable[str]) -> str:
-    return _(", ").join(_("{character} (U+{code})").format(character=c, code=f"{ord(c):04X}") for c in characters)

@@ -33,10 +33,13 @@ from desktop_app.domain.workplace import Person
 from desktop_app.errors import ReportMissing
 from desktop_app.keys.identity import Purpose, SignerIdentity, read_certificate, verify_chain
 from desktop_app.keys.signing import Signing
+from desktop_app.papers.page.printable import check_all, texts_in
 from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.papers.signing.signature import countersign
 from desktop_app.papers.signing.timestamp import Stamper
 from desktop_app.papers.signing.verify import SignatureFinding, verify_report
+from desktop_app.papers.typesetting.runs import clusters
+from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case, read_file
 from desktop_app.usecases.cards import own_card
 from desktop_app.usecases.people import require_seat_free, unlock_person
@@ -117,18 +120,21 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "", *, wit
     the fact says why there is none.
 
     Raises what ``decisions.check_confirmable`` raises, WrongPin, PinLocked (or what ``cards.own_card`` raises),
-    PdfTampered, CertificateNotOurs (the clock is wrong); then nothing was recorded.
+    GlyphMissing (the surname in the mark), PdfTampered, CertificateNotOurs (the clock is wrong); then nothing was
+    recorded.
     """
     require_seat_free(app)
     case, programme = open_case(app, case_id)
     late_reason = one_line("reason", late_reason, LONGEST_NOTE)
     decisions.check_confirmable(case, programme, app.person, app.calendar, today=app.today(), late_reason=late_reason)
+    mark = _mark(app, case)
+    check_all(texts_in(mark), where=case.case_no)
     verify_case_report(app, case)
     report, paper, _ = _paper_in_force(case)
     stamper = stamper_of(app)
     with own_card(app, pin) if with_card else own_key(app, pin) as signer:
         require_valid_now(app, signer)
-        signed = _countersigned(app, read_file(app, paper), report, signer, programme, stamper)
+        signed = _countersigned(app, read_file(app, paper), report, signer, programme, mark, stamper)
     kept = app.files.put(paper.name, "application/pdf", signed, app.recipients())
     fact = CaseConfirmed(
         case_id=case_id,
@@ -188,21 +194,31 @@ def _paper_in_force(case: TransferCase) -> tuple[ReportSigned, StoredFile, int]:
     return case.report, paper, signatures_expected(case)
 
 
+def _mark(app: App, case: TransferCase) -> ConfirmationMark:
+    mark = ConfirmationMark("確認", dotted(office_date(app.now())), surname_of(app.person))
+    return substituted(mark, case.print_substitutes)
+
+
 def _countersigned(
-    app: App, pdf: bytes, report: ReportSigned, signer: Signing, programme: Programme, stamper: Stamper | None
+    app: App,
+    pdf: bytes,
+    report: ReportSigned,
+    signer: Signing,
+    programme: Programme,
+    mark: ConfirmationMark,
+    stamper: Stamper | None,
 ) -> bytes:
-    person, now = app.person, app.now()
     return countersign(
         pdf,
         signer,
         (),
-        signed_at=office_time(now),
+        signed_at=office_time(app.now()),
         reason=f"{programme.report_form.title} SHA-256 {report.certificate_sha256}",
-        mark=ConfirmationMark("確認", dotted(office_date(now)), surname_of(person)),
+        mark=mark,
         stamper=stamper,
     )
 
 
 def surname_of(person: Person) -> str:
     """Return what of a name the round mark has room for."""
-    return (person.name.split() or [person.name])[0][:5]
+    return "".join(clusters((person.name.split() or [person.name])[0])[:5])

@@ -10,6 +10,7 @@ from desktop_app.domain.form import Block, Form, merged
 from desktop_app.domain.form_fields import GoodsLine, unset_mark
 from desktop_app.papers.forms.letter_data import OpenItem, Result
 from desktop_app.papers.page.blocks import wording_id
+from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case
 from desktop_app.usecases.form_values import goods_of, open_items_of, results_of, values_of
 
@@ -28,6 +29,7 @@ class ResultText:
 class FormText:
     """Everything a form says. *unset* names the fields nobody filled in yet; they are shown in their places.
 
+    *print_note* tells which characters are shown otherwise.
     *blocks* have their fields filled in; *results*, *open_items* and *goods* are what stands in their tables.
     """
 
@@ -42,6 +44,7 @@ class FormText:
     open_items: tuple[OpenItem, ...]
     goods: tuple[GoodsLine, ...]
     unset: tuple[str, ...]
+    print_note: str = ""
 
 
 def report_text(app: App, case_id: str) -> FormText:
@@ -52,7 +55,7 @@ def report_text(app: App, case_id: str) -> FormText:
     unset = tuple(name for name in form.fields if name not in values)
     shown = merged(form, values | {name: unset_mark(name) for name in unset})
     results = results_of(case, programme, form)
-    return FormText(
+    text = FormText(
         title=form.title,
         number=form.number,
         name=form.name,
@@ -65,6 +68,7 @@ def report_text(app: App, case_id: str) -> FormText:
         goods=goods_of(case, programme, form),
         unset=unset,
     )
+    return substituted(text, case.print_substitutes)
 
 
 def _results(form: Form, results: Mapping[str, Result]) -> list[ResultText]:

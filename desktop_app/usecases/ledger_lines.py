@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from desktop_app.app import App
@@ -9,6 +10,7 @@ from desktop_app.domain.dates import dotted, step_date
 from desktop_app.domain.facts import Role
 from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, StepMark
 from desktop_app.papers.ledger.printing import NOT_DONE, NOTHING, Cell, Emphasis, LedgerLine
+from desktop_app.papers.typesetting.substitutes import row_note, substituted
 from desktop_app.text import paper_words
 from desktop_app.usecases.ledger import remarks
 
@@ -21,7 +23,7 @@ def paper_line(app: App, summary: CaseSummary, judged: tuple[Judgement, int], gr
     programme = app.workplace.programme
     marks = {mark.step: mark for mark in summary.marks}
     person, origin, destination = summary.transferee, summary.origin, summary.destination
-    return LedgerLine(
+    line = LedgerLine(
         case_no=summary.case_no,
         name_kana=person.kana,
         full_name=person.name,
@@ -45,6 +47,10 @@ def paper_line(app: App, summary: CaseSummary, judged: tuple[Judgement, int], gr
         remarks=_paper_remarks(remarks(app, summary, paper_words)),
         group=group,
     )
+    if not summary.print_substitutes:
+        return line
+    shown, note = substituted(line, summary.print_substitutes), row_note(line, summary.print_substitutes)
+    return replace(shown, remarks="、".join(filter(None, (shown.remarks, note))))
 
 
 def _paper_remarks(words: str) -> str:

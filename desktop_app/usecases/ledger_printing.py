@@ -14,6 +14,7 @@ from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.dates import time_stamp
+from desktop_app.domain.facts import PrintSubstitute
 from desktop_app.domain.summary import CaseSummary, Judgement
 from desktop_app.errors import PrintingStopped
 from desktop_app.exchange.durable import replacing
@@ -28,6 +29,8 @@ from desktop_app.papers.ledger.printing import (
     measuring,
     one_page,
 )
+from desktop_app.papers.typesetting.runs import missing_glyphs
+from desktop_app.papers.typesetting.substitutes import substituted, substitution_note
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.ledger import judged_line
 from desktop_app.usecases.ledger_choice import LedgerChoice, chosen, period_words, selection_words, whole
@@ -87,6 +90,8 @@ class LedgerPrint:
         self.total = app.cases.count(wanted)
         all_rows = app.cases.count(whole(choice)) if choice.is_narrowed else self.total
         programme, workplace = app.workplace.programme, app.workplace
+        # Nobody is asked for the name in the foot: it gets a blank for the pen.
+        printer = tuple(PrintSubstitute(character, "") for character in missing_glyphs(app.person.name))
         self._lines = _Lines(app, wanted, places, self.total)
         self._sheet = LedgerSheet(
             form_number=programme.ledger_number,
@@ -99,10 +104,11 @@ class LedgerPrint:
             step_heads=tuple(StepHead(step.number, step.column_title.ja) for step in programme.ledger_steps),
             lines=self._lines,
             printed_at=time_stamp(office_time(app.now())),
-            printed_by=app.person.name,
+            printed_by=substituted(app.person.name, printer),
             check_code=UNKNOWN,
             created_at=app.now(),
             glossary=(workplace.name, *places.names()),
+            print_note=substitution_note(app.person.name, printer),
             selection=selection_words(choice, self.total, all_rows),
             cover=uncounted_cover(app, places) if choice.cover else None,
         )

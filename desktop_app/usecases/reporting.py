@@ -20,6 +20,7 @@ from desktop_app.papers.forms.letter import render_letter
 from desktop_app.papers.forms.letter_data import HandSignature, Letter
 from desktop_app.papers.page.strokes import Strokes
 from desktop_app.papers.signing.signature import sign_report
+from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case, require_seat_for
 from desktop_app.usecases.form_values import goods_of, open_items_of, results_of, values_of
 from desktop_app.usecases.timestamping import outcome_of, stamper_of
@@ -39,7 +40,7 @@ class ReportPreview:
 def preview_report(app: App, case_id: str) -> ReportPreview:
     """Return the unsigned report; raises MergeFieldUnset, GlyphMissing."""
     case, programme = open_case(app, case_id)
-    rendered = render_letter(_letter(app, case, programme, app.now(), None))
+    rendered = render_letter(report_letter(app, case, programme, app.now(), None))
     return ReportPreview(rendered.pdf, rendered.pages)
 
 
@@ -55,7 +56,7 @@ def sign_and_report(app: App, case_id: str, strokes: Strokes, late_reason: str =
     now, late_reason = app.now(), one_line("reason", late_reason, LONGEST_NOTE)
     check_strokes(strokes)
     decisions.check_reportable(case, programme, today=app.today(), late_reason=late_reason)
-    rendered = render_letter(_letter(app, case, programme, now, strokes))
+    rendered = render_letter(report_letter(app, case, programme, now, strokes))
     assert rendered.transferee_field is not None, "a form without a line to sign on is refused when it is read"
     person = case.transferee
     signer = one_time_certificate(person.name, person.employee_no, case.case_no, now)
@@ -103,15 +104,15 @@ def check_strokes(strokes: Strokes) -> None:
         raise BadStrokes(where="too_many_points")
 
 
-def _letter(app: App, case: TransferCase, programme: Programme, now: datetime, strokes: Strokes | None) -> Letter:
-    """Return the case's form filled in; raises MergeFieldUnset."""
+def report_letter(app: App, case: TransferCase, programme: Programme, now: datetime, strokes: Strokes | None) -> Letter:
+    """Return the case's form filled in, with its substitutes; raises MergeFieldUnset."""
     form, person, workplace = programme.report_form, case.transferee, app.workplace
     signature = None
     if strokes is not None:
         local = office_time(now)
         day = long_date(local.date(), era=workplace.papers_in_eras, weekday=False)
         signature = HandSignature(strokes, person.name, f"{day} {local:%H:%M}")
-    return Letter(
+    letter = Letter(
         form=merged(form, values_of(app, case, programme, now)),
         wording_hash=form.wording_hash,
         case_no=case.case_no,
@@ -126,3 +127,4 @@ def _letter(app: App, case: TransferCase, programme: Programme, now: datetime, s
         by_pen=signature is None,
         glossary=(workplace.name, case.destination.company, case.destination.department),
     )
+    return substituted(letter, case.print_substitutes)

@@ -101,7 +101,7 @@ def papers_of(case: TransferCase) -> Iterator[Paper]:
 
 
 def verify_known(
-    data: bytes, paper: Paper, root: x509.Certificate | None, stamps: Sequence[x509.Certificate]
+    data: bytes, paper: Paper, root: x509.Certificate | None, stamp_roots: Sequence[x509.Certificate] = ()
 ) -> tuple[SignatureFinding, ...]:
     """Verify a paper against what the record says of it. Raises PdfTampered."""
     return verify_report(
@@ -110,5 +110,5 @@ def verify_known(
         expected_signatures=paper.signatures,
         root=root,
         transferee_fingerprint=paper.report.certificate_sha256,
-        stamp_roots=stamps,
+        stamp_roots=stamp_roots,
     )

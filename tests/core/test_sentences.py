@@ -27,6 +27,7 @@ SPECIAL = {
     ("DatabaseNewer", "version"): 3,
     ("ReasonMissing", "item_id"): "D-01",
     ("ImpossibleDate", "date"): date(2026, 10, 1),
+    ("GlyphMissing", "rows"): (errors.Unprintable("NSC01-26B-018", "\uae40\ubbfc\uc900", ("\uae40",)),),
 }
 SAMPLES = {
     "state": CaseState.CONFIRMED,
@@ -137,3 +138,11 @@ def test_exact_words_of_the_design() -> None:
         "この文字は帳票で印刷できません：\uae40（U+AE40）　\uae40\ubbfc\uc900（NSC01-26B-018）。"
         "代わりの文字を選ぶか、手書き欄を印刷してください。"
     )
+
+
+def test_all_rows_that_cannot_be_printed_are_named_at_once_and_a_long_list_is_counted() -> None:
+    text.use_language("ja")
+    rows = tuple(errors.Unprintable(f"NSC01-26B-{n:03d}", f"\uae40 {n}", ("\uae40",)) for n in range(1, 9))
+    told = sentence(errors.GlyphMissing(characters=("\uae40",), text=rows[0].text, where=rows[0].where, rows=rows))
+    assert "\uae40 1（NSC01-26B-001）、\uae40 2（NSC01-26B-002）" in told
+    assert "\uae40 5（NSC01-26B-005）ほか3件" in told

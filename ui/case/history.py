@@ -90,6 +90,12 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
             return _("Checked {item} on {day}: {count} left. {note}").format(
                 item=fact.item_id, day=day_short(fact.checked_on), count=fact.remaining, note=fact.note
             )
+        case facts.PrintSubstitutesChosen() as fact:
+            return _("Chose what papers show for characters that cannot be printed: {choices}.").format(
+                choices=_(", ").join(
+                    f"{each.character}→{each.text or _('blank for the pen')}" for each in fact.substitutes
+                )
+            )
         case _:
             return _("Recorded with a newer version of Sekisho.")
 

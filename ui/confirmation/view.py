@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QStacke
 
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.facts import Answer, StoredFile, Verdict
-from desktop_app.errors import PdfTampered, SekishoError
+from desktop_app.errors import GlyphMissing, PdfTampered, SekishoError
 from desktop_app.text import _, ngettext
 from ui import theme, words
 from ui.confirmation.asking import ConfirmDialog
@@ -27,6 +27,7 @@ from ui.parts.badges import Badge, BadgeLook, state_look
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import Page
 from ui.parts.labels import aside, label
+from ui.parts.substitutes import SubstitutesArea
 from ui.shell import Screen
 from ui.shell.bars import action_row
 
@@ -48,9 +49,10 @@ class ConfirmationScreen(Screen):
         self._shown_na = self._broken = self._done = False
         self.dialog: ConfirmDialog | None = None
         self.banners, self.items, self.side = BannerArea(), ItemList(), SideColumn()
+        self.substitutes = SubstitutesArea(desk.ask)
+        self.substitutes.done.connect(lambda: self.banners.drop("unprintable"))
         self._kana = label("", "body", "ink2")
-        self._state_badge = Badge(BadgeLook("", "", "neutral"))
-        self._badge = Badge(BadgeLook("", "", "neutral"))
+        self._state_badge, self._badge = (Badge(BadgeLook("", "", "neutral")) for _number in range(2))
         self._next = buttons.secondary(_("Next not seen  F8"), lambda: self.next_open(1))
         self._why = aside()
         self.confirm = buttons.primary(_("Confirm it"), self._ask, icon="double-check")
@@ -106,10 +108,13 @@ class ConfirmationScreen(Screen):
 
     def refuse_pin(self, error: SekishoError) -> None:
         """Say in the dialog why it was not confirmed."""
+        if self.dialog is not None and isinstance(error, PdfTampered | GlyphMissing):
+            self.dialog.reject()
         if isinstance(error, PdfTampered):
             self.show_broken(error)
-            if self.dialog is not None:
-                self.dialog.reject()
+        elif isinstance(error, GlyphMissing):  # the confirmer's own surname, in the mark
+            self.banners.show_notice(replace(refusal_notice(error), key="unprintable"))
+            self.substitutes.offer(error.rows)
         elif self.dialog is not None:
             self.dialog.show_refusal(error)
 
@@ -182,9 +187,7 @@ class ConfirmationScreen(Screen):
         """Read the case."""
         self.presenter.read()
 
-    def reload(self) -> None:
-        """Read again."""
-        self.presenter.read()
+    reload = entered  # F5 reads the case again
 
     def print_preview(self) -> None:
         """Open the report."""
@@ -218,6 +221,7 @@ class ConfirmationScreen(Screen):
         self._panes.addWidget(self.items, 1, Qt.AlignmentFlag.AlignTop)
         self._panes.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
         self._page.body.addWidget(self.banners)
+        self._page.body.addWidget(self.substitutes)
         self._page.body.addLayout(self._panes)
         self._page.body.addStretch(1)
         self._pages.addWidget(self._page)
@@ -285,8 +289,7 @@ class ConfirmationScreen(Screen):
     def _ask(self) -> None:
         state = self._state
         if state is not None:
-            name = state.case.transferee.name
-            late = state.confirm_late_days
+            name, late = state.case.transferee.name, state.confirm_late_days
             self.dialog = ConfirmDialog(self, name, late, self.presenter.confirm, has_card=state.has_card)
             self.dialog.finished.connect(self._closed)
             self.dialog.open()
@@ -295,7 +298,6 @@ class ConfirmationScreen(Screen):
         self.dialog = None
 
     def _ask_where(self, kept: StoredFile) -> None:
-        suffix = Path(kept.name).suffix
+        suffix, title = Path(kept.name).suffix, _("Save a copy of {name}").format(name=kept.name)
         kind = f"{suffix.lstrip('.').upper()} (*{suffix})" if suffix else "*"
-        title = _("Save a copy of {name}").format(name=kept.name)
         files.ask_where(self, title, kept.name, kind, partial(self.presenter.copy_out, kept))

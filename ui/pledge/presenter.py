@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from desktop_app.domain.case import OPEN_STATES, CaseState, unanswered
 from desktop_app.domain.decisions import days_late
 from desktop_app.domain.facts import Answer
-from desktop_app.errors import MergeFieldUnset, SekishoError
+from desktop_app.errors import GlyphMissing, MergeFieldUnset, SekishoError
 from desktop_app.sentences.papers import timestamp_words
 from desktop_app.text import language
 from desktop_app.usecases.answering import open_case, refuse_signing
@@ -24,7 +24,10 @@ Strokes = tuple[tuple[tuple[float, float, float, int], ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class PledgeState:
-    """The page. ``trouble`` says which part of the form is not settled, while there is one."""
+    """The page. ``trouble`` says which part of the form is not settled, while there is one.
+
+    A character no font has is trouble, too: the form can be read, but not yet be signed.
+    """
 
     text: FormText
     trouble: SekishoError | None
@@ -100,7 +103,7 @@ def look(app: App, case_id: str) -> PledgeState:
     given = [answer.fact.answer for answer in case.answers.values()]
     return PledgeState(
         text=text,
-        trouble=MergeFieldUnset(field=text.unset[0]) if text.unset else None,
+        trouble=MergeFieldUnset(field=text.unset[0]) if text.unset else _unprintable(app, case_id),
         done=given.count(Answer.DONE),
         not_applicable=given.count(Answer.NOT_APPLICABLE),
         not_done=given.count(Answer.NOT_DONE),
@@ -111,6 +114,17 @@ def look(app: App, case_id: str) -> PledgeState:
         is_refused=case.refusal is not None,
         no_stamp=timestamp_words(case.report.timestamp) if case.report else "",
     )
+
+
+def _unprintable(app: App, case_id: str) -> SekishoError | None:
+    from desktop_app.papers.page.printable import refuse
+    from desktop_app.usecases.substitutes import unprintable_now
+
+    try:
+        refuse(unprintable_now(app, case_id))
+    except GlyphMissing as missing:
+        return missing
+    return None
 
 
 def unsigned_paper(app: App, case_id: str) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -11,12 +10,14 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.case import CaseState
+from desktop_app.errors import GlyphMissing
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from ui import theme
 from ui.parts import buttons, ime
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.labels import aside
+from ui.parts.substitutes import SubstitutesArea
 from ui.pledge.after import Outcome, PaperPage
 from ui.pledge.asking import NotSigningDialog, ask_to_sign
 from ui.pledge.presenter import PledgePresenter, PledgeState, own_copy, unsigned_paper
@@ -48,6 +49,7 @@ class PledgePage(QWidget):
         self._state: PledgeState | None = None
         self._working = False
         self.dialog: Dialog | None = None
+        self.substitutes = SubstitutesArea(desk.ask, big=True)
         self.presenter = PledgePresenter(self, desk, case_id)
         self.banners, self.reading, self.signing = BannerArea(), ReadingPane(), SigningPane()
         self.outcome = Outcome(self._print_copy, self.seat_return_asked.emit)
@@ -75,6 +77,7 @@ class PledgePage(QWidget):
         self.signing.show_state(state)
         if self.reading.show_text(state.text):
             self.signing.agreed.box.setChecked(False)
+        self.substitutes.offer(state.trouble.rows if isinstance(state.trouble, GlyphMissing) else ())
         if state.trouble is not None:
             self.show_trouble(state.trouble)
         else:
@@ -149,7 +152,9 @@ class PledgePage(QWidget):
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.signing)
         self._side.setFixedWidth(theme.px(_SIDE))
-        panes = QHBoxLayout()
+        both = QWidget()
+        panes = QHBoxLayout(both)
+        panes.setContentsMargins(0, 0, 0, 0)
         panes.setSpacing(theme.px(20))
         panes.addWidget(self.reading, 1)
         panes.addWidget(self._side)
@@ -158,7 +163,7 @@ class PledgePage(QWidget):
         self._columns.setContentsMargins(edge, theme.px(20), edge, theme.px(20))
         self._columns.setSpacing(theme.px(12))
         self._columns.addWidget(self.banners)
-        self._columns.addLayout(panes, 1)
+        self._columns.addWidget(self.substitutes.instead_of(both), 1)
         return page
 
     def _bar(self) -> QWidget:
@@ -191,6 +196,8 @@ class PledgePage(QWidget):
             ).format(count=count)
         if state.text.unset:
             return _("The form is not complete, so it cannot be signed.")
+        if isinstance(state.trouble, GlyphMissing):
+            return _("Choose what is printed for the characters that cannot be printed.")
         if not self.reading.at_end():
             return _("Read to the end to sign.")
         if not self.signing.count():
@@ -238,7 +245,7 @@ class PledgePage(QWidget):
         self._bars.addWidget(bar)
         self._pages.setCurrentWidget(self.paper)
         self._bars.setCurrentWidget(bar)
-        self.paper.document.open(partial(_render, make=make, case_id=self._case_id))
+        self.paper.document.open(lambda app: make(app, self._case_id))
 
     def _leave_paper(self) -> None:
         if self._state is not None and (self._state.is_reported or self._state.is_refused):

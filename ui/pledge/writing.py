@@ -43,6 +43,8 @@ def write_form(cursor: QTextCursor, text: FormText) -> None:
     for block in text.blocks:
         if block.closing is None:
             form.write(block)
+    if text.print_note:
+        form.write_note(text.print_note)
     for block in text.blocks:
         if block.closing is not None:
             form.write(block)
@@ -76,6 +78,10 @@ class _FormWriter:
                 write.line(words, align=_RIGHT, above=12)
             case _:
                 self._write_facts(block)
+
+    def write_note(self, words: str) -> None:
+        """Write what the paper says at its foot."""
+        self._write.line(words, above=12)
 
     def _write_facts(self, block: Block) -> None:
         """Write a block that has more to it than words."""

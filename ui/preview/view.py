@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.errors import GlyphMissing, PrintingStopped, SekishoError
 from desktop_app.sentences import sentence
@@ -15,12 +15,14 @@ from desktop_app.text import _, ngettext
 from ui import theme
 from ui.parts import buttons, files
 from ui.parts.banners import BannerArea, Notice
-from ui.parts.cards import EmptyState
+from ui.parts.cards import EmptyState, Page
 from ui.parts.document import Document, Render
+from ui.parts.substitutes import SubstitutesPanel
 from ui.shell import Screen
 
 if TYPE_CHECKING:
-    from desktop_app.app import Changed
+    from desktop_app.app import App, Changed
+    from desktop_app.errors import Unprintable
     from ui.desk import Desk, Navigator
     from ui.parts.buttons import PushButton
 
@@ -32,6 +34,7 @@ class PreviewScreen(Screen):
         super().__init__()
         # A case's paper is looked at from the cases, the ledger from its own place.
         self.nav_key = "ledger" if title == _("Ledger") else "cases"
+        self._ask = desk.ask
         self._navigator, self._title, self._render = navigator, title, render
         self._changed, self._facts = False, ""
         self.save = buttons.secondary(_("Save as PDF"), icon="export")
@@ -132,25 +135,39 @@ class PreviewScreen(Screen):
             self._stopped()
             return
         event, _sep, meaning = sentence(error).partition("\n")
-        if isinstance(error, GlyphMissing) and not meaning:
-            meaning = _(
-                "Open the case, correct the registered name with a substitute the paper can print, and print again."
-            )
         made = self.document.is_ready()
         self.banners.show_notice(Notice("unprintable", "warn" if made else "alarm", event, meaning))
         if not made:
             self._show_instead(_("The paper cannot be printed as it is."), _("Nothing was changed."))
+        if isinstance(error, GlyphMissing):
+            self._ask(_in_cases, error.rows, then=self._offer, owner=self)
+
+    def _offer(self, rows: tuple[Unprintable, ...]) -> None:
+        """Offer substitutes instead of the page, for the characters that stand in a case."""
+        if not rows:
+            return
+        panel = SubstitutesPanel(self._ask, rows)
+        panel.done.connect(self.reload)
+        page, row = Page(), QHBoxLayout()
+        for part, share in ((QWidget(), 1), (panel, 8), (QWidget(), 1)):
+            row.addWidget(part, share)
+        page.body.addLayout(row)
+        page.body.addStretch(1)
+        self._show_page(page)
 
     def _stopped(self) -> None:
         self._show_instead(_("Setting the pages was stopped."), _("Nothing was printed or saved."))
 
     def _show_instead(self, told: str, why: str) -> None:
+        self._show_page(EmptyState(told, why, (_("Set the pages again"), self.reload)))
+
+    def _show_page(self, page: QWidget) -> None:
         if self._instead is not None:
             self._pages.removeWidget(self._instead)
             self._instead.deleteLater()
-        self._instead = EmptyState(told, why, (_("Set the pages again"), self.reload))
-        self._pages.addWidget(self._instead)
-        self._pages.setCurrentWidget(self._instead)
+        self._instead = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
 
     def _saved(self, path: Path) -> None:
         event = _("The paper was saved ({name}).").format(name=path.name)
@@ -160,3 +177,9 @@ class PreviewScreen(Screen):
     def _heard(self, _change: Changed) -> None:
         # What lies before the person stays what they looked at; on the next visit it is set anew.
         self._changed = True
+
+
+def _in_cases(app: App, rows: tuple[Unprintable, ...]) -> tuple[Unprintable, ...]:
+    from desktop_app.usecases.substitutes import in_cases
+
+    return in_cases(app, rows)

@@ -107,7 +107,7 @@ def _block(letter: Letter, kind: str) -> Block:
 def _foot(sheet: Sheet, letter: Letter, pages: int) -> None:
     form = letter.form
     left = f"{form.number}　{form.edition}　 文面ID {wording_id(letter.wording_hash)}"
-    page_foot(sheet, left, pages, f"管理番号 {letter.case_no}" if letter.case_no.strip() else "")
+    page_foot(sheet, left, pages, f"管理番号 {letter.case_no}" if letter.case_no.strip() else "", letter.print_note)
 
 
 def _continue(sheet: Sheet, letter: Letter, what: str) -> None:

@@ -111,7 +111,8 @@ class LedgerSheet:
     Texts are finished Japanese, e.g. period 2025年度上期（2025.4.1〜2025.9.30）, workplace
     ネットワークサービスセンター（NSC01）, counts 18件（完了 15・未了 2・取消 1）, deadlines 期限内 14・遅延 1 or ―,
     printed_at 2025.10.2 09:14. *check_code* is the last eight digits of the register's hash.
-    *selection* says what the rows were chosen by (抽出条件); empty when nobody is left out.
+    *selection* says what the rows were chosen by (抽出条件); empty when nobody is left out. *print_note* tells which
+    characters of the foot are shown otherwise; a row tells it in its remarks.
     """
 
     form_number: str
@@ -131,3 +132,4 @@ class LedgerSheet:
     glossary: tuple[str, ...] = ()
     selection: str = ""
     cover: LedgerCover | None = None
+    print_note: str = ""

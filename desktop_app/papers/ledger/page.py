@@ -60,6 +60,7 @@ def draw_foot(sheet: Sheet, ledger: LedgerSheet, page: int, pages: int | None) -
     sheet.text((LEFT + RIGHT) / 2, _FOOT_BASELINE, f"ページ {page} / {of}", _PAGE, Align.CENTRE)
     right = f"出力 {ledger.printed_at}　{ledger.printed_by}　照合コード {ledger.check_code}"
     one_line(sheet, RIGHT, _FOOT_BASELINE, right, _FOOT, room=118, align=Align.RIGHT)
+    one_line(sheet, LEFT, _FOOT_BASELINE + 3.2, ledger.print_note, _FOOT, room=RIGHT - LEFT)
 
 
 def draw_selection(sheet: Sheet, x: float, y: float, selection: str, room: float) -> None:

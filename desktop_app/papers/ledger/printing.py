@@ -12,7 +12,7 @@ from io import BytesIO
 from itertools import islice
 from typing import BinaryIO
 
-from desktop_app.errors import GlyphMissing, PrintingStopped
+from desktop_app.errors import GlyphMissing, PrintingStopped, Unprintable
 from desktop_app.papers.ledger.columns import columns_for
 from desktop_app.papers.ledger.cover import draw_cover
 from desktop_app.papers.ledger.data import (
@@ -29,7 +29,7 @@ from desktop_app.papers.ledger.data import (
 from desktop_app.papers.ledger.page import UNKNOWN, draw_page
 from desktop_app.papers.ledger.paging import Paging
 from desktop_app.papers.ledger.rows import measure
-from desktop_app.papers.page.printable import check_all, texts_in
+from desktop_app.papers.page.printable import check_all, refuse, texts_in
 from desktop_app.papers.page.seals import SEALS, ConfirmationMark, SealField
 from desktop_app.papers.page.sheet import Sheet
 from desktop_app.papers.typesetting.fonts import Face, embedded_font
@@ -68,7 +68,7 @@ def render_ledger(
     """Write the ledger to *out*, page by page, and return its number of pages.
 
     *progress* is told (rows done, rows in all) after every page, *stop* is asked as often and while rows are measured.
-    Raises GlyphMissing (where: the case number) and RowTooTall (field, where) before anything is written;
+    Raises GlyphMissing (all rows concerned, by case number) and RowTooTall (field, where) before anything is written;
     PrintingStopped, then what is in *out* is no document.
     """
     paging = Paging(ledger)
@@ -86,18 +86,21 @@ def render_ledger(
 def measuring(ledger: LedgerSheet, paging: Paging) -> Iterator[int]:
     """Measure every row into *paging*, having made sure that it can be printed; yields how many are done."""
     heads = (ledger.title, ledger.period, ledger.workplace, ledger.counts, ledger.deadlines, ledger.printed_by)
-    around = (ledger.step_heads, ledger.seals, ledger.selection, ledger.cover)
+    around = (ledger.step_heads, ledger.seals, ledger.selection, ledger.cover, ledger.print_note)
     check_all((*heads, *texts_in(around)), where=ledger.form_number)
     columns = columns_for(len(ledger.step_heads))
     done, group = 0, ""
+    missing: list[Unprintable] = []
     for done, line in enumerate(ledger.lines, start=1):
-        _check_row(line)
+        missing += _unprintable(line)
         if line.group != group:
             group = line.group
             check_all((group,), where=line.case_no)
-        paging.add(measure(line, columns, ledger.glossary).height, group)
+        if not missing:
+            paging.add(measure(line, columns, ledger.glossary).height, group)
         if done % _AT_ONCE == 0:
             yield done
+    refuse(missing)
     paging.finish()
     yield done
 
@@ -151,8 +154,8 @@ def _ask(stop: Callable[[], bool] | None) -> None:
         raise PrintingStopped
 
 
-def _check_row(line: LedgerLine) -> None:
-    """Raise GlyphMissing for what the rows' own face cannot print.
+def _unprintable(line: LedgerLine) -> Iterator[Unprintable]:
+    """Yield what the rows' own face cannot print.
 
     Only where that face lacks something are the others asked: each takes as much memory as a ledger may.
     """
@@ -162,7 +165,7 @@ def _check_row(line: LedgerLine) -> None:
             try:
                 runs(text, Face.GOTHIC)
             except GlyphMissing as missing:
-                raise GlyphMissing(**{**missing.facts, "where": line.case_no}) from None
+                yield Unprintable(line.case_no, text, tuple(missing.characters))
 
 
 def _texts(line: LedgerLine) -> tuple[str, ...]:

@@ -38,12 +38,13 @@ def page_head(sheet: Sheet, form_name: str) -> None:
     sheet.text(RIGHT, 12.4, form_name, _HEAD, Align.RIGHT)
 
 
-def page_foot(sheet: Sheet, left: str, pages: int, right: str) -> None:
-    """Draw the foot of a portrait page: form and wording, page x / y, case number."""
+def page_foot(sheet: Sheet, left: str, pages: int, right: str, note: str = "") -> None:
+    """Draw the foot of a portrait page: form and wording, page x / y, case number; *note* below (``print_note``)."""
     sheet.rule(LEFT, 284.6, RIGHT, 284.6)
     sheet.text(LEFT, 288.6, left, _FOOT)
     sheet.text((LEFT + RIGHT) / 2, 288.8, f"{sheet.page + 1} / {pages}", _PAGE, Align.CENTRE)
     sheet.text(RIGHT, 288.6, right, _FOOT, Align.RIGHT)
+    one_line(sheet, LEFT, 292.0, note, _FOOT, room=TEXT_WIDTH)
 
 
 def wording_id(wording_hash: str) -> str:

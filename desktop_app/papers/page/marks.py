@@ -8,7 +8,7 @@ from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.papers.page.sheet import BOLD, FINE, Align, Ink, Sheet
 from desktop_app.papers.places import POINTS_PER_MM
 from desktop_app.papers.typesetting.fonts import Face, Lettering
-from desktop_app.papers.typesetting.runs import em_width, width
+from desktop_app.papers.typesetting.runs import clusters, em_width, width
 
 CHECK_BOX = 3.2
 WORD_AFTER_BOX = CHECK_BOX + 1.1
@@ -65,7 +65,7 @@ def affiliate_mark(sheet: Sheet, x: float, baseline: float) -> None:
 def confirmation_mark(sheet: Sheet, x: float, y: float, mark: ConfirmationMark) -> None:
     """Draw the vermilion circle of a recorded confirmation around (x, y); it never imitates a personal seal."""
     half = (_MARK_DIAMETER**2 / 4 - _CHORD**2) ** 0.5
-    size, condensed = _SURNAME.get(len(mark.surname), _LONG_SURNAME)
+    size, condensed = _SURNAME.get(len(clusters(mark.surname)), _LONG_SURNAME)
     with sheet.ink(Ink.VERMILION):
         sheet.circle(x, y, _MARK_DIAMETER, 0.8)
         sheet.rule(x - half, y - _CHORD, x + half, y - _CHORD, 0.8)

@@ -19,7 +19,7 @@ from desktop_app.papers.places import POINTS_PER_MM, Rect
 from desktop_app.papers.typesetting import kinsoku
 from desktop_app.papers.typesetting.fonts import EmbeddedFont, Face, Lettering, embedded_font
 from desktop_app.papers.typesetting.paragraph import SetLine
-from desktop_app.papers.typesetting.runs import em_width, runs, solid_pairs
+from desktop_app.papers.typesetting.runs import clusters, em_width, glyph_count, runs, solid_pairs
 
 FINE = 0.25
 """Weight in pt of rules inside: columns, rows, underlines."""
@@ -109,7 +109,7 @@ class Sheet:
     def spread(self, x: float, y: float, text: str, style: Lettering, width_mm: float) -> None:
         """Draw *text* spread over *width_mm* (均等割付); it extracts without the gaps."""
         spare = width_mm * POINTS_PER_MM - em_width(text, style.face) * style.size
-        self._put_tracked(x, y, text, style, spare / max(1, len(text) - 1))
+        self._put_tracked(x, y, text, style, spare / max(1, glyph_count(text, style.face) - 1))
 
     def tracked(
         self,
@@ -122,7 +122,8 @@ class Sheet:
         align: Align = Align.LEFT,
     ) -> None:
         """Draw *text* with *tracking* em between its characters; it extracts without the gaps."""
-        wide = (em_width(text, style.face) + tracking * (len(text) - 1)) * style.size / POINTS_PER_MM
+        gaps = tracking * (glyph_count(text, style.face) - 1)
+        wide = (em_width(text, style.face) + gaps) * style.size / POINTS_PER_MM
         self._put_tracked(x - wide * align.value, y, text, style, tracking * style.size)
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = FINE) -> None:
@@ -211,16 +212,10 @@ class Sheet:
         key = (text, face)
         if not spanned and (known := self._encoded.get(key)) is not None:
             return known
-        # Readers tear a text apart at an ideographic space unless ActualText says what it is.
-        wrapped = spanned or "\u3000" in text
         parts: list[str] = []
         for run in runs(text, face):
-            font = embedded_font(run.font)
             kerns = dict.fromkeys(solid_pairs(run.glyphs), -0.5)
-            if wrapped:
-                parts.extend(self._spans(font, run.glyphs, kerns))
-            else:
-                parts.append(self._show(font, run.glyphs, kerns))
+            parts.extend(self._show(embedded_font(run.font), run.glyphs, kerns, spanned=spanned or "\u3000" in text))
         encoded = " ".join(parts)
         if not spanned:
             if len(self._encoded) >= _CACHED_TEXTS:
@@ -231,44 +226,55 @@ class Sheet:
     def _encode_line(self, line: SetLine, face: Face) -> str:
         parts: list[str] = []
         at = 0
+        before = _gaps_before_glyphs(line, face)
         for run in runs(line.text, face):
-            gaps = line.gaps[at : at + len(run.glyphs)]
-            kerns = {place: gap for place, gap in enumerate(gaps) if gap}
+            kerns = {place: gap for place in range(len(run.glyphs)) if (gap := before.get(at + place))}
             at += len(run.glyphs)
-            font = embedded_font(run.font)
-            shown = (
-                self._spans(font, run.glyphs, kerns) if "\u3000" in line.text else [self._show(font, run.glyphs, kerns)]
-            )
-            parts.extend(shown)
+            parts.extend(self._show(embedded_font(run.font), run.glyphs, kerns, spanned="\u3000" in line.text))
         return " ".join(parts)
 
-    def _spans(self, font: EmbeddedFont, glyphs: str, kerns: dict[int, float]) -> Iterator[str]:
-        """Wrap what lies in the basic plane in ActualText; pdfium drops anything beyond from it."""
-        at = 0
-        for basic, group in groupby(glyphs, key=lambda glyph: max(font.meaning(glyph)) <= "\uffff"):
-            part = "".join(group)
-            inner = {place - at: kern for place, kern in kerns.items() if at <= place < at + len(part)}
-            shown = self._show(font, part, inner)
-            at += len(part)
-            if basic:
-                actual = "".join(map(font.meaning, part)).encode("utf-16-be").hex()
-                shown = f"/Span <</ActualText <feff{actual}>>> BDC {shown} EMC"
-            yield shown
+    def _show(self, font: EmbeddedFont, glyphs: str, kerns: dict[int, float], *, spanned: bool) -> Iterator[str]:
+        """Yield the operators that show *glyphs*, *kerns* em added before some of them.
 
-    def _show(self, font: EmbeddedFont, glyphs: str, kerns: dict[int, float]) -> str:
-        """Return the operators that show *glyphs*, *kerns* em added before some of them."""
+        *spanned*: in ActualText, what lies beyond the basic plane excepted, which pdfium drops from it. pdfium also
+        takes the first text object of a span for the whole of it: each gets a span of its own.
+        """
+        # Readers tear a text apart at an ideographic space and where marks are set solid.
+        spanned = spanned or min(kerns.values(), default=0) < 0
         document = self._canvas._doc  # noqa: SLF001 - subsets belong to the document and have no public way in
-        shown = []
         at = 0
-        for subset, codes in font.splitString(glyphs, document):
+        for subset, codes in font.split(glyphs, document):
             name = font.getSubsetInternalName(subset, document)
-            if kerns:
-                array = "".join(
-                    f"{-kerns[place] * 1000:.1f}<{code:02x}>" if (place := at + i) in kerns else f"<{code:02x}>"
-                    for i, code in enumerate(codes)
-                )
-                shown.append(f"{name} {_SIZE} Tf [{array.replace('><', '')}] TJ")
-            else:
-                shown.append(f"{name} {_SIZE} Tf <{codes.hex()}> Tj")
+            here = range(at, at + len(codes))
+            for basic, group in groupby(
+                here, key=lambda place: spanned and max(font.meaning(glyphs[place])) <= "\uffff"
+            ):
+                places = list(group)
+                shown = f"{name} {_SIZE} Tf {_array(codes[places[0] - at : places[-1] + 1 - at], places, kerns)}"
+                if basic:
+                    actual = "".join(font.meaning(glyphs[place]) for place in places).encode("utf-16-be").hex()
+                    shown = f"/Span <</ActualText <feff{actual}>>> BDC {shown} EMC"
+                yield shown
             at += len(codes)
-        return " ".join(shown)
+
+
+def _array(codes: bytes, places: Sequence[int], kerns: dict[int, float]) -> str:
+    """Return the operand and operator that show *codes*, which stand at *places* of their run."""
+    if not kerns:
+        return f"<{codes.hex()}> Tj"
+    array = "".join(
+        f"{-kerns[place] * 1000:.1f}<{code:02x}>" if place in kerns else f"<{code:02x}>"
+        for place, code in zip(places, codes, strict=True)
+    )
+    return f"[{array.replace('><', '')}] TJ"
+
+
+def _gaps_before_glyphs(line: SetLine, face: Face) -> dict[int, float]:
+    """Return the gap before each glyph of the line: a piece may be drawn by several glyphs, or by none."""
+    before: dict[int, float] = {}
+    at = 0
+    for piece, gap in zip(clusters(line.text), line.gaps, strict=True):
+        if gap:
+            before[at] = before.get(at, 0.0) + gap
+        at += glyph_count(piece, face)
+    return before

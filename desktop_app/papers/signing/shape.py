@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Never
+from typing import Any, Never
 
 from asn1crypto import cms
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -19,6 +19,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 from desktop_app.errors import PdfDamage, PdfTampered
 from desktop_app.papers.signing.differences import what_changed
 from desktop_app.papers.signing.signature import CONFIRMER_FIELD, TRANSFEREE_FIELD
+from desktop_app.papers.signing.timestamp import beside_signature
 
 _FIELDS = (TRANSFEREE_FIELD, CONFIRMER_FIELD)
 _HEAD = b"%PDF-"
@@ -63,6 +64,12 @@ def signatures_of(pdf: bytes, expected: int | None) -> Sequence[EmbeddedPdfSigna
     if expected is not None and len(filled) != expected:
         refuse(PdfDamage.CUT if len(filled) < expected else PdfDamage.COUNT)
     return signatures
+
+
+def stamp_of(signature: EmbeddedPdfSignature) -> Any:
+    """Return the time stamp, the only thing that may stand beside what is signed; None when there is none."""
+    beside = signature.signer_info["unsigned_attrs"]
+    return beside[0]["values"][0] if [each["type"].native for each in beside] == [_TIME_STAMP] else None
 
 
 def _check_tail(pdf: bytes) -> None:
@@ -134,9 +141,8 @@ def _as_written(signature: EmbeddedPdfSignature) -> bytes:
         "signed_attrs": signer["signed_attrs"],
         "signature": signer["signature"],
     }
-    unsigned = signer["unsigned_attrs"]
-    if [attribute["type"].native for attribute in unsigned] == [_TIME_STAMP] and len(unsigned[0]["values"]) == 1:
-        rebuilt["unsigned_attrs"] = unsigned
+    if (token := stamp_of(signature)) is not None:
+        rebuilt["unsigned_attrs"] = beside_signature(token)
     data = {
         "version": "v1",
         "digest_algorithms": [{"algorithm": "sha256"}],

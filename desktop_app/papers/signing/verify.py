@@ -42,7 +42,7 @@ from desktop_app.keys.identity import (
     verify_chain,
 )
 from desktop_app.papers.signing.differences import what_changed
-from desktop_app.papers.signing.shape import refuse, signatures_of
+from desktop_app.papers.signing.shape import refuse, signatures_of, stamp_of
 from desktop_app.papers.signing.signature import CONFIRMER_FIELD, TRANSFEREE_FIELD
 from desktop_app.papers.signing.timestamp import TimeStamp, judge
 
@@ -132,13 +132,14 @@ def verify_report(
     the comparison (a file of unknown origin), but then one signature may have been cut off unnoticed.
     Without *root* the confirmer's certificate is not judged. *revoked*: from when certificates, by fingerprint,
     were withdrawn. *now*: nothing can have been signed later. Certificates have to hold when they were used.
-    *stamp_roots*: the certificates that time-stamp services have to lead to; without any, they are named, not judged.
+    A time stamp has to fit its signature; *stamp_roots* tell whether its service is one we trust.
     """
     if expected_sha256 is not None and sha256(pdf).hexdigest() != expected_sha256.lower():
         refuse(PdfDamage.HASH)
     try:
         signatures = signatures_of(pdf, expected_signatures)
-        return asyncio.run(_judge(signatures, _Expected(transferee_fingerprint, root, revoked or {}, now, stamp_roots)))
+        expected = _Expected(transferee_fingerprint, root, revoked or {}, now, stamp_roots)
+        return asyncio.run(_judge(signatures, expected))
     except SekishoError:
         raise
     except Exception as damage:  # a damaged file may fail anywhere in the parsers, and with any exception
@@ -209,11 +210,11 @@ def _check_trust(status: Any, signature: EmbeddedPdfSignature, index: int) -> No
 
 
 async def _stamp(signature: EmbeddedPdfSignature, index: int, roots: Sequence[x509.Certificate]) -> TimeStamp | None:
-    beside = signature.signer_info["unsigned_attrs"]
-    if not len(beside):
+    token = stamp_of(signature)
+    if token is None:
         return None
     try:
-        return await judge(beside[0]["values"][0]["content"], signature.signer_info["signature"].native, roots)
+        return await judge(token["content"], signature.signer_info["signature"].native, roots)
     except Exception:  # noqa: BLE001 - whatever the parsers raise means the same
         refuse(PdfDamage.TIMESTAMP, index)
 

@@ -5,20 +5,22 @@ A text that is too long is set smaller, then wrapped, then given more lines; it 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from desktop_app.papers.places import POINTS_PER_MM
+from desktop_app.papers.typesetting import kinsoku
 from desktop_app.papers.typesetting.fonts import Face
-from desktop_app.papers.typesetting.paragraph import MAX_STRETCH, TOLERANCE, Paragraph, SetLine
+from desktop_app.papers.typesetting.paragraph import TOLERANCE, Paragraph, SetLine
 from desktop_app.papers.typesetting.runs import em_width
 
-LATIN_GAP = 0.05  # em between Japanese and Latin; poppler reads a blank from 0.10 em on
 _UNJUSTIFIED = 50.0
 _SHORT_LAST_LINE = 100.0
-_EVENNESS = 0.25  # of a squared em of slack against the penalties of kinsoku
 _TOO_NARROW = 1e6
+_REACH = 6.0  # em beyond the measure that indents and punctuation may save
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +93,25 @@ def justify(
 
     *first_indent* is the indent of the first line in em (the caller moves the line). Raises GlyphMissing.
     """
-    paragraph = Paragraph(text, face, latin_gap=LATIN_GAP)
+    paragraph = Paragraph(text, face, latin_gap=kinsoku.LATIN_GAP)
     measure = _em(width_mm, size)
     last = len(paragraph.pieces)
 
     def cost(start: int, end: int) -> float | None:
-        room = measure - (first_indent if start == 0 else 0)
+        room = measure if start else measure - first_indent
         slack = room - paragraph.line_width(start, end, flush=start > 0 or not first_indent)
+        if slack < -_REACH:
+            return None
         if slack < -TOLERANCE:
             give = paragraph.shrinkable(start, end)
             return (slack / give) ** 2 * 2 if give and -slack <= give + TOLERANCE else None
         if end == last:
-            return _SHORT_LAST_LINE if start and end - start < 3 else 0.0
+            return _SHORT_LAST_LINE if start and end - start < kinsoku.SHORT_LAST_LINE else 0.0
         stretch = slack / max(1, paragraph.stretchable(start, end))
-        return (stretch / MAX_STRETCH) ** 2 if stretch <= MAX_STRETCH else _UNJUSTIFIED + slack**2
+        return (stretch / kinsoku.MAX_STRETCH) ** 2 if stretch <= kinsoku.MAX_STRETCH else _UNJUSTIFIED + slack**2
 
-    breaks = _best(paragraph, paragraph.penalties(glossary, ragged=False), cost, count_lines=False)[1]
+    penalties = paragraph.penalties(glossary, ragged=False)
+    breaks = _best(paragraph, penalties, measure - first_indent, cost, count_lines=False)[1]
     return tuple(
         paragraph.set_line(
             a, b, measure - (first_indent if a == 0 else 0), first=a == 0 and first_indent > 0, last=b == last
@@ -131,45 +136,65 @@ def _ragged(
     def cost(start: int, end: int) -> float | None:
         room = measure if start else measure - first_indent
         slack = room - paragraph.line_width(start, end, flush=False)
-        return None if slack < -TOLERANCE else slack**2 * _EVENNESS
+        if slack < -TOLERANCE:
+            return None
+        alone = start and start + 1 == end == len(paragraph.pieces)
+        return slack**2 * kinsoku.EVENNESS + (kinsoku.LONE_CHARACTER if alone else 0)
 
     penalties = paragraph.penalties(glossary, ragged=True)
-    divided, breaks = _best(paragraph, penalties, cost, count_lines=True)
+    divided, breaks = _best(paragraph, penalties, measure - first_indent, cost, count_lines=True)
     return divided, tuple("".join(paragraph.pieces[a:b]) for a, b in breaks)
 
 
 def _best(
     paragraph: Paragraph,
     penalties: list[tuple[float, float]],
+    narrowest: float,
     cost: Callable[[int, int], float | None],
     *,
     count_lines: bool,
 ) -> tuple[bool, list[tuple[int, int]]]:
     """Choose the breaks: first no emergency, then (for cells) fewest lines, then least cost.
 
-    Return whether there was an emergency, and start and end of every line.
+    *narrowest* is the measure of the narrowest line. Return whether there was an emergency, and start and end of
+    every line.
+    """
+    places = _places(paragraph, penalties, narrowest)
+    at = [paragraph.starts[place] for place in places]
+    best: list[tuple[float, int, float, int]] = [(0.0, 0, 0.0, 0)]
+    for number, end in enumerate(places[1:], start=1):
+        is_last = end == len(paragraph.pieces)
+        emergency, ugly = (0.0, 0.0) if is_last else penalties[end]
+        offers: list[tuple[float, int, float, int]] = []
+        for earlier in range(bisect_left(at, at[number] - narrowest - _REACH, 0, number - 1), number):
+            if offers and not is_last and at[number] - at[earlier] < narrowest / 2:
+                break
+            before, price = best[earlier], cost(places[earlier], end)
+            if price is not None:
+                offers.append((before[0] + emergency, before[1] + count_lines, before[2] + price + ugly, earlier))
+        if not offers:
+            # A single piece wider than the line stands alone.
+            before = best[number - 1]
+            offers.append((before[0] + emergency + _TOO_NARROW, before[1] + 1, before[2], number - 1))
+        best.append(min(offers))
+    breaks, number = [], len(places) - 1
+    while number:
+        earlier = best[number][3]
+        breaks.append((places[earlier], places[number]))
+        number = earlier
+    return best[-1][0] > 0, breaks[::-1]
+
+
+def _places(paragraph: Paragraph, penalties: list[tuple[float, float]], narrowest: float) -> list[int]:
+    """Return where lines may end: between units, and inside a unit only when it is wider than a line.
+
+    So a long text costs its length times the units of a line, not times its characters.
     """
     count = len(paragraph.pieces)
-    best: list[tuple[float, int, float, int]] = [(0.0, 0, 0.0, 0)]
-    for end in range(1, count + 1):
-        emergency, ugly = penalties[end] if end < count else (0.0, 0.0)
-        offers = []
-        too_wide = 0
-        for start in range(end - 1, -1, -1):
-            before, price = best[start], cost(start, end)
-            if price is None and end - start == 1:
-                offers.append((before[0] + emergency + _TOO_NARROW, before[1] + 1, before[2], start))
-            elif price is None:
-                # Edge punctuation can make a longer line narrower, but only by half an em.
-                too_wide += 1
-                if too_wide > 3:
-                    break
-            else:
-                total = (before[0] + emergency, before[1] + count_lines, before[2] + price + ugly, start)
-                offers.append(total)
-        best.append(min(offers))
-    breaks, end = [], count
-    while end:
-        breaks.append((best[end][3], end))
-        end = best[end][3]
-    return best[count][0] > 0, breaks[::-1]
+    free = [place for place in range(count) if not penalties[place][0]] + [count]
+    places = [0]
+    for start, end in pairwise(free):
+        if paragraph.line_width(start, end, flush=False) > narrowest + TOLERANCE:
+            places.extend(range(start + 1, end))
+        places.append(end)
+    return places

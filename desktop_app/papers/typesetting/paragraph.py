@@ -6,22 +6,19 @@ All lengths are in em of the text's size (paper notes §3).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from desktop_app.papers.typesetting import kinsoku
 from desktop_app.papers.typesetting.fonts import Face
 from desktop_app.papers.typesetting.runs import clusters, em_width, solid_pairs
 
-MAX_STRETCH = 0.045  # em per gap; a line that needs more stays unjustified
-_MAX_SHRINK = 0.25  # em of each punctuation mark
-_CARE = 0.15  # of the ragged penalties in justified text, where even gaps matter more
-_LATIN = re.compile(r"[!-~\u00a1-\u024f\u1e00-\u1eff]")
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\u3400-\u4dbf々〇\U00020000-\U0003ffff]")
 TOLERANCE = 1e-6
+_FORBIDDEN = 1000.0
+_DIVIDED = 1.0
+_DIVIDED_WELL = 0.6  # after the hyphen or slash of a word that is too long for any line
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,74 +35,50 @@ class Paragraph:
     def __init__(self, text: str, face: Face, latin_gap: float) -> None:
         self.pieces = clusters(text)
         self.advances = [em_width(piece, face) for piece in self.pieces]
-        self.kerns = [0.0, *(self._kern(i, latin_gap) for i in range(1, len(self.pieces)))]
-        self.starts = []
+        self.kerns = [0.0, *(_kern(before, after, latin_gap) for before, after in pairwise(self.pieces))][
+            : len(self.pieces)
+        ]
+        self.starts: list[float] = []
         at = 0.0
         for advance, kern in zip(self.advances, self.kerns, strict=True):
             self.starts.append(at + kern)
             at += kern + advance
         self.starts.append(at)
-        self._stretch_before = self._counts(self._is_stretchable)
-        self._marks_before = self._counts(self._is_mark)
-
-    def _counts(self, holds: Callable[[int], bool]) -> list[int]:
-        """Return how many places from 1 up to each place hold, so that any line's count is one subtraction."""
-        return [0, *accumulate((holds(place) for place in range(1, len(self.pieces))), initial=0)]
-
-    def _is_stretchable(self, place: int) -> bool:
-        """Whether a gap before that piece is not seen: everywhere but inside Latin words."""
-        return not (_LATIN.match(self.pieces[place - 1]) and _LATIN.match(self.pieces[place]))
-
-    def _is_mark(self, place: int) -> bool:
-        """Whether the gap before that piece contains the empty half of exactly one punctuation mark."""
-        before, after = self.pieces[place - 1], self.pieces[place]
-        return self.kerns[place] >= 0 and (before in kinsoku.CLOSING or after in kinsoku.OPENING)
-
-    def _kern(self, place: int, latin_gap: float) -> float:
-        before, after = self.pieces[place - 1], self.pieces[place]
-        if solid_pairs(before + after):
-            return -0.5
-        if latin_gap and (
-            (_JAPANESE.match(before) and _LATIN.match(after)) or (_LATIN.match(before) and _JAPANESE.match(after))
-        ):
-            return latin_gap
-        return 0.0
-
-    def _ink_end(self, start: int, end: int) -> int:
-        while end > start + 1 and self.pieces[end - 1].isspace():
-            end -= 1
-        return end
+        self._ink_ends = self._without_blanks()
+        self._left = {
+            False: self.starts,
+            True: [at + 0.5 * (piece in kinsoku.OPENING) for at, piece in zip(self.starts, self.pieces, strict=False)],
+        }
+        self._right = [self._right_edge(end) for end in self._ink_ends]
+        self._stretch_before = self._sums(self._may_grow)
+        self._shrink_before = self._sums(self._give)
 
     def line_width(self, start: int, end: int, *, flush: bool) -> float:
         """Return the width of a line's ink: closing marks lose their empty half at the end, opening ones if *flush*."""
-        end = self._ink_end(start, end)
-        wide = self.starts[end - 1] + self.advances[end - 1] - self.starts[start]
-        if self.pieces[end - 1] in kinsoku.CLOSING:
-            wide -= 0.5
-        if flush and self.pieces[start] in kinsoku.OPENING:
-            wide -= 0.5
-        return wide
+        return max(0.0, self._right[end] - self._left[flush][start])
 
-    def stretchable(self, start: int, end: int) -> int:
+    def stretchable(self, start: int, end: int) -> float:
         """Return how many gaps of a line may grow."""
-        return self._stretch_before[self._ink_end(start, end)] - self._stretch_before[start + 1]
+        return max(0.0, self._stretch_before[self._ink_ends[end]] - self._stretch_before[start + 1])
 
     def shrinkable(self, start: int, end: int) -> float:
-        """Return the em that may be taken from the punctuation of a line."""
-        return _MAX_SHRINK * (self._marks_before[self._ink_end(start, end)] - self._marks_before[start + 1])
+        """Return the em that may be taken from the punctuation and the Latin blanks of a line."""
+        return max(0.0, self._shrink_before[self._ink_ends[end]] - self._shrink_before[start + 1])
 
     def penalties(self, glossary: tuple[str, ...], *, ragged: bool) -> list[tuple[float, float]]:
         """Return for every place (emergency, ugliness) of breaking before that piece."""
-        text = "".join(self.pieces)
-        inside = _inside_units(text, glossary)
+        inside = _inside_units("".join(self.pieces), glossary)
+        share = 1.0 if ragged else kinsoku.JUSTIFIED_PENALTY
         result, offset = [(0.0, 0.0)], 0
-        for before, after in zip(self.pieces, self.pieces[1:], strict=False):
+        for before, after in pairwise(self.pieces):
             offset += len(before)
-            if after in kinsoku.NOT_FIRST or before in kinsoku.NOT_LAST:
-                emergency = 1000.0
+            if after[0] in kinsoku.NOT_FIRST or before[0] in kinsoku.NOT_LAST:
+                emergency = _FORBIDDEN
+            elif offset in inside:
+                emergency = _DIVIDED_WELL if before in kinsoku.DIVIDE_AFTER else _DIVIDED
             else:
-                emergency = 1.0 if offset in inside else 0.0
-            result.append((emergency, _ugliness(before, after) * (1 if ragged else _CARE)))
+                emergency = 0.0
+            result.append((emergency, _ugliness(before[0], after[0]) * share))
         return result
 
     def set_line(self, start: int, end: int, measure: float, *, first: bool, last: bool) -> SetLine:
@@ -115,30 +88,67 @@ class Paragraph:
         if flush and self.pieces[start] in kinsoku.OPENING:
             gaps[0] = -0.5
         slack = measure - self.line_width(start, end, flush=flush)
-        inner = range(start + 1, self._ink_end(start, end))
-        growing = [place for place in inner if self._is_stretchable(place)]
-        marks = [place for place in inner if self._is_mark(place)]
-        if slack < -TOLERANCE and marks:
-            for place in marks:
-                gaps[place - start] += slack / len(marks)
-        elif not last and growing and 0 < slack / len(growing) <= MAX_STRETCH:
+        inner = range(start + 1, self._ink_ends[end])
+        growing = [place for place in inner if self._may_grow(place)]
+        give = sum(map(self._give, inner))
+        if slack < -TOLERANCE and give:
+            for place in inner:
+                gaps[place - start] += slack * self._give(place) / give
+        elif not last and growing and 0 < slack / len(growing) <= kinsoku.MAX_STRETCH:
             for place in growing:
                 gaps[place - start] += slack / len(growing)
         return SetLine("".join(self.pieces[start:end]), tuple(gaps))
+
+    def _sums(self, amount: Callable[[int], float]) -> list[float]:
+        """Return the sum of what the places from 1 up to each place give, so that any line's is one subtraction."""
+        return [0.0, *accumulate((amount(place) for place in range(1, len(self.pieces))), initial=0.0)]
+
+    def _may_grow(self, place: int) -> bool:
+        """Whether a gap before that piece is not seen: everywhere but inside Latin words."""
+        return not (kinsoku.LATIN.match(self.pieces[place - 1]) and kinsoku.LATIN.match(self.pieces[place]))
+
+    def _give(self, place: int) -> float:
+        """Return the em the gap before that piece may lose: from the empty half of one mark, or from a blank."""
+        before, after = self.pieces[place - 1], self.pieces[place]
+        if before == " ":
+            return kinsoku.BLANK_SHRINK
+        if self.kerns[place] >= 0 and (before in kinsoku.CLOSING or after in kinsoku.OPENING):
+            return kinsoku.MAX_SHRINK
+        return 0.0
+
+    def _without_blanks(self) -> list[int]:
+        """Return for every possible end of a line where its ink ends; the blanks before it are unseen."""
+        ends = [0]
+        for place, piece in enumerate(self.pieces, start=1):
+            ends.append(ends[-1] if piece.isspace() else place)
+        return ends
+
+    def _right_edge(self, end: int) -> float:
+        """Return where the ink of a line that ends there ends: a closing mark's empty half does not count."""
+        if not end:
+            return 0.0
+        return self.starts[end - 1] + self.advances[end - 1] - 0.5 * (self.pieces[end - 1] in kinsoku.CLOSING)
+
+
+@lru_cache(maxsize=4096)
+def _kern(before: str, after: str, latin_gap: float) -> float:
+    if solid_pairs(before + after):
+        return -0.5
+    if latin_gap and (
+        (kinsoku.JAPANESE.match(before) and kinsoku.LATIN.match(after))
+        or (kinsoku.LATIN.match(before) and kinsoku.JAPANESE.match(after))
+    ):
+        return latin_gap
+    return 0.0
 
 
 def _inside_units(text: str, glossary: tuple[str, ...]) -> set[int]:
     """Return the offsets of *text* that lie inside something that is never divided."""
     inside: set[int] = set()
-    for pattern in (*_unit_patterns(), _glossary_pattern(glossary)):
+    for pattern in (*kinsoku.UNITS, _glossary_pattern(glossary)):
         for found in pattern.finditer(text):
             inside.update(range(found.start() + 1, found.end()))
     return inside
-
-
-@cache
-def _unit_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, kinsoku.UNITS))
 
 
 @lru_cache(maxsize=64)
@@ -147,15 +157,9 @@ def _glossary_pattern(glossary: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
 
 
-def _script(piece: str) -> str:
-    name = unicodedata.name(piece[0], "")
-    if "\u3040" <= piece <= "\u309f":
-        return "h"
-    if "\u30a0" <= piece <= "\u30ff":
-        return "t"
-    if name.startswith("CJK") or piece in "々〇":
-        return "k"
-    return "l" if _LATIN.match(piece) else "o"
+@lru_cache(maxsize=4096)
+def _script(character: str) -> str:
+    return next((letter for letter, pattern in kinsoku.SCRIPTS if pattern.match(character)), "o")
 
 
 def _ugliness(before: str, after: str) -> float:

@@ -562,3 +562,26 @@ def test_a_check_writes_its_result_on_paper_whatever_it_found(ctl: Told, numbers
 
 def words_of(pdf: Path) -> str:
     return subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True).stdout.decode()
+
+
+def test_a_character_no_font_has_gets_its_substitute_by_command(ctl: Told, tmp_path: Path) -> None:
+    name = "\uae40\ubbfc\uc900"
+    opened = ("--effective-date", "2026-10-01", "--destination-company", "あおば電力株式会社", "--kana", "キム")
+    code, said = ctl.ask("case", "open", "--employee-no", "0012356", "--name", name, *opened)
+    assert code == 0
+    case_no = next(one["case_no"] for one in ctl.ask("case", "list")[1]["cases"] if one["name"] == name)
+    pdf = tmp_path / "ledger.pdf"
+    code, said = ctl.ask("ledger", "print", "--half", "2026H2", "--out", pdf)
+    assert (code, said["error"], pdf.exists()) == (1, "GlyphMissing", False)
+    code, out, _err = ctl("case", "substitute", case_no)
+    assert code == 0
+    assert "\uae40 (U+AE40) in \uae40\ubbfc\uc900: nothing chosen yet" in out
+    code, said = ctl.ask(
+        "case", "substitute", case_no, "--char", "\uae40=金", "--char", "\ubbfc=民", "--blank", "\uc900"
+    )
+    assert code == 0
+    assert [one["chosen"] for one in said["substitutes"]] == ["金", "民", ""]
+    assert ctl("ledger", "print", "--half", "2026H2", "--out", pdf)[0] == 0
+    assert ctl("case", "substitute", case_no, "--char", "佐=左")[0] == 1
+    assert ctl("case", "substitute", case_no, "--char", "\uae40")[0] == 2
+    assert "Substitutes for printing chosen" in ctl("case", "show", case_no)[1]

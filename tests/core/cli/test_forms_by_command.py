@@ -50,12 +50,13 @@ def test_what_a_form_asks_for_is_entered_and_shown_by_command(tmp_path: Path, to
 def test_empty_forms_and_the_calendar_by_command(tmp_path: Path, told: Told) -> None:
     assert told(*INIT)[0] == 0
     out = tmp_path / "blank.pdf"
-    for name in ((), ("kansai-pledge",)):
-        assert told("form", "blank", *name, "--out", out)[0] == 0
+    for name in ("report", "kansai-pledge"):
+        assert told("paper", "blank", name, "--out", out)[0] == 0
         assert out.read_bytes()[:5] == b"%PDF-"
-    assert told("form", "blank", "no-such-form", "--out", out)[0] == 2
-    assert told.ask("form", "dates") == (0, {"calendar": "western"})
-    assert told.ask("form", "dates", "era") == (0, {"calendar": "era"})
-    assert told.ask("form", "dates") == (0, {"calendar": "era"})
-    code, data = told.ask("form", "list")
-    assert (code, len(data["forms"])) == (0, 4)
+    assert told("paper", "blank", "no-such-form", "--out", out)[0] == 2
+    assert told.ask("paper", "dates") == (0, {"calendar": "western"})
+    assert told.ask("paper", "dates", "era") == (0, {"calendar": "era"})
+    assert told.ask("paper", "dates") == (0, {"calendar": "era"})
+    code, data = told.ask("paper", "list")
+    assert code == 0
+    assert {"report", "tohoku-pledge", "kansai-pledge", "explanation-record"} <= {one["name"] for one in data["half"]}

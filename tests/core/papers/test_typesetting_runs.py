@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.errors import GlyphMissing
+from desktop_app.papers.page.printable import check_all
 from desktop_app.papers.page.sheet import Align, Sheet
 from desktop_app.papers.typesetting.fonts import Face, Lettering
-from desktop_app.papers.typesetting.runs import check_printable, clusters, em_width, missing_glyphs, runs
+from desktop_app.papers.typesetting.runs import clusters, em_width, missing_glyphs, runs
 from tests.core.papers.paper_people import HANGUL, PEOPLE
 from tests.core.papers.paper_tools import assert_clean, by_pdfium, extracted
 
@@ -72,10 +73,11 @@ def test_more_than_one_subset_of_characters_still_extracts(tmp_path):
 
 def test_a_character_no_font_has_is_refused_by_name():
     with pytest.raises(GlyphMissing) as refused:
-        check_printable(f"{HANGUL}（金　民俊）", where="NSC01-25A-012")
+        check_all(("佐藤", f"{HANGUL}（金　民俊）", "\uae40"), where="NSC01-25A-012")
     assert refused.value.characters == tuple(HANGUL)
     assert refused.value.text == f"{HANGUL}（金　民俊）"
     assert refused.value.where == "NSC01-25A-012"
+    assert [row.text for row in refused.value.rows] == [f"{HANGUL}（金　民俊）", "\uae40"]
     with pytest.raises(GlyphMissing):
         runs(HANGUL, Face.GOTHIC)
 
@@ -106,8 +108,23 @@ def test_compatibility_kanji_are_not_normalised():
     assert unicodedata.normalize("NFC", "\ufa19") == "\u795e"
 
 
-def test_separate_kana_marks_are_drawn_composed():
-    assert runs("か\u3099は\u309a", Face.GOTHIC)[0].glyphs == "がぱ"
+@pytest.mark.parametrize(
+    ("stored", "drawn"),
+    [("か\u3099は\u309a", "がぱ"), ("Nguye\u0302\u0303n", "Nguyễn"), ("\u30c8\u3099", "ド"), ("\u304b\u309a", None)],
+)
+def test_separate_marks_are_drawn_composed_and_extracted_as_they_are_stored(tmp_path, stored, drawn):
+    path = page(tmp_path / "marks.pdf", lambda sheet: sheet.text(20, 20, stored, Lettering(Face.GOTHIC, 12)))
+    assert extracted(path).strip() == by_pdfium(path).strip() == stored
+    if drawn:
+        assert em_width(stored, Face.GOTHIC) == em_width(drawn, Face.GOTHIC)
+
+
+def test_an_apostrophe_does_not_tear_a_latin_name_apart():
+    assert em_width("O\u2019Brien", Face.GOTHIC) < em_width("O'Brien", Face.GOTHIC)
+
+
+def test_hangul_written_as_separate_letters_is_named_by_its_syllables():
+    assert missing_glyphs(unicodedata.normalize("NFD", HANGUL)) == tuple(HANGUL)
 
 
 def test_invisible_characters_take_no_room():

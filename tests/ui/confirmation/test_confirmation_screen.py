@@ -15,6 +15,8 @@ from desktop_app.domain.facts import Answer, Verdict
 from desktop_app.errors import PdfDamage, PdfTampered
 from desktop_app.usecases.answering import answer_items, keep_evidence
 from desktop_app.usecases.confirming import current_paper
+from desktop_app.usecases.first_start import PersonInput
+from desktop_app.usecases.people import correct_person
 from desktop_app.usecases.reporting import sign_and_report
 from tests.homes import MANAGER, PIN
 from tests.ui.cases.office import answer, brief, office_in, register
@@ -249,3 +251,28 @@ def test_a_day_in_october_reads_as_due(office) -> None:
 def test_a_small_window_stacks_the_columns(office) -> None:
     screen = shown(office, reported(office), width=960, height=500)
     assert screen.side.x() == screen.items.x()
+
+
+def test_a_confirmer_whose_surname_no_font_has_chooses_what_the_mark_shows(office) -> None:
+    case_id = reported(office)
+    office.do(
+        lambda app: correct_person(
+            app, app.person_id, PersonInput("\uae40　\ubbfc\uc900", "キム　ミンジュン", "0012345"), own_pin=PIN
+        )
+    )
+    screen = shown(office, case_id)
+    accept_all(office, screen)
+    office.wait(screen.confirm.isEnabled)
+    screen.confirm.click()
+    screen.dialog.pin_row.passphrase.setText(PIN)
+    screen.dialog.press_primary()
+    office.wait(lambda: screen.substitutes.panel)
+    assert screen.dialog is None
+    assert "U+AE40" in screen.banners.notices()[0].event
+    screen.substitutes.panel.blanks.click()
+    office.wait(lambda: screen.substitutes.panel is None and not screen.banners.notices())
+    screen.confirm.click()
+    screen.dialog.pin_row.passphrase.setText(PIN)
+    screen.dialog.press_primary()
+    office.wait(lambda: screen._done)
+    assert office.do(lambda app: app.record.case(case_id)).confirmation is not None

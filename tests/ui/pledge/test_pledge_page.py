@@ -124,15 +124,17 @@ def test_signed_and_reported_with_a_copy_to_take_along(office, page_of) -> None:
 
 
 def test_what_is_refused_leaves_the_handwriting_and_nothing_half_done(office, page_of) -> None:
-    case_id = answered(office, name="\uae40\ubbfc\uc900", kana="キムミンジュン")
+    case_id = answered(office)
     page = page_of(case_id)
     ready(page)
+    endless = (tuple((float(n % 40), 1.0, 0.5, n) for n in range(20_001)),)
+    page.signing.pad.show_strokes(endless)
     page.sign.click()
     page.dialog.press_primary()
     office.wait(page.banners.notices)
-    assert "U+AE40" in page.banners.notices()[0].event
-    assert page.signing.pad.strokes() == STROKES
-    assert page.sign.isEnabled(), "after the name is corrected it can be signed at once"
+    assert "too many points" in page.banners.notices()[0].event
+    assert page.signing.pad.strokes() == endless
+    assert page.sign.isEnabled(), "after what stood in the way is mended it can be signed at once"
     assert office.do(lambda app: app.record.case(case_id)).state is CaseState.IN_PROGRESS
 
 
@@ -224,3 +226,19 @@ def test_a_report_sent_back_is_read_and_signed_anew(office, page_of) -> None:
     office.do(return_report, case_id)
     office.wait(lambda: page._pages.currentIndex() == 0)
     assert page._why.text() in {"Sign in the frame.", "Read to the end to sign."}
+
+
+def test_a_name_no_font_has_is_asked_about_before_anybody_signs(office, page_of):
+    case_id = answered(office, "\uae40\ubbfc\uc900", kana="キム　ミンジュン")
+    page = page_of(case_id)
+    ready(page)
+    assert "Choose what is printed" in page._why.text()
+    assert not page.sign.isEnabled()
+    page.substitutes.panel.choose.click()
+    for field, text in zip(page.substitutes.panel.fields.values(), "金民俊", strict=True):
+        field.setText(text)
+    page.substitutes.panel.send.click()
+    office.wait(lambda: page.substitutes.panel is None and not page.banners.notices())
+    assert "金民俊" in page.reading.sheet.toPlainText()
+    ready(page)
+    assert page.sign.isEnabled()

@@ -14,6 +14,7 @@ from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.ledger_printing import LedgerPrint, render_ledger_pdf
 from tests.ui.cases.office import office_in, register, register_many
 from ui.parts.cards import EmptyState
+from ui.parts.substitutes import SubstitutesPanel
 
 
 @pytest.fixture
@@ -70,9 +71,52 @@ def test_a_character_the_paper_lacks_is_an_alarm_instead_of_the_page(office) -> 
     notice = screen.banners.notices()[0]
     assert notice.kind == "alarm"
     assert "U+AE40" in notice.event
-    assert "correct the registered name" in notice.meaning
     assert not screen.print.isEnabled()
     assert not screen.save.isEnabled()
+
+
+def panel_of(office):
+    screen = office.show("preview", title="Ledger", render=ledger, file_name="ledger.pdf")
+    office.wait(lambda: screen.findChild(SubstitutesPanel))
+    return screen, screen.findChild(SubstitutesPanel)
+
+
+def test_substitutes_are_chosen_for_every_row_at_once_and_the_page_is_set(office) -> None:
+    first = register(office.app, "0019999", "\uae40\ubbfc\uc900")
+    second = register(office.app, "0019998", "\uae40　\uc774")
+    screen, panel = panel_of(office)
+    assert len(panel.fields) == 5
+    assert all(field.isHidden() for field in panel.fields.values())
+    panel.choose.click()
+    fields = list(panel.fields.values())
+    assert fields[0].hasFocus()
+    assert "U+AE40" in fields[0].accessibleName()
+    for field, text in zip(fields, ("金", "民", "俊", "金"), strict=False):
+        field.setText(text)
+    panel.send.click()
+    office.wait(screen.document.is_ready)
+    assert screen.banners.notices() == ()
+    chosen = office.do(lambda app: [app.record.case(each).print_substitutes for each in (first, second)])
+    assert [[each.text for each in choice] for choice in chosen] == [["金", "民", "俊"], ["金", ""]]
+
+
+def test_a_blank_for_the_pen_is_one_click(office) -> None:
+    case_id = register(office.app, "0019999", "\uae40\ubbfc\uc900")
+    screen, panel = panel_of(office)
+    panel.blanks.click()
+    office.wait(screen.document.is_ready)
+    assert [each.text for each in office.do(lambda app: app.record.case(case_id).print_substitutes)] == ["", "", ""]
+
+
+def test_a_substitute_no_font_has_either_is_told_beside_the_fields(office) -> None:
+    register(office.app, "0019999", "\uae40")
+    screen, panel = panel_of(office)
+    panel.choose.click()
+    next(iter(panel.fields.values())).setText("\ubbfc")
+    panel.send.click()
+    office.wait(panel.send.isEnabled)
+    assert "U+BBFC" in panel._trouble.words.text()
+    assert not screen.document.is_ready()
 
 
 def test_a_long_paper_can_be_stopped_and_set_again(office) -> None:

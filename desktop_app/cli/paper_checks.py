@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import asdict
 from typing import Any
 
 from desktop_app.app import Surroundings
@@ -43,7 +42,8 @@ def verify_papers(options: argparse.Namespace) -> tuple[Said, Verification]:
     when it was the only one.
     """
     known, about = _known(options)
-    outcome, now = Verification(about=about), Surroundings().clock()
+    outcome = Verification(about=about)
+    now = Surroundings().clock()
     data: list[dict[str, Any]] = []
     lines: list[str] = []
     unread: list[SekishoError] = []
@@ -56,9 +56,10 @@ def verify_papers(options: argparse.Namespace) -> tuple[Said, Verification]:
             data.append({"path": path, "ok": False, "error": type(error).__name__, "message": sentence(error)})
             lines.append(_("{file}: {words}").format(file=path.name, words=sentence(error)))
             continue
-        if not checked.holds:
-            outcome.findings.append(_spot(checked))
-        data.append(_data(checked))
+        spot = _spot(checked)
+        if spot is not None:
+            outcome.findings.append(spot)
+        data.append(_data(checked, spot))
         lines += _lines(checked)
     if len(unread) == len(options.files) == 1:
         raise unread[0]
@@ -87,7 +88,7 @@ def _known(options: argparse.Namespace) -> tuple[KnownPapers, RecordAbout | None
     return NOTHING_KNOWN, None
 
 
-def _data(checked: CheckedPaper) -> dict[str, Any]:
+def _data(checked: CheckedPaper, spot: Finding | None) -> dict[str, Any]:
     return {
         "path": checked.path,
         "ok": checked.holds,
@@ -109,29 +110,28 @@ def _data(checked: CheckedPaper) -> dict[str, Any]:
                 "reason": one.reason,
                 "certificate_sha256": one.certificate_sha256,
                 "from_root": one.from_root,
-                "time_stamp": asdict(one.stamp) if one.stamp else None,
+                "time_stamp": {"at": one.stamp.at, "service": one.stamp.service, "trusted": one.stamp.trusted}
+                if one.stamp
+                else None,
             }
             for one in checked.signatures
         ],
-        "finding": _finding(checked),
+        "finding": _finding(spot) if spot else None,
     }
 
 
-def _finding(checked: CheckedPaper) -> dict[str, Any] | None:
+def _spot(checked: CheckedPaper) -> Finding | None:
     if checked.holds:
         return None
-    spot = _spot(checked)
-    told = {"path": spot.path, "name": spot.name, "case_no": spot.case_no, "detail": spot.detail}
-    return {"damage": spot.damage, "message": finding_words(spot)} | {
-        key: value for key, value in told.items() if value
-    }
-
-
-def _spot(checked: CheckedPaper) -> Finding:
     kind, detail = Damage.PAPER_UNKNOWN, ""
     if checked.damage is not None:
         kind, detail = Damage.PAPER, damage_words(checked.damage)
     return Finding(kind, path=str(checked.path), name=checked.path.name, case_no=checked.case_no, detail=detail)
+
+
+def _finding(spot: Finding) -> dict[str, Any]:
+    told = {"path": spot.path, "name": spot.name, "case_no": spot.case_no, "detail": spot.detail}
+    return {"damage": spot.damage, "message": finding_words(spot)} | {k: value for k, value in told.items() if value}
 
 
 def _lines(checked: CheckedPaper) -> list[str]:
