@@ -32,7 +32,7 @@ def verify(options: argparse.Namespace) -> Said:
         from desktop_app.usecases.verifying import verify_at
 
         outcome = verify_at(home_of(options), Surroundings(), ask_passphrase=passphrase_asker(), share=options.share)
-        said = _told(outcome)
+        said = told(outcome)
     return said if report is None else _reported(options, said, outcome, report)
 
 

@@ -112,11 +112,7 @@ def _as_reported(case: TransferCase, report: ReportSigned, *, in_force: bool) ->
 
 
 def verify_known(
-<<<<<<< HEAD
     data: bytes, paper: Paper, root: x509.Certificate | None, stamps: Sequence[x509.Certificate]
-=======
-    data: bytes, paper: Paper, root: x509.Certificate | None, stamp_roots: Sequence[x509.Certificate] = ()
->>>>>>> signing
 ) -> tuple[SignatureFinding, ...]:
     """Verify a paper against what the record says of it. Raises PdfTampered."""
     return verify_report(

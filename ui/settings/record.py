@@ -32,11 +32,7 @@ class RecordSection(Section):
         self.check_button = buttons.primary(_("Check now"), self.check, icon="shield")
         self.print_button = buttons.secondary(_("Print the result"), self._print, icon="print")
         self.print_button.hide()
-<<<<<<< HEAD
         self.papers_button = buttons.secondary(_("Check a PDF"), self.check_papers, icon="document")
-=======
-        self.papers_button = buttons.secondary(_("Check a PDF"), self.navigator.show_paper_check, icon="document")
->>>>>>> signing
         self.outcome = label("", bold=True)
         self._checked: acts.CheckedRecord | None = None
         self.mark = symbol("check-disc", "ok", 20)
@@ -47,6 +43,10 @@ class RecordSection(Section):
         self.body.addWidget(line(self.mark, self.outcome))
         self.body.addLayout(self.lines)
         self.body.addStretch(1)
+
+    def check_papers(self) -> None:
+        """Go where single papers are checked."""
+        self.navigator.show_paper_check()
 
     def check(self) -> None:
         """Check the whole record."""

@@ -75,11 +75,7 @@ def judge(payload: bytes) -> bytes:
             transferee_fingerprint=None,
             revoked={name: datetime.fromisoformat(moment) for name, moment in asked["revoked"].items()},
             now=datetime.fromisoformat(asked["now"]),
-<<<<<<< HEAD
             stamp_roots=tuple(read_certificate(one.encode()) for one in asked["stamp_roots"]),
-=======
-            stamp_roots=[read_certificate(one.encode()) for one in asked["stamp_roots"]],
->>>>>>> signing
         )
         told["signatures"] = [asdict(one) for one in found]
     except PdfTampered as error:

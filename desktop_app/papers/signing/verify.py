@@ -132,22 +132,13 @@ def verify_report(
     the comparison (a file of unknown origin), but then one signature may have been cut off unnoticed.
     Without *root* the confirmer's certificate is not judged. *revoked*: from when certificates, by fingerprint,
     were withdrawn. *now*: nothing can have been signed later. Certificates have to hold when they were used.
-<<<<<<< HEAD
     *stamp_roots*: the certificates that time-stamp services have to lead to; without any, they are named, not judged.
-=======
-    A time stamp has to fit its signature; *stamp_roots* tell whether its service is one we trust.
->>>>>>> signing
     """
     if expected_sha256 is not None and sha256(pdf).hexdigest() != expected_sha256.lower():
         refuse(PdfDamage.HASH)
     try:
         signatures = signatures_of(pdf, expected_signatures)
-<<<<<<< HEAD
         return asyncio.run(_judge(signatures, _Expected(transferee_fingerprint, root, revoked or {}, now, stamp_roots)))
-=======
-        expected = _Expected(transferee_fingerprint, root, revoked or {}, now, stamp_roots)
-        return asyncio.run(_judge(signatures, expected))
->>>>>>> signing
     except SekishoError:
         raise
     except Exception as damage:  # a damaged file may fail anywhere in the parsers, and with any exception
@@ -220,19 +211,11 @@ def _check_trust(status: Any, signature: EmbeddedPdfSignature, index: int, damag
 
 
 async def _stamp(signature: EmbeddedPdfSignature, index: int, roots: Sequence[x509.Certificate]) -> TimeStamp | None:
-<<<<<<< HEAD
     beside = signature.signer_info["unsigned_attrs"]
     if not len(beside):
         return None
     try:
         return await judge(beside[0]["values"][0]["content"], signature.signer_info["signature"].native, roots)
-=======
-    token = stamp_of(signature)
-    if token is None:
-        return None
-    try:
-        return await judge(token["content"], signature.signer_info["signature"].native, roots)
->>>>>>> signing
     except Exception:  # noqa: BLE001 - whatever the parsers raise means the same
         refuse(PdfDamage.TIMESTAMP, index)
 
