@@ -6,15 +6,13 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from desktop_app.cli.form_tree import add_case_forms, add_paper_dates
+from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
 Group = Callable[[Any, str, str], Any]
 
-LEDGER_FORMATS = ("csv", "xlsx", "json")
 ROLES = ("manager", "deputy", "head")
-JUDGEMENTS = ("in-time", "late", "overdue", "open-items", "exception", "cancelled", "pending")
 EXCEPTIONS = ("refused", "absent", "other")
 
 
@@ -29,8 +27,8 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_changing(case, leaf)
     add_case_forms(case, leaf)
     _add_share(commands, leaf, group)
-    _add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
-    _add_papers(commands, leaf, group)
+    add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
+    add_papers(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)
     _add_safety(commands, leaf)
     _add_people(commands, leaf, group)
@@ -196,40 +194,6 @@ def _add_person(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kana", default="", metavar=_("TEXT"), help=_("Kana of the name."))
     parser.add_argument("--contact", default="", metavar=_("TEXT"), help=_("Extension or address for questions."))
     parser.add_argument("--role", choices=ROLES, default="deputy", help=_("Manager, deputy or department head."))
-
-
-def _add_ledger(ledger: Any, leaf: Leaf) -> None:
-    exported = leaf(ledger, "export", "ledgers:export", _("Write the ledger as CSV, Excel or JSON."))
-    exported.add_argument("--half", required=True, metavar="2026H2", help=_("Half-year."))
-    exported.add_argument("--format", required=True, choices=LEDGER_FORMATS, help=_("Kind of file."))
-    exported.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
-    printed = leaf(ledger, "print", "ledgers:print_pdf", _("Write the ledger as a PDF to print."))
-    time = printed.add_mutually_exclusive_group(required=True)
-    time.add_argument("--half", metavar="2026H2", help=_("Half-year."))
-    time.add_argument("--year", metavar="2026", help=_("Fiscal year."))
-    time.add_argument("--all", action="store_true", help=_("Everything there is."))
-    printed.add_argument(
-        "--workplace", nargs="+", default=[], metavar=_("CODE"), help=_("Only these workplaces (org codes).")
-    )
-    printed.add_argument("--cover", action="store_true", help=_("With a cover sheet."))
-    printed.add_argument("--state", choices=JUDGEMENTS, help=_("Only rows so judged; the paper says so."))
-    printed.add_argument("--open-only", action="store_true", help=_("Only what is open, late or unconfirmed."))
-    printed.add_argument("--text", default="", metavar=_("TEXT"), help=_("Only rows in which this is found."))
-    printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
-
-
-def _add_papers(commands: Any, leaf: Leaf, group: Group) -> None:
-    inspection = group(commands, "inspection", _("The half-yearly self-inspection."))
-    printed = leaf(inspection, "print", "papers:print_inspection", _("Write the sheet as a PDF, counted as of today."))
-    printed.add_argument("--half", required=True, metavar="2026H2", help=_("Half-year."))
-    printed.add_argument("--blank", action="store_true", help=_("Leave the counts to the pen too."))
-    printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
-    paper = group(commands, "paper", _("Forms to be filled in by hand, and how their dates are written."))
-    add_paper_dates(paper, leaf)
-    leaf(paper, "list", "papers:list_papers", _("List the forms that can be printed blank."))
-    blank = leaf(paper, "blank", "papers:blank", _("Write a blank form as a PDF to print."))
-    blank.add_argument("form", metavar=_("FORM"), help=_("Form, as “paper list” names it."))
-    blank.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
 
 
 def _add_programme(programme: Any, leaf: Leaf) -> None:

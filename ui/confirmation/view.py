@@ -57,10 +57,9 @@ class ConfirmationScreen(Screen):
         self._why = aside()
         self.confirm = buttons.primary(_("Confirm it"), self._ask, icon="double-check")
         self.send_back = buttons.primary("", self._send_back, icon="return")
-        self._bars = QStackedWidget()
-        self._bars.addWidget(action_row((self._next,), (self._why, self.confirm, self.send_back)))
-        self._bars.addWidget(QWidget())
-        self._pages = QStackedWidget()
+        self._bars, self._pages = QStackedWidget(), QStackedWidget()
+        for bar in (action_row((self._next,), (self._why, self.confirm, self.send_back)), QWidget()):
+            self._bars.addWidget(bar)
         self._build()
         self.side.report_asked.connect(self.presenter.see_report)
         self.side.toggled.connect(self._toggle)
@@ -282,15 +281,13 @@ class ConfirmationScreen(Screen):
         self._weigh()
 
     def _send_back(self) -> None:
-        count = sum(row.verdict() is Verdict.TO_RETURN for row in self.rows())
         self.leave()
-        self.presenter.send_back(count)
+        self.presenter.send_back(sum(row.verdict() is Verdict.TO_RETURN for row in self.rows()))
 
     def _ask(self) -> None:
-        state = self._state
-        if state is not None:
-            name, late = state.case.transferee.name, state.confirm_late_days
-            self.dialog = ConfirmDialog(self, name, late, self.presenter.confirm, has_card=state.has_card)
+        if (state := self._state) is not None:
+            name, late, confirm = state.case.transferee.name, state.confirm_late_days, self.presenter.confirm
+            self.dialog = ConfirmDialog(self, name, late, confirm, has_card=state.has_card)
             self.dialog.finished.connect(self._closed)
             self.dialog.open()
 

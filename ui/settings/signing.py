@@ -15,7 +15,7 @@ from ui.parts.fields import LineField
 from ui.parts.files import ask_which
 from ui.parts.form import FormRow
 from ui.parts.labels import label, paragraph
-from ui.settings import acts
+from ui.settings import signing_acts
 from ui.settings.section import Section, line
 
 if TYPE_CHECKING:
@@ -49,9 +49,9 @@ class SigningSection(Section):
 
     def load(self) -> None:
         """Read how it stands."""
-        self.ask(acts.signing_here, then=self.show_signing)
+        self.ask(signing_acts.signing_here, then=self.show_signing)
 
-    def show_signing(self, found: acts.SigningView) -> None:
+    def show_signing(self, found: signing_acts.SigningView) -> None:
         """Show it."""
         self.stamp_state.setText(found.stamps)
         self.off_button.setVisible(found.is_stamped)
@@ -66,25 +66,27 @@ class SigningSection(Section):
             self.set_button.setEnabled(False)
             self.set_button.relabel(_("Trying…"))
             given = (self.address.text(), self.certificate)
-            self.desk.share(acts.try_stamps, *given, then=self._tried, failed=self._not_set, owner=self)
+            self.desk.share(signing_acts.try_stamps, *given, then=self._tried, failed=self._not_set, owner=self)
 
     def stop_stamping(self) -> None:
         """Have no signature stamped any more."""
         if self._pin_there():
             done = self._done(_("Signatures are not stamped with the time."))
-            self.ask(acts.stop_stamps, self.pin.text(), then=done, failed=self._pin_refused)
+            self.ask(signing_acts.stop_stamps, self.pin.text(), then=done, failed=self._pin_refused)
 
     def register_card(self) -> None:
         """Let who sits here confirm with the card in the reader."""
         if self._pin_there():
             given = (self.module.text(), self.token.text(), self.key.text(), self.card_pin.text(), self.pin.text())
-            self.ask(acts.register_card, *given, then=self._done(_("Card registered")), failed=self._card_refused)
+            self.ask(
+                signing_acts.register_card, *given, then=self._done(_("Card registered")), failed=self._card_refused
+            )
 
     def give_card_up(self) -> None:
         """Let nothing more be confirmed with the card."""
         if self._pin_there():
             done = self._done(_("Card given up"))
-            self.ask(acts.give_card_up, self.pin.text(), then=done, failed=self._pin_refused)
+            self.ask(signing_acts.give_card_up, self.pin.text(), then=done, failed=self._pin_refused)
 
     def _build(self) -> None:
         self.body.addWidget(self.pin_row)
@@ -144,7 +146,7 @@ class SigningSection(Section):
     def _tried(self, chosen: TimestampServiceChosen) -> None:
         self._rest()
         done = self._done(_("Signatures are stamped from now on."))
-        self.ask(acts.set_stamps, chosen, self.pin.text(), then=done, failed=self._pin_refused)
+        self.ask(signing_acts.set_stamps, chosen, self.pin.text(), then=done, failed=self._pin_refused)
 
     def _not_set(self, error: SekishoError) -> None:
         self._rest()
@@ -156,7 +158,7 @@ class SigningSection(Section):
         self.set_button.setEnabled(True)
         self.set_button.relabel(_("Try it and set it"))
 
-    def _done(self, words: str) -> acts.Then:
+    def _done(self, words: str) -> signing_acts.Then:
         def done(_nothing: object) -> None:
             self.pin.clear()
             self.card_pin.clear()

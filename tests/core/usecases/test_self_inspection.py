@@ -37,7 +37,7 @@ from desktop_app.exchange.record_file import shipped_inspection
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases import answering, confirming, reporting
 from desktop_app.usecases.audit_result import render_audit_result
-from desktop_app.usecases.blank_forms import BLANK_FORMS, write_blank
+from desktop_app.usecases.blank_forms import BLANK_TABLES, blank_forms, write_blank
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.inspection_printing import render_blank_inspection, render_counted_inspection
 from desktop_app.usecases.people import correct_person, enrol_person
@@ -253,7 +253,7 @@ def test_the_blank_sheet_has_no_figure_and_no_judgement(office: App, tmp_path: P
     assert "照合コード" not in flat
 
 
-@pytest.mark.parametrize("form", BLANK_FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", BLANK_TABLES, ids=lambda form: form.name)
 def test_every_blank_form_is_written_whole(office: App, tmp_path: Path, form) -> None:
     out = tmp_path / "blank.pdf"
     assert write_blank(office, form.name, out) is form
@@ -264,7 +264,7 @@ def test_every_blank_form_is_written_whole(office: App, tmp_path: Path, form) ->
 def test_an_unknown_form_is_refused_with_the_names_there_are(office: App, tmp_path: Path) -> None:
     with pytest.raises(FormUnknown) as refused:
         write_blank(office, "form-27b", tmp_path / "none.pdf")
-    assert refused.value.known == tuple(form.name for form in BLANK_FORMS)
+    assert refused.value.known == tuple(form.name for form in blank_forms(office))
     assert not (tmp_path / "none.pdf").exists()
 
 
@@ -275,7 +275,7 @@ def test_nothing_is_counted_while_a_transferee_has_the_seat(tmp_path: Path) -> N
     for act in (
         lambda: inspection_counts(app, HALF),
         lambda: render_counted_inspection(app, HALF),
-        *(lambda form=form: form.render(app) for form in BLANK_FORMS),
+        *(lambda form=form: form.render(app) for form in BLANK_TABLES),
     ):
         with pytest.raises(SeatHandedOver):
             act()
