@@ -51,10 +51,9 @@ class ConfirmationScreen(Screen):
         self.banners, self.items, self.side = BannerArea(), ItemList(), SideColumn()
         self.substitutes = SubstitutesArea(desk.ask)
         self.substitutes.done.connect(lambda: self.banners.drop("unprintable"))
-        self._kana = label("", "body", "ink2")
+        self._kana, self._why = label("", "body", "ink2"), aside()
         self._state_badge, self._badge = (Badge(BadgeLook("", "", "neutral")) for _number in range(2))
         self._next = buttons.secondary(_("Next not seen  F8"), lambda: self.next_open(1))
-        self._why = aside()
         self.confirm = buttons.primary(_("Confirm it"), self._ask, icon="double-check")
         self.send_back = buttons.primary("", self._send_back, icon="return")
         self._bars, self._pages = QStackedWidget(), QStackedWidget()
@@ -281,8 +280,9 @@ class ConfirmationScreen(Screen):
         self._weigh()
 
     def _send_back(self) -> None:
+        count = sum(row.verdict() is Verdict.TO_RETURN for row in self.rows())
         self.leave()
-        self.presenter.send_back(sum(row.verdict() is Verdict.TO_RETURN for row in self.rows()))
+        self.presenter.send_back(count)
 
     def _ask(self) -> None:
         if (state := self._state) is not None:
