@@ -13,7 +13,7 @@ from desktop_app.domain.facts import Answer, PrintSubstitute
 from desktop_app.errors import BadSubstitute, GlyphMissing, SeatHandedOver, SubstituteNotNeeded
 from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.papers.typesetting.substitutes import substituted
-from desktop_app.usecases import answering, confirming, people, reporting, substitutes
+from desktop_app.usecases import answering, confirming, form_reading, people, reporting, substitutes
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.ledger_printing import render_ledger_pdf
 from desktop_app.usecases.substitutes import Needed
@@ -77,7 +77,7 @@ def test_the_report_is_signed_with_the_substitutes_and_says_so_on_every_page(app
         assert HANGUL[0] not in text
         assert "記録の表記は変えていません：U+AE40→金、U+BBFC→民、U+C900→手書き欄" in text
     assert app.record.case(case_id).transferee.name == HANGUL, "the record keeps the name"
-    assert SHOWN in reporting.report_text(app, case_id).sender[-1][1], "what is read is what is signed"
+    assert SHOWN in form_reading.report_text(app, case_id).full_name, "what is read is what is signed"
 
 
 def test_one_row_never_keeps_the_ledger_from_being_printed(app, case_id, tmp_path):
