@@ -1,0 +1,92 @@
+"""The code on a page meant for the pen: which case, form and page it is, signed by the PC that printed it (paper notes §10).
+
+It holds no name and no workplace. The signature tells a page of ours from anybody else's; it is over the same bytes
+with the prefix before them, so that it can never be taken for another signature of that key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from desktop_app.keys.signing import fixed_signature, signature_from_fixed
+from desktop_app.papers.page import base45
+
+PREFIX = "SKS1:"
+QR_VERSION = 6
+WORDING_BYTES = 6
+"""The first twelve hexadecimal digits of a wording's hash: what is printed as 文面ID."""
+
+_VERSION = 1
+_BODY = struct.Struct(">B16s2sBBB6s")
+_LENGTH = _BODY.size + 64
+
+
+class PenForm(Enum):
+    """A form meant for the pen; the value stands in the code."""
+
+    CHECKLIST = b"CL"
+    REPORT = b"RP"
+    POST_CHECK = b"PC"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PageCode:
+    """What a page says of itself: *page* of *pages*, counted from 1; *wording* the first 12 digits of its hash.
+
+    *revision* is that of the form's drawing: where on the page things stand.
+    """
+
+    case: str
+    form: PenForm
+    revision: int
+    page: int
+    pages: int
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCode:
+    """A code as read: what it says, what was signed, and the signature nobody has checked yet."""
+
+    code: PageCode
+    signed: bytes
+    signature: bytes
+
+
+def case_digits(case_id: str) -> str:
+    """Return the 32 digits that stand for a case in a code: its id, which has as many, else a hash of it."""
+    is_hex = len(case_id) == 32 and all(letter in "0123456789abcdef" for letter in case_id)
+    return case_id if is_hex else hashlib.sha256(case_id.encode()).hexdigest()[:32]
+
+
+def sealed_code(code: PageCode, sign: Callable[[bytes], bytes]) -> str:
+    """Return the text of the QR code; *sign* is the key of the PC that prints."""
+    body = _BODY.pack(
+        _VERSION,
+        bytes.fromhex(code.case),
+        code.form.value,
+        code.revision,
+        code.page,
+        code.pages,
+        bytes.fromhex(code.wording),
+    )
+    return PREFIX + base45.encode(body + fixed_signature(sign(PREFIX.encode() + body)))
+
+
+def read_code(text: str) -> SignedCode:
+    """Return what a QR code says, its signature unchecked. Raises ValueError when it is none of ours."""
+    if not text.startswith(PREFIX):
+        raise ValueError("another prefix")
+    data = base45.decode(text[len(PREFIX) :])
+    if len(data) != _LENGTH:
+        raise ValueError("another length")
+    body = data[: _BODY.size]
+    version, case, form, revision, page, pages, wording = _BODY.unpack(body)
+    if version != _VERSION or not 1 <= page <= pages:
+        raise ValueError("another version")
+    code = PageCode(case.hex(), PenForm(form), revision, page, pages, wording.hex())
+    return SignedCode(code, PREFIX.encode() + body, signature_from_fixed(data[_BODY.size :]))
