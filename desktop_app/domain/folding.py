@@ -25,6 +25,8 @@ from desktop_app.domain.facts import (
     ClosedAsException,
     ItemAnswered,
     ItemChecked,
+    PaperReported,
+    PaperTakenIn,
     PostCheckRecorded,
     Recorded,
     ReportSigned,
@@ -89,7 +91,9 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
                 answers=_without(case.answers, fact.item_id),
                 checks=_without(case.checks, fact.item_id),
             )
-        case ReportSigned():
+        case PaperTakenIn():
+            return replace(case, state=_begun(case), scans=(*case.scans, fact))
+        case ReportSigned() | PaperReported():
             superseded = (*case.superseded_reports, case.report) if case.report else case.superseded_reports
             return replace(case, state=CaseState.REPORTED, report=fact, superseded_reports=superseded, refusal=None)
         case SigningRefused():
@@ -122,6 +126,7 @@ _ALLOWED_IN: dict[type, frozenset[CaseState]] = {
     ItemAnswered: OPEN_STATES,
     AnswerWithdrawn: OPEN_STATES,
     ReportSigned: OPEN_STATES,
+    PaperReported: OPEN_STATES,
     SigningRefused: OPEN_STATES,
     ItemChecked: frozenset({CaseState.REPORTED}),
     CaseReturned: frozenset({CaseState.REPORTED}),

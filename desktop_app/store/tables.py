@@ -123,4 +123,4 @@ case_summary = sa.Table(
 )
 
 READ_TABLES = (fact, case_summary)
-READ_TABLES_VERSION = "2"
+READ_TABLES_VERSION = "3"

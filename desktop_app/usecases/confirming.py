@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop_app.app import App
 from desktop_app.domain import decisions
-from desktop_app.domain.case import TransferCase, answered_by_hand
+from desktop_app.domain.case import Report, TransferCase, answered_by_hand
 from desktop_app.domain.clock import office_date, office_time
 from desktop_app.domain.dates import dotted
 from desktop_app.domain.entered import LONGEST_NOTE, one_line
@@ -18,7 +18,6 @@ from desktop_app.domain.facts import (
     ExceptionKind,
     ItemChecked,
     PostCheckRecorded,
-    ReportSigned,
     StoredFile,
     Verdict,
 )
@@ -157,7 +156,7 @@ def current_paper(case: TransferCase) -> StoredFile:
     return _paper_in_force(case)[1]
 
 
-def _paper_in_force(case: TransferCase) -> tuple[ReportSigned, StoredFile, int]:
+def _paper_in_force(case: TransferCase) -> tuple[Report, StoredFile, int]:
     if case.report is None:
         raise ReportMissing(case_no=case.case_no)
     if case.confirmation is not None:
@@ -166,7 +165,7 @@ def _paper_in_force(case: TransferCase) -> tuple[ReportSigned, StoredFile, int]:
 
 
 def _countersigned(
-    app: App, pdf: bytes, report: ReportSigned, key: ec.EllipticCurvePrivateKey, programme: Programme
+    app: App, pdf: bytes, report: Report, key: ec.EllipticCurvePrivateKey, programme: Programme
 ) -> bytes:
     person, now = app.person, app.now()
     signer = SignerIdentity(key, read_certificate(person.certificate.encode()))

@@ -10,8 +10,8 @@ from pathlib import Path
 from cryptography import x509
 
 from desktop_app.app import App
-from desktop_app.domain.case import TransferCase
-from desktop_app.domain.facts import Recorded, ReportSigned, StoredFile
+from desktop_app.domain.case import Report, TransferCase
+from desktop_app.domain.facts import Recorded, StoredFile
 from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import CertificateUnreadable, FileNotHere, PaperUnreadable, PdfTampered, SekishoError
 from desktop_app.keys.identity import read_certificate
@@ -30,7 +30,7 @@ class Paper:
 
     case_no: str
     file: StoredFile
-    report: ReportSigned
+    report: Report
     signatures: int
     in_force: bool
 

@@ -64,6 +64,11 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
             return _("Took the answer to {item} back.").format(item=item_id)
         case facts.ReportSigned() as fact:
             return _late(_("Signed and reported."), fact.late_reason)
+        case facts.PaperTakenIn() as fact:
+            return _("Took in {count} scanned pages.").format(count=len(fact.pages))
+        case facts.PaperReported() as fact:
+            said = _("Reported on paper, signed by hand on {day}; received by {who}.")
+            return _late(said.format(day=day_short(fact.signed_on), who=fact.received_by), fact.late_reason)
         case facts.SigningRefused():
             return _("Was given the explanation and does not sign.")
         case facts.ItemChecked() as fact:

@@ -125,9 +125,9 @@ def verify(app: App, case_id: str) -> SignatureView:
     case = app.record.case(case_id)
     transferee = verify_case_report(app, case)[0]
     at = office_time(transferee.signed_at)
-    assert case.report is not None
+    strokes = case.report.stroke_count if isinstance(case.report, ReportSigned) else 0
     shown = f"{at.year}/{at.month}/{at.day} {at:%H:%M}"
-    return SignatureView(transferee.name, shown, case.report.stroke_count)
+    return SignatureView(transferee.name, shown, strokes)
 
 
 def report_pdf(app: App, *, case_id: str) -> bytes:
