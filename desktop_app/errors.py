@@ -468,6 +468,18 @@ class PrintingStopped(Refused):
     """The person stopped the printing; nothing was kept. facts: none."""
 
 
+class ForeignFileUnreadable(BadInput):
+    """A file from elsewhere is not what it should be, or so damaged that its reader gave up. facts: none."""
+
+
+class ForeignFileTooHeavy(BadInput):
+    """Reading a file from elsewhere would take more than we give it. facts: what: time | memory | answer."""
+
+
+class ParsingNotStarted(Unavailable):
+    """The process in which files from elsewhere are read does not start. facts: problem (name of the error)."""
+
+
 class PdfDamage(StrEnum):
     """What is wrong with a signed paper (the fact ``reason`` of PdfTampered)."""
 

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app.papers import confined
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -24,7 +26,10 @@ _STARTED_MS = 3_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the application; returns the exit code."""
-    options = _options(sys.argv[1:] if arguments is None else list(arguments))
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == [confined.FLAG]:
+        confined.main(given[1:])
+    options = _options(given)
     from desktop_app.text import DEFAULT_LANGUAGE, use_language
 
     use_language(_asked_language() or DEFAULT_LANGUAGE)

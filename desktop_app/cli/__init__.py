@@ -16,6 +16,7 @@ from typing import Any, TextIO
 
 from desktop_app.cli.said import Said, plain
 from desktop_app.errors import SekishoError
+from desktop_app.papers import confined
 from desktop_app.text import DEFAULT_LANGUAGE, LANGUAGES, use_language
 
 CRASHED = 70
@@ -27,6 +28,8 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [confined.FLAG]:
+        confined.main(given[1:])
     _speak_utf8()
     _choose_language()
     as_json = "--json" in given

@@ -21,6 +21,19 @@ SENTENCES: Sentences = {
         "The wording of {form} leaves no room for the signature. Shorten the wording in the programme file."
     ).format(form=e.form),
     errors.PrintingStopped: lambda _e: _("The printing was stopped. Nothing was kept."),
+    errors.ForeignFileUnreadable: lambda _e: _(
+        "This file cannot be read: it is damaged, locked, or not the kind of file it should be. Nothing was taken in. "
+        "Ask for it again, or choose another file."
+    ),
+    errors.ForeignFileTooHeavy: lambda e: {
+        "time": _("Reading this file takes too long, so it was stopped. Nothing was taken in. Choose another file."),
+        "memory": _("This file needs too much memory, so it was not read. Nothing was taken in. Choose another file."),
+        "answer": _("This file holds too much, so it was not read. Nothing was taken in. Choose another file."),
+    }[e.what],
+    errors.ParsingNotStarted: lambda _e: _(
+        "This PC does not start the part that reads files from elsewhere. Nothing was taken in. "
+        "Close other programs and try again."
+    ),
     errors.PdfTampered: lambda e: _(
         "This report has changed after it was signed ({damage}). It cannot be confirmed."
     ).format(damage=damage_words(e.reason)),

@@ -1,0 +1,3 @@
+"""x"""
+def judge(payload: bytes) -> bytes:
+    raise ValueError
