@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.case import CaseState, TransferCase, answered_by_hand
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.decisions import days_confirm_late, days_late, is_own_case
-from desktop_app.domain.facts import Answer, StoredFile, Verdict
+from desktop_app.domain.facts import Answer, ReportSigned, StoredFile, Verdict
 from desktop_app.domain.programme import Item, Programme
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _, language, ngettext

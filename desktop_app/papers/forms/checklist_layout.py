@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.programme import Item, Phase, Programme, Step
-from desktop_app.papers.forms.pen_data import OPEN_ITEMS, SIGNATURE, Region
+from desktop_app.papers.forms.pen_data import OPEN_ITEMS, SIGNATURE
 from desktop_app.papers.page.blocks import LEFT, TEXT_WIDTH
+from desktop_app.papers.page.pen_places import Region
 from desktop_app.papers.typesetting.fonts import Face, Lettering
 from desktop_app.papers.typesetting.lines import break_lines
 

@@ -79,17 +79,6 @@ class PenSheet:
     answers: Mapping[str, ItemAnswered] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A piece of a page that is shown to the manager: an item's row, or a part named by *what*; in mm."""
-
-    what: str
-    x: float
-    y: float
-    width: float
-    height: float
-
-
 OPEN_ITEMS, SIGNATURE = "*open", "*signature"
 """What the regions of the last page are called that are no item's row."""
 

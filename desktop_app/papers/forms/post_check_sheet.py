@@ -8,9 +8,10 @@ from io import BytesIO
 from desktop_app.domain.programme import Item, Programme
 from desktop_app.errors import DoesNotFit
 from desktop_app.papers.forms import pen_table as table
-from desktop_app.papers.forms.pen_data import SIGNATURE, PenSheet, Region, wording_hash
+from desktop_app.papers.forms.pen_data import SIGNATURE, PenSheet, wording_hash
 from desktop_app.papers.page.blocks import LEFT, RIGHT, TEXT_WIDTH, one_line, page_foot, wording_id
 from desktop_app.papers.page.marks import middle
+from desktop_app.papers.page.pen_places import Region
 from desktop_app.papers.page.printable import check_all, texts_in
 from desktop_app.papers.page.sheet import FINE, Align, Sheet
 from desktop_app.papers.typesetting.fonts import Face, Lettering

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from desktop_app.keys.signing import fixed_signature, signature_from_fixed
 from desktop_app.papers.page import base45
 
 PREFIX = "SKS1:"
@@ -50,7 +49,7 @@ class PageCode:
 
 @dataclass(frozen=True, slots=True)
 class SignedCode:
-    """A code as read: what it says, what was signed, and the signature nobody has checked yet."""
+    """A code as read: what it says, what was signed, and the signature (fixed form) nobody has checked yet."""
 
     code: PageCode
     signed: bytes
@@ -64,7 +63,7 @@ def case_digits(case_id: str) -> str:
 
 
 def sealed_code(code: PageCode, sign: Callable[[bytes], bytes]) -> str:
-    """Return the text of the QR code; *sign* is the key of the PC that prints."""
+    """Return the text of the QR code; *sign* makes a signature of fixed form with the key of the PC that prints."""
     body = _BODY.pack(
         _VERSION,
         bytes.fromhex(code.case),
@@ -74,7 +73,7 @@ def sealed_code(code: PageCode, sign: Callable[[bytes], bytes]) -> str:
         code.pages,
         bytes.fromhex(code.wording),
     )
-    return PREFIX + base45.encode(body + fixed_signature(sign(PREFIX.encode() + body)))
+    return PREFIX + base45.encode(body + sign(PREFIX.encode() + body))
 
 
 def read_code(text: str) -> SignedCode:
@@ -89,4 +88,4 @@ def read_code(text: str) -> SignedCode:
     if version != _VERSION or not 1 <= page <= pages:
         raise ValueError("another version")
     code = PageCode(case.hex(), PenForm(form), revision, page, pages, wording.hex())
-    return SignedCode(code, PREFIX.encode() + body, signature_from_fixed(data[_BODY.size :]))
+    return SignedCode(code, PREFIX.encode() + body, data[_BODY.size :])

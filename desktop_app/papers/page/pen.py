@@ -10,19 +10,10 @@ import pikepdf
 
 from desktop_app.papers.page.blocks import RIGHT, one_line
 from desktop_app.papers.page.page_code import QR_VERSION
+from desktop_app.papers.page.pen_places import CODE_LEFT, CODE_SIDE, CODE_TOP, MARK_SIDE, MARKS
 from desktop_app.papers.page.qr import draw_qr
 from desktop_app.papers.page.sheet import Align, Sheet
 from desktop_app.papers.typesetting.fonts import Face, Lettering
-
-CODE_LEFT, CODE_TOP, CODE_SIDE = 168.2, 9.0, 20.5
-"""Where the code stands, in mm from the top left, without its quiet zone."""
-
-CODE_EDGE = CODE_LEFT - 3.5
-"""How far to the right a page's head may go beside the code."""
-
-MARK_SIDE = 2.5
-MARKS = ((12.0, 12.0), (12.0, 283.0), (195.5, 283.0))
-"""The top left corners of the locating marks."""
 
 _LETTERS = Lettering(Face.GOTHIC, 6.5)
 
@@ -30,7 +21,7 @@ _LETTERS = Lettering(Face.GOTHIC, 6.5)
 def stamp_pages(pdf: bytes, codes: Sequence[tuple[str, str]], *, created_at: dt.datetime) -> bytes:
     """Return *pdf* with a code and the plain letters below it on every page, and the locating marks.
 
-    A page's head must leave the place free (``CODE_EDGE``).
+    A page's head must leave the place free (``pen_places.CODE_EDGE``).
     """
     stamps = BytesIO()
     sheet = Sheet(stamps, title="", author="", created_at=created_at, face=Face.GOTHIC)

@@ -9,7 +9,7 @@ import zxingcpp
 from PIL import Image, ImageFilter, ImageOps
 
 from desktop_app.papers.page.page_code import PREFIX
-from desktop_app.papers.page.pen import CODE_LEFT, CODE_SIDE, CODE_TOP, MARK_SIDE, MARKS
+from desktop_app.papers.page.pen_places import CODE_LEFT, CODE_SIDE, CODE_TOP, MARK_SIDE, MARKS
 
 Point = tuple[float, float]
 

@@ -13,8 +13,8 @@ from io import BytesIO
 from PIL import Image
 
 from desktop_app.journal.codec import decode_packed, encode_packed
-from desktop_app.papers.forms.pen_data import Region
 from desktop_app.papers.page.page_code import PageCode, read_code
+from desktop_app.papers.page.pen_places import Region
 from desktop_app.papers.scanning.locating import FoundCode, Placing, cut, find_codes, place
 from desktop_app.papers.scanning.pictures import Pages, TooManyPixelsError, opened
 
