@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop_app.app import App
@@ -109,6 +109,19 @@ def preview_report(app: App, case_id: str) -> ReportPreview:
     """Return the unsigned report; raises MergeFieldUnset, GlyphMissing."""
     case, programme = open_case(app, case_id)
     rendered = form1.render_completion_report(_paper(app, case, programme, app.now(), None))
+    return ReportPreview(rendered.pdf, rendered.pages)
+
+
+def report_for_pen(app: App, case_id: str) -> ReportPreview:
+    """Return the report to be filled in and signed by hand, with room for the code on every page.
+
+    Its results and its date stay empty: by the day of signing they may be others. Raises as preview_report.
+    """
+    case, programme = open_case(app, case_id)
+    paper = _paper(app, case, programme, app.now(), None)
+    empty = tuple(replace(row, outcome=None, done_on="", amounts=()) for row in paper.results)
+    blank = replace(paper, submitted_on="　　　　年　　　月　　　日", results=empty, open_items=(), for_pen=True)
+    rendered = form1.render_completion_report(blank)
     return ReportPreview(rendered.pdf, rendered.pages)
 
 

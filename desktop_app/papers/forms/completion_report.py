@@ -78,7 +78,7 @@ def render_completion_report(report: CompletionReport) -> RenderedReport:
     annex = report_tables.annex_pages(report)
     pages = len(body) + len(annex)
 
-    page_head(sheet, report.wording.form_name)
+    page_head(sheet, report.wording.form_name, right=report.head_edge)
     transferee_field = report_letter.draw_opening(sheet, report, start)
     draw_blocks(body[0], start)
     fields = receipt_box(sheet, _receipt(report))
@@ -153,6 +153,6 @@ def _foot(sheet: Sheet, report: CompletionReport, pages: int) -> None:
 
 def _continue(sheet: Sheet, report: CompletionReport, what: str) -> None:
     sheet.new_page()
-    page_head(sheet, f"{report.wording.form_number}　{what}")
+    page_head(sheet, f"{report.wording.form_number}　{what}", right=report.head_edge)
     who = f"{report.full_name}（{report.employee_no}）"
-    right_block(sheet, 22.4, (("管理番号", report.case_no), ("氏名", who)))
+    right_block(sheet, 22.4, (("管理番号", report.case_no), ("氏名", who)), right=report.head_edge)

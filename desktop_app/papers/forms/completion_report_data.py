@@ -9,7 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 
-from desktop_app.papers.page.blocks import Receipt
+from desktop_app.papers.page.blocks import RIGHT, Receipt
+from desktop_app.papers.page.pen_places import CODE_EDGE
 from desktop_app.papers.page.strokes import Strokes
 from desktop_app.papers.places import Rect
 
@@ -84,7 +85,8 @@ class CompletionReport:
 
     *open_items* make the 別紙; without them 未完了の項目 reads なし. *signature* None leaves an empty line for
     the pen. *glossary* are further words never divided (names of the workplace's own masters).
-    *created_at* becomes the document's date, so that equal input gives equal bytes.
+    *created_at* becomes the document's date, so that equal input gives equal bytes. *for_pen*: the head of every page
+    leaves room for a code.
     """
 
     wording: ReportWording
@@ -105,6 +107,12 @@ class CompletionReport:
     signature: HandSignature | None
     created_at: dt.datetime
     glossary: tuple[str, ...] = ()
+    for_pen: bool = False
+
+    @property
+    def head_edge(self) -> float:
+        """How far to the right the head of a page goes: the code of a page for the pen needs its place."""
+        return CODE_EDGE if self.for_pen else RIGHT
 
 
 @dataclass(frozen=True, slots=True)

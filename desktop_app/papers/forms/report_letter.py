@@ -71,7 +71,8 @@ def _growth(report: CompletionReport) -> float:
 
 def draw_opening(sheet: Sheet, report: CompletionReport, signature_line: float) -> Rect:
     """Draw everything above the title and return the signature field."""
-    right_block(sheet, 22.4, (("管理番号", report.case_no), ("提出日", report.submitted_on)))
+    rows = (("管理番号", report.case_no), ("提出日", report.submitted_on))
+    right_block(sheet, 22.4, rows, right=report.head_edge)
     addressee = f"{report.employer_name}　{report.workplace_name}"
     fitted = fit(addressee, BODY.face, (10.5, 9, 8), TEXT_WIDTH, glossary=report.glossary)
     for number, line in enumerate(fitted.lines):
@@ -131,6 +132,8 @@ def _blocks(sheet: Sheet, report: CompletionReport, spacing: _Spacing) -> list[B
     table = ResultsTable(report.results, report.glossary)
     count = len(report.open_items)
     open_items = f"{str(count).translate(_FULL_WIDTH)}件（別紙のとおり）" if count else "なし"
+    if report.for_pen:
+        open_items = "　　　件（なければ0と記入）"
     centre = (LEFT + RIGHT) / 2
     return [
         _title(sheet, wording.title, gap),

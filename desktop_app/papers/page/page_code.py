@@ -6,7 +6,6 @@ with the prefix before them, so that it can never be taken for another signature
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,6 +35,7 @@ class PenForm(Enum):
 class PageCode:
     """What a page says of itself: *page* of *pages*, counted from 1; *wording* the first 12 digits of its hash.
 
+    *case* is the case's id, 32 hexadecimal digits.
     *revision* is that of the form's drawing: where on the page things stand.
     """
 
@@ -54,12 +54,6 @@ class SignedCode:
     code: PageCode
     signed: bytes
     signature: bytes
-
-
-def case_digits(case_id: str) -> str:
-    """Return the 32 digits that stand for a case in a code: its id, which has as many, else a hash of it."""
-    is_hex = len(case_id) == 32 and all(letter in "0123456789abcdef" for letter in case_id)
-    return case_id if is_hex else hashlib.sha256(case_id.encode()).hexdigest()[:32]
 
 
 def sealed_code(code: PageCode, sign: Callable[[bytes], bytes]) -> str:
