@@ -25,6 +25,7 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_answering(case, leaf)
     _add_confirming(case, leaf)
     _add_changing(case, leaf)
+    _add_paper(group(commands, "paper", _("The paper way: print forms, take scans in.")), leaf)
     _add_share(commands, leaf, group)
     _add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)
@@ -153,6 +154,28 @@ def _add_changing(case: Any, leaf: Leaf) -> None:
     corrected.add_argument("--effective-date", metavar=_("DATE"), help=_("Effective date."))
     corrected.add_argument("--destination-company", metavar=_("TEXT"), help=_("Destination company."))
     _add_case_fields(corrected)
+
+
+def _add_paper(paper: Any, leaf: Leaf) -> None:
+    printed = _with_case(leaf(paper, "print", "papers:print_pack", _("Write checklist and report for the pen.")))
+    printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+    kinds = printed.add_mutually_exclusive_group()
+    kinds.add_argument("--blank", action="store_true", help=_("Without the answers given so far."))
+    kinds.add_argument("--filled", action="store_true", help=_("Said for clearness: answers given so far are ticked."))
+    kinds.add_argument("--post-check", action="store_true", help=_("The sheet for the check after the date instead."))
+
+    looked = leaf(paper, "take-in", "papers:take_in", _("Look through scans and say whose pages they are."))
+    looked.add_argument("files", nargs="+", metavar=_("FILE"), help=_("PDF, TIFF, JPEG or PNG."))
+    looked.add_argument("--pictures", metavar=_("DIR"), help=_("Also write every item's picture into this folder."))
+
+    kept = _with_case(leaf(paper, "record", "papers:record", _("Keep a case's scanned pages and answers from them.")))
+    kept.add_argument("--scan", nargs="+", required=True, metavar=_("FILE"), help=_("PDF, TIFF, JPEG or PNG."))
+    kept.add_argument("--answers", dest="source", metavar=_("FILE"), help=_("answers.json"))
+
+    reported = _with_case(leaf(paper, "report", "papers:report", _("Record that the report was signed on paper.")))
+    reported.add_argument("--signed-on", required=True, metavar=_("DATE"), help=_("Day beside the signature."))
+    reported.add_argument("--received-on", metavar=_("DATE"), help=_("Day it was received (today)."))
+    reported.add_argument("--late-reason", default="", metavar=_("TEXT"), help=_("Reason for a late report."))
 
 
 def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:

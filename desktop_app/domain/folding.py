@@ -126,6 +126,7 @@ _ALLOWED_IN: dict[type, frozenset[CaseState]] = {
     ItemAnswered: OPEN_STATES,
     AnswerWithdrawn: OPEN_STATES,
     ReportSigned: OPEN_STATES,
+    PaperTakenIn: frozenset(CaseState) - {CaseState.CANCELLED},  # the 事後確認票 comes back after everything else
     PaperReported: OPEN_STATES,
     SigningRefused: OPEN_STATES,
     ItemChecked: frozenset({CaseState.REPORTED}),

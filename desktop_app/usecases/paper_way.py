@@ -88,6 +88,7 @@ def record_scan(
     """
     require_seat_free(app)
     case, programme = open_case(app, case_id)
+    decisions.require_fit(case, PaperTakenIn)
     found = report.case(case.case_id)
     if found is None:
         raise NoPagesOfCase(case_no=case.case_no)

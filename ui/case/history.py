@@ -8,7 +8,7 @@ from desktop_app.domain import facts
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.facts import Recorded
 from desktop_app.labels import answer_label
-from desktop_app.text import _, language
+from desktop_app.text import _, language, ngettext
 from ui.items import CaseInHand
 from ui.words import day_short
 
@@ -65,7 +65,8 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
         case facts.ReportSigned() as fact:
             return _late(_("Signed and reported."), fact.late_reason)
         case facts.PaperTakenIn() as fact:
-            return _("Took in {count} scanned pages.").format(count=len(fact.pages))
+            count = len(fact.pages)
+            return ngettext("Took in {count} scanned page.", "Took in {count} scanned pages.", count).format(count=count)
         case facts.PaperReported() as fact:
             said = _("Reported on paper, signed by hand on {day}; received by {who}.")
             return _late(said.format(day=day_short(fact.signed_on), who=fact.received_by), fact.late_reason)
