@@ -10,8 +10,8 @@ from desktop_app.domain.case import TransferCase
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.dates import long_date
 from desktop_app.domain.decisions import require_fit
-from desktop_app.domain.facts import ItemAnswered, PaperReported
-from desktop_app.domain.programme import Programme
+from desktop_app.domain.facts import Answer, ItemAnswered, PaperReported
+from desktop_app.domain.programme import AnsweredThrough, Programme
 from desktop_app.domain.summary import post_check_due, target_date
 from desktop_app.keys.signing import fixed_signature
 from desktop_app.papers.forms.checklist import render_checklist
@@ -42,7 +42,7 @@ def print_pack(app: App, case_id: str, *, filled: bool = True) -> PrintedPack:
     case, programme = open_case(app, case_id)
     require_fit(case, PaperReported)
     now = app.now()
-    answers = {item_id: answer.fact for item_id, answer in case.answers.items()} if filled else {}
+    answers = _answers_given(case, programme) if filled else {}
     due = target_date(case.effective_date, programme.deadlines, app.calendar)
     checklist, checklist_length = render_checklist(_sheet(app, case, programme, long_date(due), now, answers))
     report = report_for_pen(app, case_id)
@@ -50,7 +50,7 @@ def print_pack(app: App, case_id: str, *, filled: bool = True) -> PrintedPack:
         _coded(app, case, PenForm.CHECKLIST, checklist, checklist_length, wording_in_force(programme, PenForm.CHECKLIST)),
         _coded(app, case, PenForm.REPORT, report.pdf, report.pages, wording_in_force(programme, PenForm.REPORT)),
     )
-    return PrintedPack(joined(parts), checklist_length + report.pages)
+    return PrintedPack(*joined(parts))
 
 
 def print_post_check(app: App, case_id: str) -> PrintedPack:
@@ -72,6 +72,16 @@ def wording_in_force(programme: Programme, form: PenForm) -> str:
             return code_wording(wording_hash(pen_wording(), programme, programme.after_items))
         case PenForm.REPORT:
             return code_wording(programme.report_form.wording_hash)
+
+
+def _answers_given(case: TransferCase, programme: Programme) -> dict[str, ItemAnswered]:
+    """Return the answers that stand, those the briefing gives included."""
+    given = {item_id: answer.fact for item_id, answer in case.answers.items()}
+    for item in programme.items:
+        if item.answered_through is AnsweredThrough.BRIEFING and case.briefing and item.id not in given:
+            day = case.briefing.briefed_on
+            given[item.id] = ItemAnswered(case.case_id, item.id, Answer.DONE, day, None, "", "", None, "", (), False)
+    return given
 
 
 def _coded(app: App, case: TransferCase, form: PenForm, pdf: bytes, pages: int, wording: str) -> bytes:

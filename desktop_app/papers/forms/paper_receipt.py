@@ -23,7 +23,7 @@ from desktop_app.papers.page.blocks import (
     seal_boxes,
 )
 from desktop_app.papers.page.marks import middle
-from desktop_app.papers.page.pen import joined
+from desktop_app.papers.page.pen import joined, overlaid
 from desktop_app.papers.page.printable import check_all, texts_in
 from desktop_app.papers.page.seals import SealField
 from desktop_app.papers.page.sheet import BOLD, FINE, Align, Sheet
@@ -36,9 +36,10 @@ _TITLE = Lettering(Face.MINCHO, 15)
 _TEXT = Lettering(Face.MINCHO, 9.5)
 _CODE = Lettering(Face.GOTHIC, 8)
 _NOTE = Lettering(Face.GOTHIC, 8)
-_TOP, _LABEL, _ROW, _LINE = 66.0, 40.0, 9.0, 4.5
+_TOP, _LABEL, _ROW, _LINE = 66.0, 28.0, 9.0, 4.5
 _SEALS_TOP = 257.0
-_A4 = (210.0, 297.0)
+_SCAN = (5.0, 2.0, 200.0, 281.0)
+"""Where a scanned page stands on its sheet: a little smaller, so that the foot has room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,13 @@ def receipt_wording() -> ReceiptWording:
 
 
 def render_scan(pictures: Sequence[bytes], *, title: str, author: str, created_at: dt.datetime) -> bytes:
-    """Return pictures of pages (JPEG) as a PDF of A4 pages, each as large as it fits."""
+    """Return pictures of pages (JPEG) as a PDF of A4 pages, each with room for a foot below it."""
     out = BytesIO()
     sheet = Sheet(out, title=title, author=author, created_at=created_at, face=Face.MINCHO)
     for number, picture in enumerate(pictures):
         if number:
             sheet.new_page()
-        sheet.picture(0, 0, *_A4, picture)
+        sheet.picture(*_SCAN, picture)
     sheet.save()
     return out.getvalue()
 
@@ -116,14 +117,26 @@ def render_paper_receipt(receipt: PaperReceipt, scans: Sequence[bytes]) -> Rende
     for number, text in enumerate(break_lines(wording.note, _NOTE.face, _NOTE.size, TEXT_WIDTH)):
         sheet.text(LEFT, bottom + 6.5 + 4.3 * number, text, _NOTE)
     seals = seal_boxes(sheet, RIGHT, _SEALS_TOP, tuple(map(SealField, wording.seals)), high=SEAL_HEIGHT + 3)
-    edition = f"第{wording.version}版{'（案）' if wording.draft else ''}"
-    page_foot(sheet, f"{wording.name}　{edition}", 1, f"管理番号 {receipt.case_no}")
     sheet.save()
+    whole, pages = joined((out.getvalue(), *scans))
     return RenderedReceipt(
-        joined((out.getvalue(), *scans)),
+        overlaid(whole, _feet(receipt, pages)),
         seals[wording.seals.index(wording.received)],
         seals[wording.seals.index(wording.countersigned)],
     )
+
+
+def _feet(receipt: PaperReceipt, pages: int) -> bytes:
+    """Return a foot for every page, scanned ones too: each says which of how many it is."""
+    wording, out = receipt.wording, BytesIO()
+    sheet = Sheet(out, title="", author="", created_at=receipt.created_at, face=Face.GOTHIC)
+    left = f"{wording.name}　第{wording.version}版{'（案）' if wording.draft else ''}"
+    for number in range(pages):
+        if number:
+            sheet.new_page()
+        page_foot(sheet, left, pages, f"管理番号 {receipt.case_no}")
+    sheet.save()
+    return out.getvalue()
 
 
 def _rows(sheet: Sheet, receipt: PaperReceipt) -> float:
@@ -133,7 +146,7 @@ def _rows(sheet: Sheet, receipt: PaperReceipt) -> float:
         room = TEXT_WIDTH - _LABEL - 4
         lines = [line for part in value.split("\n") for line in break_lines(part, style.face, style.size, room)]
         high = max(_ROW, len(lines) * _LINE + 3.6)
-        sheet.spread(LEFT + 4, middle(y + high / 2, _TEXT.size), receipt.wording.labels[key], _TEXT, _LABEL - 8)
+        sheet.spread(LEFT + 4, middle(y + high / 2, _TEXT.size), receipt.wording.labels[key], _TEXT, 20.1)
         for number, line in enumerate(lines):
             centre = y + high / 2 + (number - (len(lines) - 1) / 2) * _LINE
             sheet.text(LEFT + _LABEL + 2, middle(centre, style.size), line, style)

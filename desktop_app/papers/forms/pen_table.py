@@ -10,7 +10,7 @@ from desktop_app.papers.page.marks import middle
 from desktop_app.papers.page.seals import SealField
 from desktop_app.papers.page.sheet import BOLD, FINE, Align, Sheet
 from desktop_app.papers.typesetting.fonts import Face, Lettering
-from desktop_app.papers.typesetting.lines import break_lines
+from desktop_app.papers.typesetting.lines import break_lines, fit
 from desktop_app.papers.typesetting.runs import width
 
 PEN_BOX = 4.4
@@ -41,7 +41,7 @@ def first_title(sheet: Sheet, title: str, facts: Sequence[tuple[str, str]], inst
         x, y = (_RIGHT_COLUMN if number % 2 else LEFT), 33.9 + 6 * (number // 2)
         edge = (RIGHT if y > 37 else _BESIDE_CODE) if number % 2 else _RIGHT_COLUMN - 3
         sheet.spread(x, y, label, _VALUE, _LABEL_WIDTH)
-        one_line(sheet, x + _VALUE_AFTER, y, value, _VALUE, room=edge - x - _VALUE_AFTER)
+        _value(sheet, x + _VALUE_AFTER, y, value, edge - x - _VALUE_AFTER)
     for number, line in enumerate(break_lines(instructions, _NOTE.face, _NOTE.size, TEXT_WIDTH)):
         sheet.text(LEFT, 53.7 + 4.3 * number, line, _NOTE)
 
@@ -97,6 +97,15 @@ def pen_date(sheet: Sheet, x: float, baseline: float, style: Lettering, *, gap: 
     """Draw 年 月 日 with *gap* mm between their centres, the first *before* mm after *x*."""
     for number, unit in enumerate("年月日"):
         sheet.text(x + before + gap * number, baseline, unit, style, Align.CENTRE)
+
+
+def _value(sheet: Sheet, x: float, y: float, value: str, room: float) -> None:
+    """Draw a value; the longest names take two small lines above the baseline, so that no row below moves."""
+    fitted = fit(value, _VALUE.face, (9, 8), room)
+    if len(fitted.lines) > 1 or fitted.divided:
+        fitted = fit(value, _VALUE.face, (7.5, 7, 6.5), room, max_lines=2)
+    for number, line in enumerate(reversed(fitted.lines)):
+        sheet.text(x, y - 2.6 * number, line, Lettering(_VALUE.face, fitted.size))
 
 
 def pen_seals(sheet: Sheet, top: float, headings: Sequence[str]) -> None:

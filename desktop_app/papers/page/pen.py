@@ -32,20 +32,25 @@ def stamp_pages(pdf: bytes, codes: Sequence[tuple[str, str]], *, created_at: dt.
         one_line(sheet, RIGHT, CODE_TOP + CODE_SIDE + 3.2, letters, _LETTERS, room=40.0, align=Align.RIGHT)
         sheet.filled_boxes([(x, y, MARK_SIDE, MARK_SIDE) for x, y in MARKS])
     sheet.save()
+    return overlaid(pdf, stamps.getvalue())
+
+
+def overlaid(pdf: bytes, over: bytes) -> bytes:
+    """Return *pdf* with the pages of *over*, of which there are as many, drawn over its own."""
     out = BytesIO()
-    with pikepdf.open(BytesIO(pdf)) as document, pikepdf.open(stamps) as stamped:
+    with pikepdf.open(BytesIO(pdf)) as document, pikepdf.open(BytesIO(over)) as stamped:
         for page, stamp in zip(document.pages, stamped.pages, strict=True):
             page.add_overlay(stamp)
         document.save(out, deterministic_id=True)
     return out.getvalue()
 
 
-def joined(parts: Sequence[bytes]) -> bytes:
-    """Return the pages of several PDFs one after the other, under the first one's title."""
+def joined(parts: Sequence[bytes]) -> tuple[bytes, int]:
+    """Return the pages of several PDFs one after the other, under the first one's title, and their number."""
     out = BytesIO()
     with pikepdf.open(BytesIO(parts[0])) as document:
         for part in parts[1:]:
             with pikepdf.open(BytesIO(part)) as further:
                 document.pages.extend(further.pages)
         document.save(out, deterministic_id=True)
-    return out.getvalue()
+        return out.getvalue(), len(document.pages)
