@@ -489,7 +489,7 @@ class ItemNotOnScan(BadInput):
 
 
 class PaperPagesMissing(Refused):
-    """A report on paper is whole only with all its pages. facts: pages: (form, page, pages) each, pages 0: all of it."""
+    """A report on paper needs all its pages. facts: pages: (form, page, pages) each; pages 0: the whole form."""
 
 
 class ForeignFileUnreadable(BadInput):

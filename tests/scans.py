@@ -56,10 +56,12 @@ def scanned(
 def as_file(images: Sequence[Image.Image], kind: str, **options) -> bytes:
     """Pictures as one file: ``pdf`` and ``tiff`` hold several, ``jpeg`` and ``png`` the first."""
     out = BytesIO()
-    first, *rest = images
+    first, *rest = (image.copy() for image in images)
     if kind in {"pdf", "tiff"}:
         options |= {"save_all": True, "append_images": rest}
-    first.save(out, kind.upper(), resolution=200.0, **options) if kind == "pdf" else first.save(out, kind.upper(), **options)
+    first.save(out, kind.upper(), resolution=200.0, **options) if kind == "pdf" else first.save(
+        out, kind.upper(), **options
+    )
     return out.getvalue()
 
 

@@ -64,8 +64,9 @@ def record(options: argparse.Namespace) -> Said:
             programme.item(item_id)
         report = take_in_scan(app, [file_of(name) for name in options.scan])
         kept = record_scan(app, case.case_id, report, {item_id: one.entry for item_id, one in given.items()})
-        words = ngettext("{count} answer from paper is recorded.", "{count} answers from paper are recorded.", len(given))
-        said = outcome(app, case.case_id, words.format(count=len(given)))
+        count = len(given)
+        words = ngettext("{count} answer from paper is recorded.", "{count} answers from paper are recorded.", count)
+        said = outcome(app, case.case_id, words.format(count=count))
     scans = [{"name": one.name, "size": one.size, "sha256": one.sha256} for one in kept]
     return Said(said.data | {"scans": scans}, said.lines)
 

@@ -96,7 +96,7 @@ def judgement_words(judged: Judgement, days: int) -> str:
 
 
 def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
-    """Return 備考 in words (deputy, returns, open items, paper, exception, correction), in the language that ``_`` speaks."""
+    """Return 備考 in words (deputy, returns, open items, paper, exception …), in the language that ``_`` speaks."""
     del app
     words: list[str] = []
     if summary.confirmer_role is Role.DEPUTY_MANAGER:

@@ -47,7 +47,9 @@ def print_pack(app: App, case_id: str, *, filled: bool = True) -> PrintedPack:
     checklist, checklist_length = render_checklist(_sheet(app, case, programme, long_date(due), now, answers))
     report = report_for_pen(app, case_id)
     parts = (
-        _coded(app, case, PenForm.CHECKLIST, checklist, checklist_length, wording_in_force(programme, PenForm.CHECKLIST)),
+        _coded(
+            app, case, PenForm.CHECKLIST, checklist, checklist_length, wording_in_force(programme, PenForm.CHECKLIST)
+        ),
         _coded(app, case, PenForm.REPORT, report.pdf, report.pages, wording_in_force(programme, PenForm.REPORT)),
     )
     return PrintedPack(*joined(parts))

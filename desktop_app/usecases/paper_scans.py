@@ -1,4 +1,4 @@
-"""The paper way back, first half: scanned files are looked through, and every page is put to its case (paper notes §10).
+"""The paper way back, first half: scanned files are looked through, every page is put to its case (paper notes §10).
 
 Nothing is recorded and nothing written by hand is read: the outcome is pictures beside which a manager enters what
 stands there. What cannot be put to a case for certain is shown as such, never guessed.
@@ -231,9 +231,7 @@ def _parts(
             raise ReadingStopped
         payload = encode_packed(StackPart(data, first, PAGES_AT_ONCE, layouts))
         try:
-            part = decode_packed(
-                run_apart(READ_TASK, payload, limits=scan_limits(len(data)), stop=stop), SeenPart
-            )
+            part = decode_packed(run_apart(READ_TASK, payload, limits=scan_limits(len(data)), stop=stop), SeenPart)
         except UnreadableFact as error:
             raise ForeignFileUnreadable from error
         pages = part.pages
@@ -337,9 +335,7 @@ def _device_certificates(app: App) -> Iterator[Certificate]:
         yield certificate
 
 
-def _cases(
-    app: App, pages: Sequence[FoundPage], strips: Sequence[tuple[Strip, ...]]
-) -> tuple[CaseScan, ...]:
+def _cases(app: App, pages: Sequence[FoundPage], strips: Sequence[tuple[Strip, ...]]) -> tuple[CaseScan, ...]:
     found: dict[str, list[tuple[FoundPage, tuple[Strip, ...]]]] = {}
     for page, of_page in zip(pages, strips, strict=True):
         if page.standing is PageStanding.MATCHED:
@@ -364,11 +360,7 @@ def _case_scan(app: App, case_id: str, found: list[tuple[FoundPage, tuple[Strip,
         name=case.transferee.name,
         pages=tuple(page for page, _ in found),
         strips=tuple(
-            ItemStrip(strip.what, strip.picture, number)
-            for number, (_, strips) in enumerate(found)
-            for strip in strips
+            ItemStrip(strip.what, strip.picture, number) for number, (_, strips) in enumerate(found) for strip in strips
         ),
         missing=expected_missing(programme, (*codes_taken_in(case), *codes)),
     )
-
-

@@ -1,4 +1,4 @@
-"""The paper way back, second half: scanned pages are kept, answers entered from them, the report handed in (measures H1).
+"""The paper way back, second half: pages are kept, answers entered from them, the report handed in (measures H1).
 
 What is kept of a stack are only the pages of the case, so that no case's evidence shows another's.
 """

@@ -66,7 +66,9 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
             return _late(_("Signed and reported."), fact.late_reason)
         case facts.PaperTakenIn() as fact:
             count = len(fact.pages)
-            return ngettext("Took in {count} scanned page.", "Took in {count} scanned pages.", count).format(count=count)
+            return ngettext("Took in {count} scanned page.", "Took in {count} scanned pages.", count).format(
+                count=count
+            )
         case facts.PaperReported() as fact:
             said = _("Reported on paper, signed by hand on {day}; received by {who}.")
             return _late(said.format(day=day_short(fact.signed_on), who=fact.received_by), fact.late_reason)

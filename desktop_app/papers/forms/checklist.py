@@ -44,15 +44,12 @@ _ANSWERS = (Answer.DONE, Answer.NOT_APPLICABLE, Answer.NOT_DONE)
 _TEXT, _BOXES, _DAY, _COUNT = 2, 3, 6, 7  # columns
 
 
-def render_checklist(sheet_data: PenSheet) -> tuple[bytes, int]:
+def render_checklist(data: PenSheet) -> tuple[bytes, int]:
     """Return the checklist as a PDF, still without its codes, and how many pages it has.
 
     Raises GlyphMissing before anything is drawn when a character cannot be printed.
     """
-    data = sheet_data
-    values = (data.case_no, data.full_name, data.employee_no, data.origin, data.destination, data.effective_on, data.due)
-    check_all((*values, *texts_in(data.wording)), where=data.case_no)
-    check_all((text for answer in data.answers.values() for text in (answer.note, answer.reference)), data.case_no)
+    check_all((*data.texts, *texts_in(data.wording)), where=data.case_no)
     out = BytesIO()
     sheet = Sheet(
         out,

@@ -78,6 +78,13 @@ class PenSheet:
     created_at: dt.datetime
     answers: Mapping[str, ItemAnswered] = field(default_factory=dict)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text that is printed and comes from the case."""
+        given = (text for answer in self.answers.values() for text in (answer.note, answer.reference))
+        case = (self.case_no, self.full_name, self.employee_no, self.origin, self.destination)
+        return (*case, self.effective_on, self.due, *given)
+
 
 OPEN_ITEMS, SIGNATURE = "*open", "*signature"
 """What the regions of the last page are called that are no item's row."""

@@ -56,7 +56,11 @@ def column_heads(sheet: Sheet, top: float, high: float, columns: Sequence[tuple[
     """Draw the heads of the columns; one too long for its column takes two lines."""
     x = LEFT
     for name, wide in columns:
-        lines = [name] if width(name, _COLUMN.face, _COLUMN.size) <= wide - 1 else [name[: len(name) // 2], name[len(name) // 2 :]]
+        lines = (
+            [name]
+            if width(name, _COLUMN.face, _COLUMN.size) <= wide - 1
+            else [name[: len(name) // 2], name[len(name) // 2 :]]
+        )
         for number, line in enumerate(lines):
             centre = top + high / 2 + (number - (len(lines) - 1) / 2) * 3.4
             sheet.text(x + wide / 2, middle(centre, _COLUMN.size), line, _COLUMN, Align.CENTRE)

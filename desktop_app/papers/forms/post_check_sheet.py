@@ -40,8 +40,7 @@ def render_post_check_sheet(data: PenSheet) -> tuple[bytes, int]:
     Raises GlyphMissing when a character cannot be printed, DoesNotFit when the programme has more such items than a
     page has room for.
     """
-    values = (data.case_no, data.full_name, data.employee_no, data.origin, data.destination, data.effective_on, data.due)
-    check_all((*values, *texts_in(data.wording)), where=data.case_no)
+    check_all((*data.texts, *texts_in(data.wording)), where=data.case_no)
     rows = _rows(data.programme)
     bottom = rows[-1].top + rows[-1].height if rows else _TOP + _HEAD
     if bottom + _TAIL > _LOWEST:

@@ -111,9 +111,7 @@ def one_line(
     sheet.text(x, y, text, Lettering(style.face, size), align, condensed=condensed)
 
 
-def right_block(
-    sheet: Sheet, baseline: float, rows: tuple[tuple[str, str], ...], *, right: float = RIGHT
-) -> None:
+def right_block(sheet: Sheet, baseline: float, rows: tuple[tuple[str, str], ...], *, right: float = RIGHT) -> None:
     """Draw labels and values at the upper right, as wide as the longest value, ending at *right*."""
     room = right - LEFT - VALUE_AFTER_LABEL
     wide = min(room, max(_ink_width(value, BODY) for _, value in rows))

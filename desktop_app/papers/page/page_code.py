@@ -1,4 +1,4 @@
-"""The code on a page meant for the pen: which case, form and page it is, signed by the PC that printed it (paper notes §10).
+"""The code on a page for the pen: which case, form and page it is, signed by the PC that printed it (paper notes §10).
 
 It holds no name and no workplace. The signature tells a page of ours from anybody else's; it is over the same bytes
 with the prefix before them, so that it can never be taken for another signature of that key.

@@ -40,7 +40,7 @@ def overlaid(pdf: bytes, over: bytes) -> bytes:
     out = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document, pikepdf.open(BytesIO(over)) as stamped:
         for page, stamp in zip(document.pages, stamped.pages, strict=True):
-            page.add_overlay(stamp)
+            page.add_overlay(stamp, None)
         document.save(out, deterministic_id=True)
     return out.getvalue()
 

@@ -1,4 +1,4 @@
-"""Finding a page's code in its picture, and from it and the locating marks where every millimetre lies (paper notes §10)."""
+"""A page's code in its picture, and by it and the locating marks where every millimetre lies (paper notes §10)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _AROUND = 7.0
 _FINE = 6  # pixels a mm in that search
 _BOX = round(MARK_SIDE * _FINE)
 _LEAST_CONTRAST = 35  # of 255: a mark faded to a third still has more
-_DARK, _LIGHT = 0.7, 0.35  # how dark a mark is, how light what surrounds it
+_REACH = round(_BOX * 1.25)  # from a mark's middle: two and a half times as wide as the mark
+_SHADE = 0.35  # how much of a mark's darkness what surrounds it may have
+_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _ORDER = (MARKS[0], MARKS[2], MARKS[1])  # the nearest first: each one found makes the next easier
 
 
@@ -39,7 +41,10 @@ class FoundCode:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """Where a millimetre of the form lies in the picture: x' = ax + by + c, y' = dx + ey + f; *marks* found of three."""
+    """Where a millimetre (x, y) of the form lies in the picture: (ax + by + c, dx + ey + f).
+
+    *marks* of the three locating marks were found.
+    """
 
     a: float
     b: float
@@ -96,7 +101,7 @@ def _attempts(image: Image.Image) -> Iterator[tuple[Image.Image, Point, float]]:
 
 
 def _read(image: Image.Image, origin: Point, larger: float) -> tuple[FoundCode, ...]:
-    codes = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False)
+    codes = zxingcpp.read_barcodes(image, formats=_QR, try_invert=False)
     return tuple(
         FoundCode(
             code.text,
@@ -143,34 +148,31 @@ def _mark(image: Image.Image, placing: Placing, centre: Point) -> Point | None:
     """Return where the locating mark near *centre* (mm) lies in the picture, None when none is to be seen."""
     left, top = centre[0] - _AROUND, centre[1] - _AROUND
     window = cut(image, placing, (left, top, 2 * _AROUND, 2 * _AROUND), _FINE)
-    blurred = window.filter(ImageFilter.BoxBlur((_BOX - 1) / 2))
-    darkest, paper = blurred.getextrema()
+    values = window.filter(ImageFilter.BoxBlur((_BOX - 1) / 2)).tobytes()
+    darkest, paper = min(values), max(values)
     contrast = paper - darkest
     if contrast < _LEAST_CONTRAST:
         return None
-    wide, values = window.width, blurred.tobytes()
     near = [at for at, value in enumerate(values) if value <= darkest + 2]
-    x, y = (sum(at % wide for at in near) / len(near), sum(at // wide for at in near) / len(near))
-    # Two and a half times as wide as the mark: what is around it has to be paper.
-    reach = round(_BOX * 1.25)
-    around = (round(x) - reach, round(y) - reach, round(x) + reach + 1, round(y) + reach + 1)
-    if around[0] < 0 or around[1] < 0 or around[2] > wide or around[3] > window.height:
+    x = round(sum(at % window.width for at in near) / len(near))
+    y = round(sum(at // window.width for at in near) / len(near))
+    box = (x - _REACH, y - _REACH, x + _REACH + 1, y + _REACH + 1)
+    if box[0] < 0 or box[1] < 0 or box[2] > window.width or box[3] > window.height:
         return None
-    patch = window.crop(around)
-    mean = _mean(patch)
-    box_share = _BOX**2 / (patch.width * patch.height)
-    ring = (mean - darkest * box_share) / (1 - box_share)
-    if ring < paper - _LIGHT * contrast or darkest > paper - _DARK * (paper - min(patch.getextrema()[0], darkest)):
+    patch = window.crop(box)
+    if not _is_alone(patch, darkest, paper):
         return None
-    cx, cy = _centre_of_ink(patch, paper - 0.4 * contrast)
+    inner_x, inner_y = _centre_of_ink(patch, paper - 0.4 * contrast)
     # A pixel's middle is half a pixel from its edge.
-    mm = left + (around[0] + cx + 0.5) / _FINE, top + (around[1] + cy + 0.5) / _FINE
-    return placing.at(*mm)
+    return placing.at(left + (box[0] + inner_x + 0.5) / _FINE, top + (box[1] + inner_y + 0.5) / _FINE)
 
 
-def _mean(patch: Image.Image) -> float:
+def _is_alone(patch: Image.Image, darkest: int, paper: int) -> bool:
+    """Whether there is paper around the dark square in the middle of *patch*: a shadow or a line is no mark."""
     values = patch.tobytes()
-    return sum(values) / len(values)
+    share = _BOX**2 / len(values)
+    ring = (sum(values) / len(values) - darkest * share) / (1 - share)
+    return ring >= paper - _SHADE * (paper - darkest)
 
 
 def _centre_of_ink(patch: Image.Image, lightest: float) -> Point:

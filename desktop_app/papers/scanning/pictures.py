@@ -85,7 +85,8 @@ class _PdfPages:
             wide, high = (length / _POINTS_PER_INCH * dpi for length in page.get_size())
             if not 0 < wide * high <= MOST_PIXELS:
                 raise TooManyPixelsError
-            picture: Image.Image = page.render(scale=dpi / _POINTS_PER_INCH, grayscale=grey, may_draw_forms=False).to_pil()
+            scale = dpi / _POINTS_PER_INCH
+            picture: Image.Image = page.render(scale=scale, grayscale=grey, may_draw_forms=False).to_pil()
             return picture.convert("L" if grey else "RGB")
         finally:
             page.close()

@@ -264,9 +264,7 @@ def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clo
     second = enrolled(founder, tmp_path, clock=clock)
     try:
         pack = paper_printing.print_pack(second, case_id)
-        assert paper_scans.take_in_scan(
-            founder, [in_a_file(tmp_path, pictures(pack.pdf)[:1])]
-        ).of(PageStanding.MATCHED)
+        assert paper_scans.take_in_scan(founder, [in_a_file(tmp_path, pictures(pack.pdf)[:1])]).of(PageStanding.MATCHED)
         assert paper_way.missing_for_report(second, second.record.case(case_id))
     finally:
         second.close()
