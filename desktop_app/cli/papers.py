@@ -15,7 +15,8 @@ from desktop_app.text import _, ngettext
 
 if TYPE_CHECKING:
     from desktop_app.papers.page.page_code import PageCode
-    from desktop_app.usecases.paper_scans import CaseScan, FoundPage, MissingPage, ScanReport
+    from desktop_app.usecases.paper_pages import FoundPage
+    from desktop_app.usecases.paper_scans import CaseScan, MissingPage, ScanReport
 
 
 def print_pack(options: argparse.Namespace) -> Said:

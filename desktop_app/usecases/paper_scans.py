@@ -9,43 +9,36 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from desktop_app.app import App
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import (
-    CertificateNotOurs,
-    CertificateUnreadable,
     ForeignFileUnreadable,
     ReadingStopped,
-    SignatureWrong,
     StackTooLarge,
     StackUnreadable,
-    UnknownCase,
     UnreadableFact,
 )
 from desktop_app.journal.codec import decode_packed, encode_packed
-from desktop_app.keys.identity import Purpose, read_certificate, verify_chain
-from desktop_app.keys.signing import Certificate, signature_from_fixed, verify
 from desktop_app.papers.apart import Limits, run_apart
 from desktop_app.papers.forms.checklist_layout import checklist_pages, checklist_regions
 from desktop_app.papers.forms.pen_data import REVISION
 from desktop_app.papers.forms.post_check_sheet import post_check_regions
-from desktop_app.papers.page.page_code import PageCode, PenForm, SignedCode, read_code
+from desktop_app.papers.page.page_code import PageCode, PenForm
 from desktop_app.papers.page.pen_places import Region
 from desktop_app.papers.scanning.stack import (
     LARGEST_FILE,
     MOST_PAGES,
     READ_TASK,
-    SeenPage,
     SeenPart,
     StackPart,
     Strip,
     layout_key,
 )
 from desktop_app.usecases.answering import open_case
+from desktop_app.usecases.paper_pages import FoundPage, PageJudge, PageStanding
 from desktop_app.usecases.paper_printing import wording_in_force
 from desktop_app.usecases.people import require_seat_free
 
@@ -57,38 +50,6 @@ PAGES_AT_ONCE = 20
 """Pages handed to one process; between two, progress is told."""
 
 _MIB = 1024 * 1024
-
-
-class PageStanding(StrEnum):
-    """What is known of a scanned page."""
-
-    MATCHED = "MATCHED"
-    DUPLICATE = "DUPLICATE"
-    NO_CODE = "NO_CODE"
-    SEVERAL_CODES = "SEVERAL_CODES"
-    FOREIGN = "FOREIGN"  # not signed by a PC of this workplace
-    UNKNOWN_CASE = "UNKNOWN_CASE"
-    OTHER_WORDING = "OTHER_WORDING"  # printed with another version of the form
-    TOO_LARGE = "TOO_LARGE"
-    UNREADABLE = "UNREADABLE"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPage:
-    """A page as it was scanned: the file (by place in the report) and its page from 1, and what is known of it.
-
-    *case_id* is empty and *code* None where the standing says so. *picture* is JPEG, empty when none can be shown.
-    *exact* tells that locating marks were found, so that strips show their rows and nothing else.
-    """
-
-    file: int
-    number: int
-    standing: PageStanding
-    case_id: str
-    code: PageCode | None
-    picture: bytes
-    turns: int
-    exact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +122,7 @@ def take_in_scan(
     """
     require_seat_free(app)
     layouts = _layouts(app)
-    judge = _Judge(app)
+    judge = PageJudge(app)
     files, pages, strips = [], [], []
     for place, path in enumerate(paths):
         data = read_stack_file(path)
@@ -259,80 +220,6 @@ def _layouts(app: App) -> dict[str, tuple[Region, ...]]:
             for number, of_page in enumerate(regions, start=1):
                 found[layout_key(PageCode("", form, REVISION, number, len(regions), wording))] = of_page
     return found
-
-
-class _Judge:
-    """Says of each page what it is; a page that came before is a duplicate."""
-
-    def __init__(self, app: App) -> None:
-        self._app = app
-        self._signers = tuple(_device_certificates(app))
-        self._seen: set[tuple[str, PenForm, int]] = set()
-
-    def page(self, file: int, seen: SeenPage) -> FoundPage:
-        """Return the page with what is known of it."""
-        standing, code = self._standing(seen)
-        known = standing in (PageStanding.MATCHED, PageStanding.DUPLICATE, PageStanding.OTHER_WORDING)
-        return FoundPage(
-            file=file,
-            number=seen.number + 1,
-            standing=standing,
-            case_id=code.case if code and known else "",
-            code=code,
-            picture=seen.picture,
-            turns=seen.turns,
-            exact=seen.marks > 0,
-        )
-
-    def _standing(self, seen: SeenPage) -> tuple[PageStanding, PageCode | None]:
-        if seen.problem:
-            return (PageStanding.TOO_LARGE if seen.problem == "pixels" else PageStanding.UNREADABLE), None
-        if not seen.code:
-            return PageStanding.NO_CODE, None
-        if seen.others:
-            return PageStanding.SEVERAL_CODES, None
-        try:
-            signed = read_code(seen.code)
-        except ValueError:
-            return PageStanding.FOREIGN, None
-        if not self._is_ours(signed):
-            return PageStanding.FOREIGN, None
-        code = signed.code
-        try:
-            _case, programme = open_case(self._app, code.case)
-        except UnknownCase:
-            return PageStanding.UNKNOWN_CASE, code
-        if code.wording != wording_in_force(programme, code.form) or code.revision != REVISION:
-            return PageStanding.OTHER_WORDING, code
-        key = (code.case, code.form, code.page)
-        if key in self._seen:
-            return PageStanding.DUPLICATE, code
-        self._seen.add(key)
-        return PageStanding.MATCHED, code
-
-    def _is_ours(self, signed: SignedCode) -> bool:
-        for certificate in self._signers:
-            try:
-                verify(certificate, signature_from_fixed(signed.signature), signed.signed)
-            except SignatureWrong:
-                continue
-            return True
-        return False
-
-
-def _device_certificates(app: App) -> Iterator[Certificate]:
-    """Yield the certificates of the workplace's PCs, as far as they stand under its root.
-
-    At any time: a sheet may come back after the PC that printed it was replaced.
-    """
-    root = read_certificate(app.workplace.root_certificate.encode())
-    for device in app.workplace.devices.values():
-        try:
-            certificate = read_certificate(device.certificate.encode())
-            verify_chain(certificate, root, None, Purpose.DEVICE)
-        except (CertificateUnreadable, CertificateNotOurs):
-            continue
-        yield certificate
 
 
 def _cases(app: App, pages: Sequence[FoundPage], strips: Sequence[tuple[Strip, ...]]) -> tuple[CaseScan, ...]:

@@ -49,9 +49,9 @@ from desktop_app.papers.page.page_code import PageCode, PenForm
 from desktop_app.papers.scanning.stack import COPY_TASK, Copies, WantedPages
 from desktop_app.papers.signing.signature import sign_report
 from desktop_app.usecases.answering import open_case, read_file
+from desktop_app.usecases.paper_pages import FoundPage
 from desktop_app.usecases.paper_scans import (
     CaseScan,
-    FoundPage,
     MissingPage,
     ScanReport,
     Stop,

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from desktop_app.text import use_language
 
-PARTS = ("startup", "ledger_window", "records", "printing", "signing")
+PARTS = ("startup", "ledger_window", "records", "printing", "scanning", "signing")
 
 
 def main() -> int:

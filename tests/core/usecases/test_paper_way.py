@@ -27,7 +27,8 @@ from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases import answering, confirming, paper_printing, paper_scans, paper_way, people
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.ledger import ledger_entries, remarks
-from desktop_app.usecases.paper_scans import PageStanding, take_in_scan
+from desktop_app.usecases.paper_pages import PageStanding
+from desktop_app.usecases.paper_scans import take_in_scan
 from desktop_app.usecases.paper_way import HandedIn, record_scan, report_on_paper
 from tests.fakes import FixedClock
 from tests.homes import MANAGER, PIN, found, register
@@ -78,7 +79,7 @@ def entered(app, case_id):
 def test_a_case_goes_from_the_printed_pack_to_the_countersigned_paper_and_says_so_in_the_ledger(app, case_id, tmp_path):
     pack = paper_printing.print_pack(app, case_id, filled=False)
     assert pack.pages == 4
-    path = in_a_file(tmp_path, [scanned(p, angle=2, turned=n % 4) for n, p in enumerate(pictures(pack.pdf))])
+    path = in_a_file(tmp_path, [scanned(p, angle=2, turned=n % 4) for n, p in enumerate(pictures(pack.pdf, 150))])
     report = take_in_scan(app, [path])
     assert [page.standing for page in report.pages] == [PageStanding.MATCHED] * 4
     (scan,) = report.cases
@@ -119,7 +120,7 @@ def test_half_filled_packs_tick_what_is_answered_and_move_no_row(app, case_id):
 
 
 def test_missing_pages_are_named_and_the_report_waits_for_them(app, case_id, tmp_path):
-    images = pictures(paper_printing.print_pack(app, case_id).pdf)
+    images = pictures(paper_printing.print_pack(app, case_id).pdf, 150)
     report = take_in_scan(app, [in_a_file(tmp_path, [images[0], images[2]], "pdf")])
     (scan,) = report.cases
     assert [(m.form, m.page, m.pages) for m in scan.missing] == [(PenForm.CHECKLIST, 2, 3), (PenForm.REPORT, 0, 0)]
@@ -143,7 +144,7 @@ def test_missing_pages_are_named_and_the_report_waits_for_them(app, case_id, tmp
 
 def test_one_stack_of_several_cases_is_sorted_and_each_keeps_only_its_own_pages(app, case_id, tmp_path):
     other = briefed(app, "0012347", "\U00020bb7田　誠")
-    first, second = (pictures(paper_printing.print_pack(app, each).pdf) for each in (case_id, other))
+    first, second = (pictures(paper_printing.print_pack(app, each).pdf, 150) for each in (case_id, other))
     mixed = [second[3], first[1], second[0], first[0], first[1], second[2], first[3], first[2], second[1]]
     report = take_in_scan(app, [in_a_file(tmp_path, mixed)])
     assert [page.number for page in report.of(PageStanding.DUPLICATE)] == [5]
@@ -165,7 +166,7 @@ def test_strangers_pages_are_refused_each_for_what_it_is(app, case_id, tmp_path,
     elsewhere = found(tmp_path, "elsewhere", clock=clock, org_code="NSC02")
     theirs = pictures(paper_printing.print_pack(elsewhere, briefed(elsewhere, "0012346", NAME)).pdf)[0]
     elsewhere.close()
-    ours = pictures(paper_printing.print_pack(app, case_id).pdf)[0]
+    ours = pictures(paper_printing.print_pack(app, case_id).pdf, 150)[0]
     photo = scanned(ours, noise=60).crop((0, 600, ours.width, ours.height))
     report = take_in_scan(app, [in_a_file(tmp_path, [theirs, photo, ours])])
     assert [page.standing for page in report.pages] == [
@@ -180,7 +181,7 @@ def test_strangers_pages_are_refused_each_for_what_it_is(app, case_id, tmp_path,
 
 
 def test_a_file_changed_after_it_was_looked_through_records_nothing(app, case_id, tmp_path):
-    images = pictures(paper_printing.print_pack(app, case_id).pdf)
+    images = pictures(paper_printing.print_pack(app, case_id).pdf, 150)
     path = in_a_file(tmp_path, images[:1])
     report = take_in_scan(app, [path])
     path.write_bytes(path.read_bytes() + b" ")
@@ -204,7 +205,7 @@ def test_looking_through_says_how_far_it_is_and_can_be_stopped(app, case_id, tmp
 
 def test_whoever_is_transferred_does_not_receive_their_own_report(app, tmp_path):
     own = briefed(app, MANAGER.employee_no, MANAGER.name)
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, own).pdf))])
+    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, own).pdf, 150))])
     record_scan(app, own, report, entered(app, own))
     with pytest.raises(OwnCase):
         report_on_paper(app, own, HandedIn(app.today()))
@@ -217,7 +218,7 @@ def test_whoever_is_transferred_does_not_receive_their_own_report(app, tmp_path)
 def test_dates_on_paper_follow_each_other_and_lateness_counts_from_the_day_it_was_received(
     app, case_id, tmp_path, clock
 ):
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, case_id).pdf))])
+    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, case_id).pdf, 150))])
     record_scan(app, case_id, report, entered(app, case_id))
     clock.advance(days=10)  # after the effective date
     tomorrow = app.today() + timedelta(days=1)
@@ -229,7 +230,7 @@ def test_dates_on_paper_follow_each_other_and_lateness_counts_from_the_day_it_wa
 
 
 def test_a_returned_report_is_signed_by_hand_once_more(app, case_id, tmp_path):
-    images = pictures(paper_printing.print_pack(app, case_id).pdf)
+    images = pictures(paper_printing.print_pack(app, case_id).pdf, 150)
     report = take_in_scan(app, [in_a_file(tmp_path, images)])
     record_scan(app, case_id, report, entered(app, case_id))
     report_on_paper(app, case_id, HandedIn(app.today()))
@@ -249,7 +250,7 @@ def test_a_returned_report_is_signed_by_hand_once_more(app, case_id, tmp_path):
 def test_the_sheet_for_afterwards_comes_back_by_itself(app, case_id, tmp_path):
     sheet = paper_printing.print_post_check(app, case_id)
     assert sheet.pages == 1
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf), "jpeg")])
+    report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf, 150), "jpeg")])
     (scan,) = report.cases
     assert scan.missing == ()
     assert scan.strip("A-07").picture.startswith(b"\xff\xd8")
@@ -264,7 +265,7 @@ def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clo
     second = enrolled(founder, tmp_path, clock=clock)
     try:
         pack = paper_printing.print_pack(second, case_id)
-        assert paper_scans.take_in_scan(founder, [in_a_file(tmp_path, pictures(pack.pdf)[:1])]).of(PageStanding.MATCHED)
+        assert paper_scans.take_in_scan(founder, [in_a_file(tmp_path, pictures(pack.pdf, 150)[:1])]).of(PageStanding.MATCHED)
         assert paper_way.missing_for_report(second, second.record.case(case_id))
     finally:
         second.close()
