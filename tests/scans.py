@@ -10,7 +10,18 @@ import pypdfium2
 from PIL import Image, ImageFilter
 
 from desktop_app.journal.codec import decode_packed, encode_packed
-from desktop_app.papers.scanning.stack import SeenPart, StackPart, read_stack
+from desktop_app.papers.page.pen_places import Region
+from desktop_app.papers.scanning.stack import (
+    PagePictures,
+    Pictures,
+    SeenPage,
+    SeenPart,
+    StackPart,
+    WantedPage,
+    WantedPages,
+    cut_pages,
+    read_stack,
+)
 
 
 def pictures(pdf: bytes, dpi: int = 200) -> list[Image.Image]:
@@ -65,6 +76,13 @@ def as_file(images: Sequence[Image.Image], kind: str, **options) -> bytes:
     return out.getvalue()
 
 
-def seen(data: bytes, layouts=None, first: int = 0, count: int = 50) -> SeenPart:
+def seen(data: bytes, first: int = 0, count: int = 50) -> SeenPart:
     """What the reader answers, here without a process of its own."""
-    return decode_packed(read_stack(encode_packed(StackPart(data, first, count, layouts or {}))), SeenPart)
+    return decode_packed(read_stack(encode_packed(StackPart(data, first, count))), SeenPart)
+
+
+def cut(data: bytes, page: SeenPage, regions: Sequence[Region]) -> PagePictures:
+    """What is cut out of a page that was seen."""
+    assert page.placing is not None
+    wanted = WantedPages(data, (WantedPage(page.number, page.placing, page.fine, tuple(regions)),))
+    return decode_packed(cut_pages(encode_packed(wanted)), Pictures).pages[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.cli.acts import outcome
@@ -16,7 +17,7 @@ from desktop_app.text import _, ngettext
 if TYPE_CHECKING:
     from desktop_app.papers.page.page_code import PageCode
     from desktop_app.usecases.paper_pages import FoundPage
-    from desktop_app.usecases.paper_scans import CaseScan, MissingPage, ScanReport
+    from desktop_app.usecases.paper_scans import CasePictures, CaseScan, MissingPage, ScanReport
 
 
 def print_pack(options: argparse.Namespace) -> Said:
@@ -38,12 +39,12 @@ def print_pack(options: argparse.Namespace) -> Said:
 
 def take_in(options: argparse.Namespace) -> Said:
     """Look through scanned files and say whose pages they are; nothing is recorded."""
-    from desktop_app.usecases.paper_scans import take_in_scan
+    from desktop_app.usecases.paper_scans import case_pictures, take_in_scan
 
     with at_free_desk(options) as app:
         report = take_in_scan(app, [file_of(name) for name in options.files])
-    if options.pictures:
-        _write_pictures(report, options.pictures)
+        for scan in report.cases if options.pictures else ():
+            _write_pictures(scan, case_pictures(app, report, scan.case_id), file_of(options.pictures))
     data = {
         "pages": [_page_data(report, page) for page in report.pages],
         "cases": [_case_data(scan) for scan in report.cases],
@@ -104,7 +105,7 @@ def _case_data(scan: CaseScan) -> dict[str, Any]:
         "case_no": scan.case_no,
         "name": scan.name,
         "pages": [_code_data(page.code) for page in scan.pages],
-        "items": [strip.item_id for strip in scan.strips if not strip.item_id.startswith("*")],
+        "items": [item_id for item_id, _page in scan.items if not item_id.startswith("*")],
         "missing": [{"form": m.form.name, "page": m.page, "pages": m.pages} for m in scan.missing],
     }
 
@@ -139,10 +140,11 @@ def _missing_words(page: MissingPage) -> str:
     return paper_page_label(page.form.name, page.page, page.pages)
 
 
-def _write_pictures(report: ScanReport, folder: str) -> None:
-    """Write every item's picture as CASE_ITEM.jpg, for entering the answers beside it."""
+def _write_pictures(scan: CaseScan, pictures: CasePictures, folder: Path) -> None:
+    """Write every page and every item's row as CASE_….jpg, for entering the answers beside them."""
     from desktop_app.exchange.durable import write_whole
 
-    for scan in report.cases:
-        for strip in scan.strips:
-            write_whole(file_of(folder) / f"{scan.case_no}_{strip.item_id.removeprefix('*')}.jpg", strip.picture)
+    for number, picture in enumerate(pictures.pages, start=1):
+        write_whole(folder / f"{scan.case_no}_{number}.jpg", picture)
+    for strip in pictures.strips:
+        write_whole(folder / f"{scan.case_no}_{strip.item_id.removeprefix('*')}.jpg", strip.picture)

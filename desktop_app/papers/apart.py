@@ -25,6 +25,7 @@ from desktop_app.papers import confined
 TASKS = frozenset(
     {
         "desktop_app.papers.scanning.stack:copy_pages",
+        "desktop_app.papers.scanning.stack:cut_pages",
         "desktop_app.papers.scanning.stack:read_stack",
         "desktop_app.papers.signing.foreign:judge",  # a paper from elsewhere: who signed it, and does it hold
     }

@@ -12,6 +12,7 @@ from desktop_app.keys.identity import Purpose, read_certificate, verify_chain
 from desktop_app.keys.signing import Certificate, signature_from_fixed, verify
 from desktop_app.papers.forms.pen_data import REVISION
 from desktop_app.papers.page.page_code import PageCode, PenForm, SignedCode, read_code
+from desktop_app.papers.scanning.locating import Placing
 from desktop_app.papers.scanning.stack import SeenPage
 from desktop_app.usecases.answering import open_case
 from desktop_app.usecases.paper_printing import wording_in_force
@@ -35,8 +36,8 @@ class PageStanding(StrEnum):
 class FoundPage:
     """A page as it was scanned: the file (by place in the report) and its page from 1, and what is known of it.
 
-    *case_id* is empty and *code* None where the standing says so. *picture* is JPEG, empty when none can be shown.
-    *exact* tells that locating marks were found, so that strips show their rows and nothing else.
+    *case_id* is empty and *code* None where the standing says so. *picture* is the JPEG of a page without a code, for
+    whoever wonders what it is; *placing* and *fine* are what its pictures are cut by (``paper_scans.case_pictures``).
     """
 
     file: int
@@ -45,8 +46,13 @@ class FoundPage:
     case_id: str
     code: PageCode | None
     picture: bytes
-    turns: int
-    exact: bool
+    placing: Placing | None
+    fine: bool
+
+    @property
+    def exact(self) -> bool:
+        """Whether locating marks were found, so that a strip shows its row and nothing else."""
+        return self.placing is not None and self.placing.marks > 0
 
 
 class PageJudge:
@@ -68,8 +74,8 @@ class PageJudge:
             case_id=code.case if code and known else "",
             code=code,
             picture=seen.picture,
-            turns=seen.turns,
-            exact=seen.marks > 0,
+            placing=seen.placing,
+            fine=seen.fine,
         )
 
     def _standing(self, seen: SeenPage) -> tuple[PageStanding, PageCode | None]:

@@ -14,51 +14,32 @@ from pathlib import Path
 from desktop_app.app import App
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.programme import Programme
-from desktop_app.errors import (
-    ForeignFileUnreadable,
-    ReadingStopped,
-    StackTooLarge,
-    StackUnreadable,
-    UnreadableFact,
-)
-from desktop_app.journal.codec import decode_packed, encode_packed
-from desktop_app.papers.apart import Limits, run_apart
+from desktop_app.errors import ForeignFileUnreadable, NoPagesOfCase, ReadingStopped, StackTooLarge
 from desktop_app.papers.forms.checklist_layout import checklist_pages, checklist_regions
 from desktop_app.papers.forms.pen_data import REVISION
 from desktop_app.papers.forms.post_check_sheet import post_check_regions
 from desktop_app.papers.page.page_code import PageCode, PenForm
 from desktop_app.papers.page.pen_places import Region
 from desktop_app.papers.scanning.stack import (
-    LARGEST_FILE,
+    CUT_TASK,
     MOST_PAGES,
     READ_TASK,
+    Pictures,
     SeenPart,
     StackPart,
-    Strip,
-    layout_key,
+    WantedPage,
+    WantedPages,
 )
 from desktop_app.usecases.answering import open_case
+from desktop_app.usecases.paper_files import ScanFile, Stop, ask_apart, read_again, read_scan
 from desktop_app.usecases.paper_pages import FoundPage, PageJudge, PageStanding
-from desktop_app.usecases.paper_printing import wording_in_force
 from desktop_app.usecases.people import require_seat_free
 
 Progress = Callable[[int, int], None]
-"""Pages looked at, and pages there are as far as that is known."""
-Stop = Callable[[], bool]
+"""Pages looked at, and pages there are in this file."""
 
-PAGES_AT_ONCE = 20
-"""Pages handed to one process; between two, progress is told."""
-
-_MIB = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class ItemStrip:
-    """The picture of one item's row (JPEG), and which of the case's pages it is on (from 0)."""
-
-    item_id: str
-    picture: bytes
-    page: int
+PAGES_AT_ONCE = 50
+"""Pages handed to one process, whose start costs as much as fifteen pages; between two, progress is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +53,42 @@ class MissingPage:
 
 @dataclass(frozen=True, slots=True)
 class CaseScan:
-    """What the files hold of one case: its pages in order, the strips of its items and parts, and what is missing."""
+    """What the files hold of one case: its pages in order, what is missing, and which items are on which page.
+
+    *items* are (item id, page from 0) in the order of the pages; parts that are no item begin with an asterisk.
+    """
 
     case_id: str
     case_no: str
     name: str
     pages: tuple[FoundPage, ...]
-    strips: tuple[ItemStrip, ...]
+    items: tuple[tuple[str, int], ...]
     missing: tuple[MissingPage, ...]
+
+    def page_of(self, item_id: str) -> int | None:
+        """Return on which of the pages (from 0) an item is, None when no page shows it."""
+        return dict(self.items).get(item_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStrip:
+    """The picture of one item's row (JPEG), and which of the case's pages it is on (from 0)."""
+
+    item_id: str
+    picture: bytes
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class CasePictures:
+    """What a manager confirms the answers of one case against: its pages (JPEG) and the strips of its items."""
+
+    pages: tuple[bytes, ...]
+    strips: tuple[ItemStrip, ...]
 
     def strip(self, item_id: str) -> ItemStrip | None:
         """Return the picture of an item's row, None when no page shows it."""
         return next((strip for strip in self.strips if strip.item_id == item_id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class ScanFile:
-    """A file that was looked through."""
-
-    path: Path
-    sha256: str
-    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,38 +117,50 @@ def take_in_scan(
     ReadingStopped.
     """
     require_seat_free(app)
-    layouts = _layouts(app)
     judge = PageJudge(app)
-    files, pages, strips = [], [], []
+    files, pages = [], []
     for place, path in enumerate(paths):
-        data = read_stack_file(path)
+        data = read_scan(path)
         count = 0
-        for part in _parts(path, data, layouts, progress, stop):
+        for part in _parts(path, data, progress, stop):
             count = part.pages
-            for seen in part.seen:
-                pages.append(judge.page(place, seen))
-                strips.append(seen.strips)
+            pages += [judge.page(place, seen) for seen in part.seen]
         files.append(ScanFile(path, hashlib.sha256(data).hexdigest(), count))
-    return ScanReport(tuple(files), tuple(pages), _cases(app, pages, strips))
+    case_ids = dict.fromkeys(page.case_id for page in pages if page.standing is PageStanding.MATCHED)
+    return ScanReport(tuple(files), tuple(pages), tuple(_case_scan(app, case_id, pages) for case_id in case_ids))
 
 
-def read_stack_file(path: Path) -> bytes:
-    """Return a scanned file's bytes; raises StackUnreadable, StackTooLarge."""
-    try:
-        if not path.is_file():  # a pipe would keep us waiting for ever
-            raise StackUnreadable(name=path.name)
-        with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        raise StackUnreadable(name=path.name) from error
-    if len(data) > LARGEST_FILE:
-        raise StackTooLarge(name=path.name, what="bytes", size=len(data), limit=LARGEST_FILE)
-    return data
+def case_pictures(app: App, report: ScanReport, case_id: str, stop: Stop | None = None) -> CasePictures:
+    """Return the pictures of one case's pages and rows, upright.
+
+    Raises NoPagesOfCase, StackChanged, and what reading foreign files raises.
+    """
+    require_seat_free(app)
+    case, programme = open_case(app, case_id)
+    scan = report.case(case.case_id)
+    if scan is None:
+        raise NoPagesOfCase(case_no=case.case_no)
+    pages: dict[int, bytes] = {}
+    strips: list[ItemStrip] = []
+    for number, file in enumerate(report.files):
+        places = [place for place, page in enumerate(scan.pages) if page.file == number]
+        if not places:
+            continue
+        data = read_again(file)
+        wanted = tuple(wanted_page(scan.pages[place], _regions(programme, scan.pages[place])) for place in places)
+        cut = ask_apart(CUT_TASK, WantedPages(data, wanted), Pictures, len(data), stop)
+        for place, pictures in zip(places, cut.pages, strict=True):
+            pages[place] = pictures.picture
+            strips += [ItemStrip(strip.what, strip.picture, place) for strip in pictures.strips]
+    return CasePictures(
+        tuple(pages[place] for place in sorted(pages)), tuple(sorted(strips, key=lambda strip: strip.page))
+    )
 
 
-def scan_limits(size: int) -> Limits:
-    """Return what a process may use that reads some pages of a file of *size* bytes."""
-    return Limits(seconds=120, cpu_seconds=110, memory=768 * _MIB + 3 * size, answer=96 * _MIB)
+def wanted_page(page: FoundPage, regions: tuple[Region, ...] = ()) -> WantedPage:
+    """Return how a page is asked for once more."""
+    assert page.placing is not None, "a page of a case has a code"
+    return WantedPage(page.number - 1, page.placing, page.fine, regions)
 
 
 def expected_missing(programme: Programme, present: Sequence[PageCode]) -> tuple[MissingPage, ...]:
@@ -183,18 +191,12 @@ def codes_taken_in(case: TransferCase) -> tuple[PageCode, ...]:
     )
 
 
-def _parts(
-    path: Path, data: bytes, layouts: dict[str, tuple[Region, ...]], progress: Progress | None, stop: Stop | None
-) -> Iterator[SeenPart]:
+def _parts(path: Path, data: bytes, progress: Progress | None, stop: Stop | None) -> Iterator[SeenPart]:
     first, pages = 0, 1
     while first < pages:
         if stop is not None and stop():
             raise ReadingStopped
-        payload = encode_packed(StackPart(data, first, PAGES_AT_ONCE, layouts))
-        try:
-            part = decode_packed(run_apart(READ_TASK, payload, limits=scan_limits(len(data)), stop=stop), SeenPart)
-        except UnreadableFact as error:
-            raise ForeignFileUnreadable from error
+        part = ask_apart(READ_TASK, StackPart(data, first, PAGES_AT_ONCE), SeenPart, len(data), stop)
         pages = part.pages
         if pages > MOST_PAGES:
             raise StackTooLarge(name=path.name, what="pages", size=pages, limit=MOST_PAGES)
@@ -206,48 +208,33 @@ def _parts(
         yield part
 
 
-def _layouts(app: App) -> dict[str, tuple[Region, ...]]:
-    """Return the regions of every page that may come back: of each programme's forms, as they are printed now."""
-    found: dict[str, tuple[Region, ...]] = {}
-    for programme in app.workplace.programmes.values():
-        pages = checklist_pages(programme)
-        forms: list[tuple[PenForm, tuple[tuple[Region, ...], ...]]] = [
-            (PenForm.CHECKLIST, tuple(checklist_regions(page) for page in pages)),
-            (PenForm.POST_CHECK, (post_check_regions(programme),)),
-        ]
-        for form, regions in forms:
-            wording = wording_in_force(programme, form)
-            for number, of_page in enumerate(regions, start=1):
-                found[layout_key(PageCode("", form, REVISION, number, len(regions), wording))] = of_page
-    return found
-
-
-def _cases(app: App, pages: Sequence[FoundPage], strips: Sequence[tuple[Strip, ...]]) -> tuple[CaseScan, ...]:
-    found: dict[str, list[tuple[FoundPage, tuple[Strip, ...]]]] = {}
-    for page, of_page in zip(pages, strips, strict=True):
-        if page.standing is PageStanding.MATCHED:
-            found.setdefault(page.case_id, []).append((page, of_page))
-    return tuple(_case_scan(app, case_id, of_case) for case_id, of_case in found.items())
-
-
-def _case_scan(app: App, case_id: str, found: list[tuple[FoundPage, tuple[Strip, ...]]]) -> CaseScan:
+def _case_scan(app: App, case_id: str, pages: Sequence[FoundPage]) -> CaseScan:
     case, programme = open_case(app, case_id)
     order = list(PenForm)
-
-    def place(entry: tuple[FoundPage, tuple[Strip, ...]]) -> tuple[int, int]:
-        code = entry[0].code
-        assert code is not None
-        return order.index(code.form), code.page
-
-    found = sorted(found, key=place)
-    codes = [page.code for page, _ in found if page.code]
+    matched = [(page.code, page) for page in pages if page.case_id == case_id and page.standing is PageStanding.MATCHED]
+    found = sorted(
+        ((code, page) for code, page in matched if code), key=lambda each: (order.index(each[0].form), each[0].page)
+    )
     return CaseScan(
         case_id=case_id,
         case_no=case.case_no,
         name=case.transferee.name,
-        pages=tuple(page for page, _ in found),
-        strips=tuple(
-            ItemStrip(strip.what, strip.picture, number) for number, (_, strips) in enumerate(found) for strip in strips
+        pages=tuple(page for _, page in found),
+        items=tuple(
+            (region.what, place) for place, (_, page) in enumerate(found) for region in _regions(programme, page)
         ),
-        missing=expected_missing(programme, (*codes_taken_in(case), *codes)),
+        missing=expected_missing(programme, (*codes_taken_in(case), *(code for code, _ in found))),
     )
+
+
+def _regions(programme: Programme, page: FoundPage) -> tuple[Region, ...]:
+    """Return the rows of a page whose wording and revision are those in force."""
+    assert page.code is not None
+    match page.code.form:
+        case PenForm.CHECKLIST:
+            laid = checklist_pages(programme)
+            return checklist_regions(laid[page.code.page - 1]) if page.code.page <= len(laid) else ()
+        case PenForm.POST_CHECK:
+            return post_check_regions(programme)
+        case PenForm.REPORT:
+            return ()

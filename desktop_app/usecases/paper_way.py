@@ -5,7 +5,6 @@ What is kept of a stack are only the pages of the case, so that no case's eviden
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,16 +27,11 @@ from desktop_app.domain.facts import (
     StoredFile,
 )
 from desktop_app.errors import (
-    ForeignFileUnreadable,
     ItemNotOnScan,
     NoPagesOfCase,
     PaperPagesMissing,
-    StackChanged,
-    UnreadableFact,
 )
-from desktop_app.journal.codec import decode_packed, encode_packed
 from desktop_app.keys.identity import fingerprint, one_time_certificate
-from desktop_app.papers.apart import run_apart
 from desktop_app.papers.forms.paper_receipt import (
     PaperReceipt,
     RenderedReceipt,
@@ -49,16 +43,15 @@ from desktop_app.papers.page.page_code import PageCode, PenForm
 from desktop_app.papers.scanning.stack import COPY_TASK, Copies, WantedPages
 from desktop_app.papers.signing.signature import sign_report
 from desktop_app.usecases.answering import open_case, read_file
+from desktop_app.usecases.paper_files import Stop, ask_apart, read_again
 from desktop_app.usecases.paper_pages import FoundPage
 from desktop_app.usecases.paper_scans import (
     CaseScan,
     MissingPage,
     ScanReport,
-    Stop,
     codes_taken_in,
     expected_missing,
-    read_stack_file,
-    scan_limits,
+    wanted_page,
 )
 from desktop_app.usecases.people import require_seat_free
 
@@ -94,7 +87,7 @@ def record_scan(
         raise NoPagesOfCase(case_no=case.case_no)
     for item_id in entries:
         programme.item(item_id)
-        if found.strip(item_id) is None:
+        if found.page_of(item_id) is None:
             raise ItemNotOnScan(item_id=item_id)
     rules.check_evidence_counts({item_id: len(entry.evidence) for item_id, entry in entries.items()})
     answered = [
@@ -197,9 +190,7 @@ def _kept(
         pages = [(place, page) for place, page in enumerate(found.pages) if page.file == number]
         if not pages:
             continue
-        data = read_stack_file(file.path)
-        if hashlib.sha256(data).hexdigest() != file.sha256:
-            raise StackChanged(name=file.path.name)
+        data = read_again(file)
         pdf = _copied(app, case, data, [page for _, page in pages], stop)
         name = f"{case.case_no}-scan-{len(case.scans) + len(facts) + 1}.pdf"
         kept = app.files.put(name, "application/pdf", pdf, app.recipients())
@@ -211,22 +202,17 @@ def _kept(
 
 
 def _copied(app: App, case: TransferCase, data: bytes, pages: list[FoundPage], stop: Stop | None) -> bytes:
-    wanted = WantedPages(data, tuple((page.number - 1, page.turns) for page in pages))
-    try:
-        copies = decode_packed(
-            run_apart(COPY_TASK, encode_packed(wanted), limits=scan_limits(len(data)), stop=stop), Copies
-        )
-    except UnreadableFact as error:
-        raise ForeignFileUnreadable from error
+    wanted = WantedPages(data, tuple(map(wanted_page, pages)))
+    copies = ask_apart(COPY_TASK, wanted, Copies, len(data), stop)
     author = f"{app.workplace.company}　{app.workplace.name}"
     return render_scan(copies.pictures, title=case.case_no, author=author, created_at=office_time(app.now()))
 
 
 def _from_scan(fact: Fact, found: CaseScan, places: Mapping[int, ScanPlace]) -> Fact:
     assert isinstance(fact, ItemAnswered)
-    strip = found.strip(fact.item_id)
-    assert strip is not None
-    return replace(fact, from_scan=places[strip.page])
+    page = found.page_of(fact.item_id)
+    assert page is not None
+    return replace(fact, from_scan=places[page])
 
 
 def _receipt(

@@ -11,7 +11,6 @@ from desktop_app.papers.forms.checklist_layout import checklist_pages, checklist
 from desktop_app.papers.forms.pen_data import REVISION, PenSheet, pen_wording
 from desktop_app.papers.page.page_code import PageCode, PenForm, sealed_code
 from desktop_app.papers.page.pen import stamp_pages
-from desktop_app.papers.scanning.stack import layout_key
 from tests.homes import hokkaido
 
 CASE = "0123456789abcdef" * 2
@@ -52,6 +51,5 @@ def printed_pack() -> bytes:
 
 
 @cache
-def layouts():
-    pages = checklist_pages(hokkaido().programme)
-    return {layout_key(code(n)): checklist_regions(page) for n, page in enumerate(pages, start=1)}
+def regions(page: int):
+    return checklist_regions(checklist_pages(hokkaido().programme)[page - 1])

@@ -16,13 +16,19 @@ from desktop_app.papers.apart import Limits, run_apart
 from desktop_app.papers.page.page_code import read_code
 from desktop_app.papers.scanning.pictures import MOST_PIXELS
 from desktop_app.papers.scanning.stack import MOST_PAGES, READ_TASK, StackPart
-from tests.core.papers.pen_samples import code, layouts, printed_pack
-from tests.scans import as_file, pictures, scanned, seen
+from tests.core.papers.pen_samples import code, printed_pack, regions
+from tests.scans import as_file, cut, pictures, scanned, seen
 
 
 def only(image, kind="png", **options):
-    (page,) = seen(as_file([image], kind, **options), layouts()).seen
+    (page,) = seen(as_file([image], kind, **options)).seen
     return page
+
+
+def strips(image, number=1):
+    data = as_file([image], "png")
+    (page,) = seen(data).seen
+    return {s.what: Image.open(BytesIO(s.picture)) for s in cut(data, page, regions(number)).strips}
 
 
 def page_of(page):
@@ -35,8 +41,8 @@ def test_a_page_is_read_in_every_direction_and_skewed(dpi, turns):
     for turned in turns:
         angle = (-6, -2, 3, 6)[turned]
         page = only(scanned(image, angle=angle, turned=turned), "jpeg", quality=70)
-        assert (page_of(page), page.turns, len(page.strips)) == (2, -turned % 4, 14), (turned, angle)
-        assert page.marks >= 1  # at six degrees some lie beyond the edge of the glass
+        assert (page_of(page), page.placing.quarter_turns) == (2, -turned % 4), (turned, angle)
+        assert page.placing.marks >= 1  # at six degrees some lie beyond the edge of the glass
 
 
 @pytest.mark.parametrize("kind", ["pdf", "tiff", "jpeg", "png"])
@@ -45,7 +51,7 @@ def test_every_kind_of_file_and_of_colour_is_read(kind, mode):
     if (kind, mode) == ("jpeg", "1"):
         mode = "CMYK"
     images = [image.convert(mode) for image in pictures(printed_pack())]
-    found = seen(as_file(images, kind), layouts())
+    found = seen(as_file(images, kind))
     expected = [1, 2, 3] if kind in {"pdf", "tiff"} else [1]
     assert [page_of(page) for page in found.seen] == expected
     assert found.pages == len(expected)
@@ -72,13 +78,12 @@ def test_faint_blurred_and_noisy_pages_are_all_read(dpi):
 def test_a_row_cut_from_a_skewed_scan_shows_that_row_and_nothing_else():
     image = pictures(printed_pack(), 200)[0]
     ImageDraw.Draw(image).line((1000, 2000, 1300, 2060), fill=0, width=5)
-    straight = {s.what: Image.open(BytesIO(s.picture)) for s in only(image).strips}
+    straight = strips(image)
     for turned, angle in ((0, 5.0), (1, -4.0), (2, 2.5), (3, -5.5)):
-        for strip in only(scanned(image, angle=angle, turned=turned)).strips:
-            cut, known = Image.open(BytesIO(strip.picture)), straight[strip.what]
-            assert abs(cut.width - known.width) <= 6
-            difference = ImageChops.difference(cut.resize((330, 24)), known.resize((330, 24)))
-            assert ImageStat.Stat(difference).mean[0] < 7, (strip.what, angle)
+        for what, strip in strips(scanned(image, angle=angle, turned=turned)).items():
+            assert abs(strip.width - straight[what].width) <= 6
+            difference = ImageChops.difference(strip.resize((330, 24)), straight[what].resize((330, 24)))
+            assert ImageStat.Stat(difference).mean[0] < 7, (what, angle)
 
 
 def test_without_locating_marks_the_code_alone_places_the_rows_and_this_is_told():
@@ -87,15 +92,16 @@ def test_without_locating_marks_the_code_alone_places_the_rows_and_this_is_told(
     for x, y in ((12, 12), (12, 283), (195.5, 283)):
         pen.rectangle([v / 25.4 * 200 for v in (x - 1, y - 1, x + 4, y + 4)], fill=255)
     page = only(image)
-    assert (page_of(page), page.marks, len(page.strips)) == (1, 0, 15)
+    assert (page_of(page), page.placing.marks) == (1, 0)
+    assert len(strips(image)) == 15
 
 
 def test_pages_without_a_code_are_shown_and_named_nothing():
     image = pictures(printed_pack())[0]
     ImageDraw.Draw(image).rectangle((1300, 50, 1654, 260), fill=255)
     blank = Image.new("L", (1654, 2339), 255)
-    found = seen(as_file([image, blank, Image.effect_noise((1654, 2339), 90)], "tiff"), layouts())
-    assert [(page.code, page.strips, page.problem) for page in found.seen] == [("", (), "")] * 3
+    found = seen(as_file([image, blank, Image.effect_noise((1654, 2339), 90)], "tiff"))
+    assert [(page.code, page.placing, page.problem) for page in found.seen] == [("", None, "")] * 3
     assert all(page.picture for page in found.seen)
 
 
@@ -140,7 +146,7 @@ def test_a_damaged_page_does_not_take_the_others_along():
     data = bytearray(as_file(pictures(printed_pack(), 100), "tiff", compression="jpeg"))
     at = data.index(b"\xff\xda", len(data) // 2)
     data[at : at + 40] = bytes(40)
-    problems = [page.problem for page in seen(bytes(data), layouts()).seen]
+    problems = [page.problem for page in seen(bytes(data)).seen]
     assert len(problems) == 3
     assert problems.count("") >= 2
 
@@ -165,7 +171,7 @@ def test_what_is_no_scan_ends_in_its_own_process(tmp_path):
     ]
     for data in strangers:
         with pytest.raises(ForeignFileUnreadable):
-            run_apart(READ_TASK, encode_packed(StackPart(data, 0, 5, {})), limits=Limits())
+            run_apart(READ_TASK, encode_packed(StackPart(data, 0, 5)), limits=Limits())
 
 
 def test_cut_and_garbled_scans_are_read_in_part_or_refused_but_end(tmp_path):
@@ -178,7 +184,7 @@ def test_cut_and_garbled_scans_are_read_in_part_or_refused_but_end(tmp_path):
             for _ in range(20):
                 data[dice.randrange(len(data))] = dice.randrange(256)
             try:
-                found = seen(bytes(data), layouts())
+                found = seen(bytes(data))
             except Exception:  # noqa: BLE001 - what the child would die of
                 continue
             assert all(page.problem in {"", "pixels", "unreadable"} for page in found.seen)

@@ -24,11 +24,11 @@ from desktop_app.errors import (
 )
 from desktop_app.papers.page.page_code import PenForm
 from desktop_app.store.queries import CaseFilter
-from desktop_app.usecases import answering, confirming, paper_printing, paper_scans, paper_way, people
+from desktop_app.usecases import answering, confirming, paper_printing, paper_way, people
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.ledger import ledger_entries, remarks
 from desktop_app.usecases.paper_pages import PageStanding
-from desktop_app.usecases.paper_scans import take_in_scan
+from desktop_app.usecases.paper_scans import case_pictures, take_in_scan
 from desktop_app.usecases.paper_way import HandedIn, record_scan, report_on_paper
 from tests.fakes import FixedClock
 from tests.homes import MANAGER, PIN, found, register
@@ -84,6 +84,9 @@ def test_a_case_goes_from_the_printed_pack_to_the_countersigned_paper_and_says_s
     assert [page.standing for page in report.pages] == [PageStanding.MATCHED] * 4
     (scan,) = report.cases
     assert (scan.name, scan.missing, all(page.exact for page in scan.pages)) == (NAME, (), True)
+    shown = case_pictures(app, report, case_id)
+    assert len(shown.pages) == 4
+    assert set(entered(app, case_id)) <= {strip.item_id for strip in shown.strips}
     (kept,) = record_scan(app, case_id, report, entered(app, case_id))
     case = app.record.case(case_id)
     answer = case.answer("D-01")
@@ -124,7 +127,7 @@ def test_missing_pages_are_named_and_the_report_waits_for_them(app, case_id, tmp
     report = take_in_scan(app, [in_a_file(tmp_path, [images[0], images[2]], "pdf")])
     (scan,) = report.cases
     assert [(m.form, m.page, m.pages) for m in scan.missing] == [(PenForm.CHECKLIST, 2, 3), (PenForm.REPORT, 0, 0)]
-    on_scan = {k: v for k, v in entered(app, case_id).items() if scan.strip(k)}
+    on_scan = {k: v for k, v in entered(app, case_id).items() if scan.page_of(k) is not None}
     with pytest.raises(ItemNotOnScan) as refused:
         record_scan(app, case_id, report, entered(app, case_id))
     assert refused.value.item_id == "A-01"
@@ -164,7 +167,7 @@ def test_one_stack_of_several_cases_is_sorted_and_each_keeps_only_its_own_pages(
 
 def test_strangers_pages_are_refused_each_for_what_it_is(app, case_id, tmp_path, clock):
     elsewhere = found(tmp_path, "elsewhere", clock=clock, org_code="NSC02")
-    theirs = pictures(paper_printing.print_pack(elsewhere, briefed(elsewhere, "0012346", NAME)).pdf)[0]
+    theirs = pictures(paper_printing.print_pack(elsewhere, briefed(elsewhere, "0012346", NAME)).pdf, 150)[0]
     elsewhere.close()
     ours = pictures(paper_printing.print_pack(app, case_id).pdf, 150)[0]
     photo = scanned(ours, noise=60).crop((0, 600, ours.width, ours.height))
@@ -193,10 +196,10 @@ def test_a_file_changed_after_it_was_looked_through_records_nothing(app, case_id
 
 def test_looking_through_says_how_far_it_is_and_can_be_stopped(app, case_id, tmp_path):
     images = pictures(paper_printing.print_pack(app, case_id).pdf, 100)
-    path = in_a_file(tmp_path, images * 6)
+    path = in_a_file(tmp_path, images * 13)
     told = []
     take_in_scan(app, [path], lambda done, pages: told.append((done, pages)))
-    assert told == [(20, 24), (24, 24)]
+    assert told == [(50, 52), (52, 52)]
     with pytest.raises(ReadingStopped):
         take_in_scan(app, [path], stop=lambda: True)
     with pytest.raises(StackUnreadable):
@@ -253,7 +256,9 @@ def test_the_sheet_for_afterwards_comes_back_by_itself(app, case_id, tmp_path):
     report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf, 150), "jpeg")])
     (scan,) = report.cases
     assert scan.missing == ()
-    assert scan.strip("A-07").picture.startswith(b"\xff\xd8")
+    shown = case_pictures(app, report, case_id)
+    assert shown.strip("A-07").picture.startswith(b"\xff\xd8")
+    assert len(shown.pages) == 1
 
 
 def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clock):
@@ -265,7 +270,7 @@ def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clo
     second = enrolled(founder, tmp_path, clock=clock)
     try:
         pack = paper_printing.print_pack(second, case_id)
-        assert paper_scans.take_in_scan(founder, [in_a_file(tmp_path, pictures(pack.pdf, 150)[:1])]).of(PageStanding.MATCHED)
+        assert take_in_scan(founder, [in_a_file(tmp_path, pictures(pack.pdf, 150)[:1])]).of(PageStanding.MATCHED)
         assert paper_way.missing_for_report(second, second.record.case(case_id))
     finally:
         second.close()
