@@ -9,7 +9,7 @@ from io import BytesIO
 import pypdfium2
 from PIL import Image, ImageFilter
 
-from desktop_app.journal.codec import decode_packed, encode_packed
+from desktop_app.journal.packed import decode_packed, encode_packed
 from desktop_app.papers.page.pen_places import Region
 from desktop_app.papers.scanning.stack import (
     PagePictures,

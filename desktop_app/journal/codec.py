@@ -83,16 +83,3 @@ def decode_value(data: bytes | str, kind: type[Value]) -> Value:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableFact(where=type(error).__name__) from error
-
-
-def encode_packed(value: Any) -> bytes:
-    """Return any of our dataclasses as MessagePack: what two of our own processes tell each other, bytes included."""
-    return msgspec.msgpack.encode(value)
-
-
-def decode_packed(data: bytes, kind: type[Value]) -> Value:
-    """Read back what encode_packed wrote of a *kind* of dataclass; raises UnreadableFact."""
-    try:
-        return msgspec.msgpack.decode(data, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise UnreadableFact(where=type(error).__name__) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from desktop_app.errors import ForeignFileUnreadable, StackChanged, StackTooLarge, StackUnreadable, UnreadableFact
-from desktop_app.journal.codec import decode_packed, encode_packed
+from desktop_app.journal.packed import decode_packed, encode_packed
 from desktop_app.papers.apart import Limits, run_apart
 from desktop_app.papers.scanning.stack import LARGEST_FILE
 

@@ -55,8 +55,6 @@ from desktop_app.usecases.paper_scans import (
 )
 from desktop_app.usecases.people import require_seat_free
 
-FORM_LABELS = {PenForm.CHECKLIST: "チェックリスト", PenForm.REPORT: "報告書", PenForm.POST_CHECK: "事後確認票"}
-
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
@@ -220,7 +218,8 @@ def _receipt(
 ) -> RenderedReceipt:
     programme = app.workplace.programme_of(case.programme_id, case.programme_version)
     form, person, now = programme.report_form, case.transferee, app.now()
-    pages = [f"{FORM_LABELS[PenForm[p.form]]} {p.page}/{p.pages}" for scan in scans for p in scan.pages]
+    wording = receipt_wording()
+    pages = [f"{wording.forms[p.form]} {p.page}/{p.pages}" for scan in scans for p in scan.pages]
     rows = (
         ("case_no", case.case_no),
         ("name", f"{person.name}（{person.employee_no}）"),
@@ -235,7 +234,7 @@ def _receipt(
         ("scans", "\n".join(" ".join(_grouped(scan.scan.sha256)) for scan in scans)),
     )
     paper = PaperReceipt(
-        wording=receipt_wording(),
+        wording=wording,
         case_no=case.case_no,
         rows=rows,
         author=f"{app.workplace.company}　{app.workplace.name}",

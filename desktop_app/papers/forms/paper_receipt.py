@@ -52,6 +52,7 @@ class ReceiptWording:
     title: str
     lead: str
     labels: dict[str, str]
+    forms: dict[str, str]
     note: str
     seals: tuple[str, ...]
     received: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -148,14 +149,15 @@ def _mark(image: Image.Image, placing: Placing, centre: Point) -> Point | None:
     """Return where the locating mark near *centre* (mm) lies in the picture, None when none is to be seen."""
     left, top = centre[0] - _AROUND, centre[1] - _AROUND
     window = cut(image, placing, (left, top, 2 * _AROUND, 2 * _AROUND), _FINE)
-    values = window.filter(ImageFilter.BoxBlur((_BOX - 1) / 2)).tobytes()
+    blurred = window.filter(ImageFilter.BoxBlur((_BOX - 1) / 2))
+    values = blurred.tobytes()
     darkest, paper = min(values), max(values)
     contrast = paper - darkest
     if contrast < _LEAST_CONTRAST:
         return None
-    near = [at for at, value in enumerate(values) if value <= darkest + 2]
-    x = round(sum(at % window.width for at in near) / len(near))
-    y = round(sum(at // window.width for at in near) / len(near))
+    near = blurred.point([255 if value <= darkest + 2 else 0 for value in range(256)]).getbbox()
+    assert near is not None, "the darkest spot is as dark as itself"
+    x, y = (near[0] + near[2] - 1) // 2, (near[1] + near[3] - 1) // 2
     box = (x - _REACH, y - _REACH, x + _REACH + 1, y + _REACH + 1)
     if box[0] < 0 or box[1] < 0 or box[2] > window.width or box[3] > window.height:
         return None
@@ -176,14 +178,14 @@ def _is_alone(patch: Image.Image, darkest: int, paper: int) -> bool:
 
 
 def _centre_of_ink(patch: Image.Image, lightest: float) -> Point:
-    total = along = down = 0.0
-    for at, value in enumerate(patch.tobytes()):
-        ink = lightest - value
-        if ink > 0:
-            total += ink
-            along += ink * (at % patch.width)
-            down += ink * (at // patch.width)
-    return along / total, down / total
+    ink = patch.point([max(0, round(lightest) - value) for value in range(256)]).convert("F")
+    across = array("f", ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes())
+    down = array("f", ink.resize((1, ink.height), Image.Resampling.BOX).tobytes())
+    return _middle(across), _middle(down)
+
+
+def _middle(weights: Sequence[float]) -> float:
+    return sum(at * weight for at, weight in enumerate(weights)) / sum(weights)
 
 
 def _fit(pairs: Sequence[tuple[Point, Point]]) -> Placing:

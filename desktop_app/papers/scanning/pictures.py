@@ -9,10 +9,12 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import pypdfium2
 from PIL import Image
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 MOST_PIXELS = 40_000_000
 """Of a page: A4 at 600 dpi has 35 million, A3 at 400 dpi 31."""
@@ -53,6 +55,8 @@ def opened(data: bytes) -> Iterator[Pages]:
         if not data.startswith(_WELL_KNOWN) and b"%PDF-" not in data[:1024]:
             raise ValueError("neither a PDF nor a picture")
         if b"%PDF-" in data[:1024]:
+            import pypdfium2
+
             document = pypdfium2.PdfDocument(data)
             try:
                 yield _PdfPages(document)

@@ -13,7 +13,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from desktop_app.journal.codec import decode_packed, encode_packed
+from desktop_app.journal.packed import decode_packed, encode_packed
 from desktop_app.papers.page.pen_places import Region
 from desktop_app.papers.scanning.locating import Placing, cut, find_codes, place
 from desktop_app.papers.scanning.pictures import Pages, TooManyPixelsError, opened

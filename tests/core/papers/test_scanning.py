@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
 from desktop_app.errors import ForeignFileUnreadable
-from desktop_app.journal.codec import encode_packed
+from desktop_app.journal.packed import encode_packed
 from desktop_app.papers.apart import Limits, run_apart
 from desktop_app.papers.page.page_code import read_code
 from desktop_app.papers.scanning.pictures import MOST_PIXELS

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+import segno
+from PIL import Image
 
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.calendar import HalfYear
@@ -22,7 +26,9 @@ from desktop_app.errors import (
     StackChanged,
     StackUnreadable,
 )
-from desktop_app.papers.page.page_code import PenForm
+from desktop_app.keys.signing import fixed_signature, new_key, sign
+from desktop_app.papers.forms.pen_data import REVISION
+from desktop_app.papers.page.page_code import PageCode, PenForm, sealed_code
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases import answering, confirming, paper_printing, paper_way, people
 from desktop_app.usecases.first_start import PersonInput
@@ -30,8 +36,10 @@ from desktop_app.usecases.ledger import ledger_entries, remarks
 from desktop_app.usecases.paper_pages import PageStanding
 from desktop_app.usecases.paper_scans import case_pictures, take_in_scan
 from desktop_app.usecases.paper_way import HandedIn, record_scan, report_on_paper
+from desktop_app.usecases.sharing import sync
+from desktop_app.usecases.verifying import verify_home
 from tests.fakes import FixedClock
-from tests.homes import MANAGER, PIN, found, register
+from tests.homes import MANAGER, PIN, enrolled, found, register
 from tests.scans import as_file, pictures, scanned
 
 NAME = "\u9ad9橋　健一"
@@ -195,11 +203,10 @@ def test_a_file_changed_after_it_was_looked_through_records_nothing(app, case_id
 
 
 def test_looking_through_says_how_far_it_is_and_can_be_stopped(app, case_id, tmp_path):
-    images = pictures(paper_printing.print_pack(app, case_id).pdf, 100)
-    path = in_a_file(tmp_path, images * 13)
+    path = in_a_file(tmp_path, [Image.new("L", (80, 110), 255)] * 104)
     told = []
     take_in_scan(app, [path], lambda done, pages: told.append((done, pages)))
-    assert told == [(50, 52), (52, 52)]
+    assert told == [(100, 104), (104, 104)]
     with pytest.raises(ReadingStopped):
         take_in_scan(app, [path], stop=lambda: True)
     with pytest.raises(StackUnreadable):
@@ -262,8 +269,6 @@ def test_the_sheet_for_afterwards_comes_back_by_itself(app, case_id, tmp_path):
 
 
 def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clock):
-    from tests.homes import enrolled
-
     share = tmp_path / "share"
     founder = found(tmp_path, clock=clock, share=share)
     case_id = briefed(founder, "0012346", NAME)
@@ -272,6 +277,55 @@ def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clo
         pack = paper_printing.print_pack(second, case_id)
         assert take_in_scan(founder, [in_a_file(tmp_path, pictures(pack.pdf, 150)[:1])]).of(PageStanding.MATCHED)
         assert paper_way.missing_for_report(second, second.record.case(case_id))
+    finally:
+        second.close()
+        founder.close()
+
+
+def test_codes_made_up_or_of_another_time_are_told_apart(app, case_id, tmp_path):
+    (page,) = pictures(paper_printing.print_pack(app, case_id).pdf, 150)[:1]
+    ours, stranger = app.device.sign, new_key()
+    wording = paper_printing.wording_in_force(answering.open_case(app, case_id)[1], PenForm.CHECKLIST)
+    good = PageCode(case_id, PenForm.CHECKLIST, REVISION, 1, 3, wording)
+    tried = {
+        PageStanding.MATCHED: (good, ours),
+        PageStanding.FOREIGN: (good, lambda data: sign(stranger, data)),
+        PageStanding.OTHER_WORDING: (replace(good, wording="8e440b9c61f7"), ours),
+        PageStanding.UNKNOWN_CASE: (replace(good, case="0" * 32), ours),
+    }
+    images = [with_code(page, code, key) for code, key in tried.values()]
+    older = with_code(page, replace(good, revision=REVISION + 1), ours)
+    report = take_in_scan(app, [in_a_file(tmp_path, [*images, older])])
+    assert [page.standing for page in report.pages] == [*tried, PageStanding.OTHER_WORDING]
+    assert [page.number for page in report.cases[0].pages] == [1]
+
+
+def with_code(page, code, key):
+    """The page with another code where its own stands."""
+    out = BytesIO()
+    text = sealed_code(code, lambda data: fixed_signature(key(data)))
+    segno.make_qr(text, error="m", version=6, boost_error=False).save(out, kind="png", scale=3, border=0)
+    side = round(20.5 / 25.4 * 150)
+    changed = page.copy()
+    changed.paste(Image.open(out).convert("L").resize((side, side)), (round(168.2 / 25.4 * 150), round(9 / 25.4 * 150)))
+    return changed
+
+
+def test_the_record_of_a_case_on_paper_verifies_and_reaches_the_other_pc(tmp_path, clock):
+    founder = found(tmp_path, clock=clock, share=tmp_path / "share")
+    second = enrolled(founder, tmp_path, clock=clock)
+    case_id = briefed(founder, "0012346", NAME)
+    path = in_a_file(tmp_path, pictures(paper_printing.print_pack(founder, case_id).pdf, 150))
+    record_scan(founder, case_id, take_in_scan(founder, [path]), entered(founder, case_id))
+    report_on_paper(founder, case_id, HandedIn(founder.today()))
+    sync(founder)
+    sync(second)
+    try:
+        case = second.record.case(case_id)
+        assert isinstance(case.report, PaperReported)
+        assert confirming.verify_case_report(second, case)[0].name == f"紙面受付　{founder.person.name}"
+        assert answering.read_file(second, case.scans[0].scan).startswith(b"%PDF-")
+        assert verify_home(second).ok
     finally:
         second.close()
         founder.close()
