@@ -489,7 +489,7 @@ class ItemNotOnScan(BadInput):
 
 
 class PaperPagesMissing(Refused):
-    """A report on paper needs all its pages. facts: pages: (form, page, pages) each; pages 0: the whole form."""
+    """A report on paper needs all its pages: each (form, page, of how many; 0: the whole form). facts: pages."""
 
 
 class ForeignFileUnreadable(BadInput):

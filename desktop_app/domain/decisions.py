@@ -36,7 +36,6 @@ from desktop_app.domain.facts import (
     ClosedAsException,
     ExceptionKind,
     ItemChecked,
-    PaperReported,
     PostCheckRecorded,
     ReportSigned,
     ReturnedItem,
@@ -112,29 +111,6 @@ def check_reportable(case: TransferCase, programme: Programme, *, today: date, l
     days = days_late(case.effective_date, today, programme)
     if days and not late_reason.strip():
         raise LateReasonMissing(days=days, what="report")
-
-
-def check_reportable_on_paper(
-    case: TransferCase,
-    programme: Programme,
-    person: Person,
-    *,
-    signed_on: date,
-    received_on: date,
-    today: date,
-    late_reason: str,
-) -> None:
-    """Raise what keeps *person* from recording that they received the report on paper, signed by hand.
-
-    In time is what was received in time: the day it is recorded may be later.
-    """
-    require_fit(case, PaperReported)
-    _require_other_person(case, person)
-    for earlier, later in ((signed_on, received_on), (received_on, today)):
-        if earlier > later:
-            raise ImpossibleDate(item_id=None, date=earlier)
-    office_day(signed_on)
-    check_reportable(case, programme, today=received_on, late_reason=late_reason)
 
 
 def refuse_signing(case: TransferCase, refusal: SigningRefused, programme: Programme) -> tuple[CaseFact, ...]:

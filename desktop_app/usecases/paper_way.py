@@ -26,6 +26,7 @@ from desktop_app.domain.facts import (
     ScanPlace,
     StoredFile,
 )
+from desktop_app.domain.paper_report import check_reportable_on_paper
 from desktop_app.errors import (
     ItemNotOnScan,
     NoPagesOfCase,
@@ -102,14 +103,14 @@ def record_scan(
 def report_on_paper(app: App, case_id: str, handed_in: HandedIn) -> StoredFile:
     """Record that the report was handed in on paper, signed by hand, and close the scanned pages behind a cover.
 
-    Whoever does so received it and cannot be the transferee. Raises what ``decisions.report_on_paper`` raises,
+    Whoever does so received it and cannot be the transferee. Raises what ``check_reportable_on_paper`` raises,
     PaperPagesMissing, GlyphMissing; then nothing was recorded.
     """
     require_seat_free(app)
     case, programme = open_case(app, case_id)
     received_on = handed_in.received_on or app.today()
     late_reason = one_line("reason", handed_in.late_reason, LONGEST_NOTE)
-    decisions.check_reportable_on_paper(
+    check_reportable_on_paper(
         case,
         programme,
         app.person,
