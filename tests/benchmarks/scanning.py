@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import zxingcpp
-from PIL import Image
+from PIL import Image, TiffImagePlugin
 
 from desktop_app.app import App
 from desktop_app.usecases import answering, paper_printing
@@ -35,9 +35,12 @@ def _packs(app: App, dpi: int) -> Iterator[Image.Image]:
 
 def _speed(app: App, folder: Path, dpi: int) -> Figure:
     dice = random.Random(dpi)
-    pages = [scanned(p, angle=dice.uniform(-2, 2), turned=2 * (n % 4 == 0)) for n, p in enumerate(_packs(app, dpi))]
     path = folder / f"{dpi}.tiff"
-    path.write_bytes(as_file(pages, "tiff", compression="jpeg"))
+    with TiffImagePlugin.AppendingTiffWriter(str(path), new=True) as stack:
+        for number, page in enumerate(_packs(app, dpi)):
+            turned = 2 if number % 4 == 0 else 0
+            scanned(page, angle=dice.uniform(-2, 2), turned=turned).save(stack, "TIFF", compression="jpeg")
+            stack.newFrame()
 
     def ours() -> None:
         assert len(take_in_scan(app, [path]).of(PageStanding.MATCHED)) == PAGES
