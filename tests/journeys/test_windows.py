@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -122,6 +123,9 @@ def play_command_case(pc: Pc, case_no: str, fate: Fate, written: Path) -> None:
     pc.ask("case", "confirm", case_no)
 
 
+HASH = re.compile("[0-9a-f]{64}")
+
+
 def ledger_of(app: App, folder: Path) -> list[dict[str, object]]:
     out = folder / "ledger.json"
     export_ledger(app, half(), "json", out)
@@ -151,6 +155,10 @@ def test_twelve_people_through_windows_and_through_commands_make_equal_ledgers(t
     commands.ask("ledger", "export", "--half", half(), "--format", "json", "--out", commands.folder / "ledger.json")
     theirs = json.loads((commands.folder / "ledger.json").read_text(encoding="utf-8"))["rows"]
     assert len(ours) == 12
+    # Two homes sign two files: their hashes differ, and each stands exactly where a paper was signed.
+    for mine, other in zip(ours, theirs, strict=True):
+        hashes = (mine.pop("paper_sha256"), other.pop("paper_sha256"))
+        assert [bool(HASH.fullmatch(str(one))) for one in hashes] == [bool(mine["reported_on"])] * 2
     assert ours == theirs
     assert words(windows / "ledger.pdf") == words(commands.folder / "ledger.pdf")
     assert commands.run("verify").code == 0
