@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from desktop_app import text
+
+if TYPE_CHECKING:
+    from tests.samba import Samba
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +20,15 @@ def _first_language() -> Iterator[None]:
     text._current = None
     yield
     text._current = None
+
+
+@pytest.fixture(scope="session")
+def samba(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Samba]:
+    """The file server of the whole test run, started when the first test asks for it."""
+    from tests.samba import samba_running
+
+    with samba_running(tmp_path_factory.mktemp("samba")) as server:
+        yield server
 
 
 class JourneysTogether(LoadScopeScheduling):

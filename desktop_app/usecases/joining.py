@@ -34,6 +34,7 @@ from desktop_app.keys import identity
 from desktop_app.keys.pin import check_pin, lock_key
 from desktop_app.keys.seal import new_age_identity, seal
 from desktop_app.keys.vault import PassphraseFile, open_database_key
+from desktop_app.share.address import open_store
 from desktop_app.share.enrolment import (
     JoinReply,
     JoinRequest,
@@ -46,7 +47,7 @@ from desktop_app.share.enrolment import (
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import ATTEMPTS, reply_paths, request_path
 from desktop_app.share.marker import Marker, read_marker
-from desktop_app.share.store import Store, open_store
+from desktop_app.share.store import Store
 from desktop_app.store.database import open_database
 from desktop_app.store.desk import Desk
 from desktop_app.store.record import Device, Record

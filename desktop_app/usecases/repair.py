@@ -21,7 +21,7 @@ from desktop_app.home import Home
 from desktop_app.journal.entry import SignedEntry, read_entry, recorded_facts
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
-from desktop_app.share.store import open_store
+from desktop_app.share.address import open_store
 from desktop_app.store.database import create_database
 from desktop_app.store.record import Record
 from desktop_app.store.salvage import Salvaged, damaged_pages, salvage

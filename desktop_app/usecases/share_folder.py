@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from desktop_app.app import ROOT_SECRET, SHARE_KEY, App
 from desktop_app.keys.identity import certificate_der, fingerprint, read_certificate
 from desktop_app.keys.seal import new_age_identity, recipient_of
+from desktop_app.share.address import open_store
 from desktop_app.share.marker import Marker, make_marker, place_marker, read_marker, require_ours, workplace_id
-from desktop_app.share.store import open_store
 from desktop_app.store.desk import Desk
 
 MARKER_KEY = "share/marker"
@@ -35,7 +35,8 @@ class ShareChoice:
 def create_share(app: App, url: str) -> str:
     """Use the folder at *url* as this workplace's share, making and marking it where need be; returns its address.
 
-    Raises ForeignShare, ShareMarkerDamaged, ShareAddressUnknown, ShareKindNotYet, ShareReadOnly, ShareFull,
+    Raises ForeignShare, ShareMarkerDamaged, ShareAddressUnknown, SharePasswordInAddress, ShareReadOnly,
+    ShareFull, ShareLoginRefused,
     ShareUnreachable; ShareUnmarked on a PC that did not found the workplace. Then nothing was changed here.
     """
     return _choose(app, url, create=True)

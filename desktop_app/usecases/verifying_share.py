@@ -25,6 +25,7 @@ from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.journal.segment import LARGEST, Segment, segment_hash
 from desktop_app.keys.identity import Purpose, display_name, read_certificate, verify_chain
 from desktop_app.sentences import sentence
+from desktop_app.share.address import open_store
 from desktop_app.share.layout import (
     TRUST,
     SegmentPlace,
@@ -36,7 +37,7 @@ from desktop_app.share.layout import (
 )
 from desktop_app.share.marker import read_marker, require_ours
 from desktop_app.share.segments import check_segment, open_entries
-from desktop_app.share.store import Store, open_store
+from desktop_app.share.store import Store
 from desktop_app.store.segments import Segments
 from desktop_app.text import _
 from desktop_app.usecases.backup import former_devices

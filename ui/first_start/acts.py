@@ -104,11 +104,12 @@ def read_file(path: Path) -> LoadedProgramme:
 def check_share(address: str) -> None:
     """Look at a folder somebody wants to share, on the share lane; nothing is left there.
 
-    Raises ForeignShare, ShareReadOnly, ShareMissing, ShareUnreachable, ShareAddressUnknown, ShareKindNotYet.
+    Raises ForeignShare, ShareReadOnly, ShareMissing, ShareUnreachable, ShareLoginRefused,
+    ShareAddressUnknown, SharePasswordInAddress.
     """
     from desktop_app.errors import ForeignShare, ShareUnmarked
+    from desktop_app.share.address import open_store
     from desktop_app.share.marker import read_marker
-    from desktop_app.share.store import open_store
 
     store = open_store(address)
     try:
