@@ -96,13 +96,17 @@ class FolderStore:
             return tuple(sorted(self._walk(start)))
 
     def delete(self, path: str) -> None:
-        """Remove the entry if it is there."""
+        """Remove the entry if it is there, and the folders it leaves empty."""
         place = self._place(path)
         with self._told(writing=True):
             try:
                 place.unlink()
             except (FileNotFoundError, NotADirectoryError):
                 self._require_root()
+                return
+        with contextlib.suppress(OSError):  # the first that is not empty ends it
+            for folder in place.parents[: len(place.relative_to(self.root).parts) - 1]:
+                folder.rmdir()
 
     def _place(self, path: str) -> Path:
         return self.root / require_entry_path(path)

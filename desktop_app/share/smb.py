@@ -115,7 +115,7 @@ class SmbStore:
             return tuple(sorted(self._walk(start)))
 
     def delete(self, path: str) -> None:
-        """Remove the entry if it is there."""
+        """Remove the entry if it is there, and the folders it leaves empty."""
         name = self._name(require_entry_path(path))
         with self._session.told(writing=True):
             try:
@@ -124,6 +124,10 @@ class SmbStore:
                 if error.status not in _ABSENT:
                     raise
                 self._require_root()
+                return
+            with contextlib.suppress(SMBResponseException):  # the first that is not empty ends it
+                for depth in range(path.count("/"), 0, -1):
+                    self._remove(self._name("/".join(path.split("/")[:depth])), CreateOptions.FILE_DIRECTORY_FILE)
 
     # --- files ----------------------------------------------------------------------------------------------
 
@@ -195,9 +199,8 @@ class SmbStore:
                 found += part
             return bytes(found)
 
-    def _remove(self, name: str) -> None:
-        options = CreateOptions.FILE_NON_DIRECTORY_FILE | CreateOptions.FILE_DELETE_ON_CLOSE
-        options |= CreateOptions.FILE_OPEN_REPARSE_POINT
+    def _remove(self, name: str, kind: int = CreateOptions.FILE_NON_DIRECTORY_FILE) -> None:
+        options = kind | CreateOptions.FILE_DELETE_ON_CLOSE | CreateOptions.FILE_OPEN_REPARSE_POINT
         self._opened(name, FilePipePrinterAccessMask.DELETE, CreateDisposition.FILE_OPEN, options).close()
 
     # --- folders --------------------------------------------------------------------------------------------

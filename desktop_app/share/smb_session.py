@@ -60,9 +60,7 @@ class _Hurried(Connection):  # type: ignore[misc]
 
     patience = PATIENCE
 
-    def receive(
-        self, request: Any, wait: bool = True, timeout: int | None = None, resolve_symlinks: bool = True
-    ) -> Any:  # noqa: ARG002 - the library's signature
+    def receive(self, request: Any, wait: bool = True, timeout: int | None = None, **_links: bool) -> Any:
         """Return the answer to *request*. Raises SMBException when it does not come in time."""
         return super().receive(request, wait=wait, timeout=timeout or self.patience, resolve_symlinks=False)
 

@@ -45,7 +45,7 @@ class Store(Protocol):
         """Return the sorted paths of all entries below the folder *prefix* ("" for all); other files are left out."""
 
     def delete(self, path: str) -> None:
-        """Remove an entry if it is there; for signed disposal orders only."""
+        """Remove an entry if it is there, and the folders it leaves empty; for signed disposal orders only."""
 
 
 def is_entry_path(path: str) -> bool:

@@ -34,7 +34,6 @@ from desktop_app.keys import identity
 from desktop_app.keys.pin import check_pin, lock_key
 from desktop_app.keys.seal import new_age_identity, seal
 from desktop_app.keys.vault import PassphraseFile, open_database_key
-from desktop_app.share.address import open_store
 from desktop_app.share.enrolment import (
     JoinReply,
     JoinRequest,
@@ -54,6 +53,7 @@ from desktop_app.store.record import Device, Record
 from desktop_app.usecases.first_start import PersonInput, clean_person
 from desktop_app.usecases.new_home import clear, making_home
 from desktop_app.usecases.share_errand import Trust, errand_for
+from desktop_app.usecases.share_login import share_store
 from desktop_app.usecases.taking_in import take_in
 
 _JOINING_KEY = "joining"
@@ -102,7 +102,7 @@ def request_enrolment(
     """
     person = clean_person(person)
     check_pin(pin)
-    store = open_store(url)
+    store = share_store(surroundings, url)
     marker = read_marker(store)
     with making_home(home, surroundings, passphrase) as new:
         joining, locked = _new_joining(store.address, marker, person, new.surroundings, pin)
@@ -129,7 +129,7 @@ def repeat_request(
     """Leave the same request again if the share lost it. Raises EnrolmentUnknown and the store's errors."""
     with _waiting(home, surroundings, ask_passphrase) as waiting:
         joining = waiting.joining
-        store = open_store(joining.address)
+        store = share_store(surroundings, joining.address)
         if store.get(joining.path) is None:
             store.put_new(joining.path, joining.sealed)
         return _shown(joining)
@@ -159,7 +159,7 @@ def finish_enrolment(
         joining = waiting.joining
         if "".join(fold_digits(answer).split()) != answer_code(joining.request, joining.root):
             raise EnrolmentCodeWrong
-        store = open_store(joining.address)
+        store = share_store(surroundings, joining.address)
         reply = _reply(store, joining)
         waiting.record.desk.put_secrets({name: secret.encode() for name, secret in reply.fiscal_secrets.items()})
         app = waiting.app()

@@ -106,7 +106,7 @@ def prepare_sync(app: App, before: SyncReport | None = None) -> Errand:
 def exchange(errand: Errand, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Carried:
     """Run an errand. For the share lane: no database, may take as long as the network does."""
     try:
-        store = open_store(errand.address)
+        store = open_store(errand.address, password=errand.password)
     except SekishoError as error:
         return Carried(trouble=error)
     return run_errand(store, errand, progress=progress, stop=stop)

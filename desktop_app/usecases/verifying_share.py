@@ -25,7 +25,6 @@ from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.journal.segment import LARGEST, Segment, segment_hash
 from desktop_app.keys.identity import Purpose, display_name, read_certificate, verify_chain
 from desktop_app.sentences import sentence
-from desktop_app.share.address import open_store
 from desktop_app.share.layout import (
     TRUST,
     SegmentPlace,
@@ -43,6 +42,7 @@ from desktop_app.text import _
 from desktop_app.usecases.backup import former_devices
 from desktop_app.usecases.share_errand import Trust, trust_of
 from desktop_app.usecases.share_folder import share_address
+from desktop_app.usecases.share_login import share_store
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification
 
 _LARGEST_CERTIFICATE = 8 * 1024
@@ -84,7 +84,7 @@ def check_share(app: App, outcome: Verification, address: str | None, workplace:
         outcome.looked(Check.SHARE, 0, _("the workplace itself is shown wrongly"))
         return
     try:
-        _ShareCheck(app, outcome, open_store(url)).run()
+        _ShareCheck(app, outcome, share_store(app.surroundings, url)).run()
     except Unavailable as error:
         if address is not None:
             raise

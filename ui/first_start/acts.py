@@ -53,6 +53,7 @@ class Asking:
     role: Role
     pin: str = field(repr=False)
     passphrase: str = field(repr=False)
+    share_password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +102,18 @@ def read_file(path: Path) -> LoadedProgramme:
     return programmes.read_file(path)
 
 
-def check_share(address: str) -> None:
+def check_share(address: str, password: str, surroundings: Surroundings) -> None:
     """Look at a folder somebody wants to share, on the share lane; nothing is left there.
 
-    Raises ForeignShare, ShareReadOnly, ShareMissing, ShareUnreachable, ShareLoginRefused,
-    ShareAddressUnknown, SharePasswordInAddress.
+    A *password* that opened the file server is kept. Raises ForeignShare, ShareReadOnly, ShareMissing,
+    ShareUnreachable, ShareLoginRefused, ShareAddressUnknown, SharePasswordInAddress.
     """
     from desktop_app.errors import ForeignShare, ShareUnmarked
     from desktop_app.share.address import open_store
     from desktop_app.share.marker import read_marker
+    from desktop_app.usecases.share_login import keep_password, password_for
 
-    store = open_store(address)
+    store = open_store(address, password=password or password_for(surroundings, address))
     try:
         marker = read_marker(store)
     except ShareUnmarked:
@@ -119,6 +121,8 @@ def check_share(address: str) -> None:
         probe = f"{secrets.token_hex(16)}.tmp"
         store.put_new(probe, b"sekisho")
         store.delete(probe)
+        if password:
+            keep_password(usable(surroundings), address, password)
         return
     # A new workplace never shares a folder: even its own former record belongs to another root.
     raise ForeignShare(workplace=marker.workplace)
@@ -174,9 +178,12 @@ def ask_to_join(home: Home, surroundings: Surroundings, asking: Asking) -> Enrol
     """Leave a request on the workplace's share."""
     from desktop_app.usecases.enrolment import request_enrolment
     from desktop_app.usecases.first_start import PersonInput
+    from desktop_app.usecases.share_login import keep_password
 
     person = asking.person
     entry = PersonInput(person.name, person.kana, person.employee_no, person.contact, asking.role)
+    if asking.share_password:
+        keep_password(usable(surroundings), asking.share, asking.share_password)
     return request_enrolment(home, asking.share, entry, surroundings, pin=asking.pin, passphrase=asking.passphrase)
 
 

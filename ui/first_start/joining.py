@@ -19,6 +19,7 @@ from ui.parts.fields import Choice, EmployeeNoField, LineField
 from ui.parts.form import FormRow
 from ui.parts.labels import hairline, label, paragraph
 from ui.parts.person_form import PersonForm
+from ui.parts.share_password import SharePassword
 
 
 class PathRow(QWidget):
@@ -56,6 +57,7 @@ class JoinForm(QWidget):
     def __init__(self, on_choose: Callable[[], Any]) -> None:
         super().__init__()
         self.share = PathRow(_("Share folder"), on_choose, _("The folder the workplace's first PC uses."))
+        self.share_password = SharePassword(self.share.path)
         roles = (Role.DEPUTY_MANAGER, Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPARTMENT_HEAD)
         self.role = Choice([(role, role_label(role)) for role in roles], width=300)
         self.person = PersonForm()
@@ -64,6 +66,7 @@ class JoinForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.share)
+        column.addWidget(self.share_password)
         column.addWidget(hairline())
         column.addSpacing(theme.px(8))
         column.addWidget(self.person)

@@ -106,7 +106,8 @@ class FirstStartPresenter:
             self._view.refresh()
             return
         self._view.work(_("Looking at the folder…"))
-        self._lanes.share(acts.check_share, address, then=self._share_fits, failed=self._share_wrong, owner=self._view)
+        given = (address, self._view.share.password.text(), self._surroundings)
+        self._lanes.share(acts.check_share, *given, then=self._share_fits, failed=self._share_wrong, owner=self._view)
 
     def _share_fits(self, _nothing: object) -> None:
         self._view.rest()
@@ -224,6 +225,7 @@ class FirstStartPresenter:
             role=join.role.value(),
             pin=join.secrets.pin.value(),
             passphrase=self._passphrase,
+            share_password=join.share_password.text(),
         )
         self._view.work(_("Asking…"))
         self._desk(acts.ask_to_join, self._home, self._surroundings, asking, then=self._asked)
