@@ -23,11 +23,11 @@ def _first_language() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def samba(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Samba]:
+def samba() -> Iterator[Samba]:
     """The file server of the whole test run, started when the first test asks for it."""
     from tests.samba import samba_running
 
-    with samba_running(tmp_path_factory.mktemp("samba")) as server:
+    with samba_running() as server:
         yield server
 
 

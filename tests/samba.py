@@ -12,6 +12,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,11 +26,14 @@ ACCOUNTS = {
     "founder": "daemon",
     "deputy": "bin",
     "transferee": "games",
+    "headquarters": "backup",
     "auditor": "mail",
     "janitor": "news",
     "stranger": "uucp",
 }
 """Who logs on, and the account every Debian has that stands for them. Samba asks for an account of the system."""
+
+SCRIPT = Path(__file__).resolve().parents[1] / "installer" / "for_administrators" / "set_share_rights_samba.py"
 
 FULL_AFTER = tuple(range(600_000, 2_200_000, 1 << 18))
 """Bytes a file may have on the shares ``full-…``: the disk is full there, in the midst of each of seven writes.
@@ -70,6 +74,15 @@ _OPEN = """
 """
 
 
+_GUARDED = """
+[guarded]
+  path = {folder}/guarded
+  read only = no
+  vfs objects = acl_xattr
+  acl_xattr:ignore system acls = yes
+"""
+
+
 @dataclass(frozen=True)
 class Samba:
     """A running server; *folder* holds everything of it."""
@@ -81,6 +94,26 @@ class Samba:
     def disk(self) -> Path:
         """Where the files of the shares ``share``, ``closed`` and ``full-…`` lie."""
         return self.folder / "share"
+
+    @property
+    def guarded(self) -> Path:
+        """Where the files of the share ``guarded`` lie, on which every account has the rights of its own."""
+        return self.folder / "guarded"
+
+    def guard(self) -> None:
+        """Set the rights as the administrators' script sets them."""
+        groups = {
+            "managers": ("founder", "deputy"),
+            "transferees": ("transferee",),
+            "headquarters": ("headquarters",),
+            "auditors": ("auditor",),
+            "janitors": ("janitor",),
+        }
+        options = ["--share", "guarded", "--folder", str(self.guarded), "--config", str(self.folder / "smb.conf")]
+        for group, names in groups.items():
+            options += [f"--{group}", *(ACCOUNTS[name] for name in names)]
+        done = subprocess.run(["/usr/bin/python3", str(SCRIPT), *options], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
     def place(
         self, name: str = "", *, user: str = "founder", share: str = "share", port: int | None = None
@@ -94,14 +127,22 @@ class Samba:
 
 
 @contextlib.contextmanager
-def samba_running(folder: Path, more: str = "") -> Iterator[Samba]:
-    """Start a server in *folder* (*more*: further shares) and stop it for sure."""
-    for part in ("share", "private", "run"):
+def samba_running() -> Iterator[Samba]:
+    """Start a server in a folder of its own, and stop and remove it for sure."""
+    with tempfile.TemporaryDirectory(prefix="samba-") as folder:
+        Path(folder).chmod(0o755)  # its accounts have to come in, which pytest's own folders do not let them
+        with _running(Path(folder)) as server:
+            yield server
+
+
+@contextlib.contextmanager
+def _running(folder: Path) -> Iterator[Samba]:
+    for part in ("share", "guarded", "private", "run"):
         (folder / part).mkdir(mode=0o755)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     config = folder / "smb.conf"
-    config.write_text(_configuration(folder, port) + more.format(folder=folder))
+    config.write_text(_configuration(folder, port))
     (folder / "names").write_text("".join(f"{system} = {name}\n" for name, system in ACCOUNTS.items()))
     (folder / "private" / "smbpasswd").touch(mode=0o600)
     for system in ACCOUNTS.values():
@@ -141,7 +182,7 @@ def _configuration(folder: Path, port: int) -> str:
         )
         for size in FULL_AFTER
     ]  # fmt: skip
-    return _GLOBAL.format(folder=folder, port=port) + "".join(shares)
+    return _GLOBAL.format(folder=folder, port=port) + "".join(shares) + _GUARDED.format(folder=folder)
 
 
 def _wait_for(port: int, server: subprocess.Popen, folder: Path) -> None:

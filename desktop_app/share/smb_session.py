@@ -154,4 +154,5 @@ class SmbSession:
             return ShareReadOnly(address=address)
         if status in {NtStatus.STATUS_USER_SESSION_DELETED, NtStatus.STATUS_FILE_CLOSED}:
             self._line.drop()
-        return ShareUnreachable(address=address, problem=f"0x{status:08X}")
+        problem = "PermissionError" if status in _PROTECTED else f"0x{status:08X}"
+        return ShareUnreachable(address=address, problem=problem)
