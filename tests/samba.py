@@ -100,8 +100,10 @@ class Samba:
         """Where the files of the share ``guarded`` lie, on which every account has the rights of its own."""
         return self.folder / "guarded"
 
-    def guard(self) -> None:
-        """Set the rights as the administrators' script sets them."""
+    def guard(self, name: str = "") -> Path:
+        """Set the rights of a folder on ``guarded`` as the administrators' script sets them; returns the folder."""
+        folder = self.guarded / name
+        folder.mkdir(exist_ok=True)
         groups = {
             "managers": ("founder", "deputy"),
             "transferees": ("transferee",),
@@ -109,17 +111,18 @@ class Samba:
             "auditors": ("auditor",),
             "janitors": ("janitor",),
         }
-        options = ["--share", "guarded", "--folder", str(self.guarded), "--config", str(self.folder / "smb.conf")]
+        options = ["--share", "guarded", "--folder", str(folder), "--config", str(self.folder / "smb.conf")]
         for group, names in groups.items():
             options += [f"--{group}", *(ACCOUNTS[name] for name in names)]
         done = subprocess.run(["/usr/bin/python3", str(SCRIPT), *options], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+        return folder
 
     def place(
         self, name: str = "", *, user: str = "founder", share: str = "share", port: int | None = None
     ) -> SmbPlace:
         """A folder of a share; *port* goes through a proxy."""
-        return SmbPlace("127.0.0.1", share, (name,) if name else (), user, port or self.port)
+        return SmbPlace("127.0.0.1", share, tuple(filter(None, name.split("/"))), user, port or self.port)
 
     def store(self, name: str = "", **how) -> SmbStore:
         """That folder as a store, the right password given."""

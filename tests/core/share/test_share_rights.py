@@ -100,15 +100,15 @@ def rows(table: str) -> list[tuple[str, str, str]]:
 
 @pytest.fixture(scope="module")
 def server(samba):
-    samba.guard()
-    founder = samba.store(share="guarded")
+    samba.guard("rights")
+    founder = samba.store("rights", share="guarded")
     founder.put_new(MARKER, b"{}")
     founder.put_new(LOG, b"segment")
-    samba.guard()  # again, now that there is a workplace
+    samba.guard("rights")  # again, now that there is a workplace
     for area in ("trust", "blob", "rc", "out"):
         founder.put_new(AREAS[area], area.encode())
-    samba.store(share="guarded", user="headquarters").put_new(AREAS["hq"], b"hq")
-    samba.store(share="guarded", user="transferee").put_new(AREAS["in"], b"mine")
+    samba.store("rights", share="guarded", user="headquarters").put_new(AREAS["hq"], b"hq")
+    samba.store("rights", share="guarded", user="transferee").put_new(AREAS["in"], b"mine")
     founder.put_new(AREAS["others' in"], b"theirs")
     return samba
 
@@ -139,7 +139,7 @@ ACTS = {
 
 
 def attempt(server, sessions, who: str, act: str, area: str) -> None:
-    store = sessions.setdefault(who, server.store(share="guarded", user=who))
+    store = sessions.setdefault(who, server.store("rights", share="guarded", user=who))
     path = AREAS[area]
     folder = path.rpartition("/")[0]
     if act == "list":
@@ -147,7 +147,7 @@ def attempt(server, sessions, who: str, act: str, area: str) -> None:
     elif act == "create":
         path = f"{folder}/{who}.new".lstrip("/")
     mask, how, kind = ACTS[act]
-    file = Open(store._session.tree(), path.replace("/", "\\"))
+    file = Open(store._session.tree(), rf"rights\{path}".replace("/", "\\").rstrip("\\"))
     file.create(ImpersonationLevel.Impersonation, mask, 0, 7, how, kind)
     file.close()
 
@@ -170,13 +170,13 @@ def test_the_right_person_is_not(server, sessions, who, act, area):
 
 
 def test_a_transferee_leaves_a_submission_in_a_new_month_and_cannot_take_it_back(server):
-    theirs = server.store(share="guarded", user="transferee")
+    theirs = server.store("rights", share="guarded", user="transferee")
     theirs.put_new("w/1f2e3d4c/in/202610/cc.sub", b"sealed" * 5000)
-    assert server.store(share="guarded", user="deputy").get("w/1f2e3d4c/in/202610/cc.sub") == b"sealed" * 5000
+    assert server.store("rights", share="guarded", user="deputy").get("w/1f2e3d4c/in/202610/cc.sub") == b"sealed" * 5000
 
 
 def test_the_probe_finds_the_guarded_share_fit_and_better_than_an_open_one(server):
-    place = {"share": "guarded", "name": "w/1f2e3d4c"}
+    place = {"share": "guarded", "name": "rights/w/1f2e3d4c"}
     found = probe(
         lambda: server.store(**place, user="founder"),
         lambda: server.store(**place, user="deputy"),
