@@ -10,7 +10,6 @@ from desktop_app.errors import (
     ShareLoginRefused,
     ShareMissing,
     ShareUnmarked,
-    ShareUnreachable,
     Unavailable,
 )
 from desktop_app.home import Home
@@ -181,17 +180,3 @@ def test_a_changed_password_is_told_as_such_and_a_new_one_goes_on(office):
     assert unsent_count(office.first) == 0
     assert PASSWORD not in (share_address(office.first) or "")
     assert PASSWORD.encode() not in office.first.home.database.read_bytes()
-
-
-def test_a_server_that_hangs_is_given_up_and_told(office):
-    with network_before(office.samba.port) as line:
-        keep_password(office.first.surroundings, office.address("founder", port=line.port), PASSWORD)
-        set_share(office.first, office.address("founder", port=line.port))
-        register(office.first, "0011111")
-        line.silent = True
-        with pytest.raises(ShareUnreachable):
-            sync(office.first)
-        assert unsent_count(office.first) > 0
-        line.mend()
-        sync(office.first)
-        assert unsent_count(office.first) == 0

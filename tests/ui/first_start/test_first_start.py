@@ -312,5 +312,5 @@ def test_the_wizard_fits_a_small_window(begin) -> None:
 def test_nothing_is_kept_of_a_share_that_was_only_looked_at(tmp_path: Path) -> None:
     from ui.first_start.acts import check_share
 
-    check_share(str(tmp_path))
+    check_share(str(tmp_path), "", surroundings())
     assert list(tmp_path.iterdir()) == []
