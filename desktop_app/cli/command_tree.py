@@ -227,6 +227,10 @@ def _add_safety(commands: Any, leaf: Leaf) -> None:
     restored = leaf(commands, "restore", "safety:restore", _("Restore a backup into an empty home."))
     restored.add_argument("file", metavar=_("FILE"), help=_("Backup file."))
     restored.add_argument("--with-kit", action="store_true", help=_("Open it with the printed recovery kit."))
+    words = _("Bring back a workplace that lost every PC, with the printed recovery kit.")
+    recovered = leaf(commands, "recover", "recovery:recover", words)
+    recovered.add_argument("--share", required=True, metavar="URL", help=_("Share folder of the workplace."))
+    recovered.add_argument("--employee-no", required=True, metavar=_("TEXT"), help=_("Who goes on on this PC."))
     repaired = leaf(commands, "repair", "safety:repair", _("Rebuild a damaged record from what can be read."))
     repaired.add_argument("--share", metavar="URL", help=_("Share folder to fetch lost entries from."))
 

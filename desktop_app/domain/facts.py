@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.recovery_facts import RecoverySealed
 
 
 class Answer(StrEnum):
@@ -490,6 +491,7 @@ WorkplaceFact = (
     | ProgrammeAdopted
     | FiscalKeyMade
     | RecoveryKitPrinted
+    | RecoverySealed
     | PaperDatesChosen
 )
 Fact = CaseFact | WorkplaceFact

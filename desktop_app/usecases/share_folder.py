@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from desktop_app.app import ROOT_SECRET, SHARE_KEY, App
+from desktop_app.app import INTAKE_SECRET, ROOT_SECRET, SHARE_KEY, App
 from desktop_app.keys.identity import certificate_der, fingerprint, read_certificate
 from desktop_app.keys.seal import new_age_identity, recipient_of
 from desktop_app.share.address import open_store
@@ -17,9 +17,6 @@ from desktop_app.usecases.share_login import keep_password, password_for
 
 MARKER_KEY = "share/marker"
 """Desk state of the founding PC: the bytes of STORE.json, so that a torn one can be finished."""
-
-INTAKE_SECRET = "intake"  # noqa: S105 - a name
-"""The age secret of the founding PC that opens what PCs send which are not members yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,8 @@ def our_marker(app: App) -> bytes | None:
     kept = app.record.desk.get(MARKER_KEY)
     if kept is not None or app.record.desk.secret(ROOT_SECRET) is None:
         return kept
-    secret, _recipient = new_age_identity()
+    founded = app.record.desk.secret(INTAKE_SECRET)
+    secret = founded.decode() if founded else new_age_identity()[0]
     made = make_marker(_marker(app, secret), app.device.sign)
     with app.record.database.transaction() as connection:
         Desk.write(connection, {MARKER_KEY: made})
