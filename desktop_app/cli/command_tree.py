@@ -257,6 +257,7 @@ def _add_settings(commands: Any, leaf: Leaf, group: Group) -> None:
     settings = group(commands, "settings", _("Settings of the workplace and of this PC."))
     share = leaf(settings, "share", "share_folder:share", _("The share folder, and the password for its file server."))
     share.add_argument("address", nargs="?", metavar="URL", help=_("Folder to use: a path, file:// or smb://."))
+    share.add_argument("--rebuild", action="store_true", help=_("The share was wiped: mark the empty folder again."))
     stamps = leaf(settings, "timestamp", "stamping:timestamp", _("The service that stamps signatures with the time."))
     stamps.add_argument("address", nargs="?", metavar="URL|off", help=_("Address of the service (RFC 3161), or off."))
     stamps.add_argument("--certificate", metavar=_("FILE"), help=_("Certificates its stamps have to lead to (PEM)."))

@@ -46,13 +46,14 @@ from desktop_app.share.enrolment import (
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import ATTEMPTS, reply_paths, request_path
 from desktop_app.share.marker import Marker, read_marker
-from desktop_app.share.store import Store
+from desktop_app.share.store import MARKER, Store
 from desktop_app.store.database import open_database
 from desktop_app.store.desk import Desk
 from desktop_app.store.record import Device, Record
 from desktop_app.usecases.first_start import PersonInput, clean_person
 from desktop_app.usecases.new_home import clear, making_home
 from desktop_app.usecases.share_errand import Trust, errand_for
+from desktop_app.usecases.share_folder import SEEN_MARKER_KEY
 from desktop_app.usecases.share_login import share_store
 from desktop_app.usecases.taking_in import take_in
 
@@ -162,6 +163,7 @@ def finish_enrolment(
         store = share_store(surroundings, joining.address)
         reply = _reply(store, joining)
         waiting.record.desk.put_secrets({name: secret.encode() for name, secret in reply.fiscal_secrets.items()})
+        waiting.record.desk.put({SEEN_MARKER_KEY: store.get(MARKER)})
         app = waiting.app()
         trust = Trust(identity.read_certificate(reply.root_certificate), joining.workplace_id)
         _collect(app, store, trust, progress)

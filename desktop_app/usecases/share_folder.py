@@ -19,6 +19,10 @@ MARKER_KEY = "share/marker"
 """Desk state of the founding PC: the bytes of STORE.json, so that a torn one can be finished."""
 
 
+SEEN_MARKER_KEY = "share/marker-seen"
+"""Desk state of every other PC: the same bytes, so that a wiped share can be marked again when its founder is gone."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShareChoice:
     """A folder somebody chose, and what is needed to tell whether it is ours."""
@@ -54,18 +58,20 @@ def share_address(app: App) -> str | None:
     return stored.decode() if stored else None
 
 
-def prepare_choice(app: App, url: str, *, create: bool, password: str = "") -> ShareChoice:
+def prepare_choice(app: App, url: str, *, create: bool, password: str = "", rebuild: bool = False) -> ShareChoice:
     """Put together what check_choice needs; the founding PC makes its marker here. For the desk lane.
 
-    *password*: that of the address's user, when it was entered just now.
+    *password*: that of the address's user, when it was entered just now. *rebuild*: the share was wiped, so a PC that
+    did not found the workplace may put the founder's marker back.
     """
+    seen = app.record.desk.get(SEEN_MARKER_KEY) if rebuild else None
     root = read_certificate(app.workplace.root_certificate.encode())
     return ShareChoice(
         address=open_store(url).address,
         create=create,
         root_certificate=certificate_der(root),
         workplace_id=workplace_id(root, app.workplace.org_code),
-        marker=our_marker(app),
+        marker=our_marker(app) or seen,
         password=password or password_for(app.surroundings, url),
         typed=bool(password),
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app import open_app
-from desktop_app.errors import HomeMissing, UnknownPerson, WrongRecoveryKey
+from desktop_app.errors import HomeMissing, ShareUnmarked, UnknownPerson, WrongRecoveryKey
 from desktop_app.home import Home
 from desktop_app.keys.seal import new_age_identity
 from desktop_app.store.queries import CaseFilter
@@ -19,6 +19,7 @@ from desktop_app.usecases.backup import export_year_key
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.ledger import ledger_entries
 from desktop_app.usecases.people import vouch
+from desktop_app.usecases.share_folder import check_choice, prepare_choice
 from desktop_app.usecases.share_recovery import recover_from_share
 from desktop_app.usecases.sharing import sync, unsent_count
 from desktop_app.usecases.verifying import verify_home
@@ -158,9 +159,12 @@ def test_a_wiped_share_is_rebuilt_byte_for_byte_from_any_managers_pc(tmp_path, s
         sync(app)
     before = contents(share)
     kept = {path: data for path, data in before.items() if not re.search(r"/(in|out)/", path)}
-    for part in ("trust", "w"):
-        shutil.rmtree(share / part)
+    shutil.rmtree(share)
+    share.mkdir()
     rebuilt = first if by == "founder" else second
+    with pytest.raises(ShareUnmarked):
+        sync(rebuilt)
+    check_choice(prepare_choice(rebuilt, str(share), create=False, rebuild=True))
     sync(rebuilt)
     assert contents(share) == kept
     assert verify_home(rebuilt).findings == []
