@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,17 @@ class JourneysTogether(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file, _, _test = nodeid.partition("::")
         return file if file.startswith("tests/journeys/") else nodeid
+
+
+collect_ignore = (
+    ["core/share/test_share_rights.py", "core/share/test_homes_over_smb.py"] if getattr(os, "getuid", int)() else []
+)
+"""Accounts with rights of their own on a file server take root."""
+
+
+def pytest_report_header() -> list[str]:
+    """Say what this run leaves out."""
+    return [f"not root, therefore left out: {', '.join(collect_ignore)}"] if collect_ignore else []
 
 
 @pytest.hookimpl(optionalhook=True)

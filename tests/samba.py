@@ -1,6 +1,7 @@
 """A real file server for the tests: Samba with its own configuration and folders, on this machine only.
 
-A green run proves what Samba does. It proves nothing about a Windows server.
+A green run proves what Samba does. It proves nothing about a Windows server. An ordinary user can run it, but for the
+share ``guarded``: giving each account rights of its own takes root.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from desktop_app.share.address import SmbPlace
 from desktop_app.share.smb import SmbStore
 
 PASSWORD = "tatemono-no-kagi"
+PASSWORD_MD4 = "5EB06B950BAE9B90B28C395695C77AE5"
+"""How Samba keeps it (MD4 of its UTF-16)."""
 
 ACCOUNTS = {
     "founder": "daemon",
@@ -114,7 +117,8 @@ class Samba:
         options = ["--share", "guarded", "--folder", str(folder), "--config", str(self.folder / "smb.conf")]
         for group, names in groups.items():
             options += [f"--{group}", *(ACCOUNTS[name] for name in names)]
-        done = subprocess.run(["/usr/bin/python3", str(SCRIPT), *options], capture_output=True, text=True, check=False)
+        command = ["/usr/bin/python3", str(SCRIPT), *options]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return folder
 
@@ -147,10 +151,9 @@ def _running(folder: Path) -> Iterator[Samba]:
     config = folder / "smb.conf"
     config.write_text(_configuration(folder, port))
     (folder / "names").write_text("".join(f"{system} = {name}\n" for name, system in ACCOUNTS.items()))
-    (folder / "private" / "smbpasswd").touch(mode=0o600)
-    for system in ACCOUNTS.values():
-        command = ["smbpasswd", "-c", str(config), "-s", "-a", system]
-        subprocess.run(command, input=f"{PASSWORD}\n{PASSWORD}\n".encode(), check=True, capture_output=True)
+    accounts = folder / "private" / "smbpasswd"
+    accounts.write_text("".join(map(_account, ACCOUNTS.values())))
+    accounts.chmod(0o600)
     smbd = shutil.which("smbd") or "/usr/sbin/smbd"
     with (folder / "out").open("wb") as out:
         server = subprocess.Popen(
@@ -186,6 +189,11 @@ def _configuration(folder: Path, port: int) -> str:
         for size in FULL_AFTER
     ]  # fmt: skip
     return _GLOBAL.format(folder=folder, port=port) + "".join(shares) + _GUARDED.format(folder=folder)
+
+
+def _account(system: str) -> str:
+    """A line of Samba's password file; the program that writes it (smbpasswd) wants to be root."""
+    return f"{system}:{pwd.getpwnam(system).pw_uid}:{'X' * 32}:{PASSWORD_MD4}:[U          ]:LCT-6B0949FB:\n"
 
 
 def _wait_for(port: int, server: subprocess.Popen, folder: Path) -> None:

@@ -108,7 +108,7 @@ foreach ($item in $Items) {
     # Everything is said anew for each path: nothing comes from above, nothing is left from before.
     $acl = if ($isFolder) { New-Object Security.AccessControl.DirectorySecurity }
     else { New-Object Security.AccessControl.FileSecurity }
-    $acl.SetSecurityDescriptorSddlForm("O:BAG:BAD:P$Administrators$aces")
+    $acl.SetSecurityDescriptorSddlForm("D:P$Administrators$aces")
     if ($PSCmdlet.ShouldProcess($item.FullName, 'Set rights')) {
         $item.SetAccessControl($acl)
         $item.FullName

@@ -1,10 +1,10 @@
 #!/usr/bin/python3
-"""Set the rights of a Sekisho share folder on a Samba server, as rights.csv says. The twin of set-share-rights.ps1.
+r"""Set the rights of a Sekisho share folder on a Samba server, as rights.csv says. The twin of set-share-rights.ps1.
 
 Run as root on the server, with the server's own python3 (it needs the package python3-samba), once before the first
 start of Sekisho, and again whenever a workplace has been added:
 
-  set_share_rights_samba.py --share sekisho --folder /srv/sekisho --managers sekisho-managers \\
+  set_share_rights_samba.py --share sekisho --folder /srv/sekisho --managers sekisho-managers \
       --transferees staff --headquarters sekisho-hq --auditors sekisho-audit --janitors sekisho-janitor
 
 Groups are names of this server's groups or users, or SIDs. The share needs in smb.conf:
@@ -52,7 +52,7 @@ def main() -> None:
     for path in _paths(root, [row["folder"] for row in rows]):
         aces = "".join(ace for row in rows for ace in _aces(row, path, root, people))
         # Everything is said anew for each path: nothing comes from above, nothing is left from before.
-        sddl = f"O:BAG:BAD:P{ADMINISTRATORS}{aces}"
+        sddl = f"D:P{ADMINISTRATORS}{aces}"
         # Samba decides, not the file system below: let nobody but administrators log on to the server itself.
         path.chmod(0o777 if path.is_dir() else 0o666)
         session = system_session_unix()

@@ -1,4 +1,4 @@
-"""Two PCs of one workplace over a real file server: with the administrators' rights, through cuts, and clean of names."""
+"""Two PCs of one workplace over a real file server: the administrators' rights, cuts, and no names in clear."""
 
 from __future__ import annotations
 
@@ -30,8 +30,11 @@ from tests.samba import PASSWORD, Samba
 from tests.shares import answer_with_evidence
 
 DEPUTY = PersonInput("\U00020bb7\u6751\u3000\u8475", "ヨシムラ　アオイ", "0067890")
-PLANTED = ("\u9ad9\u6a4b\u3000\u7f8e\u54b2", "0011111", "あおば電力株式会社", "\U00020bb7\u6751", "ヨシムラ", "0067890", "岡部", "0012345",
-           "削除の控え", "hidden in the evidence", "内線 2210")  # fmt: skip
+PLANTED = (
+    *("\u9ad9\u6a4b\u3000\u7f8e\u54b2", "0011111", "あおば電力株式会社", "岡部", "0012345", "内線 2210"),
+    *("\U00020bb7\u6751", "ヨシムラ", "0067890", "削除の控え", "hidden in the evidence"),
+)
+"""Persons, their numbers and destinations, a file's name and what is in it."""
 
 
 class Office:
@@ -134,7 +137,7 @@ def test_a_network_cut_anywhere_in_a_sync_loses_nothing_and_heals(office):
                 stopped += 1
             assert held(office.first) >= mine
             line.mend()
-        assert stopped > 10
+        assert stopped > 10, "the same file was torn more often than there used to be attempts"
         assert office.equal()
         assert held(office.first) == held(office.second)
 
