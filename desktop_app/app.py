@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
 from desktop_app.domain.clock import Clock, office_date, utc_now
-from desktop_app.domain.facts import Fact, FiscalKeyMade, RecoverySealed, case_of
+from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.domain.workplace import Person, Workplace
 from desktop_app.errors import (
     DatabaseDamaged,

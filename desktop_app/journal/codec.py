@@ -12,6 +12,7 @@ import msgspec
 
 from desktop_app.domain import facts
 from desktop_app.domain.facts import Fact, UnknownFact
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.earlier_forms import EARLIER
 
@@ -47,7 +48,7 @@ _READERS: dict[str, type[Any]] = {
     "fiscal-key-made/1": facts.FiscalKeyMade,
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
     "paper-dates-chosen/1": facts.PaperDatesChosen,
-    "recovery-sealed/1": facts.RecoverySealed,
+    "recovery-sealed/1": RecoverySealed,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")

@@ -23,7 +23,8 @@ from desktop_app.app import (
     device_secret,
     usable,
 )
-from desktop_app.domain.facts import DeviceEnrolled, RecoverySealed
+from desktop_app.domain.facts import DeviceEnrolled
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import UnknownPerson, WrongRecoveryKey
 from desktop_app.home import Home
 from desktop_app.journal.entry import read_entry, recorded_facts
