@@ -99,12 +99,15 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no t
         self.advances[chr(code)] = width
         return chr(code)
 
-    def split(self, glyphs: str, document: Any) -> list[tuple[int, bytes]]:
+    def split(self, glyphs: str, document: Any, *, together: bool = False) -> list[tuple[int, bytes]]:
         """Return *glyphs* as (subset, codes); an ideographic space stays in the subset of what it follows.
 
         On its own in a text object it would be lost: pdfium leaves out an ActualText that is nothing but blank.
+        *together* asks for one subset: where characters stand far apart, poppler reads a blank between two subsets.
         """
         parts: list[tuple[int, bytes]] = self.splitString(glyphs, document)
+        if together and len(parts) > 1:
+            parts = self._together(glyphs, document)
         blanks = self._blanks(document)
         if len(parts) < 2 or _BLANK not in glyphs:
             return parts
@@ -117,18 +120,31 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no t
             (subset, bytes(code for _, code in group)) for subset, group in groupby(placed, key=lambda part: part[0])
         ]
 
+    def _together(self, glyphs: str, document: Any) -> list[tuple[int, bytes]]:
+        parts: list[tuple[int, bytes]] = []
+        for _attempt in range(2):  # the first may fill the newest subset; then all goes to the one just opened
+            parts = self.splitString("".join(self._again(glyph, document) for glyph in glyphs), document)
+            if len(parts) < 2:
+                break
+        return parts
+
     def _blanks(self, document: Any) -> dict[int, int]:
         """Return the codes of the ideographic space by subset; each subset gets its own when it is opened."""
         state = self.state[document]
         blanks: dict[int, int] = state.__dict__.setdefault("blanks", {})
-        newest = len(state.subsets) - 1
-        if newest not in blanks:
-            key = f"{_BLANK}{newest}"
-            if key not in self._stand_ins:
-                self._stand_ins[key] = self._assign(_BLANK, self.face.charToGlyph[ord(_BLANK)])
-            for subset, codes in self.splitString(self._stand_ins[key], document):
+        if len(state.subsets) - 1 not in blanks:
+            for subset, codes in self.splitString(self._again(_BLANK, document), document):
                 blanks[subset] = codes[0]
         return blanks
+
+    def _again(self, glyph: str, document: Any) -> str:
+        """Return a private character that draws *glyph* once more, in the subset that is newest now."""
+        key = f"{glyph}{len(self.state[document].subsets) - 1}"
+        if key not in self._stand_ins:
+            self._stand_ins[key] = self._assign(self.meaning(glyph), self.face.charToGlyph[ord(glyph)])
+        stand_in = self._stand_ins[key]
+        assert stand_in is not None
+        return stand_in
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's name
         """Add the subsets to *doc*, then replace their ToUnicode maps by right ones."""
