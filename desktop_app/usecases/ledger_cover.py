@@ -17,13 +17,17 @@ def uncounted_cover(app: App, places: Workplaces) -> LedgerCover:
         workplaces=tuple((code, name, rows) for code, (name, rows) in places.by_code.items()),
         judgements=tuple((name, None) for name, _n in nothing.judgements()),
         figures=tuple((name, None) for name, _n in nothing.figures()),
-        heads=tuple(_head(app, device) for device in app.workplace.devices),
     )
 
 
 def counted(cover: LedgerCover, tally: Tally) -> LedgerCover:
     """Return the cover with its figures."""
     return replace(cover, judgements=tally.judgements(), figures=tally.figures())
+
+
+def chain_heads(app: App) -> tuple[tuple[str, str, str], ...]:
+    """Return the end of every PC's chain as a ledger shows it (product notes: printed on every ledger)."""
+    return tuple(_head(app, device) for device in app.workplace.devices)
 
 
 def _head(app: App, device: str) -> tuple[str, str, str]:
