@@ -10,7 +10,7 @@ from desktop_app.usecases.ledger_tally import Tally
 from desktop_app.usecases.ledger_workplaces import Workplaces
 
 
-def uncounted_cover(app: App, places: Workplaces) -> LedgerCover:
+def uncounted_cover(places: Workplaces) -> LedgerCover:
     """Return the cover before the rows are read: where a figure will stand, nothing is known yet."""
     nothing = Tally()
     return LedgerCover(

@@ -111,7 +111,7 @@ class LedgerPrint:
             print_note=substitution_note(app.person.name, printer),
             selection=selection_words(choice, self.total, all_rows),
             heads=chain_heads(app),
-            cover=uncounted_cover(app, places) if choice.cover else None,
+            cover=uncounted_cover(places) if choice.cover else None,
         )
         self._paging = Paging(self._sheet)
 

@@ -110,8 +110,9 @@ class LedgerSheet:
     ネットワークサービスセンター（NSC01）, counts 18件（完了 15・未了 2・取消 1）, deadlines 期限内 14・遅延 1 or ―,
     printed_at 2025.10.2 09:14. *check_code* is the last eight digits of the register's hash.
     *heads* has one line for each PC's chain, e.g. ("端末 A", "第128号", "9C41 A7E2 …"): whoever holds an old printout
-    can tell that the record goes on from there. *selection* says what the rows were chosen by (抽出条件); empty when nobody is left out. *print_note* tells which
-    characters of the foot are shown otherwise; a row tells it in its remarks.
+    can tell that the record goes on from there. *selection* says what the rows were chosen by (抽出条件); empty when
+    nobody is left out. *print_note* tells which characters of the foot are shown otherwise; a row tells it in its
+    remarks.
     """
 
     form_number: str
