@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from typing import Any, TypeVar
 
 from desktop_app.domain.facts import PrintSubstitute
@@ -48,13 +47,8 @@ def texts_in(facts: Any) -> Iterator[str]:
         for part in facts:
             yield from texts_in(part)
     elif is_dataclass(facts):
-        for name in _fields_of(type(facts)):
-            yield from texts_in(getattr(facts, name))
-
-
-@cache
-def _fields_of(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+        for field in fields(facts):
+            yield from texts_in(getattr(facts, field.name))
 
 
 def _noted(shown: Any, note: str) -> Any:
