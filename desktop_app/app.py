@@ -51,6 +51,7 @@ ROOT_SECRET = "root"  # noqa: S105
 INTAKE_SECRET = "intake"  # noqa: S105
 """The age secret of the founding PC that opens what PCs send which are not members yet."""
 FISCAL_PREFIX = "fiscal/"
+FOR_THE_KIT = (ROOT_SECRET, INTAKE_SECRET, FISCAL_PREFIX)
 SHARE_KEY = "share"
 PERSON_KEY = "person"
 
@@ -160,24 +161,21 @@ class App:
     def learn_fiscal_keys(self) -> None:
         """Keep the secrets of years' keys that other PCs made and sealed for us, as far as they open."""
         made = (r.fact for r in self.record.history(WORKPLACE) if isinstance(r.fact, FiscalKeyMade))
-        learned = 0
+        held = len(self.identities())
         for fact in sorted(made, key=lambda fact: fact.fiscal_year):
             if self.record.desk.secret(fiscal_secret_name(fact)) is None:
                 secret = open_fiscal_secret(fact, self.identities())
                 if secret is not None:
                     self.record.desk.put_secrets({fiscal_secret_name(fact): secret})
-                    learned += 1
-        if learned and (letter := self._for_the_kit(self.workplace.fiscal_keys[max(self.workplace.fiscal_keys)], {})):
-            self.commit(letter)
+        if len(self.identities()) > held:
+            newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year)
+            if letter := self._for_the_kit(newest, {}):
+                self.commit(letter)
 
     def _for_the_kit(self, made: FiscalKeyMade, new: Mapping[str, bytes]) -> tuple[RecoverySealed, ...]:
         """Return what the year's kit must open when all PCs are lost; nothing where the root is not kept here."""
-        desk = self.record.desk
-        kept = {name: secret for name in (ROOT_SECRET, INTAKE_SECRET) if (secret := desk.secret(name)) is not None}
-        if ROOT_SECRET not in kept:
-            return ()
-        secrets = {**kept, **desk.secrets(FISCAL_PREFIX), **new}
-        return (sealed_recovery(made.fiscal_year, made.recovery_recipient, secrets),)
+        secrets = {**self.record.desk.secrets(""), **new}
+        return (sealed_recovery(made, secrets, FOR_THE_KIT),) if ROOT_SECRET in secrets else ()
 
     def identities(self) -> tuple[str, ...]:
         """Return every age secret key this PC holds, newest year first."""

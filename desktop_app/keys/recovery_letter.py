@@ -10,16 +10,17 @@ import base64
 import json
 from collections.abc import Mapping
 
+from desktop_app.domain.facts import FiscalKeyMade
 from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import CannotOpen
 from desktop_app.keys.seal import open_sealed, seal
 
 
-def sealed_recovery(fiscal_year: int, recovery_recipient: str, secrets: Mapping[str, bytes]) -> RecoverySealed:
-    """Return the fact that carries *secrets* (by the names under which a home keeps them)."""
-    letter = json.dumps({name: secret.hex() for name, secret in sorted(secrets.items())}).encode()
-    sealed = base64.b64encode(seal(letter, (recovery_recipient,))).decode("ascii")
-    return RecoverySealed(fiscal_year, recovery_recipient, sealed)
+def sealed_recovery(made: FiscalKeyMade, secrets: Mapping[str, bytes], which: tuple[str, ...]) -> RecoverySealed:
+    """Return the fact that carries those of a home's *secrets* whose names begin with one of *which*."""
+    chosen = {name: secret.hex() for name, secret in sorted(secrets.items()) if name.startswith(which)}
+    sealed = base64.b64encode(seal(json.dumps(chosen).encode(), (made.recovery_recipient,))).decode("ascii")
+    return RecoverySealed(made.fiscal_year, made.recovery_recipient, sealed)
 
 
 def open_recovery(fact: RecoverySealed, kit_secret: str) -> dict[str, bytes] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.share.conformance import ADVISED, Conformance, Outcome, Promise, Tried
+from desktop_app.share.promises import ADVISED, Conformance, Outcome, Promise, Tried
 from desktop_app.text import _, ngettext
 
 

@@ -7,6 +7,7 @@ the next operation makes a new one. What the server says is not trusted: links i
 from __future__ import annotations
 
 import contextlib
+import logging
 import struct
 import uuid
 import weakref
@@ -31,6 +32,10 @@ from desktop_app.errors import (
 
 if TYPE_CHECKING:
     from desktop_app.share.address import SmbPlace
+
+for _library in ("smbprotocol", "spnego"):
+    # A broken line is told in a sentence; the libraries would print a stack trace at the terminal as well.
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 PATIENCE = 4
 """Whole seconds for connecting and for every single answer; the library knows no smaller unit."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from desktop_app.app import (
     DEVICE_SECRET,
+    FOR_THE_KIT,
     INTAKE_SECRET,
     PERSON_KEY,
     ROOT_SECRET,
@@ -138,7 +139,7 @@ def _founding_facts(
         ),
         ProgrammeAdopted(start.programme, start.programme_sha256),
         fiscal_fact,
-        sealed_recovery(year, fiscal_fact.recovery_recipient, kept),
+        sealed_recovery(fiscal_fact, kept, FOR_THE_KIT),
     )
     locked = lock_key(person_key, pin, person_id, surroundings.pin_cost)
     secrets = kept | {

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from desktop_app.app import Surroundings
 from desktop_app.share.address import open_store
-from desktop_app.share.conformance import Conformance, probe
+from desktop_app.share.conformance import probe
+from desktop_app.share.promises import Conformance
 from desktop_app.usecases.share_login import password_for, share_store
 
 OTHER_VARIABLE = "SEKISHO_OTHER_SHARE_PASSWORD"

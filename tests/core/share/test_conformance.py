@@ -10,8 +10,9 @@ import pytest
 from desktop_app.cli import main
 from desktop_app.errors import SekishoError, ShareEntryExists, ShareMissing, ShareReadOnly
 from desktop_app.sentences.conformance import conformance_words, promise_words
-from desktop_app.share.conformance import Outcome, Promise, probe
+from desktop_app.share.conformance import probe
 from desktop_app.share.folder import FolderStore
+from desktop_app.share.promises import Outcome, Promise
 from desktop_app.text import use_language
 from tests.samba import PASSWORD
 

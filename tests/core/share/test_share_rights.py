@@ -20,7 +20,8 @@ from smbprotocol.open import (
     Open,
 )
 
-from desktop_app.share.conformance import Outcome, Promise, probe
+from desktop_app.share.conformance import probe
+from desktop_app.share.promises import Outcome, Promise
 from desktop_app.share.store import MARKER
 from tests.samba import SCRIPT
 

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app import open_app
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import HomeMissing, ShareUnmarked, UnknownPerson, WrongRecoveryKey
 from desktop_app.home import Home
+from desktop_app.keys.recovery_letter import open_recovery
 from desktop_app.keys.seal import new_age_identity
 from desktop_app.store.queries import CaseFilter
+from desktop_app.store.record import WORKPLACE
 from desktop_app.usecases.backup import export_year_key
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.ledger import ledger_entries
@@ -130,6 +133,11 @@ def test_no_pc_and_nobody_at_the_share_can_read_the_letter_to_the_kit(tmp_path, 
     )
     assert root is not None
     assert root.hex().encode() not in everything
+    letters = [r.fact for r in second.record.history(WORKPLACE) if isinstance(r.fact, RecoverySealed)]
+    assert letters
+    for letter in letters:
+        assert all(open_recovery(letter, key) is None for key in second.identities())
+        assert open_recovery(letter, kit_of(first)) is not None
     assert second.record.desk.secret("root") is None
     first.close()
     second.close()
