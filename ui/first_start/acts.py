@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.usecases.backup import Restored
     from desktop_app.usecases.joining import EnrolmentRequest
     from desktop_app.usecases.share_folder import ShareChoice
+    from desktop_app.usecases.share_recovery import Recovered
     from ui.parts.person_form import PersonEntry
 
 
@@ -63,6 +64,18 @@ class Restoring:
     file: Path
     code: str = field(repr=False)
     passphrase: str = field(repr=False)
+    start_passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovering:
+    """A share folder and the code on the paper, who goes on here, and how this PC opens it later."""
+
+    share: str
+    share_password: str = field(repr=False)
+    code: str = field(repr=False)
+    employee_no: str
+    pin: str = field(repr=False)
     start_passphrase: str = field(repr=False)
 
 
@@ -208,8 +221,12 @@ def complete_joining(home: Home, surroundings: Surroundings, answer: str, passph
     return finish_enrolment(home, answer, surroundings, ask_passphrase=_asker(passphrase))
 
 
-def put_back(home: Home, surroundings: Surroundings, restoring: Restoring) -> tuple[Restored, App]:
-    """Restore a backup into this PC's empty home and open it."""
+def put_back(
+    home: Home, surroundings: Surroundings, restoring: Restoring | Recovering
+) -> tuple[Restored | Recovered, App]:
+    """Bring the record back into this PC's empty home and open it."""
+    if isinstance(restoring, Recovering):
+        return _recovered(home, surroundings, restoring)
     from desktop_app.app import open_app
     from desktop_app.usecases.backup import restore
 
@@ -223,6 +240,24 @@ def put_back(home: Home, surroundings: Surroundings, restoring: Restoring) -> tu
     )
     later = restoring.start_passphrase or restoring.passphrase
     return restored, open_app(home, surroundings, ask_passphrase=_asker(later))
+
+
+def _recovered(home: Home, surroundings: Surroundings, given: Recovering) -> tuple[Recovered, App]:
+    from desktop_app.usecases.share_login import keep_password
+    from desktop_app.usecases.share_recovery import recover_from_share
+
+    if given.share_password:
+        keep_password(usable(surroundings), given.share, given.share_password)
+    app, recovered = recover_from_share(
+        home,
+        given.share,
+        given.code,
+        given.employee_no,
+        surroundings,
+        new_pin=given.pin,
+        passphrase=given.start_passphrase,
+    )
+    return recovered, app
 
 
 def _asker(passphrase: str) -> Callable[[], str] | None:

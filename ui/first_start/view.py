@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _, ngettext
-from ui.first_start.joining import CodeForm, JoinForm, RestoredForm, RestoreForm
+from ui.first_start.joining import CodeForm, JoinForm
 from ui.first_start.keys import KitForm, SecretsForm
+from ui.first_start.restoring import RestoredForm, RestoreForm
 from ui.first_start.steps import CompanyForm, ManagerForm, ProgrammeForm, ShareForm
 from ui.parts import ime
 from ui.parts.dialogs import PinDialog
@@ -92,8 +93,8 @@ def page_text(key: str) -> PageText:
         ),
         "restore": lambda: PageText(
             0,
-            _("Restore from a backup"),
-            _("The record is put back as it was when the backup was made."),
+            _("Bring the record back"),
+            _("From a backup, as it was when that was made; or from the share folder, with the printed key copy."),
             _("Restore"),
         ),
         "restored": lambda: PageText(
@@ -137,7 +138,7 @@ class FirstStartFrame(WizardFrame):
         self.kit = KitForm(self.print_asked.emit, self._choose_kit_file)
         self.join = JoinForm(lambda: self._choose_folder(self.join.share.path))
         self.code = CodeForm(self.gave_up.emit)
-        self.restore, self.restored = RestoreForm(self._choose_backup), RestoredForm()
+        self.restore, self.restored = RestoreForm(self._choose_backup, self._choose_share), RestoredForm()
         self._pages: dict[str, QWidget] = {
             "company": self.company,
             "manager": self.manager,
@@ -281,6 +282,9 @@ class FirstStartFrame(WizardFrame):
 
     def _choose_kit_file(self) -> None:
         ask_where(self, _("Save as PDF"), _("key-copy.pdf"), "PDF (*.pdf)", self.save_asked.emit)
+
+    def _choose_share(self) -> None:
+        self._choose_folder(self.restore.share.path)
 
     def _choose_backup(self) -> None:
         path = self.restore.file.path
