@@ -7,7 +7,7 @@ files alone, for a PC without a way to the share and for people who do not trust
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -171,8 +171,8 @@ def declaration_standing(app: App) -> DeclarationStanding:
     sent_at = datetime.fromisoformat(sent.decode()) if sent else None
     refused = str(receipt.get("reason", ""))
     at = datetime.fromisoformat(receipt["at"]) if receipt and not refused else None
-    return DeclarationStanding(
-        **{name: getattr(standing, name) for name in ("name", "state", "expires_on", "is_expired", "has_share")},
+    return replace(
+        standing,
         number=made.number,
         signed_at=made.signed_at,
         sent_at=sent_at,
@@ -180,7 +180,6 @@ def declaration_standing(app: App) -> DeclarationStanding:
         by=str(receipt.get("by", "")),
         refused=refused,
         waiting_days=(today - office_date(sent_at)).days if sent_at and at is None and not refused else 0,
-        to_mend=standing.to_mend,
     )
 
 
