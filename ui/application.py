@@ -34,6 +34,7 @@ from ui.places import nav_items
 from ui.sharing import ShareKeeper
 from ui.shell import FullWindowFrame, MainWindow
 from ui.status_keeper import Seat, StatusKeeper, seat_of
+from ui.ticket_keeper import TicketKeeper
 
 if TYPE_CHECKING:
     from ui.declaring import Declaration
@@ -109,6 +110,8 @@ class Desktop(Navigation):
         self.desk = Desk(app, self.lanes, self)
         self._status = StatusKeeper(self.desk, self.window, self)
         self._share = ShareKeeper(self.desk, self.lanes, self.window, self)
+        self._tickets = TicketKeeper(self.desk, self.window, self, self)
+        self._share.synced.connect(self._tickets.read)
         self.desk.ask(_look_around, then=self._settle)
 
     def declare(self, app: App) -> None:
@@ -136,6 +139,7 @@ class Desktop(Navigation):
         self.show_today()
         if self._status is not None:
             self._status.read()
+        self._tickets.read()
         if self._share is not None:
             self._share.start()
         self.opened.emit()

@@ -90,7 +90,10 @@ class Declaration(QObject):
         self.desk.ask(declaration_standing, then=self._stand, owner=self)
 
     def _stand(self, standing: DeclarationStanding) -> None:
+        came_back = self.standing is not None and standing.to_mend > self.standing.to_mend
         self.standing = standing
+        if came_back and self.frame is not None and self.frame.presenter.identified:
+            self.frame.presenter.mend()
         self._tell()
 
     def _tell(self) -> None:

@@ -48,7 +48,7 @@ def _ways_on(reason: str) -> str:
 
 
 def _refused(error: errors.SubmissionRefused) -> str:
-    return _("Declaration {number} was not taken in: {why}. It is kept as it came. {way_on}").format(
+    return _("Declaration {number} was not taken in: {why}.\nIt is kept as it came. {way_on}").format(
         number=error.number, why=_refusals()[error.reason], way_on=_ways_on(error.reason)
     )
 
@@ -74,13 +74,13 @@ def _unreadable(reason: str) -> str:
         "newer": _("it was made with a newer version of Sekisho; update Sekisho on this PC"),
     }[reason]
     return _(
-        "This declaration cannot be read: {why}. Nothing was recorded. Ask the transferee to hand it over again."
+        "This declaration cannot be read: {why}.\nNothing was recorded. Ask the transferee to hand it over again."
     ).format(why=why)
 
 
 def _tampered(error: errors.SubmissionTampered) -> str:
     return _(
-        "This declaration does not hold: {why}. Nothing was recorded; it is kept as it came. Contact headquarters."
+        "This declaration does not hold: {why}.\nNothing was recorded; it is kept as it came. Contact headquarters."
     ).format(why=_refusals()[error.reason])
 
 
