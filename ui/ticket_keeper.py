@@ -78,6 +78,4 @@ def _alarms(app: App) -> _Alarms:
     from desktop_app.usecases.ticket_inbox import aside
     from desktop_app.usecases.tickets import withheld
 
-    return _Alarms(
-        tuple(one.case_id for one in withheld(app)), tuple(one.case_id for one in aside(app) if one.case_id)
-    )
+    return _Alarms(tuple(one.case_id for one in withheld(app)), tuple(one.case_id for one in aside(app) if one.case_id))

@@ -91,8 +91,14 @@ def make_receipt(receipt: Receipt, certificate: Certificate, sign: Sign) -> byte
 
 
 def make_return(
-    fact: CaseReturned, ticket_id: str, returns: int, by: str, at: datetime, reply_recipient: str,
-    certificate: Certificate, sign: Sign,
+    fact: CaseReturned,
+    ticket_id: str,
+    returns: int,
+    by: str,
+    at: datetime,
+    reply_recipient: str,
+    certificate: Certificate,
+    sign: Sign,
 ) -> bytes:
     """Return a signed return, sealed to the ticket's one-time identity."""
     letter = ReturnLetter(ticket_id, returns, by, at, fact_text(fact))

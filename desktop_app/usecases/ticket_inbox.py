@@ -62,10 +62,11 @@ class Aside:
 def take_inbox(app: App, brought: Mapping[str, bytes]) -> tuple[SubmissionTakenIn, ...]:
     """Judge what a sync brought (bytes by path) and take in what may be; the rest is kept aside."""
     taken, seen = [], set(submissions_seen(app))
+    known = {one["sha256"] for one in _read(app, ASIDE_KEY, [])}
     torn = {path: sha for path, sha in _read(app, TORN_KEY, {}).items() if path in brought}
     for path, sealed in brought.items():
         sha256 = submission_hash(sealed)
-        if _is_known(app, sha256):
+        if sha256 in known:
             seen.add(path)
             continue
         try:
@@ -79,7 +80,8 @@ def take_inbox(app: App, brought: Mapping[str, bytes]) -> tuple[SubmissionTakenI
             _set_aside(app, sealed, error)
         torn.pop(path, None)
         seen.add(path)
-    _write(app, {SEEN_KEY: sorted(seen), TORN_KEY: torn}) if brought else None
+    if brought:
+        _write(app, {SEEN_KEY: sorted(seen), TORN_KEY: torn})
     return tuple(taken)
 
 
@@ -128,12 +130,6 @@ def read_file_of(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise SubmissionUnreadable(reason="too_large")
     return data
-
-
-def _is_known(app: App, sha256: str) -> bool:
-    if any(one["sha256"] == sha256 for one in _read(app, ASIDE_KEY, [])):
-        return True
-    return False
 
 
 def _may_be_torn(error: SekishoError) -> bool:

@@ -16,6 +16,7 @@ from desktop_app.keys.identity import read_certificate
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.errand import Letter
 from desktop_app.share.layout import receipt_paths, reply_paths
+from desktop_app.share.marker import workplace_id
 from desktop_app.share.replies import (
     Outcome,
     Receipt,
@@ -25,7 +26,6 @@ from desktop_app.share.replies import (
     return_name,
     seal_words,
 )
-from desktop_app.share.marker import workplace_id
 from desktop_app.usecases.share_folder import share_address
 
 LETTERS_KEY = "tickets/letters"

@@ -23,7 +23,7 @@ from desktop_app.domain.names import fold_digits
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketFact, TicketIssued
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import BadSubmissionNumber, NothingSubmitted
-from desktop_app.keys.identity import certificate_der, read_certificate
+from desktop_app.keys.identity import certificate_der
 from desktop_app.keys.seal import new_age_identity
 from desktop_app.share.submissions import NUMBER_DIGITS, fact_text
 from desktop_app.share.tickets import Ticket, make_ticket, new_code

@@ -196,10 +196,6 @@ def _ticket_remarks(answering: Answering, hand: CaseInHand) -> list[Remark]:
     ticket = tickets.in_force(case)
     if ticket is None or not answering.editable:
         return []
-    missing = tickets.withheld(case)
-    if missing:
-        event = _("A declaration said to be sent has not arrived (number {number}).").format(number=missing[0].number)
-        return [Remark("ticket", "warn", event, _("Ask for it as a file, or have it sent again."), "ticket")]
     until = day_short(ticket.expires_on)
     event = _("The case is with the transferee as a ticket (good until {day}).").format(day=until)
     if hand.today > ticket.expires_on:

@@ -107,8 +107,11 @@ def page_text(key: str) -> PageText:
 
 
 class FirstStartFrame(WizardFrame):
-    """Pages by key; ``founded(App)`` when there is a home to work in, ``left`` when the person leaves,
-    ``ticket_chosen(path)`` when they have a ticket."""
+    """Pages by key.
+
+    ``founded(App)`` when there is a home to work in, ``ticket_chosen(path)`` when the person has a ticket instead,
+    ``left`` when they leave.
+    """
 
     founded = Signal(object)
     left = Signal()

@@ -67,9 +67,7 @@ class HandoverFrame(FullWindowFrame):
         tops: Tops | None = None,
     ) -> None:
         tops = tops or _at_the_desk()
-        super().__init__(
-            tag=tops.tag, person="", note=tops.note, leave_word=tops.leave_word, note_icon=tops.note_icon
-        )
+        super().__init__(tag=tops.tag, person="", note=tops.note, leave_word=tops.leave_word, note_icon=tops.note_icon)
         self._case_id, self._make_pledge, self._on_returned = case_id, pledge_page, on_returned
         self._pledge: QWidget | None = None
         self._before_cover: QWidget | None = None

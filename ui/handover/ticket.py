@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.text import _
+from ui.days import day_long
 from ui.desk import Desk
 from ui.handover.frame import HandoverFrame, Tops
 from ui.parts import ime
-from ui.days import day_long
 
 
 class TicketFrame(HandoverFrame):

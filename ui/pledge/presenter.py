@@ -85,7 +85,9 @@ class PledgePresenter:
 
     def sign(self, strokes: Strokes, late_reason: str) -> None:
         """Sign and report: all of it or nothing."""
-        self._desk.ask(self._sign, self.case_id, strokes, late_reason, then=self._signed, failed=self._view.show_trouble)
+        self._desk.ask(
+            self._sign, self.case_id, strokes, late_reason, then=self._signed, failed=self._view.show_trouble
+        )
 
     def refuse(self) -> None:
         """Record that the explanation was given, without a signature."""

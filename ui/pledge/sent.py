@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from desktop_app.text import _
+from ui import theme
 from ui.parts import buttons
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.files import ask_where, ask_which
@@ -54,14 +54,17 @@ class SentOutcome(Outcome):
         self.send = buttons.secondary(_("Send again"), self.send_asked.emit, icon="refresh", big=True)
         self.save = buttons.secondary(_("Save as a file"), self._choose_place, icon="export", big=True)
         self.reply = buttons.secondary(_("Open receipt or return"), self._choose_reply, icon="import", big=True)
-        row = self.bar.layout()
-        assert isinstance(row, QBoxLayout)
-        for place, button in enumerate((self.send, self.save, self.reply)):
-            row.insertWidget(place, button)
+        ways = QHBoxLayout()
+        ways.setSpacing(theme.px(10))
+        ways.addStretch(1)
+        for button in (self.send, self.save, self.reply):
+            ways.addWidget(button)
+        ways.addStretch(1)
         column = self.layout()
         assert isinstance(column, QBoxLayout)
         column.insertWidget(0, self.banners)
         column.insertWidget(column.count() - 1, self.number)
+        column.insertLayout(column.count() - 1, ways)
         self.send.hide()
 
     def show_standing(self, view: SentView) -> None:
@@ -90,7 +93,9 @@ class SentOutcome(Outcome):
         self.copy.hide()
 
     def _choose_place(self) -> None:
-        ask_where(self, _("Save as a file"), self._file_name, _("Declaration (*.sekisho-declaration)"), self.save_asked.emit)
+        ask_where(
+            self, _("Save as a file"), self._file_name, _("Declaration (*.sekisho-declaration)"), self.save_asked.emit
+        )
 
     def _choose_reply(self) -> None:
         kinds = _("Receipt or return (*.sekisho-reply);;All files (*)")

@@ -102,7 +102,7 @@ class ArrivalCard(Card):
         self.body.addLayout(row)
         self.body.addWidget(hairline())
         self.number = EmployeeNoField(width=160, limit=20)
-        self.note = buttons.secondary(_("Note"), lambda: self.announced.emit(self.number.value()))
+        self.note = buttons.secondary(_("Note it down"), lambda: self.announced.emit(self.number.value()))
         line = QWidget()
         within = QHBoxLayout(line)
         within.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
@@ -42,16 +42,22 @@ class TicketScreen(Screen):
         self.presenter = TicketPresenter(self, desk, navigator, case_id)
         self.banners = BannerArea()
         self.issuing, self.arrival, self.asides = IssueCard(), ArrivalCard(), AsideCard()
-        self._left, self._right = Page(padding=0, spacing=16), Page(padding=0, spacing=16)
-        for page, cards in ((self._left, (self.issuing,)), (self._right, (self.banners, self.arrival, self.asides))):
-            page.body.setContentsMargins(0, 0, theme.px(8), theme.px(16))
-            for card in cards:
-                page.body.addWidget(card)
-            page.body.addStretch(1)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._outer = QVBoxLayout(self)
+        page = Page(padding=0, spacing=16)
+        page.body.setContentsMargins(0, 0, theme.px(8), theme.px(16))
+        self._outer.addWidget(page)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.px(16))
-        self._columns.addWidget(self._left, 1)
-        self._columns.addWidget(self._right, 1)
+        for cards in ((self.issuing,), (self.arrival, self.asides)):
+            column = QVBoxLayout()
+            column.setSpacing(theme.px(16))
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+        page.body.addWidget(self.banners)
+        page.body.addLayout(self._columns)
+        page.body.addStretch(1)
         self.set_room(narrow=False, low=False)
         self.reason = paragraph("", "caption", "ink2", leading=1.25)
         self.issue = buttons.primary(_("Make the ticket"), self._choose_place, icon="ticket")
@@ -88,7 +94,7 @@ class TicketScreen(Screen):
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Stand the cards one below the other on a narrow window with large letters."""
-        self._columns.setContentsMargins(theme.px(theme.PAGE), theme.px(8 if low else 16), theme.px(16), 0)
+        self._outer.setContentsMargins(theme.px(theme.PAGE), theme.px(8 if low else 16), theme.px(16), 0)
         direction = QBoxLayout.Direction
         stacked = narrow and theme.text_scale() > 1
         self._columns.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
