@@ -117,7 +117,7 @@ def read_ticket(plain: bytes) -> Ticket:
         raise TicketUnreadable(reason="signature") from None
     try:
         sound = _is_sound(ticket, root)
-    except (UnreadableFact, RecipientUnreadable, AssertionError, LookupError):
+    except (CertificateUnreadable, RecipientUnreadable, UnreadableFact):
         sound = False
     if not sound:
         raise TicketUnreadable(reason="content")

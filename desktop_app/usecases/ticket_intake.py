@@ -218,6 +218,8 @@ def _after(case: TransferCase, facts: tuple[CaseFact, ...]) -> TransferCase:
 def _check_paper(app: App, opened: OpenedSubmission, case: TransferCase, report: ReportSigned) -> None:
     """Raise SubmissionTampered unless the paper is the transferee's, signed once and with the whole."""
     certificate = fingerprint(opened.certificate)
+    if report.certificate_sha256 != certificate:
+        raise SubmissionTampered(reason="certificate", damage="signer")
     try:
         judged = judge_apart(
             opened.submission.files[report.pdf.sha256],
@@ -232,7 +234,7 @@ def _check_paper(app: App, opened: OpenedSubmission, case: TransferCase, report:
         raise SubmissionTampered(reason="paper", damage=judged.damage or "count")
     signature = judged.signatures[0]
     person = case.transferee
-    if not signature.certificate_sha256 == certificate == report.certificate_sha256:
+    if signature.certificate_sha256 != certificate:
         raise SubmissionTampered(reason="certificate", damage="signer")
     if (signature.name, signature.employee_no, signature.case_no) != (person.name, person.employee_no, case.case_no):
         raise SubmissionTampered(reason="certificate", damage="name")

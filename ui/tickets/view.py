@@ -154,7 +154,7 @@ class TicketScreen(Screen):
     # --- inside -------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        self.issuing.print_asked.connect(lambda: self._issued and self.presenter.render_slip(self._issued))
+        self.issuing.print_asked.connect(self._print_slip)
         self.issuing.folder_asked.connect(lambda: files.open_folder(self._path))
         self.arrival.file_asked.connect(self._choose_file)
         self.arrival.reply_asked.connect(self._choose_reply_place)
@@ -177,6 +177,10 @@ class TicketScreen(Screen):
         if day is not None:
             self.issue.setEnabled(False)
             self.presenter.issue(path, day)
+
+    def _print_slip(self) -> None:
+        if self._issued is not None:
+            self.presenter.render_slip(self._issued)
 
     def _choose_file(self) -> None:
         kinds = _("Declarations (*.sekisho-declaration);;All files (*)")
