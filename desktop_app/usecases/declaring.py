@@ -113,7 +113,7 @@ def sign_and_submit(app: App, case_id: str, strokes: Strokes, late_reason: str =
     Raises what ``reporting.sign_and_report`` raises, and SubmissionTooLarge; then nothing was recorded.
     """
     signed = signed_report(app, case_id, strokes, late_reason)
-    _submit(app, signed.fact, signed.signer)
+    _submit(app, signed.fact, signed.signer, signed.signed_at)
     return signed.fact.pdf
 
 
@@ -126,8 +126,8 @@ def refuse_and_submit(app: App, case_id: str, note: str = "") -> None:
         case, SigningRefused(case_id, app.today(), explained_by, note.strip()), programme
     )
     assert isinstance(fact, SigningRefused)
-    person = case.transferee
-    _submit(app, fact, one_time_certificate(person.name, person.employee_no, case.case_no, app.now()))
+    person, now = case.transferee, app.now()
+    _submit(app, fact, one_time_certificate(person.name, person.employee_no, case.case_no, now), now)
 
 
 def submitted(app: App) -> Submitted:
@@ -158,7 +158,7 @@ def _begin(home: Home, ticket: Ticket, code: str, surroundings: Surroundings) ->
     new.lock.release()
 
 
-def _submit(app: App, last: ReportSigned | SigningRefused, signer: SignerIdentity) -> None:
+def _submit(app: App, last: ReportSigned | SigningRefused, signer: SignerIdentity, signed_at: datetime) -> None:
     """Make the submission and record it together with the act it hands in."""
     ticket, case = ticket_of(app), app.record.case(last.case_id)
     facts: tuple[Entered, ...] = (*_entered(app, ticket, case), last)
@@ -168,7 +168,7 @@ def _submit(app: App, last: ReportSigned | SigningRefused, signer: SignerIdentit
         ticket_id=ticket.ticket_id,
         case_id=case.case_id,
         returns=len(case.returns),
-        signed_at=app.now(),
+        signed_at=signed_at,
         facts=tuple(fact_text(_as_sent(fact)) for fact in facts),
         files=files,
     )

@@ -54,6 +54,7 @@ class SignedReport:
     fact: ReportSigned
     pdf: bytes = field(repr=False)
     signer: SignerIdentity = field(repr=False)
+    signed_at: datetime
 
 
 def sign_and_report(app: App, case_id: str, strokes: Strokes, late_reason: str = "") -> StoredFile:
@@ -103,7 +104,7 @@ def signed_report(app: App, case_id: str, strokes: Strokes, late_reason: str) ->
         late_reason=late_reason,
         timestamp=outcome_of(stamper),
     )
-    return SignedReport(fact, pdf, signer)
+    return SignedReport(fact, pdf, signer, now)
 
 
 def check_strokes(strokes: Strokes) -> None:

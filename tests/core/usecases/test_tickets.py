@@ -161,7 +161,7 @@ def test_the_ticket_tells_nothing_about_anybody_else(tmp_path: Path):
     told = repr(declaring.ticket_of(mine).facts)
     assert "\u698e" not in told
     assert "0099001" not in told
-    assert list(mine.workplace.people.values())[0].certificates == ("",)
+    assert next(iter(mine.workplace.people.values())).certificates == ("",)
     mine.close()
     app.close()
 
