@@ -455,3 +455,16 @@ def test_a_file_that_is_no_ticket_is_no_ticket(tmp_path: Path):
         with pytest.raises(TicketUnreadable):
             declaring.open_declaration(tmp_path / "tickets", file, new_code(), surroundings())
     assert not any((tmp_path / "tickets").glob("*/home.json"))
+
+
+def test_a_clock_that_runs_while_it_is_signed_makes_no_difference(sides: Sides):
+    class Running(FixedClock):
+        def __call__(self):
+            self.advance(seconds=0.7)
+            return self.now
+
+    sides.mine.surroundings = replace(sides.mine.surroundings, clock=Running(sides.clock.now))
+    sides.answer()
+    sides.sign()
+    ticket_inbox.take_file(sides.app, written(sides))
+    assert sides.state is CaseState.REPORTED
