@@ -61,10 +61,13 @@ class CompanyForm(QWidget):
         ways.setSpacing(theme.px(8))
         ways.addWidget(self.second_pc)
         ways.addWidget(self.restore)
-        self.ticket = buttons.secondary(_("Open a ticket"), self.ticket_asked.emit, icon="ticket")
-        ways.addWidget(self.ticket)
         ways.addStretch(1)
         column.addLayout(ways)
+        self.ticket = buttons.secondary(_("Open a ticket"), self.ticket_asked.emit, icon="ticket")
+        last = QHBoxLayout()
+        last.addWidget(self.ticket)
+        last.addStretch(1)
+        column.addLayout(last)
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows in order."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from desktop_app.text import _
@@ -82,6 +83,17 @@ class SentOutcome(Outcome):
             self.banners.drop("post")
         else:
             self.banners.show_notice(Notice("post", "warn", *view.alarm))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move closer together on a low window: what is to be done comes before air."""
+        super().resizeEvent(event)
+        low = event.size().height() < theme.px(440)
+        self._mark.setVisible(not low)
+        edge = theme.px(12 if low else 40)
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(edge, edge, edge, edge)
+        layout.setSpacing(theme.px(6 if low else 16))
 
     def show_reported(self, *, confirmed: bool, also: str = "") -> None:
         """Say that it is signed; how it travels is told by show_standing."""
