@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.recovery_facts import RecoverySealed
+from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 
 class Answer(StrEnum):
@@ -479,6 +480,10 @@ CaseFact = (
     | CancellationWithdrawn
     | PostCheckRecorded
     | PrintSubstitutesChosen
+    | TicketIssued
+    | TicketWithdrawn
+    | SubmissionAnnounced
+    | SubmissionTakenIn
 )
 WorkplaceFact = (
     WorkplaceOpened

@@ -6,7 +6,7 @@ A password never stands in an address: addresses are shown, kept and written int
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
@@ -89,6 +89,12 @@ def smb_place(address: str) -> SmbPlace | None:
         raise ShareAddressUnknown(address=address)
     # ";" stands between domain and user in the usual form of such addresses; servers know it as "\".
     return SmbPlace(found["server"].strip("[]").lower(), names[0], names[1:], user.replace(";", "\\"), port)
+
+
+def address_for_others(address: str) -> str:
+    """Return the address as somebody with an account of their own needs it: without our user's name."""
+    place = smb_place(address)
+    return address if place is None else str(replace(place, user=""))
 
 
 def _quoted(text: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
+
 import pytest
 
-from desktop_app.app import App
+from desktop_app.app import SHARE_KEY, App
+from desktop_app.domain.case import CaseState
 from desktop_app.errors import (
     ForeignShare,
     ShareLoginRefused,
@@ -13,8 +17,10 @@ from desktop_app.errors import (
     Unavailable,
 )
 from desktop_app.home import Home
+from desktop_app.journal.codec import encode_value
 from desktop_app.keys.os_keyring import KeyStore
 from desktop_app.store.queries import CaseFilter
+from desktop_app.usecases import declaring, declaring_post
 from desktop_app.usecases.enrolment import approve_enrolment, finish_enrolment, request_enrolment
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.ledger import ledger_entries
@@ -28,6 +34,7 @@ from tests.homes import PIN, found, register, surroundings
 from tests.proxy import network_before
 from tests.samba import PASSWORD, Samba
 from tests.shares import answer_with_evidence
+from tests.tickets import issued
 
 DEPUTY = PersonInput("\U00020bb7\u6751\u3000\u8475", "ヨシムラ　アオイ", "0067890")
 PLANTED = (
@@ -183,3 +190,30 @@ def test_a_changed_password_is_told_as_such_and_a_new_one_goes_on(office):
     assert unsent_count(office.first) == 0
     assert PASSWORD not in (share_address(office.first) or "")
     assert PASSWORD.encode() not in office.first.home.database.read_bytes()
+
+
+def test_a_transferee_hands_in_and_gets_the_receipt_with_an_account_that_may_only_create(samba, tmp_path, monkeypatch):
+    sides = issued(tmp_path)
+    name = f"ticket-{tmp_path.name}"
+    disk = samba.guard(name)
+    shutil.copytree(tmp_path / "both" / "share", disk, dirs_exist_ok=True)
+    monkeypatch.setenv("SEKISHO_SHARE_PASSWORD", PASSWORD)
+    sides.app.record.desk.put({SHARE_KEY: str(samba.place(name, share="guarded")).encode()})
+    sync(sides.app)
+    samba.guard(name)
+    mine = str(samba.place(name, share="guarded", user="transferee"))
+    moved = replace(declaring.ticket_of(sides.mine), share=mine)
+    sides.mine.record.desk.put_secrets({declaring.TICKET_KEY: encode_value(moved)})
+    sides.answer()
+    sides.sign()
+    brought = declaring_post.deliver(sides.mine)
+    assert brought.trouble is None
+    assert brought.left
+    assert len(list(disk.glob("w/*/in/*/*.sub"))) == 1
+    sync(sides.app)
+    assert sides.state is CaseState.REPORTED
+    assert sides.standing().received_at == sides.clock.now
+    sides.send_back()
+    sides.standing()
+    assert sides.mine.record.case(sides.case_id).state is CaseState.RETURNED
+    sides.close()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.errors import SekishoError, ShareAddressUnknown, SharePasswordInAddress
-from desktop_app.share.address import SmbPlace, open_store, smb_place
+from desktop_app.share.address import SmbPlace, address_for_others, open_store, smb_place
 
 
 @pytest.fixture
@@ -93,6 +93,13 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(address):
     with pytest.raises(SharePasswordInAddress) as caught:
         open_store(address)
     assert "himitsu" not in repr(caught.value) + str(caught.value) + str(caught.value.facts)
+
+
+def test_somebody_elses_address_does_not_carry_our_user():
+    assert address_for_others("smb://tanaka@server:1445/share/a") == "smb://server:1445/share/a"
+    assert address_for_others("smb://server/share") == "smb://server/share"
+    assert address_for_others("/mnt/share") == "/mnt/share"
+    assert address_for_others("") == ""
 
 
 @given(st.text(max_size=60))
