@@ -109,10 +109,11 @@ class RestoreForm(QWidget):
         return (self.file.row, self.code_row, self.passphrase_row, *self.keys.start.rows())
 
     def _arrange(self) -> None:
-        for widget in (self.file, self.passphrase_row):
-            widget.setVisible(not self.from_share)
-        for widget in (self.share, self.employee_no_row, self.keys.pin):
-            widget.setVisible(self.from_share)
+        self.file.setVisible(not self.from_share)
+        self.passphrase_row.setVisible(not self.from_share)
+        self.share.setVisible(self.from_share)
+        self.employee_no_row.setVisible(self.from_share)
+        self.keys.pin.setVisible(self.from_share)
         if not self.from_share:
             self.share.path.clear()
         self.changed.emit()

@@ -143,7 +143,8 @@ class FirstStartFrame(WizardFrame):
         self.kit = KitForm(self.print_asked.emit, self._choose_kit_file)
         self.join = JoinForm(lambda: self._choose_folder(self.join.share.path))
         self.code = CodeForm(self.gave_up.emit)
-        self.restore, self.restored = RestoreForm(self._choose_backup, self._choose_share), RestoredForm()
+        self.restore = RestoreForm(self._choose_backup, lambda: self._choose_folder(self.restore.share.path))
+        self.restored = RestoredForm()
         self._pages: dict[str, QWidget] = {
             "company": self.company,
             "manager": self.manager,
@@ -292,9 +293,6 @@ class FirstStartFrame(WizardFrame):
 
     def _choose_kit_file(self) -> None:
         ask_where(self, _("Save as PDF"), _("key-copy.pdf"), "PDF (*.pdf)", self.save_asked.emit)
-
-    def _choose_share(self) -> None:
-        self._choose_folder(self.restore.share.path)
 
     def _choose_backup(self) -> None:
         path = self.restore.file.path
