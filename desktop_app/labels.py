@@ -54,3 +54,28 @@ def half_label(half: HalfYear) -> str:
         if half.half == 1
         else _("FY{year} second half").format(year=half.year)
     )
+
+
+def paper_page_label(form: str, page: int, pages: int) -> str:
+    """Return a page of a form for the pen as it is called, e.g. チェックリスト 2/3; *pages* 0: the whole form."""
+    name = {
+        "CHECKLIST": _("Checklist"),
+        "REPORT": _("Report form"),
+        "POST_CHECK": _("Sheet for the check afterwards"),
+    }.get(form, form)
+    return f"{name} {page}/{pages}" if pages else _("{form} (all pages)").format(form=name)
+
+
+def page_standing_label(standing: str) -> str:
+    """Return what is known of a scanned page (a PageStanding)."""
+    return {
+        "MATCHED": _("belongs to a case"),
+        "DUPLICATE": _("a page that was already there"),
+        "NO_CODE": _("no code can be read on it"),
+        "SEVERAL_CODES": _("has more than one code"),
+        "FOREIGN": _("was not printed by a PC of this workplace"),
+        "UNKNOWN_CASE": _("of a case this PC does not know"),
+        "OTHER_WORDING": _("printed with another version of the form"),
+        "TOO_LARGE": _("has too many pixels"),
+        "UNREADABLE": _("the picture cannot be read"),
+    }[standing]

@@ -8,7 +8,7 @@ the error tree.
 from __future__ import annotations
 
 from desktop_app.errors import SekishoError
-from desktop_app.sentences import case, entries, exchange, keys, kinds, papers, share, store
+from desktop_app.sentences import case, entries, exchange, keys, kinds, papers, scans, share, store
 from desktop_app.sentences.words import Sentences
 from desktop_app.text import _
 
@@ -21,6 +21,7 @@ _SECTIONS = (
     store.SENTENCES,
     share.SENTENCES,
     papers.SENTENCES,
+    scans.SENTENCES,
     exchange.SENTENCES,
 )
 _OWN: Sentences = {kind: words for section in _SECTIONS for kind, words in section.items()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.case import CaseState, TransferCase, answered_by_hand
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.decisions import days_confirm_late, days_late, is_own_case
-from desktop_app.domain.facts import Answer, StoredFile, Verdict
+from desktop_app.domain.facts import Answer, ReportSigned, StoredFile, Verdict
 from desktop_app.domain.programme import Item, Programme
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _, language, ngettext
@@ -127,9 +127,9 @@ def verify(app: App, case_id: str) -> SignatureView:
     case = app.record.case(case_id)
     transferee = verify_case_report(app, case)[0]
     at = office_time(transferee.signed_at)
-    assert case.report is not None
+    strokes = case.report.stroke_count if isinstance(case.report, ReportSigned) else 0
     shown = f"{at.year}/{at.month}/{at.day} {at:%H:%M}"
-    return SignatureView(transferee.name, shown, case.report.stroke_count)
+    return SignatureView(transferee.name, shown, strokes)
 
 
 def report_pdf(app: App, *, case_id: str) -> bytes:
