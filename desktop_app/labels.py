@@ -75,6 +75,7 @@ def page_standing_label(standing: str) -> str:
         "SEVERAL_CODES": _("has more than one code"),
         "FOREIGN": _("was not printed by a PC of this workplace"),
         "UNKNOWN_CASE": _("of a case this PC does not know"),
+        "CANCELLED_CASE": _("of a transfer that was cancelled"),
         "OTHER_WORDING": _("printed with another version of the form"),
         "TOO_LARGE": _("has too many pixels"),
         "UNREADABLE": _("the picture cannot be read"),

@@ -67,6 +67,7 @@ class Desktop(Navigation):
         window.register_asked.connect(self.show_registration)
         window.import_asked.connect(self.show_import)
         window.papers_dropped.connect(self.show_paper_check)
+        window.scans_dropped.connect(self.show_scans)
         self._bind_bars()
         # Queued: the screen that asked is among those that are given away.
         self.appearance_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)

@@ -24,6 +24,9 @@ _ROOMS = {
     "ledger": "ui.ledger",
     "preview": "ui.preview",
     "paper_check": "ui.paper_check",
+    "scans": "ui.scans",
+    "paper_way": "ui.paper_way",
+    "paper_entry": "ui.paper_entry",
     "settings": "ui.settings",
     "help": "ui.help",
 }

@@ -24,7 +24,9 @@ def add_paper_way(paper: Any, leaf: Leaf) -> None:
     looked.add_argument("files", nargs="+", metavar=_("FILE"), help=_("PDF, TIFF, JPEG or PNG."))
     looked.add_argument("--pictures", metavar=_("DIR"), help=_("Also write every item's picture into this folder."))
 
-    kept = _with_case(leaf(paper, "record", "paper_way:record", _("Keep a case's scanned pages and answers from them.")))
+    kept = _with_case(
+        leaf(paper, "record", "paper_way:record", _("Keep a case's scanned pages and answers from them."))
+    )
     kept.add_argument("--scan", nargs="+", required=True, metavar=_("FILE"), help=_("PDF, TIFF, JPEG or PNG."))
     kept.add_argument("--answers", dest="source", metavar=_("FILE"), help=_("answers.json"))
 

@@ -257,6 +257,7 @@ class PaperReported:
     certificate_sha256: str
     scans: tuple[str, ...]
     late_reason: str
+    timestamp: Timestamp = Timestamp.NOT_SET
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,13 +359,17 @@ class CancellationWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class PostCheckRecorded:
-    """After the effective date it was checked that an item holds (e.g. no access right is left)."""
+    """After the effective date it was checked that an item holds (e.g. no access right is left).
+
+    ``from_scan``: the check was written down on paper and entered from there.
+    """
 
     case_id: str
     item_id: str
     checked_on: date
     remaining: int
     note: str
+    from_scan: ScanPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

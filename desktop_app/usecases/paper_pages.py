@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.app import App
+from desktop_app.domain.facts import PaperTakenIn
+from desktop_app.domain.folding import allows
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable, SignatureWrong, UnknownCase
 from desktop_app.keys.identity import Purpose, read_certificate, verify_chain
 from desktop_app.keys.signing import Certificate, signature_from_fixed, verify
@@ -27,9 +29,15 @@ class PageStanding(StrEnum):
     SEVERAL_CODES = "SEVERAL_CODES"
     FOREIGN = "FOREIGN"  # not signed by a PC of this workplace
     UNKNOWN_CASE = "UNKNOWN_CASE"
+    CANCELLED_CASE = "CANCELLED_CASE"
     OTHER_WORDING = "OTHER_WORDING"  # printed with another version of the form
     TOO_LARGE = "TOO_LARGE"
     UNREADABLE = "UNREADABLE"
+
+
+_OF_A_CASE = frozenset(
+    {PageStanding.MATCHED, PageStanding.DUPLICATE, PageStanding.OTHER_WORDING, PageStanding.CANCELLED_CASE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class PageJudge:
     def page(self, file: int, seen: SeenPage) -> FoundPage:
         """Return the page with what is known of it."""
         standing, code = self._standing(seen)
-        known = standing in (PageStanding.MATCHED, PageStanding.DUPLICATE, PageStanding.OTHER_WORDING)
+        known = standing in _OF_A_CASE
         return FoundPage(
             file=file,
             number=seen.number + 1,
@@ -93,9 +101,11 @@ class PageJudge:
             return PageStanding.FOREIGN, None
         code = signed.code
         try:
-            _case, programme = open_case(self._app, code.case)
+            case, programme = open_case(self._app, code.case)
         except UnknownCase:
             return PageStanding.UNKNOWN_CASE, code
+        if not allows(case.state, PaperTakenIn):
+            return PageStanding.CANCELLED_CASE, code
         if code.wording != wording_in_force(programme, code.form) or code.revision != REVISION:
             return PageStanding.OTHER_WORDING, code
         key = (code.case, code.form, code.page)

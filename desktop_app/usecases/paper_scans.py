@@ -13,6 +13,7 @@ from pathlib import Path
 
 from desktop_app.app import App
 from desktop_app.domain.case import TransferCase
+from desktop_app.domain.facts import PaperTakenIn
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import ForeignFileUnreadable, NoPagesOfCase, ReadingStopped, StackTooLarge
 from desktop_app.papers.forms.checklist_layout import checklist_pages, checklist_regions
@@ -147,7 +148,9 @@ def case_pictures(app: App, report: ScanReport, case_id: str, stop: Stop | None 
         if not places:
             continue
         data = read_again(file)
-        wanted = tuple(wanted_page(scan.pages[place], _regions(programme, scan.pages[place])) for place in places)
+        wanted = tuple(
+            wanted_page(page, regions_of(programme, page.code)) for page in map(scan.pages.__getitem__, places)
+        )
         cut = ask_apart(CUT_TASK, WantedPages(data, wanted), Pictures, len(data), stop)
         for place, pictures in zip(places, cut.pages, strict=True):
             pages[place] = pictures.picture
@@ -183,9 +186,13 @@ def expected_missing(programme: Programme, present: Sequence[PageCode]) -> tuple
 
 def codes_taken_in(case: TransferCase) -> tuple[PageCode, ...]:
     """Return the pages of a case that were taken in before."""
+    return tuple(code for scan in case.scans for code in codes_of(scan))
+
+
+def codes_of(scan: PaperTakenIn) -> tuple[PageCode, ...]:
+    """Return the codes of a kept scan's pages, in its order."""
     return tuple(
-        PageCode(case.case_id, PenForm[page.form], REVISION, page.page, page.pages, page.wording)
-        for scan in case.scans
+        PageCode(scan.case_id, PenForm[page.form], REVISION, page.page, page.pages, page.wording)
         for page in scan.pages
         if page.form in PenForm.__members__
     )
@@ -221,19 +228,19 @@ def _case_scan(app: App, case_id: str, pages: Sequence[FoundPage]) -> CaseScan:
         name=case.transferee.name,
         pages=tuple(page for _, page in found),
         items=tuple(
-            (region.what, place) for place, (_, page) in enumerate(found) for region in _regions(programme, page)
+            (region.what, place) for place, (code, _) in enumerate(found) for region in regions_of(programme, code)
         ),
         missing=expected_missing(programme, (*codes_taken_in(case), *(code for code, _ in found))),
     )
 
 
-def _regions(programme: Programme, page: FoundPage) -> tuple[Region, ...]:
+def regions_of(programme: Programme, code: PageCode | None) -> tuple[Region, ...]:
     """Return the rows of a page whose wording and revision are those in force."""
-    assert page.code is not None
-    match page.code.form:
+    assert code is not None, "a page of a case has a code"
+    match code.form:
         case PenForm.CHECKLIST:
             laid = checklist_pages(programme)
-            return checklist_regions(laid[page.code.page - 1]) if page.code.page <= len(laid) else ()
+            return checklist_regions(laid[code.page - 1]) if code.page <= len(laid) else ()
         case PenForm.POST_CHECK:
             return post_check_regions(programme)
         case PenForm.REPORT:

@@ -56,6 +56,7 @@ from desktop_app.usecases.paper_scans import (
     wanted_page,
 )
 from desktop_app.usecases.people import require_seat_free
+from desktop_app.usecases.timestamping import outcome_of, stamper_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ def record_scan(
 ) -> tuple[StoredFile, ...]:
     """Keep the case's pages, and record with them the answers a manager entered beside their pictures: all or none.
 
-    Returns the scans kept, one for each file with pages of the case. Raises NoPagesOfCase, StackChanged,
-    ItemNotOnScan, what ``answers.answer_item`` raises, and what reading foreign files raises.
+    Returns the scans kept, one for each file with pages of the case that was not kept before. Raises NoPagesOfCase,
+    StackChanged, ItemNotOnScan, what ``answers.answer_item`` raises, and what reading foreign files raises.
     """
     require_seat_free(app)
     case, programme = open_case(app, case_id)
@@ -97,7 +98,8 @@ def record_scan(
     ]
     facts, places = _kept(app, case, report, found, stop)
     facts += [_from_scan(fact, found, places) for fact in answered]
-    app.commit(tuple(facts))
+    if facts:
+        app.commit(tuple(facts))
     return tuple(fact.scan for fact in facts if isinstance(fact, PaperTakenIn))
 
 
@@ -127,6 +129,7 @@ def report_on_paper(app: App, case_id: str, handed_in: HandedIn) -> StoredFile:
     rendered = _receipt(app, case, scans, handed_in.signed_on, received_on)
     now, wording = app.now(), receipt_wording()
     name = f"{wording.signer}　{app.person.name}"
+    stamper = stamper_of(app)
     signer = one_time_certificate(name, app.person.employee_no, case.case_no, now)
     signed = sign_report(
         rendered.pdf,
@@ -136,6 +139,7 @@ def report_on_paper(app: App, case_id: str, handed_in: HandedIn) -> StoredFile:
         signed_at=office_time(now),
         reason=wording.reason,
         name=name,
+        stamper=stamper,
     )
     certificate = fingerprint(signer.certificate)
     del signer
@@ -154,6 +158,7 @@ def report_on_paper(app: App, case_id: str, handed_in: HandedIn) -> StoredFile:
         certificate_sha256=certificate,
         scans=tuple(scan.scan.sha256 for scan in scans),
         late_reason=late_reason,
+        timestamp=outcome_of(stamper),
     )
     app.commit((fact,))
     return kept
@@ -190,12 +195,16 @@ def _kept(
         pages = [(place, page) for place, page in enumerate(found.pages) if page.file == number]
         if not pages:
             continue
+        codes = [page.code for _, page in pages if page.code]
+        scanned = tuple(ScannedPage(code.form.name, code.page, code.pages, code.wording) for code in codes)
+        before = next((scan for scan in case.scans if (scan.stack_sha256, scan.pages) == (file.sha256, scanned)), None)
+        if before is not None:  # the same file once more
+            places |= {place: ScanPlace(before.scan.sha256, at) for at, (place, _) in enumerate(pages, start=1)}
+            continue
         data = read_again(file)
         pdf = _copied(app, case, data, [page for _, page in pages], stop)
         name = f"{case.case_no}-scan-{len(case.scans) + len(facts) + 1}.pdf"
         kept = app.files.put(name, "application/pdf", pdf, app.recipients())
-        codes = [page.code for _, page in pages if page.code]
-        scanned = tuple(ScannedPage(code.form.name, code.page, code.pages, code.wording) for code in codes)
         facts.append(PaperTakenIn(case.case_id, kept, scanned, file.sha256))
         places |= {place: ScanPlace(kept.sha256, at) for at, (place, _) in enumerate(pages, start=1)}
     return facts, places
@@ -242,7 +251,9 @@ def _receipt(
         author=f"{app.workplace.company}　{app.workplace.name}",
         created_at=office_time(now),
     )
-    return render_paper_receipt(substituted(paper, case.print_substitutes), [read_file(app, scan.scan) for scan in scans])
+    return render_paper_receipt(
+        substituted(paper, case.print_substitutes), [read_file(app, scan.scan) for scan in scans]
+    )
 
 
 def _grouped(digits: str) -> list[str]:

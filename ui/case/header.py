@@ -38,6 +38,7 @@ class CaseHeader(QObject):
     """The widgets of the header. Every signal is one act of the person."""
 
     print_asked = Signal()
+    paper_asked = Signal()
     brief_asked = Signal()
     hand_over_asked = Signal()
     correct_asked = Signal()
@@ -135,6 +136,7 @@ class CaseHeader(QObject):
             return
         if self._narrow:
             self._add(_("Print"), self.print_asked.emit)
+        self._add(_("Go on on paper"), self.paper_asked.emit)
         self._add(_("Correct what was registered"), self.correct_asked.emit)
         if view.can_enter_form:
             self._add(_("Enter what the form asks for"), self.form_asked.emit)

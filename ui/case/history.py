@@ -73,7 +73,7 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
             )
         case facts.PaperReported() as fact:
             said = _("Reported on paper, signed by hand on {day}; received by {who}.")
-            return _late(said.format(day=day_short(fact.signed_on), who=fact.received_by), fact.late_reason)
+            return _signed(said.format(day=day_short(fact.signed_on), who=fact.received_by), fact)
         case facts.SigningRefused():
             return _("Was given the explanation and does not sign.")
         case facts.ExplanationRecorded() as fact:
@@ -143,7 +143,7 @@ def _corrected(fact: facts.CaseCorrected) -> str:
     return _("Corrected: {changes}. Reason: {reason}").format(changes=_(", ").join(changes), reason=fact.reason)
 
 
-def _signed(said: str, fact: facts.ReportSigned | facts.CaseConfirmed) -> str:
+def _signed(said: str, fact: facts.ReportSigned | facts.PaperReported | facts.CaseConfirmed) -> str:
     late = _("{said} Reason for the delay: {reason}").format(said=said, reason=fact.late_reason)
     stamped = _("With a time stamp.") if fact.timestamp is facts.Timestamp.STAMPED else timestamp_words(fact.timestamp)
     return "　".join(filter(None, (late if fact.late_reason else said, stamped)))

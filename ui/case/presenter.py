@@ -107,6 +107,10 @@ class CasePresenter:
         """登録した内容を直す."""
         self._navigator.show_correction(self.case_id)
 
+    def go_on_on_paper(self) -> None:
+        """紙で進める."""
+        self._navigator.show_paper_way(self.case_id)
+
     def print_paper(self) -> None:
         """Preview the paper in force, or the report as it would be signed now."""
         hand = self.answering.hand

@@ -65,11 +65,10 @@ class Letter:
 
     *form* has every field filled in; *wording_hash* is that of the form before. *results* are by step; a step without
     one has empty boxes. *signature* None leaves the line empty. *by_pen*: nothing is signed on a screen, so boxes and
-    dates wait for the pen; without *issued* the extra sheets have empty rows too. *coded*: the head of every page leaves
-    room for a code (``page.pen``). *marks* are shown in the seal
-    fields, by heading. *print_note* tells which characters are shown otherwise
-    (``typesetting.substitutes``). *glossary* are further words never divided. *created_at* becomes the document's
-    date, so that equal input gives equal bytes.
+    dates wait for the pen; without *issued* the extra sheets have empty rows too. *coded*: the head of every page
+    leaves room for a code (``page.pen``). *marks* are shown in the seal fields, by heading. *print_note* tells which
+    characters are shown otherwise (``typesetting.substitutes``). *glossary* are further words never divided.
+    *created_at* becomes the document's date, so that equal input gives equal bytes.
     """
 
     form: Form

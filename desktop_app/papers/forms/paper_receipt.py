@@ -63,8 +63,10 @@ class ReceiptWording:
 
 @dataclass(frozen=True, slots=True)
 class PaperReceipt:
-    """What the cover shows; *rows* are (key of a label, value), a value's lines divided by line feeds. *print_note* tells which
-    characters are shown otherwise."""
+    """What the cover shows; *rows* are (key of a label, value), a value's lines divided by line feeds.
+
+    *print_note* tells which characters are shown otherwise.
+    """
 
     wording: ReceiptWording
     case_no: str

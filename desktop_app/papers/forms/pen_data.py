@@ -62,7 +62,8 @@ class PenWording:
 class PenSheet:
     """A form for one case. Names keep their stored characters; *due* is the day it is to be handed in or checked by.
 
-    *answers* are printed ticked; none makes a blank form. *print_note* tells which characters are shown otherwise. *created_at* becomes the document's date.
+    *answers* are printed ticked; none makes a blank form. *print_note* tells which characters are shown
+    otherwise. *created_at* becomes the document's date.
     """
 
     programme: Programme

@@ -5,12 +5,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import zxingcpp
 from PIL import Image, ImageFilter, ImageOps
 
 from desktop_app.papers.page.page_code import PREFIX
 from desktop_app.papers.page.pen_places import CODE_LEFT, CODE_SIDE, CODE_TOP, MARK_SIDE, MARKS
+
+if TYPE_CHECKING:
+    import zxingcpp
 
 Point = tuple[float, float]
 
@@ -28,7 +31,6 @@ _BOX = round(MARK_SIDE * _FINE)
 _LEAST_CONTRAST = 35  # of 255: a mark faded to a third still has more
 _REACH = round(_BOX * 1.25)  # from a mark's middle: two and a half times as wide as the mark
 _SHADE = 0.35  # how much of a mark's darkness what surrounds it may have
-_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _ORDER = (MARKS[0], MARKS[2], MARKS[1])  # the nearest first: each one found makes the next easier
 
 
@@ -102,7 +104,9 @@ def _attempts(image: Image.Image) -> Iterator[tuple[Image.Image, Point, float]]:
 
 
 def _read(image: Image.Image, origin: Point, larger: float) -> tuple[FoundCode, ...]:
-    codes = zxingcpp.read_barcodes(image, formats=_QR, try_invert=False)
+    import zxingcpp  # only where pictures are read: the window knows no more than the shapes of this module
+
+    codes = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False)
     return tuple(
         FoundCode(
             code.bytes,
