@@ -64,19 +64,3 @@ def paper_page_label(form: str, page: int, pages: int) -> str:
         "POST_CHECK": _("Sheet for the check afterwards"),
     }.get(form, form)
     return f"{name} {page}/{pages}" if pages else _("{form} (all pages)").format(form=name)
-
-
-def page_standing_label(standing: str) -> str:
-    """Return what is known of a scanned page (a PageStanding)."""
-    return {
-        "MATCHED": _("belongs to a case"),
-        "DUPLICATE": _("a page that was already there"),
-        "NO_CODE": _("no code can be read on it"),
-        "SEVERAL_CODES": _("has more than one code"),
-        "FOREIGN": _("was not printed by a PC of this workplace"),
-        "UNKNOWN_CASE": _("of a case this PC does not know"),
-        "CANCELLED_CASE": _("of a transfer that was cancelled"),
-        "OTHER_WORDING": _("printed with another version of the form"),
-        "TOO_LARGE": _("has too many pixels"),
-        "UNREADABLE": _("the picture cannot be read"),
-    }[standing]

@@ -11,7 +11,8 @@ from desktop_app.cli.intake import day_of
 from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_desk, at_free_desk
-from desktop_app.labels import page_standing_label, paper_page_label
+from desktop_app.labels import paper_page_label
+from desktop_app.sentences.scans import page_words
 from desktop_app.text import _, ngettext
 
 if TYPE_CHECKING:
@@ -124,9 +125,7 @@ def _case_lines(report: ScanReport) -> list[str]:
 def _other_lines(report: ScanReport) -> list[str]:
     words = _("{file}, page {page}: {standing}")
     return [
-        words.format(
-            file=report.files[page.file].path.name, page=page.number, standing=page_standing_label(page.standing)
-        )
+        words.format(file=report.files[page.file].path.name, page=page.number, standing=page_words(page.standing))
         for page in report.pages
         if page.standing != "MATCHED"
     ]

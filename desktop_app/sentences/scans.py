@@ -1,4 +1,4 @@
-"""The paper way: files that were scanned, and what is missing of a report on paper."""
+"""The paper way: files that were scanned, their pages, and what is missing of a report on paper."""
 
 from __future__ import annotations
 
@@ -34,3 +34,23 @@ SENTENCES: Sentences = {
         "Pages of the report on paper are still missing: {pages}. What was entered is kept. Scan them, then report."
     ).format(pages=listed(paper_page_label(*page) for page in e.pages)),
 }
+
+
+def page_words(standing: str) -> str:
+    """Return what is known of a scanned page (a PageStanding) and what can be done."""
+    return {
+        "MATCHED": _("It belongs to a case."),
+        "DUPLICATE": _("The same page comes twice; the first one counts."),
+        "NO_CODE": _("No code can be read on it. Scan it again, upright and darker."),
+        "SEVERAL_CODES": _("It shows more than one code. Scan page by page."),
+        "FOREIGN": _(
+            "It was not printed by a PC of this workplace, so it is not taken in. Give it back."
+        ),
+        "UNKNOWN_CASE": _(
+            "This PC does not know its case yet. Fetch the records from the share folder, then take it in again."
+        ),
+        "CANCELLED_CASE": _("Its transfer was cancelled, so it is not taken in."),
+        "OTHER_WORDING": _("It is another version of the form, so it is not taken in. Print the form anew."),
+        "TOO_LARGE": _("The picture is too large. Scan it again with 200 to 400 dpi."),
+        "UNREADABLE": _("The picture cannot be read. Scan it again."),
+    }[standing]

@@ -170,7 +170,7 @@ def _item(case: TransferCase, programme: Programme, item: Item) -> ItemView:
 
 def _evidence(item: Item, answer: ItemAnswered) -> str:
     """Return the line under an item: count, reference, day."""
-    parts: list[str] = []
+    parts: list[str] = [_("From paper")] if answer.from_scan is not None else []
     if answer.count is not None:
         label = item.count_label[language()] if item.count_label else _("Number")
         # The unit exists in Japanese only; an English reader has it in the label.

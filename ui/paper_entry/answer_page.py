@@ -69,6 +69,8 @@ class AnswerPage(QWidget):
         self._place.setSpacing(theme.px(10))
         card.body.addLayout(self._place)
         card.body.addWidget(self._said)
+        hint = paragraph(_("1, 2 and 3 choose; Enter records and goes on."), "caption", "ink2")
+        card.body.addWidget(hint)
         self.row = side_by_side(self.pane, card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

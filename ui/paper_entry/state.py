@@ -11,7 +11,7 @@ from desktop_app.domain.case import OPEN_STATES, unanswered
 from desktop_app.domain.decisions import days_late, is_own_case
 from desktop_app.domain.programme import Item
 from desktop_app.labels import paper_page_label
-from desktop_app.text import _, language
+from desktop_app.text import _, language, ngettext
 from ui.items import CaseInHand, ItemState, Viewer, load
 from ui.items.model import state_of
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 REPORT = "report"
 """The key of the last stop, where the signature is looked at."""
 
+_NAMED = 5
 OPEN_ITEMS, SIGNATURE = "*open", "*signature"
 
 
@@ -78,7 +79,9 @@ class EntryState:
         if self.missing:
             return _("Missing pages: {pages}").format(pages=_(", ").join(self.missing))
         if self.unanswered:
-            return _("Not answered yet: {items}").format(items=_(", ").join(self.unanswered))
+            named, count = _(", ").join(self.unanswered[:_NAMED]), len(self.unanswered)
+            told = ngettext("{count} item is unanswered: {items}", "{count} items are unanswered: {items}", count)
+            return told.format(count=count, items=f"{named} …" if count > _NAMED else named)
         return ""
 
 

@@ -47,8 +47,8 @@ class PaperEntryScreen(Screen):
         self.progress = ProgressLine(_("Cutting the pictures  {done} / {total}"))
         self.progress.stop_asked.connect(self._give_up)
         self.answer, self.gate, self.report = AnswerPage(), GatePage(), ReportPage()
-        self.before = buttons.secondary(_("Previous"), lambda: self.next_step(-1), icon="chevron-left")
-        self.after = buttons.secondary(_("Next"), lambda: self.next_step(1))
+        self.before = buttons.secondary(_("Previous row"), lambda: self.next_step(-1), icon="chevron-left")
+        self.after = buttons.secondary(_("Next row"), lambda: self.next_step(1))
         self._left = aside(tone="", bold=True)
         self.enter = buttons.primary("", self._enter, icon="check")
         self._bar = action_row((self.before, self.after), (self._left, self.enter))
@@ -68,6 +68,7 @@ class PaperEntryScreen(Screen):
             self.gate.show_item(state, stop)
         else:
             self.answer.show_item(state, stop)
+        self._number.setText(state.hand.opened.case.transferee.employee_no)
         page = self._page_of(stop)
         self._stops.setCurrentWidget(page)
         self._pages.setCurrentIndex(0)
@@ -84,7 +85,6 @@ class PaperEntryScreen(Screen):
         elif self.presenter.stop_shown == REPORT and not self._done:
             self.report.show_state(state)
         self._show_bar(state, self.presenter.stop_shown)
-        self._number.setText(state.hand.opened.case.transferee.employee_no)
         self.headline_changed.emit()
 
     def show_progress(self, done: int, total: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.labels import page_standing_label, paper_page_label
+from desktop_app.labels import paper_page_label
+from desktop_app.sentences.scans import page_words
 from desktop_app.text import _, ngettext
 from desktop_app.usecases.paper_pages import FoundPage, PageStanding
 from desktop_app.usecases.paper_scans import CaseScan, ScanReport
@@ -69,7 +70,7 @@ class OtherPages(Card):
         for page in self.pages:
             name = report.files[page.file].path.name
             said = _("{file}, page {page}: {standing}").format(
-                file=name, page=page.number, standing=page_standing_label(page.standing.value)
+                file=name, page=page.number, standing=page_words(page.standing.value)
             )
             layout, words = _line(said, "ink")
             self.words.append(words)

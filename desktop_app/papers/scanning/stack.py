@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from desktop_app.journal.packed import decode_packed, encode_packed
 from desktop_app.papers.page.pen_places import Region
@@ -33,6 +33,7 @@ _STRIP_SCALE = 200 / 25.4
 _MARGIN = 1.0  # mm around a row: pens cross lines
 _LOOSE_MARGIN = 3.0  # where marks were not found
 _SMALL_SIDE = 1200
+_CLEARER = 0.5  # per cent of the pixels at either end
 _QUALITY = 80
 _COPY_SIDE, _COPY_QUALITY = 2400, 85
 
@@ -167,6 +168,7 @@ def _pictures(pages: Pages, page: WantedPage) -> PagePictures:
     factor = int(placing.scale / _STRIP_SCALE)
     if factor > 1:
         image, placing = image.reduce(factor), placing.reduced(factor)
+    image = ImageOps.autocontrast(image, cutoff=_CLEARER)  # what is faint is to be read by people, too
     margin = _MARGIN if placing.marks else _LOOSE_MARGIN
     scale = min(_STRIP_SCALE, placing.scale)
     strips = []
