@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from desktop_app.journal.packed import decode_packed, encode_packed
 from desktop_app.papers.page.pen_places import Region
@@ -33,7 +33,7 @@ _STRIP_SCALE = 200 / 25.4
 _MARGIN = 1.0  # mm around a row: pens cross lines
 _LOOSE_MARGIN = 3.0  # where marks were not found
 _SMALL_SIDE = 1200
-_CLEARER = 0.5  # per cent of the pixels at either end
+_INK = 0.005  # the share of a page that is surely ink
 _QUALITY = 80
 _COPY_SIDE, _COPY_QUALITY = 2400, 85
 
@@ -168,7 +168,7 @@ def _pictures(pages: Pages, page: WantedPage) -> PagePictures:
     factor = int(placing.scale / _STRIP_SCALE)
     if factor > 1:
         image, placing = image.reduce(factor), placing.reduced(factor)
-    image = ImageOps.autocontrast(image, cutoff=_CLEARER)  # what is faint is to be read by people, too
+    image = _clearer(image)
     margin = _MARGIN if placing.marks else _LOOSE_MARGIN
     scale = min(_STRIP_SCALE, placing.scale)
     strips = []
@@ -179,6 +179,23 @@ def _pictures(pages: Pages, page: WantedPage) -> PagePictures:
     coarser = max(1, int(placing.scale / _PAGE_SCALE * 1.1))
     whole = cut(image.reduce(coarser), placing.reduced(coarser), _A4, _PAGE_SCALE)
     return PagePictures(_jpeg(whole), tuple(strips))
+
+
+def _clearer(image: Image.Image) -> Image.Image:
+    """Return the page with its paper white and its ink black: people are to read what is faint, too."""
+    ink, paper = _brightness(image, _INK), _brightness(image, 0.5)
+    span = max(1, paper - ink)
+    return image.point([min(255, max(0, round((value - ink) * 255 / span))) for value in range(256)])
+
+
+def _brightness(image: Image.Image, share: float) -> int:
+    """Return which brightness (0..255) the darkest *share* of the pixels stays below."""
+    left = share * image.width * image.height
+    for value, count in enumerate(image.histogram()):
+        left -= count
+        if left <= 0:
+            return value
+    return 255
 
 
 def _copy(image: Image.Image, turns: int) -> bytes:
