@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import pypdfium2
-from PIL import Image, ImageFilter
+import segno
+from PIL import Image, ImageDraw, ImageFilter
 
 from desktop_app.journal.packed import decode_packed, encode_packed
-from desktop_app.papers.page.pen_places import Region
+from desktop_app.papers.page.page_code import QR_VERSION
+from desktop_app.papers.page.pen_places import CODE_LEFT, CODE_SIDE, CODE_TOP, Region
 from desktop_app.papers.scanning.stack import (
     PagePictures,
     Pictures,
@@ -24,13 +26,32 @@ from desktop_app.papers.scanning.stack import (
 )
 
 
-def pictures(pdf: bytes, dpi: int = 200) -> list[Image.Image]:
-    """The pages as a scanner sees them, grey."""
+def pictures(pdf: bytes, dpi: int = 200, pages: slice = slice(None)) -> list[Image.Image]:
+    """Pages as a scanner sees them, grey."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L") for page in document]
+        return [page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L") for page in list(document)[pages]]
     finally:
         document.close()
+
+
+def coded(page: Image.Image, held: bytes, dpi: int) -> Image.Image:
+    """The page with another code where its own stands."""
+    out = BytesIO()
+    segno.make_qr(held, error="m", version=QR_VERSION, boost_error=False).save(out, kind="png", scale=4, border=0)
+    side, left, top = (round(mm / 25.4 * dpi) for mm in (CODE_SIDE, CODE_LEFT, CODE_TOP))
+    changed = page.copy()
+    changed.paste(Image.open(out).convert("L").resize((side, side)), (left, top))
+    return changed
+
+
+def ticked(page: Image.Image, x: float, y: float, dpi: int) -> Image.Image:
+    """The page with a tick by hand around (x, y) in mm of the form."""
+    mm = dpi / 25.4
+    points = [((x - 1.6) * mm, y * mm), ((x - 0.2) * mm, (y + 1.8) * mm), ((x + 2.8) * mm, (y - 2.6) * mm)]
+    marked = page.copy()
+    ImageDraw.Draw(marked).line(points, fill=60, width=round(0.6 * mm))
+    return marked
 
 
 def scanned(

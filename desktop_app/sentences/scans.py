@@ -43,9 +43,7 @@ def page_words(standing: str) -> str:
         "DUPLICATE": _("The same page comes twice; the first one counts."),
         "NO_CODE": _("No code can be read on it. Scan it again, upright and darker."),
         "SEVERAL_CODES": _("It shows more than one code. Scan page by page."),
-        "FOREIGN": _(
-            "It was not printed by a PC of this workplace, so it is not taken in. Give it back."
-        ),
+        "FOREIGN": _("It was not printed by a PC of this workplace, so it is not taken in. Give it back."),
         "UNKNOWN_CASE": _(
             "This PC does not know its case yet. Fetch the records from the share folder, then take it in again."
         ),

@@ -38,6 +38,7 @@ _WAITING, _FINE, _MIND, _BAD = ("clock", "ink2"), ("check-disc", "ok"), ("triang
 
 
 _INDENT = 34
+_NEVER_SIGNED = frozenset({PdfDamage.UNSIGNED, PdfDamage.UNREADABLE})
 
 
 class PaperCard(Card):
@@ -78,7 +79,7 @@ class PaperCard(Card):
                 lambda: self.case_asked.emit(checked.case_id),
             )
             foot.addWidget(self.to_case)
-        if checked.damage is PdfDamage.UNSIGNED:  # then it may hold scanned pages instead
+        if checked.damage in _NEVER_SIGNED:  # then it may hold scanned pages instead
             self.to_scans = Link(_("Take it in as scanned pages"), lambda: self.scan_asked.emit(checked.path))
             self.to_scans.setAccessibleName(f"{self.to_scans.text()}　{checked.path.name}")
             foot.addWidget(self.to_scans)

@@ -27,7 +27,10 @@ class Picture(QWidget):
         self._picture = QPixmap()
         if jpeg:
             self._picture.loadFromData(jpeg)
-        self.setVisible(not self._picture.isNull())
+        if self._picture.isNull():
+            self.hide()
+        elif self.parentWidget() is not None:  # alone it would become a window
+            self.show()
         self.updateGeometry()
         self.update()
 

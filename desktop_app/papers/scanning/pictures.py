@@ -63,7 +63,12 @@ def opened(data: bytes) -> Iterator[Pages]:
             finally:
                 document.close()
         else:
-            with Image.open(BytesIO(data), formats=_FORMATS) as image:
+            try:
+                image = Image.open(BytesIO(data), formats=_FORMATS)
+            except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+                yield _TooLarge()
+                return
+            with image:
                 yield _Frames(image)
 
 
@@ -94,6 +99,18 @@ class _PdfPages:
             return picture.convert("L" if grey else "RGB")
         finally:
             page.close()
+
+
+class _TooLarge:
+    """A picture that is not even opened."""
+
+    def __len__(self) -> int:
+        return 1
+
+    def grey(self, number: int) -> Image.Image:  # noqa: ARG002 - there is but one
+        raise TooManyPixelsError
+
+    finer = coloured = grey
 
 
 class _Frames:

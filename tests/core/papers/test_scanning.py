@@ -129,8 +129,7 @@ def bomb(width, height):
 
 
 def test_pictures_with_too_many_pixels_are_not_unpacked():
-    with pytest.raises(Exception, match=r"bomb|exceeds"):
-        seen(bomb(60_000, 60_000))
+    assert [page.problem for page in seen(bomb(60_000, 60_000)).seen] == ["pixels"]
     side = int(MOST_PIXELS**0.5) + 1
     huge = as_file([Image.new("1", (200, 200)), Image.new("1", (side, side))], "tiff", compression="group4")
     assert [page.problem for page in seen(huge).seen] == ["", "pixels"]

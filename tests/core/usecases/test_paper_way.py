@@ -5,10 +5,8 @@ from __future__ import annotations
 import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
-from io import BytesIO
 
 import pytest
-import segno
 from PIL import Image
 
 from desktop_app.domain.answers import AnswerInput
@@ -40,7 +38,7 @@ from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
 from tests.fakes import FixedClock
 from tests.homes import MANAGER, PIN, enrolled, found, register
-from tests.scans import as_file, pictures, scanned
+from tests.scans import as_file, coded, pictures, scanned
 
 NAME = "\u9ad9橋　健一"
 
@@ -302,14 +300,7 @@ def test_codes_made_up_or_of_another_time_are_told_apart(app, case_id, tmp_path)
 
 
 def with_code(page, code, key):
-    """The page with another code where its own stands."""
-    out = BytesIO()
-    held = sealed_code(code, lambda data: fixed_signature(key(data)))
-    segno.make_qr(held, error="m", version=6, boost_error=False).save(out, kind="png", scale=3, border=0)
-    side = round(20.5 / 25.4 * 150)
-    changed = page.copy()
-    changed.paste(Image.open(out).convert("L").resize((side, side)), (round(168.2 / 25.4 * 150), round(9 / 25.4 * 150)))
-    return changed
+    return coded(page, sealed_code(code, lambda data: fixed_signature(key(data))), 150)
 
 
 def test_the_record_of_a_case_on_paper_verifies_and_reaches_the_other_pc(tmp_path, clock):
