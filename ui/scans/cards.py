@@ -39,22 +39,20 @@ class CaseCard(Card):
             missing = _(", ").join(paper_page_label(one.form.name, one.page, one.pages) for one in scan.missing)
             self.missing = _line(_("Missing pages: {pages}").format(pages=missing), "warn")
             self.body.addLayout(self.missing[0])
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
-        foot.setSpacing(theme.px(12))
         self.enter = buttons.secondary(
             _("Enter the answers"), lambda: self.entry_asked.emit(scan.case_id), icon="pencil", small=True
         )
         self.enter.setAccessibleName(f"{self.enter.text()}　{named}")
         self.to_case = buttons.Link(_("This case's paper"), lambda: self.case_asked.emit(scan.case_id))
         self.to_case.setAccessibleName(f"{self.to_case.text()}　{named}")
-        foot.addWidget(paragraph(_("The pages are kept."), "", "ok", bold=True) if kept else QWidget())
-        foot.addWidget(self.enter)
-        foot.addWidget(self.to_case)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.px(_INDENT), 0, 0, 0)
+        foot.setSpacing(theme.px(12))
+        self.body.addLayout(foot)
+        for widget in (paragraph(_("The pages are kept."), "", "ok", bold=True), self.enter, self.to_case):
+            foot.addWidget(widget)
+            widget.setHidden(not kept)
         foot.addStretch(1)
-        self.enter.setVisible(kept)
-        if kept:
-            self.body.addLayout(foot)
 
 
 class OtherPages(Card):
