@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.app import App
-from desktop_app.domain.case import TransferCase
+from desktop_app.domain.case import TransferCase, unanswered
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.dates import long_date
 from desktop_app.domain.decisions import require_fit
 from desktop_app.domain.facts import Answer, ItemAnswered, PaperReported
 from desktop_app.domain.programme import AnsweredThrough, Programme
 from desktop_app.domain.summary import post_check_due, target_date
+from desktop_app.errors import AnswersMissing
 from desktop_app.keys.signing import fixed_signature
 from desktop_app.papers.forms.checklist import render_checklist
 from desktop_app.papers.forms.checklist_layout import checklist_items
@@ -21,7 +22,7 @@ from desktop_app.papers.forms.post_check_sheet import render_post_check_sheet
 from desktop_app.papers.page.page_code import PageCode, PenForm, sealed_code
 from desktop_app.papers.page.pen import joined, stamp_pages
 from desktop_app.papers.typesetting.substitutes import substituted
-from desktop_app.usecases.answering import open_case
+from desktop_app.usecases.answering import open_case, require_seat_for
 from desktop_app.usecases.people import require_seat_free
 from desktop_app.usecases.reporting import report_for_pen
 
@@ -46,14 +47,26 @@ def print_pack(app: App, case_id: str, *, filled: bool = True) -> PrintedPack:
     answers = _answers_given(case, programme) if filled else {}
     due = target_date(case.effective_date, programme.deadlines, app.calendar)
     checklist, checklist_length = render_checklist(_sheet(app, case, programme, long_date(due), now, answers))
-    report = report_for_pen(app, case_id)
+    report = report_for_pen(app, case_id, filled=False)
     parts = (
-        _coded(
-            app, case, PenForm.CHECKLIST, checklist, checklist_length, wording_in_force(programme, PenForm.CHECKLIST)
-        ),
-        _coded(app, case, PenForm.REPORT, report.pdf, report.pages, wording_in_force(programme, PenForm.REPORT)),
+        _coded(app, case, programme, PenForm.CHECKLIST, checklist, checklist_length),
+        _coded(app, case, programme, PenForm.REPORT, report.pdf, report.pages),
     )
     return PrintedPack(*joined(parts))
+
+
+def print_report(app: App, case_id: str) -> PrintedPack:
+    """Return the report alone, to be signed by hand after everything was answered on the screen (紙で署名する).
+
+    Whoever has the seat may print it. Raises WrongState, AnswersMissing, MergeFieldUnset, GlyphMissing.
+    """
+    case, programme = open_case(app, case_id)
+    require_seat_for(app, case.case_id)
+    require_fit(case, PaperReported)
+    if missing := unanswered(case, programme):
+        raise AnswersMissing(item_ids=tuple(item.id for item in missing))
+    report = report_for_pen(app, case_id, filled=True)
+    return PrintedPack(_coded(app, case, programme, PenForm.REPORT, report.pdf, report.pages), report.pages)
 
 
 def print_post_check(app: App, case_id: str) -> PrintedPack:
@@ -62,8 +75,7 @@ def print_post_check(app: App, case_id: str) -> PrintedPack:
     case, programme = open_case(app, case_id)
     due = post_check_due(case.effective_date, programme.deadlines, app.calendar)
     pdf, pages = render_post_check_sheet(_sheet(app, case, programme, long_date(due), app.now(), {}))
-    wording = wording_in_force(programme, PenForm.POST_CHECK)
-    return PrintedPack(_coded(app, case, PenForm.POST_CHECK, pdf, pages, wording), pages)
+    return PrintedPack(_coded(app, case, programme, PenForm.POST_CHECK, pdf, pages), pages)
 
 
 def wording_in_force(programme: Programme, form: PenForm) -> str:
@@ -87,7 +99,9 @@ def _answers_given(case: TransferCase, programme: Programme) -> dict[str, ItemAn
     return given
 
 
-def _coded(app: App, case: TransferCase, form: PenForm, pdf: bytes, pages: int, wording: str) -> bytes:
+def _coded(app: App, case: TransferCase, programme: Programme, form: PenForm, pdf: bytes, pages: int) -> bytes:
+    wording = wording_in_force(programme, form)
+
     def sign(data: bytes) -> bytes:
         return fixed_signature(app.device.sign(data))
 

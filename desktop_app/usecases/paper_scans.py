@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.app import App
-from desktop_app.domain.case import TransferCase
+from desktop_app.domain.case import TransferCase, unanswered
 from desktop_app.domain.facts import PaperTakenIn
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import ForeignFileUnreadable, NoPagesOfCase, ReadingStopped, StackTooLarge
@@ -41,6 +41,9 @@ Progress = Callable[[int, int], None]
 
 PAGES_AT_ONCE = 100
 """Pages handed to one process, whose start costs as much as ten pages; between two, progress is told."""
+
+
+_PACK = frozenset({PenForm.CHECKLIST, PenForm.REPORT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +169,16 @@ def wanted_page(page: FoundPage, regions: tuple[Region, ...] = ()) -> WantedPage
     return WantedPage(page.number - 1, page.placing, page.fine, regions)
 
 
-def expected_missing(programme: Programme, present: Sequence[PageCode]) -> tuple[MissingPage, ...]:
-    """Return which pages are not among *present*: of the pack, or of the 事後確認票 where that alone is there."""
-    forms = {code.form for code in present}
-    wanted = {PenForm.CHECKLIST, PenForm.REPORT} if forms & {PenForm.CHECKLIST, PenForm.REPORT} else forms
+def expected_missing(
+    case: TransferCase, programme: Programme, present: Sequence[PageCode], *, report: bool
+) -> tuple[MissingPage, ...]:
+    """Return which pages are not among *present*: of what a *report* on paper needs, or of the 事後確認票.
+
+    Who answered everything on the screen needs no checklist, only the report with the signature.
+    """
+    wanted = {code.form for code in present}
+    if report:
+        wanted |= {PenForm.REPORT, PenForm.CHECKLIST} if unanswered(case, programme) else {PenForm.REPORT}
     missing: list[MissingPage] = []
     for form in PenForm:
         if form not in wanted:
@@ -222,6 +231,7 @@ def _case_scan(app: App, case_id: str, pages: Sequence[FoundPage]) -> CaseScan:
     found = sorted(
         ((code, page) for code, page in matched if code), key=lambda each: (order.index(each[0].form), each[0].page)
     )
+    codes = (*codes_taken_in(case), *(code for code, _ in found))
     return CaseScan(
         case_id=case_id,
         case_no=case.case_no,
@@ -230,7 +240,7 @@ def _case_scan(app: App, case_id: str, pages: Sequence[FoundPage]) -> CaseScan:
         items=tuple(
             (region.what, place) for place, (code, _) in enumerate(found) for region in regions_of(programme, code)
         ),
-        missing=expected_missing(programme, (*codes_taken_in(case), *(code for code, _ in found))),
+        missing=expected_missing(case, programme, codes, report=any(code.form in _PACK for code in codes)),
     )
 
 

@@ -40,7 +40,7 @@ from desktop_app.papers.forms.paper_receipt import (
     render_paper_receipt,
     render_scan,
 )
-from desktop_app.papers.page.page_code import PageCode, PenForm
+from desktop_app.papers.page.page_code import PenForm
 from desktop_app.papers.scanning.stack import COPY_TASK, Copies, WantedPages
 from desktop_app.papers.signing.signature import sign_report
 from desktop_app.papers.typesetting.substitutes import substituted
@@ -173,9 +173,7 @@ def missing_for_report(app: App, case: TransferCase) -> tuple[MissingPage, ...]:
     fresh = codes_taken_in(replace(case, scans=_scans_of_report(case)))
     used = tuple(code for code in codes_taken_in(case) if code.form is PenForm.CHECKLIST)
     pack = [code for code in (*used, *fresh) if code.form is not PenForm.POST_CHECK]
-    if not pack:
-        return expected_missing(programme, (PageCode("", PenForm.CHECKLIST, 0, 0, 0, ""),))
-    return expected_missing(programme, pack)
+    return expected_missing(case, programme, pack, report=True)
 
 
 def _scans_of_report(case: TransferCase) -> tuple[PaperTakenIn, ...]:

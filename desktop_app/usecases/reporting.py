@@ -46,15 +46,18 @@ def preview_report(app: App, case_id: str) -> ReportPreview:
     return ReportPreview(rendered.pdf, rendered.pages)
 
 
-def report_for_pen(app: App, case_id: str) -> ReportPreview:
-    """Return the report to be filled in and signed by hand, with room for the code on every page.
+def report_for_pen(app: App, case_id: str, *, filled: bool) -> ReportPreview:
+    """Return the report to be signed by hand, with room for the code on every page; its date is left to the pen.
 
-    Its results, its open items and its date stay empty: by the day of signing they may be others. Raises as
+    Unless *filled* its results and open items are, too: by the day of signing they may be others. Raises as
     preview_report.
     """
     case, programme = open_case(app, case_id)
     letter = report_letter(app, case, programme, app.now(), None, {"submission_date": PEN_DATE})
-    rendered = render_letter(replace(letter, results={}, open_items=(), goods=(), issued=False, coded=True))
+    letter = replace(letter, coded=True)
+    if not filled:
+        letter = replace(letter, results={}, open_items=(), goods=(), issued=False)
+    rendered = render_letter(letter)
     return ReportPreview(rendered.pdf, rendered.pages)
 
 

@@ -86,6 +86,10 @@ class PaperWayPresenter:
         """Preview the pack: checklist and report, blank or with the answers given so far."""
         self._preview(_("Paper pack"), partial(_pack, case_id=self.case_id, filled=filled), "pack")
 
+    def print_report(self) -> None:
+        """Preview the report alone, to be signed by hand."""
+        self._preview(_("Report form"), partial(_report, case_id=self.case_id), "report")
+
     def print_post_check(self) -> None:
         """Preview the 事後確認票."""
         self._preview(_("Sheet for the check afterwards"), partial(_post_check, case_id=self.case_id), "check")
@@ -151,6 +155,12 @@ def _pack(app: App, case_id: str, *, filled: bool) -> bytes:
     from desktop_app.usecases.paper_printing import print_pack
 
     return print_pack(app, case_id, filled=filled).pdf
+
+
+def _report(app: App, case_id: str) -> bytes:
+    from desktop_app.usecases.paper_printing import print_report
+
+    return print_report(app, case_id).pdf
 
 
 def _post_check(app: App, case_id: str) -> bytes:

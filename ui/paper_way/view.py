@@ -41,6 +41,7 @@ class PaperWayScreen(Screen):
             _("Print"),
             (_("With the answers so far"), lambda: ways.print_pack(filled=True)),
             (_("Blank"), lambda: ways.print_pack(filled=False)),
+            (_("Only the report to sign"), ways.print_report),
         )
         self.scan = StepCard("2", _("Take the scan in"), (_("Choose scans"), self._ask_which))
         self.enter = StepCard("3", _("Enter the answers beside their pictures"), (_("Enter"), ways.enter))
@@ -149,6 +150,7 @@ class PaperWayScreen(Screen):
                 "Checklist and report on A4. Every page carries its own code, so that the scan finds its way back."
             )
         self.print.show_words(said, done=bool(state.pages), enabled=state.open and state.briefed)
+        self.print.buttons[2].setVisible(state.open and not state.unanswered)
 
     def _show_scan(self, state: PaperState) -> None:
         lines = [_("Scan the filled-in pages with 200 to 400 dpi, or drop the files anywhere on this page.")]

@@ -321,3 +321,18 @@ def test_the_record_of_a_case_on_paper_verifies_and_reaches_the_other_pc(tmp_pat
     finally:
         second.close()
         founder.close()
+
+
+def test_who_answered_on_the_screen_signs_the_report_alone_by_hand(app, case_id, tmp_path):
+    with pytest.raises(AnswersMissing):
+        paper_printing.print_report(app, case_id)
+    answering.answer_items(app, case_id, entered(app, case_id))
+    answering.hand_over_seat(app, case_id)
+    sheet = paper_printing.print_report(app, case_id)
+    answering.take_seat_back(app, app.person_id, PIN)
+    assert sheet.pages == 1
+    report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf, 150))])
+    assert report.cases[0].missing == ()
+    record_scan(app, case_id, report, {})
+    report_on_paper(app, case_id, HandedIn(app.today()))
+    assert app.record.case(case_id).state is CaseState.REPORTED

@@ -18,7 +18,7 @@ from desktop_app.usecases.paper_entry import answer_from_paper, items_to_enter
 from desktop_app.usecases.paper_scans import take_in_scan
 from desktop_app.usecases.paper_way import record_scan
 from tests.scans import pictures
-from tests.ui.cases.office import office_in
+from tests.ui.cases.office import answer, office_in
 from tests.ui.paper_way.papers import briefed, kept, printed, saved
 
 FIRST = slice(0, 1)
@@ -293,3 +293,18 @@ def test_a_late_report_asks_for_its_reason(office) -> None:
     screen.enter.click()
     office.wait(lambda: screen._done)
     assert case_of(office, case_id).report.reported_on == date(2026, 9, 30)
+
+
+def test_after_answering_on_the_screen_only_the_report_is_printed_and_its_signature_looked_at(office) -> None:
+    case_id = office.do(briefed)
+    office.do(answer, case_id)
+    screen = office.show("paper_way", case_id=case_id)
+    office.wait(lambda: screen._state)
+    screen.print.buttons[2].click()
+    pdf = office.do(office.ways.went[-1][2])
+    path = saved(office.folder, pictures(pdf, 120))
+    office.do(lambda app: record_scan(app, case_id, take_in_scan(app, [path]), {}))
+    office.wait(lambda: screen.primary() is screen.report.buttons[0])
+    entry = entering(office, case_id, "report")
+    assert entry._state.stops == ("report",)
+    assert entry.enter.isEnabled()
