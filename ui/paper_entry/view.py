@@ -142,6 +142,10 @@ class PaperEntryScreen(Screen):
         )
         return "　".join(filter(None, told))
 
+    def help_topic(self) -> str:
+        """Return the chapter about paper."""
+        return "paper_way"
+
     def back_word(self) -> str:
         """Return where the way back leads."""
         return _("Back")

@@ -87,6 +87,10 @@ class PaperWayScreen(Screen):
         target = _("target {date}").format(date=words.day_short(self._state.opened.target))
         return "　".join((_("Go on on paper"), case.case_no, effective, target))
 
+    def help_topic(self) -> str:
+        """Return the chapter about paper."""
+        return "paper_way"
+
     def back_word(self) -> str:
         """Return where the way back leads."""
         return _("Back")
@@ -112,13 +116,13 @@ class PaperWayScreen(Screen):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take scans."""
-        if files.dropped_scans(event.mimeData()):
+        if files.dropped_papers(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take them in: here even a PDF is a scan."""
         event.acceptProposedAction()
-        self.presenter.take_in(files.dropped_scans(event.mimeData()))
+        self.presenter.take_in(files.dropped_papers(event.mimeData()))
 
     # --- inside -------------------------------------------------------------------------------------------
 

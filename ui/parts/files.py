@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.text import _
 
-PAPERS = frozenset({".pdf"})
-SCANS = PAPERS | {".tif", ".tiff", ".jpg", ".jpeg", ".png"}
-"""How signed papers and scanned pages are called."""
+PDF = ".pdf"
+PAPERS = (PDF, ".tif", ".tiff", ".jpg", ".jpeg", ".png")
+"""What signed papers and scanned pages are called."""
 
 
 def dropped(mime: QMimeData) -> tuple[Path, ...]:
@@ -26,17 +26,9 @@ def dropped(mime: QMimeData) -> tuple[Path, ...]:
 
 
 def dropped_papers(mime: QMimeData) -> tuple[Path, ...]:
-    """Return the files being dropped if all of them call themselves PDFs; else nothing."""
-    return _all_called(dropped(mime), PAPERS)
-
-
-def dropped_scans(mime: QMimeData) -> tuple[Path, ...]:
     """Return the files being dropped if all of them call themselves PDFs or pictures; else nothing."""
-    return _all_called(dropped(mime), SCANS)
-
-
-def _all_called(paths: tuple[Path, ...], kinds: frozenset[str]) -> tuple[Path, ...]:
-    return paths if all(path.suffix.lower() in kinds for path in paths) else ()
+    paths = dropped(mime)
+    return paths if all(path.suffix.lower() in PAPERS for path in paths) else ()
 
 
 def ask_where(window: QWidget, title: str, name: str, kind: str, then: Callable[[Path], Any]) -> QFileDialog:
@@ -69,7 +61,7 @@ def ask_several(window: QWidget, title: str, then: Callable[[list[str]], Any], k
 
 def ask_scans(window: QWidget, then: Callable[[list[Path]], Any]) -> QFileDialog:
     """Ask for scanned files."""
-    kinds = "{name} ({kinds})".format(name=_("Scans"), kinds=" ".join(sorted(f"*{kind}" for kind in SCANS)))
+    kinds = "{name} ({kinds})".format(name=_("Scans"), kinds=" ".join(f"*{kind}" for kind in PAPERS))
     return ask_several(window, _("Choose scans"), lambda chosen: then([Path(one) for one in chosen]), kinds)
 
 

@@ -121,6 +121,10 @@ class ScansScreen(Screen):
         cases = ngettext("{count} case", "{count} cases", len(report.cases)).format(count=len(report.cases))
         return f"{told.format(matched=matched, count=pages)}　{cases}"
 
+    def help_topic(self) -> str:
+        """Return the chapter about paper."""
+        return "paper_way"
+
     def back_word(self) -> str:
         """Return where the way back leads."""
         return _("Back")

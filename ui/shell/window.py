@@ -39,8 +39,7 @@ class MainWindow(QMainWindow):
 
     *settings*: the ini file that remembers size, columns and filters. ``went(key)``: a side bar place was asked for;
     ``help_asked(topic)``, ``save_asked``, ``register_asked``, ``import_asked``: F1, Ctrl+S, Ctrl+N, Ctrl+O.
-    ``papers_dropped(paths)``: PDFs were dropped anywhere on it, no frame covering the office; ``scans_dropped(paths)``:
-    pictures, or both.
+    ``papers_dropped(paths)``: PDFs or pictures of paper were dropped anywhere on it, no frame covering the office.
     *may_close* is asked before the window closes; False keeps it open.
     """
 
@@ -51,7 +50,6 @@ class MainWindow(QMainWindow):
     register_asked = Signal()
     import_asked = Signal()
     papers_dropped = Signal(object)
-    scans_dropped = Signal(object)
     closing = Signal()
 
     def __init__(self, nav: Sequence[NavItem], settings: Path) -> None:
@@ -210,18 +208,14 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take PDFs, to be checked, and scans; while somebody else has the seat nothing is taken."""
-        if self.frame() is None and files.dropped_scans(event.mimeData()):
+        """Take papers; while somebody else has the seat nothing is taken."""
+        if self.frame() is None and files.dropped_papers(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand them on."""
         event.acceptProposedAction()
-        papers = files.dropped_papers(event.mimeData())
-        if papers:
-            self.papers_dropped.emit(papers)
-        else:
-            self.scans_dropped.emit(files.dropped_scans(event.mimeData()))
+        self.papers_dropped.emit(files.dropped_papers(event.mimeData()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold."""

@@ -155,7 +155,7 @@ def print_the_pack(office, folder):
 
 
 def take_in(office, path):
-    office.desktop.window.scans_dropped.emit((path,))
+    office.desktop.window.papers_dropped.emit((path,))
     scans = office.at("scans")
     office.wait(lambda: scans.cards)
     assert scans.cards[0].scan.missing == ()
@@ -187,3 +187,11 @@ def hand_in(office):
     entry.report.seen.setChecked(True)
     entry.primary().click()
     office.wait(lambda: entry._done)
+
+
+@pytest.mark.parametrize(
+    ("names", "place"), [(("a.pdf",), "paper_check"), (("a.tiff",), "scans"), (("a.pdf", "b.JPG"), "scans")]
+)
+def test_dropped_pdfs_are_first_checked_for_signatures_and_pictures_are_scans(office, tmp_path, names, place) -> None:
+    office.desktop.window.papers_dropped.emit(tuple(tmp_path / name for name in names))
+    office.at(place)

@@ -102,18 +102,6 @@ def test_pages_of_nobody_alone_cannot_be_kept_and_this_is_said(office) -> None:
     assert len(screen.others.pages) == 1
 
 
-@pytest.mark.parametrize(
-    ("names", "signal"),
-    [(("a.tiff", "b.JPG"), "scans_dropped"), (("a.pdf", "b.png"), "scans_dropped"), (("a.pdf",), "papers_dropped")],
-)
-def test_pictures_dropped_on_the_window_are_scans_and_pdfs_alone_are_checked(office, names, signal) -> None:
-    window = office.show("scans").window()
-    heard = []
-    getattr(window, signal).connect(heard.append)
-    drop(window, office.folder, names)
-    assert heard == [tuple(office.folder / name for name in names)]
-
-
 def test_on_a_cases_own_page_even_a_pdf_is_a_scan(office) -> None:
     case_id = office.do(briefed)
     screen = office.show("paper_way", case_id=case_id)
