@@ -106,7 +106,9 @@ def _attempts(image: Image.Image) -> Iterator[tuple[Image.Image, Point, float]]:
 def _read(image: Image.Image, origin: Point, larger: float) -> tuple[FoundCode, ...]:
     import zxingcpp  # only where pictures are read: the window knows no more than the shapes of this module
 
-    codes = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode, try_invert=False)
+    codes = zxingcpp.read_barcodes(
+        image, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]), try_invert=False
+    )
     return tuple(
         FoundCode(
             code.bytes,
