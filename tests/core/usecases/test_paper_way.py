@@ -36,6 +36,7 @@ from desktop_app.usecases.paper_scans import case_pictures, take_in_scan
 from desktop_app.usecases.paper_way import HandedIn, record_scan, report_on_paper
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
+from tests.core.papers.preflight import objections
 from tests.fakes import FixedClock
 from tests.homes import MANAGER, PIN, enrolled, found, register
 from tests.scans import as_file, coded, pictures, scanned
@@ -336,3 +337,18 @@ def test_who_answered_on_the_screen_signs_the_report_alone_by_hand(app, case_id,
     record_scan(app, case_id, report, {})
     report_on_paper(app, case_id, HandedIn(app.today()))
     assert app.record.case(case_id).state is CaseState.REPORTED
+
+
+def test_everything_that_is_printed_or_kept_on_the_way_is_pdfa_1b(app, case_id, tmp_path):
+    pack, after = paper_printing.print_pack(app, case_id), paper_printing.print_post_check(app, case_id)
+    scan = in_a_file(tmp_path, [page.convert("RGB") for page in pictures(pack.pdf, 100)])
+    (kept,) = record_scan(app, case_id, take_in_scan(app, [scan]), entered(app, case_id))
+    reported = report_on_paper(app, case_id, HandedIn(app.today()))
+    confirming.accept_rest(app, case_id)
+    confirmed = confirming.confirm_case(app, case_id, PIN)
+    papers = {"pack": pack.pdf, "after": after.pdf}
+    papers |= {
+        name: answering.read_file(app, file)
+        for name, file in (("kept", kept), ("reported", reported), ("confirmed", confirmed))
+    }
+    assert objections(papers, tmp_path) == dict.fromkeys(papers, ())
