@@ -42,7 +42,7 @@ from desktop_app.papers.forms.paper_receipt import (
 )
 from desktop_app.papers.page.page_code import PenForm
 from desktop_app.papers.scanning.stack import COPY_TASK, Copies, WantedPages
-from desktop_app.papers.signing.signature import sign_report
+from desktop_app.papers.signing.signature import RECEIVER_FIELD, sign_report
 from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case, read_file
 from desktop_app.usecases.paper_files import Stop, ask_apart, read_again
@@ -139,6 +139,7 @@ def report_on_paper(app: App, case_id: str, handed_in: HandedIn) -> StoredFile:
         signed_at=office_time(now),
         reason=wording.reason,
         name=name,
+        by=RECEIVER_FIELD,
         stamper=stamper,
     )
     certificate = fingerprint(signer.certificate)

@@ -27,6 +27,7 @@ from desktop_app.errors import (
 from desktop_app.keys.signing import fixed_signature, new_key, sign
 from desktop_app.papers.forms.pen_data import REVISION
 from desktop_app.papers.page.page_code import PageCode, PenForm, sealed_code
+from desktop_app.papers.signing.verify import SignatureRole
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases import answering, confirming, paper_printing, paper_way, people
 from desktop_app.usecases.first_start import PersonInput
@@ -105,8 +106,11 @@ def test_a_case_goes_from_the_printed_pack_to_the_countersigned_paper_and_says_s
     assert isinstance(case.report, PaperReported)
     confirming.accept_rest(app, case_id)
     paper = confirming.confirm_case(app, case_id, PIN)
-    names = [finding.name for finding in confirming.verify_case_report(app, app.record.case(case_id))]
-    assert names == [f"紙面受付　{app.person.name}", app.person.name]
+    found_in_it = confirming.verify_case_report(app, app.record.case(case_id))
+    assert [(finding.role, finding.name) for finding in found_in_it] == [
+        (SignatureRole.RECEIVER, f"紙面受付　{app.person.name}"),
+        (SignatureRole.CONFIRMER, app.person.name),
+    ]
     (row,) = ledger_entries(app, CaseFilter(half=HalfYear.of(date(2026, 10, 1))))
     assert (row.summary.pledge_form, row.summary.reported_on) == ("様式第1号", app.today())
     assert "紙" in remarks(app, row.summary)
