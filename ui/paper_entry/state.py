@@ -14,6 +14,7 @@ from desktop_app.labels import paper_page_label
 from desktop_app.text import _, language, ngettext
 from ui.items import CaseInHand, ItemState, Viewer, load
 from ui.items.model import state_of
+from ui.words import own_case_words
 
 if TYPE_CHECKING:
     from desktop_app.app import App
@@ -76,6 +77,8 @@ class EntryState:
 
     def why_not(self) -> str:
         """Return what keeps the report from being handed in, empty when nothing does."""
+        if self.own:
+            return own_case_words()
         if self.missing:
             return _("Missing pages: {pages}").format(pages=_(", ").join(self.missing))
         if self.unanswered:

@@ -238,7 +238,7 @@ class PaperEntryScreen(Screen):
         self.enter.setVisible(known)
         self.enter.relabel(_("Hand it in on paper") if stop == REPORT else _("Record and go on"))
         reason = state.why_not() if stop == REPORT else ""
-        self.enter.setEnabled(not reason and not (stop == REPORT and state.own))
+        self.enter.setEnabled(not reason)
         if stop == REPORT and reason:
             self._left.setText(reason)
 

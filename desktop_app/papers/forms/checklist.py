@@ -188,20 +188,22 @@ def _open_items(sheet: Sheet, data: PenSheet, bottom: float) -> None:
         answer = given[number]
         reason = "　".join(filter(None, (labels.get(answer.reason_code, ""), *answer.note.splitlines())))
         _middle(sheet, x[0], _OPEN_WIDTHS[0], centre, answer.item_id, _CODE)
-        _in_two_lines(sheet, x[1] + 1.6, centre, reason, _OPEN_WIDTHS[1] - 3.2)
+        _in_two_lines(sheet, x[1] + 1.6, centre, reason, data.wording.open_long, _OPEN_WIDTHS[1] - 3.2)
         due = dotted(answer.due_on) if answer.due_on else ""
         _middle(sheet, x[2], _OPEN_WIDTHS[2], centre, due, _VALUE)
     table.column_rules(sheet, top, top + OPEN_HEAD + OPEN_ROWS * OPEN_ROW, _OPEN_WIDTHS)
     table.frame(sheet, top, top + OPEN_HEAD + OPEN_ROWS * OPEN_ROW)
 
 
-def _in_two_lines(sheet: Sheet, x: float, centre: float, text: str, room: float) -> None:
-    """Draw a reason where only two lines have room; a longer one stands in the record."""
-    fitted = fit(text, Face.MINCHO, (9, 8, 7, 6.5), room, max_lines=2)
-    for number, line in enumerate(fitted.lines[:2]):
-        y = centre + (number - (min(len(fitted.lines), 2) - 1) / 2) * 3.7
-        shown = f"{line[:-1]}…" if number == 1 and len(fitted.lines) > 2 else line
-        sheet.text(x, middle(y, fitted.size), shown, Lettering(Face.MINCHO, fitted.size))
+def _in_two_lines(sheet: Sheet, x: float, centre: float, text: str, otherwise: str, room: float) -> None:
+    """Draw a reason where only two lines have room; for a longer one *otherwise* refers to the record, whole."""
+    sizes = (9.0, 8.0, 7.0, 6.5)
+    fitted = fit(text, Face.MINCHO, sizes, room, max_lines=2)
+    if len(fitted.lines) > 2:
+        fitted = fit(otherwise, Face.MINCHO, sizes, room, max_lines=2)
+    for number, line in enumerate(fitted.lines):
+        y = centre + (number - (len(fitted.lines) - 1) / 2) * 3.7
+        sheet.text(x, middle(y, fitted.size), line, Lettering(Face.MINCHO, fitted.size))
 
 
 def _middle(sheet: Sheet, x: float, wide: float, y: float, text: str, style: Lettering) -> None:

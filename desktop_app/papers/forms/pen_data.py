@@ -37,6 +37,7 @@ class PenWording:
     open_heading: str
     open_columns: tuple[str, ...]
     open_more: str
+    open_long: str
     declaration: str
     signature: str
     own_hand: str

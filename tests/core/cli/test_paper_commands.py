@@ -50,6 +50,12 @@ def test_a_case_on_paper_from_the_printer_to_the_confirmed_report(pc, tmp_path):
     assert reported["case"]["state"] == "REPORTED"
     assert pc.ask("case", "confirm", case_no)["case"]["state"] == "CONFIRMED"
     assert pc.run("verify").code == 0
+    file = tmp_path / "report.pdf"
+    pc.ask("case", "paper", case_no, "--out", file)
+    said = pc.run("verify", file)
+    assert said.code == 0
+    assert "紙の受領者" in said.out
+    assert "紙面受付" in said.out
 
 
 def test_what_cannot_be_taken_in_is_said_and_ends_with_two(pc, tmp_path):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.domain.facts import Answer, ItemAnswered
 from desktop_app.domain.programme import Text
 from desktop_app.errors import DoesNotFit, GlyphMissing
 from desktop_app.exchange.programme_file import read_programme
@@ -118,3 +119,11 @@ def test_the_sheet_for_afterwards_is_one_page_or_refused(tmp_path):
     many = tuple(replace(later, id=f"A-{n}") for n in range(20))
     with pytest.raises(DoesNotFit):
         render_post_check_sheet(sample(programme=replace(programme, items=many)))
+
+
+def test_a_reason_longer_than_its_two_lines_is_never_cut_but_referred_to_the_record(tmp_path):
+    open_item = ItemAnswered("c", "D-01", Answer.NOT_DONE, None, None, "", "長い理由。" * 100, None, "", (), False)
+    pdf, _pages = render_checklist(sample(answers={"D-01": open_item}))
+    text = extracted(written(tmp_path, pdf))
+    assert "（理由は記録のとおり）" in text
+    assert "長い理由" not in text

@@ -15,6 +15,7 @@ from desktop_app.domain.case import CaseState, unanswered
 from desktop_app.domain.facts import Answer, CaseCorrected, PaperReported, Role, ScanPlace, Transferee
 from desktop_app.errors import (
     AnswersMissing,
+    GlyphMissing,
     ImpossibleDate,
     ItemNotOnScan,
     NoPagesOfCase,
@@ -29,7 +30,7 @@ from desktop_app.papers.forms.pen_data import REVISION
 from desktop_app.papers.page.page_code import PageCode, PenForm, sealed_code
 from desktop_app.papers.signing.verify import SignatureRole
 from desktop_app.store.queries import CaseFilter
-from desktop_app.usecases import answering, confirming, paper_printing, paper_way, people
+from desktop_app.usecases import answering, confirming, paper_printing, paper_way, people, substitutes
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.ledger import ledger_entries, remarks
 from desktop_app.usecases.paper_pages import PageStanding
@@ -37,6 +38,7 @@ from desktop_app.usecases.paper_scans import case_pictures, take_in_scan
 from desktop_app.usecases.paper_way import HandedIn, record_scan, report_on_paper
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
+from tests.core.papers.paper_people import HANGUL
 from tests.core.papers.preflight import objections
 from tests.fakes import FixedClock
 from tests.homes import MANAGER, PIN, enrolled, found, register
@@ -356,3 +358,20 @@ def test_everything_that_is_printed_or_kept_on_the_way_is_pdfa_1b(app, case_id, 
         for name, file in (("kept", kept), ("reported", reported), ("confirmed", confirmed))
     }
     assert objections(papers, tmp_path) == dict.fromkeys(papers, ())
+
+
+def test_a_name_no_font_has_goes_the_paper_way_with_its_substitute_and_every_paper_says_so(app, tmp_path):
+    case_id = briefed(app, "0012349", HANGUL)
+    with pytest.raises(GlyphMissing):
+        paper_printing.print_pack(app, case_id)
+    substitutes.choose_substitutes(app, case_id, dict.fromkeys(HANGUL, "キ"))
+    pack = paper_printing.print_pack(app, case_id).pdf
+    scan = in_a_file(tmp_path, pictures(pack, 150))
+    record_scan(app, case_id, take_in_scan(app, [scan]), entered(app, case_id))
+    kept = answering.read_file(app, report_on_paper(app, case_id, HandedIn(app.today())))
+    for name, pdf in (("pack", pack), ("cover", kept), ("after", paper_printing.print_post_check(app, case_id).pdf)):
+        (tmp_path / f"{name}.pdf").write_bytes(pdf)
+        text = subprocess.run(["pdftotext", tmp_path / f"{name}.pdf", "-"], capture_output=True, check=True).stdout
+        assert "U+AE40" in text.decode(), name
+        assert "キキキ" in text.decode(), name
+    assert app.record.case(case_id).transferee.name == HANGUL
