@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 
 class Answer(StrEnum):
@@ -284,6 +285,7 @@ class ExplanationRecorded:
     wording_hash: str
     pdf: StoredFile
     certificate_sha256: str
+    timestamp: Timestamp = Timestamp.NOT_SET
 
 
 @dataclass(frozen=True, slots=True)
@@ -542,6 +544,10 @@ CaseFact = (
     | CancellationWithdrawn
     | PostCheckRecorded
     | PrintSubstitutesChosen
+    | TicketIssued
+    | TicketWithdrawn
+    | SubmissionAnnounced
+    | SubmissionTakenIn
 )
 WorkplaceFact = (
     WorkplaceOpened

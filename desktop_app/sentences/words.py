@@ -84,6 +84,7 @@ def act_name(act: str) -> str:
         "ReportSigned": _("signing and reporting"),
         "PaperReported": _("reporting on paper"),
         "PaperTakenIn": _("taking in scanned pages"),
+        "TicketIssued": _("issuing a ticket"),
         "SigningRefused": _("recording that the transferee does not sign"),
         "ExplanationRecorded": _("recording the explanation"),
         "FormFieldEntered": _("entering values for the form"),
