@@ -453,6 +453,22 @@ class ShareMarkerDamaged(Tampered):
     """The share's marker does not hold. facts: address."""
 
 
+class CheckpointDamaged(Tampered):
+    """A checkpoint file does not hold. facts: reason: format | signature | workplace."""
+
+
+class AuditStopped(Refused):
+    """The person stopped the audit of a share."""
+
+
+class RootFingerprintUnreadable(BadInput):
+    """What was given as the root's fingerprint is none. facts: text."""
+
+
+class IdentityFileUnreadable(BadInput):
+    """A file that should hold an age identity holds none. facts: path."""
+
+
 class CloneDetected(Unavailable):
     """Another PC writes under this PC's identity: a copy of it, or it was restored from a copy. facts: device."""
 

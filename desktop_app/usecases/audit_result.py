@@ -44,6 +44,13 @@ _FOUND_BY = {
     Damage.SHARE_FILE: Check.SHARE,
     Damage.SHARE_LACKS: Check.SHARE,
     Damage.SHARE_DIFFERS: Check.SHARE,
+    Damage.SHARE_UNCERTIFIED: Check.SHARE,
+    Damage.SHARE_CHAIN: Check.SHARE,
+    Damage.SHARE_FORK: Check.SHARE,
+    Damage.SHARE_SEEN_FURTHER: Check.SHARE,
+    Damage.SHARE_SET_BACK: Check.SHARE,
+    Damage.CHECKPOINT: Check.SHARE,
+    Damage.CHECKPOINT_LOST: Check.SHARE,
 }
 """Which check finds which damage."""
 _MOST_NAMED = 4

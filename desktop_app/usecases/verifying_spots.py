@@ -24,6 +24,25 @@ class Check(StrEnum):
     FILES = "files"
     PAPERS = "papers"
     SHARE = "share"
+    BLOBS = "blobs"
+    CHECKPOINTS = "checkpoints"
+
+
+RECORD_CHECKS = (
+    Check.PAGES,
+    Check.ENTRIES,
+    Check.CERTIFICATES,
+    Check.READ_TABLES,
+    Check.WITNESS,
+    Check.SEGMENTS,
+    Check.FILES,
+    Check.PAPERS,
+    Check.SHARE,
+)
+"""What a member's PC can look at: its own record, and the share with it."""
+
+SHARE_CHECKS = (Check.CERTIFICATES, Check.SEGMENTS, Check.BLOBS, Check.CHECKPOINTS, Check.ENTRIES)
+"""What an auditor looks at, who has the share alone."""
 
 
 class Damage(StrEnum):
@@ -47,6 +66,13 @@ class Damage(StrEnum):
     SHARE_FILE = "share_file"
     SHARE_LACKS = "share_lacks"
     SHARE_DIFFERS = "share_differs"
+    SHARE_UNCERTIFIED = "share_uncertified"
+    SHARE_CHAIN = "share_chain"
+    SHARE_FORK = "share_fork"
+    SHARE_SEEN_FURTHER = "share_seen_further"
+    SHARE_SET_BACK = "share_set_back"
+    CHECKPOINT = "checkpoint"
+    CHECKPOINT_LOST = "checkpoint_lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +122,11 @@ class Verification:
     checks: list[Checked] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     about: RecordAbout | None = None
+    scope: tuple[Check, ...] = RECORD_CHECKS
+    remarks: list[str] = field(default_factory=list)
+    """What is worth knowing and no damage, in words."""
+    unchecked: list[str] = field(default_factory=list)
+    """What this verification could not look at, in words."""
 
     @property
     def ok(self) -> bool:
@@ -129,6 +160,8 @@ def check_name(check: Check, _: Callable[[str], str] = _) -> str:
         Check.FILES: _("Papers and evidence files"),
         Check.PAPERS: _("Signatures on papers"),
         Check.SHARE: _("Files on the share folder"),
+        Check.BLOBS: _("Sealed papers and evidence: there and whole"),
+        Check.CHECKPOINTS: _("Checkpoints of headquarters"),
     }[check]
 
 
@@ -161,6 +194,18 @@ def finding_words(finding: Finding, _: Callable[[str], str] = _) -> str:
         Damage.SHARE_FILE: _("A file on the share folder does not hold: {path} ({detail})."),
         Damage.SHARE_LACKS: _("The share folder has lost a file: {path}"),
         Damage.SHARE_DIFFERS: _("The share folder tells entry {entry} of PC {device} differently."),
+        Damage.SHARE_UNCERTIFIED: _("PC {device} has records on the share folder, but nobody certified it ({path})."),
+        Damage.SHARE_CHAIN: _("Segment {entry} of PC {device} does not follow the one before ({path})."),
+        Damage.SHARE_FORK: _("Segment {entry} of PC {device} is there twice, and the two differ ({path})."),
+        Damage.SHARE_SEEN_FURTHER: _(
+            "The share folder lacks the end of PC {device}: another PC ({name}) had seen its entry {entry}."
+        ),
+        Damage.SHARE_SET_BACK: _(
+            "The share folder was set back: segment {entry} of PC {device}, which the checkpoint {name} names, "
+            "is not there."
+        ),
+        Damage.CHECKPOINT: _("A checkpoint does not hold: {path} ({detail})."),
+        Damage.CHECKPOINT_LOST: _("Checkpoint {entry} of PC {device} is lost."),
     }[finding.damage]
     return words.format(
         device=finding.device,
