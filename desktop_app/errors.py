@@ -457,6 +457,10 @@ class CheckpointDamaged(Tampered):
     """A checkpoint file does not hold. facts: reason: format | signature | workplace."""
 
 
+class ShareRootDiffers(Tampered):
+    """A share stands under another root than whoever audits was told. facts: workplace, expected, found."""
+
+
 class AuditStopped(Refused):
     """The person stopped the audit of a share."""
 

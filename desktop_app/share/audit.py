@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from desktop_app.domain.names import clean_text
 from desktop_app.errors import (
     AuditStopped,
     CertificateNotOurs,
@@ -20,6 +21,7 @@ from desktop_app.errors import (
     ForeignShare,
     SegmentDamaged,
     ShareEntryTooLarge,
+    ShareRootDiffers,
 )
 from desktop_app.journal.segment import LARGEST, Segment
 from desktop_app.keys.identity import Purpose, display_name, fingerprint, read_certificate, verify_chain
@@ -74,12 +76,15 @@ def audit_share(
 ) -> ShareAudit:
     """Check every file of a share; *told* hears of every segment that holds, with its entries where a key opens it.
 
-    It goes on to its end and names every spot. Raises ForeignShare (another root or workplace than the brief's),
-    ShareUnmarked, ShareMarkerDamaged, AuditStopped and the store's errors.
+    It goes on to its end and names every spot. Raises ForeignShare and ShareRootDiffers (another workplace or
+    root than the brief's), ShareUnmarked, ShareMarkerDamaged, AuditStopped and the store's errors.
     """
     marker = read_marker(store)
-    if (brief.root and marker.root != brief.root) or brief.workplace_id not in {"", marker.workplace_id}:
-        raise ForeignShare(workplace=marker.workplace)
+    workplace = clean_text(marker.workplace).text
+    if brief.workplace_id not in {"", marker.workplace_id}:
+        raise ForeignShare(workplace=workplace)
+    if brief.root and marker.root != brief.root:
+        raise ShareRootDiffers(workplace=workplace, expected=brief.root, found=marker.root)
     walk = _Walk(store, brief, ShareAudit(marker, compared=bool(brief.root)), told or _unheard)
     walk.run(progress, stop)
     return walk.audit

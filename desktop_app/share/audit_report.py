@@ -88,6 +88,11 @@ class ShareAudit:
     seen: dict[str, tuple[int, str]] = field(default_factory=dict)
     """By device: the highest entry any other PC had seen, and which one."""
 
+    @property
+    def files(self) -> int:
+        """Files that were read."""
+        return self.certificates + self.segments + self.blobs + self.checkpoints + self.torn
+
     def found(self, flaw: Flaw, **spot: str | int | SekishoError | None) -> None:
         """Note a spot."""
         self.spots.append(Spot(flaw, **spot))  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from desktop_app.errors import PdfDamage, SekishoError
 from desktop_app.sentences import sentence
 from desktop_app.sentences.papers import damage_words
+from desktop_app.share.audit_report import ShareAudit
 from desktop_app.text import _
 
 
@@ -87,6 +88,8 @@ class Finding:
     name: str = ""
     case_no: str = ""
     detail: str = ""
+    check: Check | None = None
+    """What was looked at when it was found, where the damage alone does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +126,11 @@ class Verification:
     findings: list[Finding] = field(default_factory=list)
     about: RecordAbout | None = None
     scope: tuple[Check, ...] = RECORD_CHECKS
-    remarks: list[str] = field(default_factory=list)
-    """What is worth knowing and no damage, in words."""
-    unchecked: list[str] = field(default_factory=list)
-    """What this verification could not look at, in words."""
+    share: ShareAudit | None = None
+    """The figures of the walk, where a share was audited by itself."""
+    granted: bool = False
+    """Whether whoever audits had a key to the content."""
+    unknown_facts: int = 0
 
     @property
     def ok(self) -> bool:
@@ -137,7 +141,7 @@ class Verification:
         """Note that *count* things were looked at."""
         self.checks.append(Checked(check, count, skipped))
 
-    def found(self, damage: Damage, **spot: str | int) -> None:
+    def found(self, damage: Damage, **spot: str | int | Check) -> None:
         """Note a spot that does not hold."""
         self.findings.append(Finding(damage, **spot))  # type: ignore[arg-type]
 
@@ -192,7 +196,7 @@ def finding_words(finding: Finding, _: Callable[[str], str] = _) -> str:
         Damage.PAPER_UNKNOWN: _("The record does not know the paper {name}."),
         Damage.SHARE_MARKER: _("The share folder's marker does not hold: {detail}"),
         Damage.SHARE_FILE: _("A file on the share folder does not hold: {path} ({detail})."),
-        Damage.SHARE_LACKS: _("The share folder has lost a file: {path}"),
+        Damage.SHARE_LACKS: _("The share folder has lost a file: {path} {detail}"),
         Damage.SHARE_DIFFERS: _("The share folder tells entry {entry} of PC {device} differently."),
         Damage.SHARE_UNCERTIFIED: _("PC {device} has records on the share folder, but nobody certified it ({path})."),
         Damage.SHARE_CHAIN: _("Segment {entry} of PC {device} does not follow the one before ({path})."),
@@ -207,7 +211,7 @@ def finding_words(finding: Finding, _: Callable[[str], str] = _) -> str:
         Damage.CHECKPOINT: _("A checkpoint does not hold: {path} ({detail})."),
         Damage.CHECKPOINT_LOST: _("Checkpoint {entry} of PC {device} is lost."),
     }[finding.damage]
-    return words.format(
+    said = words.format(
         device=finding.device,
         entry=finding.entry,
         page=finding.page,
@@ -216,3 +220,4 @@ def finding_words(finding: Finding, _: Callable[[str], str] = _) -> str:
         case_no=finding.case_no or "―",
         detail=finding.detail,
     )
+    return said.rstrip()
