@@ -30,7 +30,7 @@ from ui.parts import ime
 from ui.parts.banners import Notice
 from ui.places import nav_items
 from ui.sharing import ShareKeeper
-from ui.shell import FullWindowFrame, MainWindow
+from ui.shell import FullWindowFrame, MainWindow, NavItem
 from ui.status_keeper import Seat, StatusKeeper, seat_of
 
 
@@ -192,14 +192,18 @@ class Desktop(Navigation):
         self.window.side.person_asked.connect(lambda: self.show_settings("people"))
         self.window.status.asked.connect(self._status_asked)
 
+    def show_places(self, items: tuple[NavItem, ...]) -> None:
+        """Build the office anew with these places in its side bar; all screens are given away."""
+        self.window.rebuild(items)
+        self._bind_bars()
+
     def _rebuild(self, chosen: Appearance) -> None:
         qt = QApplication.instance()
         assert isinstance(qt, QApplication)
         use_language(chosen.language)
         theme.apply(qt, text_scale=chosen.text_scale)
         self.window.enter_moves = chosen.enter_moves
-        self.window.rebuild(nav_items())
-        self._bind_bars()
+        self.show_places(nav_items())
         self.forget_trail()
         self.show_settings("display")
         self.person_changed()

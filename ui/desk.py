@@ -87,10 +87,14 @@ class Desk(QObject):
         *args: Any,
         then: Callable[[Any], Any] | None = None,
         failed: Callable[[SekishoError], Any] | None = None,
+        progress: Callable[[int, int], Any] | None = None,
+        stopped: Callable[[], Any] | None = None,
         owner: QObject | None = None,
     ) -> Job:
         """Run ``job(*args)``, which knows no App, on the lane that may hang on the network."""
-        return self._lanes.share(job, *args, then=then, failed=failed, owner=self._owner(owner))
+        return self._lanes.share(
+            job, *args, then=then, failed=failed, progress=progress, stopped=stopped, owner=self._owner(owner)
+        )
 
     def _owner(self, named: QObject | None) -> QObject | None:
         return named or (self if self._scoped else None)
@@ -144,6 +148,9 @@ class Navigator(Protocol):
 
     def show_paper_check(self, paths: Sequence[Path] = ()) -> None:
         """PDFを確かめる: these files, or those the person chooses there."""
+
+    def show_audit(self) -> None:
+        """監査として共有を検証する."""
 
     def show_settings(self, section: str = "") -> None:
         """設定."""

@@ -78,6 +78,10 @@ class Navigation(QObject):
         """PDFを確かめる."""
         self._show("paper_check", **({"paths": tuple(paths)} if paths else {}))
 
+    def show_audit(self) -> None:
+        """監査として共有を検証する."""
+        self._show("audit")
+
     def show_settings(self, section: str = "") -> None:
         """設定."""
         self._show("settings", **({"section": section} if section else {}))

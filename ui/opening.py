@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.app import App, Surroundings
@@ -30,6 +31,7 @@ from desktop_app.usecases.people import sit_down
 from ui.parts.banners import Notice
 from ui.parts.cards import EmptyState
 from ui.parts.dialogs import PinDialog
+from ui.places import nav_items
 from ui.shell import Screen
 
 if TYPE_CHECKING:
@@ -54,7 +56,25 @@ class Opening:
         frame = make_first_start(self._desktop.lanes, self._desktop.home, self._desktop.surroundings)
         frame.founded.connect(self._founded)
         frame.left.connect(self._desktop.window.close)
+        frame.company.audit_asked.connect(self._audit)
         self._desktop.window.show_frame(frame)
+
+    def _audit(self) -> None:
+        """Check a share without a record of one's own; the way back leads to the first start."""
+        from ui.audit import make_without_home
+
+        window = self._desktop.window
+        window.drop_frame()
+        self._desktop.show_places(())  # without a record there is nowhere else to go
+        screen = make_without_home(self._desktop.lanes, self._desktop.surroundings.clock)
+        # Later: the screen that asked is among those that are given away.
+        screen.back_requested.connect(lambda: QTimer.singleShot(0, self._audited))
+        window.add_screen("audit", screen)
+        window.show_screen("audit")
+
+    def _audited(self) -> None:
+        self._desktop.show_places(nav_items())
+        self.first_start()
 
     def _founded(self, app: App) -> None:
         self._desktop.window.drop_frame()

@@ -24,6 +24,7 @@ _ROOMS = {
     "ledger": "ui.ledger",
     "preview": "ui.preview",
     "paper_check": "ui.paper_check",
+    "audit": "ui.audit",
     "settings": "ui.settings",
     "help": "ui.help",
 }

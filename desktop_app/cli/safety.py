@@ -12,8 +12,8 @@ from desktop_app.cli.places import file_of, home_of
 from desktop_app.cli.said import DONE, FOUND, Said
 from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, recovery_key
 from desktop_app.errors import BackupUnreadable
-from desktop_app.text import _, ngettext
 from desktop_app.share.audit_report import ShareAudit
+from desktop_app.text import _, ngettext
 from desktop_app.usecases import backup as backups
 from desktop_app.usecases.auditing_words import remarks, unchecked
 from desktop_app.usecases.verifying_spots import (

@@ -100,9 +100,7 @@ def read_checkpoint(data: bytes, root: Certificate, workplace_id: str) -> Signed
         raise CheckpointDamaged(reason="signature") from None
     if checkpoint.workplace_id != workplace_id:
         raise CheckpointDamaged(reason="workplace")
-    return SignedCheckpoint(
-        checkpoint, display_name(certificate), hashlib.sha256(data).hexdigest(), text, file.stamp
-    )
+    return SignedCheckpoint(checkpoint, display_name(certificate), hashlib.sha256(data).hexdigest(), text, file.stamp)
 
 
 def lost_before(one: SignedCheckpoint, before: SignedCheckpoint | None) -> bool:

@@ -24,10 +24,11 @@ from desktop_app.errors import (
 from desktop_app.home import Home
 from desktop_app.keys.identity import display_name, fingerprint, read_certificate
 from desktop_app.keys.seal import recipient_of
+from desktop_app.sentences import sentence
 from desktop_app.share.audit import AuditBrief, Progress, audit_share
 from desktop_app.share.audit_report import ShareAudit
-from desktop_app.sentences import sentence
 from desktop_app.share.store import MARKER, open_store
+from desktop_app.text import _
 from desktop_app.usecases.auditing_content import Content
 from desktop_app.usecases.verifying_flaws import note_spot
 from desktop_app.usecases.verifying_spots import SHARE_CHECKS, Check, Damage, RecordAbout, Verification
@@ -80,7 +81,8 @@ def audit(
     outcome.looked(Check.CERTIFICATES, found.certificates)
     outcome.looked(Check.SEGMENTS, found.segments)
     outcome.looked(Check.BLOBS, found.blobs)
-    outcome.looked(Check.CHECKPOINTS, found.checkpoints)
+    none = not found.checkpoints and not any(one.check is Check.CHECKPOINTS for one in outcome.findings)
+    outcome.looked(Check.CHECKPOINTS, found.checkpoints, _("there is none") if none else "")
     if content is not None:
         content.check(outcome, found, request.identities, stop)
     return outcome

@@ -105,9 +105,7 @@ class _Compared:
                 self._outcome.found(Damage.SHARE_DIFFERS, device=place.device_id, entry=number)
 
 
-def _find_lost(
-    app: App, outcome: Verification, audit: ShareAudit, found: set[SegmentPlace], workplace_id: str
-) -> None:
+def _find_lost(app: App, outcome: Verification, audit: ShareAudit, found: set[SegmentPlace], workplace_id: str) -> None:
     """Find what this PC saw on the share and the share has no more."""
     segments = Segments(app.record.database)
     own = (app.device.device_id, *former_devices(app))

@@ -30,6 +30,7 @@ class CompanyForm(QWidget):
     changed = Signal()
     second_pc_asked = Signal()
     restore_asked = Signal()
+    audit_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +63,8 @@ class CompanyForm(QWidget):
         ways.addWidget(self.restore)
         ways.addStretch(1)
         column.addLayout(ways)
+        self.audit = buttons.quiet(_("Check a share folder as an auditor"), self.audit_asked.emit, icon="shield")
+        column.addWidget(self.audit, 0, Qt.AlignmentFlag.AlignLeft)
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows in order."""

@@ -17,7 +17,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Pc:
     pc.found("--share", pc.folder / "share")
     pc.ask(
         *("case", "open", "--employee-no", "0012346", "--name", "\u9ad9\u6a4b\u3000\u5065\u4e00"),
-        *("--effective-date", "2030-10-01", "--destination-company", "あおば電力株式会社", "--specified-affiliate", "yes"),
+        *(
+            "--effective-date",
+            "2030-10-01",
+            "--destination-company",
+            "あおば電力株式会社",
+            "--specified-affiliate",
+            "yes",
+        ),
     )
     pc.ask("sync")
     return pc

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.home import Home
 from desktop_app.text import use_language
 from tests.homes import found, surroundings
+from tests.ui.tour.auditing import audit_stops
 from tests.ui.tour.beginning import first_day_stops, wizard_stops
 from tests.ui.tour.home import furnish
 from tests.ui.tour.room import faults
@@ -84,5 +85,6 @@ def test_nothing_is_cut_at_the_first_start(qapp, qtbot, tmp_path, language) -> N
             qtbot.waitUntil(lambda: bool(until()), timeout=10_000)
 
         cut = cut_on_the_way(desktop, wizard_stops(desktop, wait), qtbot)
+        cut += cut_on_the_way(desktop, audit_stops(desktop, app, tmp_path, wait), qtbot)
         cut += cut_on_the_way(desktop, first_day_stops(desktop, app, wait), qtbot)
         assert "\n".join(dict.fromkeys(cut)) == ""
