@@ -86,7 +86,7 @@ def test_a_check_can_be_stopped_and_leaves_no_result(office, tmp_path) -> None:
     screen.address.fill(str(share))
     screen.check_button.click()
     screen.progress.stop_button.click()
-    office.wait(lambda: screen.check_button.isEnabled())
+    office.wait(screen.check_button.isEnabled)
     assert screen.result is None or screen.result.verdict.text()
 
 
