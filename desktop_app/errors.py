@@ -454,7 +454,11 @@ class ShareMarkerDamaged(Tampered):
 
 
 class CheckpointDamaged(Tampered):
-    """A checkpoint file does not hold. facts: reason: format | signature | workplace."""
+    """A checkpoint file does not hold. facts: reason: format | signature | workplace | stamp."""
+
+
+class CheckpointNone(Refused):
+    """This PC has left no checkpoint yet."""
 
 
 class ShareRootDiffers(Tampered):

@@ -12,12 +12,16 @@ def _checkpoint(reason: str) -> str:
         "format": _("it is torn or changed"),
         "signature": _("no PC of this organisation signed it"),
         "workplace": _("it is another workplace's"),
+        "stamp": _("its time stamp does not hold"),
     }[reason]
 
 
 SENTENCES: Sentences = {
     errors.CheckpointDamaged: lambda e: _("The checkpoint does not hold: {reason}.").format(
         reason=_checkpoint(e.reason)
+    ),
+    errors.CheckpointNone: lambda _e: _(
+        "This PC has left no checkpoint yet. The next exchange with the workplace's share folder leaves one."
     ),
     errors.ShareRootDiffers: lambda e: _(
         "The share folder ({workplace}) stands under another root certificate than the one named (it has {found}). "

@@ -26,7 +26,7 @@ from desktop_app.errors import (
 from desktop_app.journal.segment import LARGEST, Segment
 from desktop_app.keys.identity import Purpose, display_name, fingerprint, read_certificate, verify_chain
 from desktop_app.keys.signing import Certificate
-from desktop_app.share.audit_marks import Marks, read_marks
+from desktop_app.share.audit_marks import Marks, StampHolds, read_marks
 from desktop_app.share.audit_report import Flaw, ShareAudit, Told
 from desktop_app.share.chain_check import Chain
 from desktop_app.share.layout import (
@@ -56,7 +56,8 @@ class AuditBrief:
 
     ``root``: the fingerprint the organisation's root must have (empty: told by nobody, so only consistency is judged);
     ``workplace_id`` whose share it must be (empty: whoever's); ``members``: device certificates known from elsewhere;
-    ``identities`` the age keys that were granted; ``checkpoints`` those that never lay on this share, by name.
+    ``identities`` the age keys that were granted; ``checkpoints`` those that never lay on this share, by name;
+    ``stamp_holds`` judges a checkpoint's time stamp (its parser lives with the papers).
     """
 
     root: str = ""
@@ -64,6 +65,7 @@ class AuditBrief:
     members: tuple[Certificate, ...] = ()
     identities: tuple[str, ...] = field(default=(), repr=False)
     checkpoints: Mapping[str, bytes] = field(default_factory=dict)
+    stamp_holds: StampHolds | None = None
 
 
 def audit_share(
@@ -149,7 +151,8 @@ class _Walk:
     def _marks(self, paths: Iterable[str]) -> Marks:
         brought = self._brief.checkpoints
         there = ((path, self._get(path, LARGEST)) for path in paths)
-        return read_marks(self.audit, self._root, self._workplace_id, there, brought.items())
+        brief = self._brief
+        return read_marks(self.audit, self._root, self._workplace_id, there, brought.items(), brief.stamp_holds)
 
     # --- what they signed ---------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from desktop_app.errors import CheckpointDamaged
@@ -12,6 +12,9 @@ from desktop_app.keys.signing import Certificate
 from desktop_app.share.audit_report import Flaw, ShareAudit
 from desktop_app.share.checkpoint import SignedCheckpoint, lost_before, read_checkpoint
 from desktop_app.share.layout import SegmentPlace
+
+StampHolds = Callable[[bytes, bytes], bool]
+"""(RFC 3161 token, what it is over); whether it holds."""
 
 
 @dataclass
@@ -50,6 +53,7 @@ def read_marks(
     workplace_id: str,
     there: Iterable[tuple[str, bytes]],
     brought: Iterable[tuple[str, bytes]],
+    stamp_holds: StampHolds | None = None,
 ) -> Marks:
     """Check all checkpoints; a day under which no attempt holds, and one that is lost between two, are findings."""
     marks = Marks()
@@ -69,6 +73,10 @@ def read_marks(
         audit.torn += len(tried) - len(sound)
         audit.checkpoints += len(sound)
         for path, one in sound:
+            if one.stamp and stamp_holds is not None:
+                audit.stamped += 1
+                if not stamp_holds(one.stamp, one.text):
+                    audit.found(Flaw.CHECKPOINT, path=path, error=CheckpointDamaged(reason="stamp"))
             signers[one.device_id].setdefault(one.checkpoint.number, one)
             audit.newest_checkpoint = max(audit.newest_checkpoint or one.checkpoint.at, one.checkpoint.at)
             for device, head in one.checkpoint.heads.items():

@@ -79,6 +79,7 @@ class ShareAudit:
     blobs: int = 0
     blob_bytes: int = 0
     checkpoints: int = 0
+    stamped: int = 0
     newest_checkpoint: datetime | None = None
     torn: int = 0
     unnamed: int = 0

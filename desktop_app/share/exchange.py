@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop_app.errors import SekishoError
+from desktop_app.share.checkpoint_watch import watch_checkpoints
 from desktop_app.share.collect import collect_blobs, collect_certificates, collect_requests, collect_segments
 from desktop_app.share.errand import Carried, Errand, Visit
 from desktop_app.share.marker import read_marker, require_ours
@@ -56,6 +57,7 @@ def _run(visit: Visit) -> None:
     members, met = collect_certificates(visit)
     collect_requests(visit)
     collect_segments(visit, members)
+    watch_checkpoints(visit, members)
     there = collect_blobs(visit)
     if carried.cloned:
         return

@@ -65,6 +65,7 @@ def audit(
         root=request.root,
         identities=request.identities,
         checkpoints={path.name: _bytes_of(path) for path in request.checkpoints},
+        stamp_holds=_stamp_holds,
     )
     content = Content(store) if request.identities else None
     try:
@@ -126,6 +127,12 @@ def identities_at(
     if not keys:
         raise IdentityFileUnreadable(path=str(path))
     return keys
+
+
+def _stamp_holds(token: bytes, stamped: bytes) -> bool:
+    from desktop_app.papers.signing.timestamp import read_token
+
+    return read_token(token, stamped, ()) is not None
 
 
 def _bytes_of(path: Path) -> bytes:
