@@ -330,6 +330,18 @@ class HomeMissing(BadInput):
     """There is no record in this home yet. facts: path."""
 
 
+class HeadquartersMissing(BadInput):
+    """There is no headquarters in the folder. facts: path."""
+
+
+class UnknownWorkplaceHome(BadInput):
+    """This headquarters has no such workplace. facts: key."""
+
+
+class NotSecondLine(Refused):
+    """A home among headquarters' is somebody else's. facts: key, role."""
+
+
 class HomeDamaged(Tampered):
     """The home's marker file cannot be read. facts: path."""
 
