@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.app import App, Surroundings, open_app
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import SekishoError
-from desktop_app.home import Home
+from desktop_app.home import Home, is_headquarters
 from desktop_app.sentences import sentence
 from desktop_app.text import language, use_language
 from desktop_app.usecases.people import people_here, seat_case
@@ -32,6 +34,10 @@ from ui.places import nav_items
 from ui.sharing import ShareKeeper
 from ui.shell import FullWindowFrame, MainWindow, NavItem
 from ui.status_keeper import Seat, StatusKeeper, seat_of
+
+if TYPE_CHECKING:
+    from desktop_app.usecases.headquarters import Headquarters
+    from ui.second_line import SecondLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +66,9 @@ class Desktop(Navigation):
         self._app: App | None = None
         self._share: ShareKeeper | None = None
         self._status: StatusKeeper | None = None
+        self._second_line: SecondLine | None = None
         self._opening = Opening(self)
-        window.went.connect(self._go_to)
+        window.went.connect(self._went)
         window.help_asked.connect(self.show_help)
         window.save_asked.connect(self._save_now)
         window.register_asked.connect(self.show_registration)
@@ -77,7 +84,7 @@ class Desktop(Navigation):
 
     def begin(self) -> None:
         """Open the home, or begin the first start where there is none."""
-        if self.home.exists:
+        if self.home.exists or is_headquarters(self.home.folder):
             self.open_home()
         else:
             self._opening.first_start()
@@ -85,6 +92,10 @@ class Desktop(Navigation):
     def open_home(self, passphrase: str = "") -> None:
         """Open the home on the desk lane; trouble leads to the page that can solve it."""
         ask = (lambda: passphrase) if passphrase else None
+        if is_headquarters(self.home.folder):
+            given = (self.home.folder, self.surroundings, ask)
+            self.lanes.desk(_open_headquarters, *given, then=self.take_headquarters, failed=self._opening.trouble)
+            return
         self.lanes.desk(
             open_app,
             self.home,
@@ -102,6 +113,43 @@ class Desktop(Navigation):
         self._status = StatusKeeper(self.desk, self.window, self)
         self._share = ShareKeeper(self.desk, self.lanes, self.window, self)
         self.desk.ask(_look_around, then=self._settle)
+
+    def take_headquarters(self, office: Headquarters) -> None:
+        """Take an open headquarters: its overview is the first place."""
+        from ui.second_line import SecondLine
+
+        self._opening.done()
+        theme.load_late_fonts()
+        self._second_line = SecondLine(self, office)
+        self._second_line.begin()
+        self.opened.emit()
+
+    def read_workplace(self, app: App) -> None:
+        """Show a workplace that headquarters looks into; leave_workplace closes it."""
+        self._app = app
+        self.desk = Desk(app, self.lanes, self, only_reads=True)
+        self._status = StatusKeeper(self.desk, self.window, self)
+        self._status.read_seat()
+        self.forget_trail()
+        self.show_cases()
+
+    def leave_workplace(self) -> None:
+        """Close the workplace that was looked into, if one was."""
+        if self._app is None:
+            return
+        self.forget_trail()
+        self.lanes.desk(self._app.close)
+        for gone in (self._status, self.desk):
+            if gone is not None:
+                gone.deleteLater()
+        self._app = self._status = self.desk = None
+
+    def show_today(self) -> None:
+        """今日やること; at headquarters, all workplaces."""
+        if self._second_line is not None:
+            self._second_line.show_overview()
+        else:
+            super().show_today()
 
     def _settle(self, around: _Around) -> None:
         assert self._status is not None
@@ -131,6 +179,8 @@ class Desktop(Navigation):
         """Finish what is under way and close the home; everything entered is on disk already."""
         if self._share is not None:
             self._share.end()
+        if self._second_line is not None:
+            self._second_line.end()
         if self._app is not None:
             self.lanes.desk(self._app.close)
         self.lanes.close()
@@ -188,6 +238,12 @@ class Desktop(Navigation):
 
     # --- inside ------------------------------------------------------------------------------------------
 
+    def _went(self, key: str) -> None:
+        if key == "headquarters" and self._second_line is not None:
+            self._second_line.show_overview()
+        else:
+            self._go_to(key)
+
     def _bind_bars(self) -> None:
         self.window.side.person_asked.connect(lambda: self.show_settings("people"))
         self.window.status.asked.connect(self._status_asked)
@@ -240,6 +296,14 @@ class Desktop(Navigation):
             self.show_settings("share")
         elif part in {"check", "programme"}:
             self.show_settings("record" if part == "check" else "programme")
+
+
+def _open_headquarters(folder: Path, surroundings: Surroundings, ask: Callable[[], str] | None) -> Headquarters:
+    from desktop_app.usecases.headquarters import open_headquarters, try_passphrase
+
+    office = open_headquarters(folder, surroundings, ask)
+    try_passphrase(office)
+    return office
 
 
 def _look_around(app: App) -> _Around:

@@ -34,8 +34,18 @@ class Desk(QObject):
 
     _recorded = Signal(object)
 
-    def __init__(self, app: App, lanes: Lanes, parent: QObject | None = None, *, of: Desk | None = None) -> None:
+    def __init__(
+        self,
+        app: App,
+        lanes: Lanes,
+        parent: QObject | None = None,
+        *,
+        of: Desk | None = None,
+        only_reads: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self.only_reads = of.only_reads if of is not None else only_reads
+        """Whether whoever sits here looks at a record that others keep: nothing is offered that would change it."""
         self._app = app
         self._lanes = lanes
         self._scoped = of is not None

@@ -41,6 +41,20 @@ def nav_items() -> tuple[NavItem, ...]:
     )
 
 
+def headquarters_items(*, inside: bool) -> tuple[NavItem, ...]:
+    """Return headquarters' places; *inside* a workplace also what is read there."""
+    every = NavItem("headquarters", _("All workplaces"), "building", _("Everywhere"))
+    help_item = NavItem("help", _("Help"), "help", _("Help"), foot=True, hint="F1")
+    if not inside:
+        return (every, help_item)
+    return (
+        every,
+        NavItem("cases", _("Transfer cases"), "cases", _("Cases")),
+        NavItem("ledger", _("Ledger"), "ledger", _("Ledger")),
+        help_item,
+    )
+
+
 def make_screen(key: str, desk: Desk, navigator: Navigator, arguments: dict[str, Any]) -> Screen:
     """Make the screen *key*; every room has ``make(desk, navigator, **arguments)``."""
     scoped = desk.for_screen()

@@ -56,7 +56,7 @@ def sync(options: argparse.Namespace) -> Said:
     office = _opened(options)
     told: list[dict[str, Any]] = []
     lines: list[str] = []
-    for key in [options.key] if options.key else office.keys():
+    for key in [options.key] if options.key else office.workplaces():
         try:
             report = hq.exchange_with(office, key)
         except SekishoError as error:

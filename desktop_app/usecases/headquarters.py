@@ -14,18 +14,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.app import App, Surroundings, open_app
+from desktop_app.app import App, Surroundings, open_app, usable
 from desktop_app.domain.facts import Role
 from desktop_app.errors import (
     HeadquartersMissing,
     HomeNotWritable,
     NotEnrolled,
     NotSecondLine,
+    PassphraseNeeded,
     SekishoError,
     TargetNotEmpty,
     UnknownWorkplaceHome,
+    WrongPassphrase,
 )
-from desktop_app.home import Home
+from desktop_app.home import HEADQUARTERS, Home, is_headquarters
 from desktop_app.keys.durable import write_durably
 from desktop_app.share.marker import read_marker
 from desktop_app.share.store import open_store
@@ -35,7 +37,6 @@ from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.joining import EnrolmentRequest
 from desktop_app.usecases.sharing import SyncReport, sync
 
-MARKER = "headquarters.json"
 AWAY_KEY = "headquarters/away"
 NEWS_KEY = "headquarters/news"
 MEMO_KEY = "headquarters/memo"
@@ -49,9 +50,9 @@ class Headquarters:
 
     folder: Path
     surroundings: Surroundings
-    ask_passphrase: Ask = field(default=None, repr=False)
+    ask_passphrase: _Passphrase = field(repr=False)
 
-    def keys(self) -> tuple[str, ...]:
+    def workplaces(self) -> tuple[str, ...]:
         """Return the workplaces by the name their home has here, those that still wait to be let in included."""
         found = (
             (path for path in self._homes.iterdir() if (path / "home.json").is_file()) if self._homes.is_dir() else ()
@@ -60,7 +61,7 @@ class Headquarters:
 
     def home(self, key: str) -> Home:
         """Return a workplace's home. Raises UnknownWorkplaceHome."""
-        if key not in self.keys():
+        if key not in self.workplaces():
             raise UnknownWorkplaceHome(key=key)
         return Home(self._homes / key)
 
@@ -73,11 +74,6 @@ class Headquarters:
         return Home(self._homes / workplace_id)
 
 
-def is_headquarters(folder: Path) -> bool:
-    """Whether a headquarters was made in the folder."""
-    return (folder / MARKER).is_file()
-
-
 def make_headquarters(folder: Path) -> None:
     """Make an empty headquarters. Raises TargetNotEmpty where a workplace's own record is, HomeNotWritable."""
     if Home(folder).exists:
@@ -87,14 +83,14 @@ def make_headquarters(folder: Path) -> None:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise HomeNotWritable(path=str(folder)) from error
-        write_durably(folder / MARKER, json.dumps({"format": 1}).encode())
+        write_durably(folder / HEADQUARTERS, json.dumps({"format": 1}).encode())
 
 
 def open_headquarters(folder: Path, surroundings: Surroundings, ask_passphrase: Ask = None) -> Headquarters:
     """Return the headquarters in a folder; a passphrase is asked for at most once. Raises HeadquartersMissing."""
     if not is_headquarters(folder):
         raise HeadquartersMissing(path=str(folder))
-    return Headquarters(folder, surroundings, _once(ask_passphrase))
+    return Headquarters(folder, surroundings, _Passphrase(ask_passphrase))
 
 
 def ask_to_join(
@@ -109,6 +105,7 @@ def ask_to_join(
     home = headquarters.place_for(marker.workplace_id)
     home.folder.parent.mkdir(parents=True, exist_ok=True)
     asked = request_enrolment(home, url, entry, headquarters.surroundings, pin=pin, passphrase=passphrase)
+    headquarters.ask_passphrase.give(passphrase)
     return marker.workplace_id, asked
 
 
@@ -197,6 +194,31 @@ def write_memo(headquarters: Headquarters, key: str, text: str) -> None:
         app.record.desk.put({MEMO_KEY: text.strip().encode() or None})
 
 
+def try_passphrase(headquarters: Headquarters) -> None:
+    """Open some home, so that a missing or wrong passphrase shows at once.
+
+    Raises PassphraseNeeded, WrongPassphrase; what else is wrong with a home shows in its own line.
+    """
+    for key in headquarters.workplaces():
+        try:
+            with opened(headquarters, key):
+                return
+        except (PassphraseNeeded, WrongPassphrase):
+            raise
+        except SekishoError:
+            continue
+
+
+def passphrase_for_new(headquarters: Headquarters, otherwise: str) -> str:
+    """Return the passphrase a new home gets: none with a keyring, that of the others, or *otherwise*."""
+    if usable(headquarters.surroundings).keyring is not None:
+        return ""
+    try:
+        return headquarters.ask_passphrase()
+    except PassphraseNeeded:
+        return otherwise
+
+
 def is_waiting(headquarters: Headquarters, key: str) -> bool:
     """Whether a workplace has not let this headquarters in yet."""
     try:
@@ -206,14 +228,18 @@ def is_waiting(headquarters: Headquarters, key: str) -> bool:
         return True
 
 
-def _once(ask: Ask) -> Ask:
-    if ask is None:
-        return None
-    given: list[str] = []
+class _Passphrase:
+    """The one passphrase of all homes where there is no keyring: asked for once, or given when the first is made."""
 
-    def asked() -> str:
-        if not given:
-            given.append(ask())
-        return given[0]
+    def __init__(self, ask: Ask) -> None:
+        self._ask, self._given = ask, ""
 
-    return asked
+    def __call__(self) -> str:
+        if not self._given:
+            if self._ask is None:
+                raise PassphraseNeeded
+            self._given = self._ask()
+        return self._given
+
+    def give(self, passphrase: str) -> None:
+        self._given = self._given or passphrase

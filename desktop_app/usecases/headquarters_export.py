@@ -57,7 +57,7 @@ def write_overview(lines: Sequence[WorkplaceLine], period: Period, kind: str, ou
         ("open_items", _("Items open")),
         ("missing", _("Records missing")),
         ("away_since", _("Share away since")),
-        ("memo", _("Note")),
+        ("memo", _("Memo")),
     )
     _WRITERS[kind](columns, [_row(line) for line in lines], out)
 

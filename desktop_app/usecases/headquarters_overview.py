@@ -118,7 +118,7 @@ class Totals:
 
 def overview(headquarters: Headquarters, period: Period, progress: Progress | None = None) -> tuple[WorkplaceLine, ...]:
     """Return a line for every workplace, those that need somebody first. One home is open at a time."""
-    keys = headquarters.keys()
+    keys = headquarters.workplaces()
     lines = []
     for number, key in enumerate(keys, start=1):
         lines.append(line_of(headquarters, key, period))

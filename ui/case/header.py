@@ -135,7 +135,8 @@ class CaseHeader(QObject):
             return
         if self._narrow:
             self._add(_("Print"), self.print_asked.emit)
-        self._add(_("Correct what was registered"), self.correct_asked.emit)
+        if view.can_correct:
+            self._add(_("Correct what was registered"), self.correct_asked.emit)
         if view.can_enter_form:
             self._add(_("Enter what the form asks for"), self.form_asked.emit)
         self._add(_("See the history"), self.history_asked.emit)

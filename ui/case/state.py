@@ -12,6 +12,7 @@ from desktop_app.domain.folding import allows
 from desktop_app.domain.form_entries import asked_entries
 from desktop_app.domain.form_fields import FIELDS, asked_fields
 from desktop_app.domain.programme import AnsweredThrough, NotApplicable, Phase
+from desktop_app.labels import state_label
 from desktop_app.text import _, language, ngettext
 from ui.items import AFTER, Answering, CaseInHand, ItemState
 from ui.items.model import is_report_step
@@ -64,6 +65,7 @@ class CaseView:
     exception_why_not: str | None
     can_enter_form: bool
     can_explain: bool
+    can_correct: bool
     has_explanation: bool
 
 
@@ -74,7 +76,8 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
     case, steps = hand.opened.case, answering.steps()
     step = next((step for step in steps if step.key == step_key), steps[0])
     doing, word = _next(answering, hand, step.key)
-    going_on = case.state not in ENDED_STATES
+    may_act = not hand.only_reads
+    going_on = case.state not in ENDED_STATES and may_act
     open_case = answering.editable
     return CaseView(
         hand=hand,
@@ -91,16 +94,19 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
         can_hand_over=open_case and case.briefing is not None,
         can_brief=open_case and case.briefing is None,
         can_cancel=going_on,
-        can_withdraw_cancellation=case.state is CaseState.CANCELLED,
+        can_withdraw_cancellation=case.state is CaseState.CANCELLED and may_act,
         exception_why_not=_exception_why_not(hand) if going_on else None,
         can_enter_form=open_case and bool(asked_entries(hand.opened.programme)),
-        can_explain=_can_explain(hand),
+        can_explain=_can_explain(hand) and may_act,
+        can_correct=may_act,
         has_explanation=case.explanation is not None,
     )
 
 
 def _next(answering: Answering, hand: CaseInHand, step: str) -> tuple[Next, str]:
     case, programme = hand.opened.case, hand.opened.programme
+    if hand.only_reads:
+        return Next.NOTHING, ""
     if answering.editable:
         if answering.open_items():
             return Next.NEXT_OPEN, _("Next unanswered")
@@ -122,6 +128,8 @@ def _left(answering: Answering, hand: CaseInHand) -> str:
         count = len(answering.open_items())
         words = ngettext("Unanswered  {count} left", "Unanswered  {count} left", count).format(count=count)
         return words if count else _("Everything is answered.")
+    if hand.only_reads:
+        return _("{state}. You read this record; the workplace keeps it.").format(state=state_label(case.state))
     match case.state:
         case CaseState.REPORTED:
             return _("The report waits to be confirmed.")
@@ -151,6 +159,8 @@ def _aside(hand: CaseInHand, step: Step) -> str:
 
 def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
     case, found = hand.opened.case, []
+    if hand.only_reads:
+        return ()
     if case.conflicts:
         count = len(case.conflicts)
         event = ngettext(

@@ -19,11 +19,11 @@ from desktop_app.errors import (
     TargetNotEmpty,
     UnknownWorkplaceHome,
 )
+from desktop_app.home import is_headquarters
 from desktop_app.usecases.auditing import AuditRequest, audit
 from desktop_app.usecases.headquarters import (
     ask_to_join,
     exchange_with,
-    is_headquarters,
     make_headquarters,
     open_headquarters,
     opened,
