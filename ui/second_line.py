@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop_app.domain.facts import Role
+from desktop_app.labels import role_label
 from desktop_app.text import _
 from ui.headquarters import HeadquartersScreen, make_headquarters_screen
 from ui.places import headquarters_items
@@ -65,6 +67,11 @@ class SecondLine(QObject):
         if not window.has_screen(PLACE):
             window.add_screen(PLACE, make_headquarters_screen(self._lanes, self._office, self))
         window.show_screen(PLACE)
+
+    def show_reader(self, name: str, company: str) -> None:
+        """Show in the side bar who reads here."""
+        if not self._inside:
+            self._desktop.window.side.person.show_person(name, role_label(Role.SECOND_LINE), company)
 
     def open_workplace(self, line: WorkplaceLine) -> None:
         """Show one workplace's cases, to be read."""

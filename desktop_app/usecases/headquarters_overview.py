@@ -16,6 +16,7 @@ from desktop_app.errors import NotEnrolled, SekishoError
 from desktop_app.journal.entry import read_entry
 from desktop_app.sentences import sentence
 from desktop_app.store.queries import CaseFilter
+from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.headquarters import (
     MEMO_KEY,
     NEWS_KEY,
@@ -102,6 +103,9 @@ class WorkplaceLine:
     memo: str = ""
     trouble: str = ""
     code: str = ""
+    reader: PersonInput | None = None
+    """Who reads it for headquarters, as the workplace let them in."""
+    company: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,8 @@ def line_from(app: App, key: str, period: Period) -> WorkplaceLine:
         away_since=trouble[0] if trouble else None,
         missing=status.pending,
         figures=figures,
+        reader=PersonInput(app.person.name, app.person.kana, app.person.employee_no, app.person.contact),
+        company=app.workplace.company,
         memo=(app.record.desk.get(MEMO_KEY) or b"").decode(),
     )
 

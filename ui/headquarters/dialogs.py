@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.headquarters_overview import WorkplaceLine
+from ui import theme
 from ui.parts import buttons
 from ui.parts.dialogs import Dialog
 from ui.parts.fields import EmployeeNoField, LineField, TextField
@@ -93,22 +94,23 @@ class JoinDialog(Dialog):
         self.name = LineField(person.name if person else "", limit=200)
         self.number = EmployeeNoField(person.employee_no if person else "", width=200, limit=40)
         self.pin = LineField(secret=True, width=300)
-        self.address_row = FormRow(_("Share folder of the workplace"), self.address, mark="required")
-        self.name_row = FormRow(_("Your name"), self.name, mark="required", reserve=False)
-        self.number_row = FormRow(_("Employee number"), self.number, mark="required", reserve=False)
-        self.pin_row = FormRow(
-            _("Passphrase"),
-            self.pin,
-            mark="required",
-            help_text=_("Choose the same for every workplace; it stands for your signature on orders."),
-        )
-        choose = buttons.quiet(
+        choose = buttons.secondary(
             _("Choose…"), lambda: ask_folder(self, _("Share folder"), lambda one: self.address.fill(str(one)))
         )
+        self.address_row = FormRow(_("Share folder of the workplace"), _beside(self.address, choose), mark="required")
+        self.name_row = FormRow(_("Your name"), self.name, mark="required")
+        self.number_row = FormRow(_("Employee number"), self.number, mark="required")
+        self.pin_row = FormRow(_("Passphrase (the same for every workplace)"), self.pin, mark="required")
         self.trouble = paragraph("", "", "bad", leading=1.3)
         self.trouble.hide()
-        for widget in (self.address_row, choose, self.name_row, self.number_row, self.pin_row, self.trouble):
-            self.body.addWidget(widget)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.name_row, 1)
+        row.addWidget(self.number_row, 1)
+        self.body.addWidget(self.address_row)
+        self.body.addLayout(row)
+        self.body.addWidget(self.pin_row)
+        self.body.addWidget(self.trouble)
         self.address.setFocus()
 
     def _send(self) -> bool:
@@ -134,3 +136,15 @@ class JoinDialog(Dialog):
         self.trouble.setText(sentence(error))
         self.trouble.show()
         self.grow()
+
+
+def _beside(field: LineField, button: QWidget) -> QWidget:
+    place = QWidget()
+    line = QHBoxLayout(place)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.px(8))
+    line.addWidget(field, 1)
+    line.addWidget(button)
+    place.setFocusProxy(field)
+    place.line = field  # type: ignore[attr-defined]
+    return place

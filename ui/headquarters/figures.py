@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.text import _
 from desktop_app.usecases.headquarters_overview import Totals
@@ -21,11 +21,18 @@ class Figures(QWidget):
         self.under_way = _Figure(_("Cases under way"))
         self.overdue = _Figure(_("Overdue cases"))
         self.reported = _Figure(_("Reports that wait to be confirmed"))
-        row = QHBoxLayout(self)
+        self._cards = QWidget()
+        row = QHBoxLayout(self._cards)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
         for card in (self.arrived, self.under_way, self.overdue, self.reported):
             row.addWidget(card, 1)
+        self.line = paragraph("", leading=1.2)
+        self.line.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._cards)
+        column.addWidget(self.line)
 
     def show_totals(self, told: Totals) -> None:
         """Show the figures of all workplaces."""
@@ -39,17 +46,20 @@ class Figures(QWidget):
             f"{figures.reported:,}", _("Items open: {count} cases").format(count=f"{figures.open_items:,}")
         )
 
+        cards = (self.arrived, self.under_way, self.overdue, self.reported)
+        self.line.setText("　".join(f"{card.title} {card.figure.text()}" for card in cards))
+
     def set_low(self, *, low: bool) -> None:
-        """Leave the lines under the figures away on a low window."""
-        for card in (self.arrived, self.under_way, self.overdue, self.reported):
-            card.under.setVisible(not low)
+        """Say the figures in one line on a low window: the table needs the room."""
+        self._cards.setVisible(not low)
+        self.line.setVisible(low)
 
 
 class _Figure(Card):
     def __init__(self, title: str) -> None:
         super().__init__(padding=16)
         self.body.setSpacing(theme.px(2))
-        self._title = title
+        self.title = title
         self.figure = label("", "figure")
         self.under = paragraph("", "caption", "ink2", leading=1.2)
         self.body.addWidget(paragraph(title, "caption", "ink2", bold=True, leading=1.2))
@@ -62,4 +72,4 @@ class _Figure(Card):
         dress(self.figure, "", tone)
         theme.restyle(self.figure, tone=tone)
         self.under.setText(under)
-        self.setAccessibleName(f"{self._title}　{figure}　{under}")
+        self.setAccessibleName(f"{self.title}　{figure}　{under}")

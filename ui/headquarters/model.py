@@ -27,14 +27,14 @@ _LOOKS = {
 def columns() -> tuple[Column, ...]:
     """Return 職場・届いた記録・最後の受信・確認済／案件・期限超過・報告済・覚え書き."""
     japanese = language() == "ja"
-    news, day, overdue, reported = (124, 104, 88, 74) if japanese else (156, 116, 92, 86)
+    news, day, overdue, reported = (124, 104, 92, 80) if japanese else (156, 116, 126, 92)
     return (
         Column(_("Workplace, information manager"), 236, _workplace, lambda line: line.name, stretch=3),
         Column(_("Records arrived"), news, _news, by_concern),
         Column(_("Last arrival"), day, _last, lambda line: line.news_at.timestamp() if line.news_at else 0.0),
         Column(_("Confirmed / cases"), 128, _confirmed, _share),
-        Column(_("Overdue"), overdue, _overdue, lambda line: -line.figures.overdue),
-        Column(_("Reported"), reported, _reported, lambda line: -line.figures.reported),
+        Column(_("Past the deadline"), overdue, _overdue, lambda line: -line.figures.overdue),
+        Column(_("To confirm"), reported, _reported, lambda line: -line.figures.reported),
         Column(_("Memo"), 150, _memo, lambda line: line.memo, stretch=2),
     )
 

@@ -65,6 +65,9 @@ class Ways(Protocol):
     def exchange_now(self) -> None:
         """Fetch what is new at every workplace."""
 
+    def show_reader(self, name: str, company: str) -> None:
+        """Show in the side bar who reads here."""
+
 
 class View(Protocol):
     """What the presenter needs of the screen."""
@@ -195,6 +198,10 @@ class HeadquartersPresenter:
         if turn == self._turn:
             self._lines, self._read_at = lines, self._office.surroundings.clock()
             self._show()
+            reader = next((line for line in lines if line.reader is not None), None)
+            if reader is not None and reader.reader is not None:
+                self.person = self.person or reader.reader
+                self._ways.show_reader(reader.reader.name, reader.company)
 
     def _took_one(self, turn: int, line: WorkplaceLine) -> None:
         if turn == self._turn and self._read_at is not None:

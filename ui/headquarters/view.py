@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop_app.domain.clock import office_date, office_time
+from desktop_app.domain.clock import office_time
 from desktop_app.errors import SekishoError
 from desktop_app.labels import fiscal_year_label, half_label
 from desktop_app.sentences import sentence
@@ -46,10 +46,11 @@ class HeadquartersScreen(Screen):
     def __init__(self) -> None:
         super().__init__()
         self.presenter: Any = None
+        self._narrow = False
         self.state: OverviewState | None = None
         self.export = buttons.secondary(_("Write the list"), icon="export", short=_("Export"))
         self.export.setMenu(self._export_menu())
-        self.memo = buttons.secondary(_("Write a note"), self._write_memo, icon="pencil", short=_("Memo"))
+        self.memo = buttons.secondary(_("Memo"), self._write_memo, icon="pencil")
         self.memo.setEnabled(False)
         self.add = buttons.secondary(_("Add a workplace"), self.ask_to_join, icon="plus", short=_("Add"))
         self.exchange = buttons.primary(_("Fetch from all workplaces"), self._exchange, icon="refresh")
@@ -124,9 +125,11 @@ class HeadquartersScreen(Screen):
         if self.state is None:
             return ""
         here = office_time(self.state.read_at)
-        read = _("read {day} {time}").format(day=day_long(office_date(self.state.read_at)), time=f"{here:%H:%M}")
-        names = _("Transferees are named only inside a case")
-        return f"{read}　{names}"
+        day = "" if here.date() == self.state.today else f"{day_long(here.date())}　"
+        read = _("read {moment}").format(moment=f"{day}{here:%H:%M}")
+        # A narrow window has no room for it beside the buttons.
+        names = "" if self._narrow else _("Transferees are named only inside a case")
+        return f"{read}　{names}".rstrip()
 
     def header_actions(self) -> Sequence[PushButton]:
         """Return 覚え書きを書く, 一覧を出力, 職場を加える and the exchange."""
@@ -149,8 +152,9 @@ class HeadquartersScreen(Screen):
         self.presenter.read()
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
-        """Leave air and the lines under the figures away on a low window."""
-        del narrow
+        """Say the figures in one line on a low window, and less beside the buttons of a narrow one."""
+        self._narrow = narrow
+        self.headline_changed.emit()
         self.figures.set_low(low=low)
         self.banners.set_low(low=low)
         side, top = theme.px(theme.PAGE), theme.px(8 if low else 16)
@@ -218,7 +222,7 @@ class HeadquartersScreen(Screen):
                 self.banners.drop(key)
                 continue
             line, event, meaning = worst[key]
-            word = _("Try again") if key == "away" else _("See the workplace's record")
+            word = _("See the workplace's record") if key == "silent" else _("Try again")
             act = self._exchange if key == "away" else partial(self.presenter.open, line)
             kind = "warn" if key == "away" else "alarm"
             self.banners.show_notice(

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.home import Home
-from desktop_app.usecases.enrolment import approve_enrolment
+from desktop_app.usecases.enrolment import abandon_enrolment, approve_enrolment
 from desktop_app.usecases.headquarters_overview import News
 from desktop_app.usecases.sharing import sync
 from tests.core.usecases.test_verifying import play
@@ -151,8 +151,6 @@ def test_a_workplace_is_added_from_the_window(desktop, made, qtbot) -> None:
     screen = overview_of(desktop, qtbot)
     new = made.add("CDC01", "中央給電指令所", finish=False)
     home = made.headquarters.home(made.keys["CDC01"])
-    from desktop_app.usecases.enrolment import abandon_enrolment
-
     abandon_enrolment(home, made.headquarters.surroundings)
     screen.add.click()
     dialog = desktop.window.findChild(JoinDialog)
