@@ -57,6 +57,7 @@ class Opening:
         frame.founded.connect(self._founded)
         frame.left.connect(self._desktop.window.close)
         frame.company.audit_asked.connect(self._audit)
+        frame.company.headquarters_asked.connect(self._make_headquarters)
         self._desktop.window.show_frame(frame)
 
     def _audit(self) -> None:
@@ -71,6 +72,17 @@ class Opening:
         screen.back_requested.connect(lambda: QTimer.singleShot(0, self._audited))
         window.add_screen("audit", screen)
         window.show_screen("audit")
+
+    def _make_headquarters(self) -> None:
+        """Make an empty headquarters here; workplaces are added to it one by one."""
+        from desktop_app.usecases.headquarters import make_headquarters
+
+        def made(_none: object) -> None:
+            self._desktop.window.drop_frame()
+            self._desktop.open_home()
+
+        lanes, folder = self._desktop.lanes, self._desktop.home.folder
+        lanes.desk(make_headquarters, folder, then=made, failed=self.trouble, owner=self._desktop)
 
     def _audited(self) -> None:
         self._desktop.show_places(nav_items())

@@ -31,6 +31,7 @@ class CompanyForm(QWidget):
     second_pc_asked = Signal()
     restore_asked = Signal()
     audit_asked = Signal()
+    headquarters_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +65,15 @@ class CompanyForm(QWidget):
         ways.addStretch(1)
         column.addLayout(ways)
         self.audit = buttons.quiet(_("Check a share folder as an auditor"), self.audit_asked.emit, icon="shield")
-        column.addWidget(self.audit, 0, Qt.AlignmentFlag.AlignLeft)
+        self.headquarters = buttons.quiet(
+            _("Use this PC at headquarters"), self.headquarters_asked.emit, icon="building"
+        )
+        others = QHBoxLayout()
+        others.setSpacing(theme.px(8))
+        others.addWidget(self.audit)
+        others.addWidget(self.headquarters)
+        others.addStretch(1)
+        column.addLayout(others)
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows in order."""

@@ -12,14 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.home import Home
+from desktop_app.home import Home, is_headquarters
 from desktop_app.usecases.enrolment import abandon_enrolment, approve_enrolment
 from desktop_app.usecases.headquarters_overview import News
 from desktop_app.usecases.sharing import sync
 from tests.core.usecases.test_verifying import play
 from tests.fakes import FixedClock
 from tests.headquarters import Country, country
-from tests.homes import PIN, register
+from tests.homes import PIN, register, surroundings
 from ui.application import Desktop
 from ui.headquarters.dialogs import AnswerDialog, JoinDialog, MemoDialog
 from ui.headquarters.presenter import Which
@@ -187,4 +187,19 @@ def test_an_empty_headquarters_says_what_to_do(qapp, qtbot, tmp_path) -> None:
     screen = overview_of(opened, qtbot)
     assert screen.state.all_lines == ()
     assert replace(screen.state.totals, workplaces=0) == screen.state.totals
+    opened.close()
+
+
+def test_a_new_pc_becomes_headquarters_from_the_first_page(qapp, qtbot, tmp_path) -> None:
+    window = MainWindow(nav_items(), tmp_path / "window.ini")
+    qtbot.addWidget(window)
+    window.show()
+    opened = Desktop(window, Home(tmp_path / "new"), surroundings())
+    opened.begin()
+    frame = window.frame()
+    qtbot.waitUntil(lambda: frame.programme.chosen() is not None)
+    frame.company.headquarters.click()
+    screen = overview_of(opened, qtbot)
+    assert screen.state.all_lines == ()
+    assert is_headquarters(tmp_path / "new")
     opened.close()
