@@ -330,6 +330,14 @@ class HomeMissing(BadInput):
     """There is no record in this home yet. facts: path."""
 
 
+class OrderUnknown(BadInput):
+    """The case has no open order of that number. facts: order_no."""
+
+
+class DisposalTooEarly(Refused):
+    """A fiscal year that is not over cannot be ordered away. facts: fiscal_year."""
+
+
 class HeadquartersMissing(BadInput):
     """There is no headquarters in the folder. facts: path."""
 

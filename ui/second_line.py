@@ -61,12 +61,14 @@ class SecondLine(QObject):
     def show_overview(self) -> None:
         """Show all workplaces; one that was looked into is closed first."""
         window = self._desktop.window
-        self._inside = ""
+        came_back, self._inside = bool(self._inside), ""
         self._desktop.leave_workplace()
         self._desktop.show_places(headquarters_items(inside=False))
         if not window.has_screen(PLACE):
             window.add_screen(PLACE, make_headquarters_screen(self._lanes, self._office, self))
         window.show_screen(PLACE)
+        if came_back:
+            self.exchange_now()  # what was ordered inside goes at once
 
     def show_reader(self, name: str, company: str) -> None:
         """Show in the side bar who reads here."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
-from desktop_app.cli.headquarters_tree import add_headquarters
+from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -29,6 +29,7 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     add_case_forms(case, leaf)
     _add_share(commands, leaf, group)
     add_headquarters(commands, leaf, group)
+    add_orders(commands, case, leaf)
     add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     add_papers(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)

@@ -8,6 +8,15 @@ from typing import Any
 from desktop_app.text import _
 
 
+def add_orders(commands: Any, case: Any, leaf: Callable[..., Any]) -> None:
+    """Add what a workplace does with headquarters' orders."""
+    leaf(commands, "orders", "orders:show", _("List headquarters' orders."))
+    answered = leaf(case, "answer-order", "orders:answer_order", _("Say what was done about an order."))
+    answered.add_argument("case", metavar=_("CASE"), help=_("Case number."))
+    answered.add_argument("order", metavar=_("NUMBER"), help=_("Number of the order."))
+    answered.add_argument("--text", required=True, metavar=_("TEXT"), help=_("What was done."))
+
+
 def add_headquarters(commands: Any, leaf: Callable[..., Any], group: Callable[..., Any]) -> None:
     """Add ``hq`` and its commands."""
     hq = group(commands, "hq", _("Headquarters: all workplaces from one PC."))
@@ -31,6 +40,15 @@ def add_headquarters(commands: Any, leaf: Callable[..., Any], group: Callable[..
     noted = leaf(hq, "memo", "headquarters:memo", _("Keep a note on a workplace; it stays on this PC."))
     noted.add_argument("key", metavar=_("WORKPLACE"), help=_("Which workplace, as the list names it."))
     noted.add_argument("text", metavar=_("TEXT"), help=_("The note; empty takes it away."))
+    asked = leaf(hq, "correction", "orders:order_correction", _("Ask a workplace to put something about a case right."))
+    asked.add_argument("key", metavar=_("WORKPLACE"), help=_("Which workplace, as the list names it."))
+    asked.add_argument("case", metavar=_("CASE"), help=_("Case number."))
+    asked.add_argument("--text", required=True, metavar=_("TEXT"), help=_("What is to be put right."))
+    asked.add_argument("--due", metavar=_("DATE"), help=_("By when."))
+    away = leaf(hq, "disposal", "orders:order_disposal", _("Order a fiscal year's records disposed of; recorded only."))
+    away.add_argument("key", metavar=_("WORKPLACE"), help=_("Which workplace, as the list names it."))
+    away.add_argument("year", type=int, metavar="2022", help=_("Fiscal year."))
+    away.add_argument("--text", required=True, metavar=_("TEXT"), help=_("Reason."))
     kept = leaf(hq, "checkpoint", "headquarters:checkpoint", _("Write the newest checkpoint for an auditor."))
     kept.add_argument("key", metavar=_("WORKPLACE"), help=_("Which workplace, as the list names it."))
     kept.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))

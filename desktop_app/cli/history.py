@@ -29,6 +29,7 @@ from desktop_app.domain.facts import (
     SeatTakenBack,
     SigningRefused,
 )
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.text import _, ngettext
 
 
@@ -85,4 +86,6 @@ def _act(kind: type, count: int) -> str:
         CancellationWithdrawn: _("Cancellation withdrawn"),
         PostCheckRecorded: _("Checked after the date"),
         PrintSubstitutesChosen: _("Substitutes for printing chosen"),
+        CorrectionOrdered: _("Correction ordered by headquarters"),
+        OrderAnswered: _("Order of headquarters answered"),
     }.get(kind, _("An act of a newer version"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
 
 
@@ -480,6 +481,8 @@ CaseFact = (
     | CancellationWithdrawn
     | PostCheckRecorded
     | PrintSubstitutesChosen
+    | CorrectionOrdered
+    | OrderAnswered
 )
 WorkplaceFact = (
     WorkplaceOpened
@@ -494,6 +497,7 @@ WorkplaceFact = (
     | FiscalKeyMade
     | RecoveryKitPrinted
     | PaperDatesChosen
+    | DisposalOrdered
 )
 Fact = CaseFact | WorkplaceFact
 

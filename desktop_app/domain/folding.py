@@ -36,6 +36,7 @@ from desktop_app.domain.facts import (
     SigningRefused,
     Verdict,
 )
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 
 V = TypeVar("V")
 
@@ -123,6 +124,10 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(case, post_checks={**case.post_checks, fact.item_id: fact})
         case PrintSubstitutesChosen():
             return replace(case, print_substitutes=fact.substitutes)
+        case CorrectionOrdered():
+            return replace(case, orders=(*case.orders, fact))
+        case OrderAnswered():
+            return replace(case, order_answers={**case.order_answers, fact.order_no: fact})
 
 
 _UNFINISHED = OPEN_STATES | {CaseState.REPORTED}

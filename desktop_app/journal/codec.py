@@ -47,6 +47,9 @@ _READERS: dict[str, type[Any]] = {
     "fiscal-key-made/1": facts.FiscalKeyMade,
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
     "paper-dates-chosen/1": facts.PaperDatesChosen,
+    "correction-ordered/1": facts.CorrectionOrdered,
+    "order-answered/1": facts.OrderAnswered,
+    "disposal-ordered/1": facts.DisposalOrdered,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")

@@ -71,8 +71,9 @@ def read_marks(
             audit.found(Flaw.CHECKPOINT, path=path, error=error)
             continue
         audit.torn += len(tried) - len(sound)
-        audit.checkpoints += len(sound)
         for path, one in sound:
+            if signers[one.device_id].get(one.checkpoint.number, one).sha256 == one.sha256:
+                audit.checkpoints += one.checkpoint.number not in signers[one.device_id]
             if one.stamp and stamp_holds is not None:
                 audit.stamped += 1
                 if not stamp_holds(one.stamp, one.text):

@@ -48,6 +48,7 @@ class CaseHeader(QObject):
     cancel_asked = Signal()
     withdraw_asked = Signal()
     exception_asked = Signal()
+    order_asked = Signal()
 
     def __init__(self, screen: QWidget) -> None:
         super().__init__(screen)
@@ -69,6 +70,8 @@ class CaseHeader(QObject):
             icon="hand-over",
             short=_("Hand over"),
         )
+        self.order_button = Action(_("Ask for a correction"), "secondary", self.order_asked.emit, icon="flag")
+        self.order_button.want(wanted=False)
         self.hand_button.want(wanted=False)
         self.brief_button.want(wanted=False)
 
@@ -97,6 +100,7 @@ class CaseHeader(QObject):
         self.number.setText(case.transferee.employee_no)
         self.state_badge.show_look(state_look(case.state.value))
         self.hand_button.want(wanted=view.can_hand_over)
+        self.order_button.want(wanted=view.can_order)
         self.brief_button.want(wanted=view.can_brief and view.next is not Next.BRIEF)
         self.kana.setVisible(self._kana_beside())
         self._show_badge()

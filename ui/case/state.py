@@ -11,6 +11,7 @@ from desktop_app.domain.facts import Answer, ExplanationRecorded, Role
 from desktop_app.domain.folding import allows
 from desktop_app.domain.form_entries import asked_entries
 from desktop_app.domain.form_fields import FIELDS, asked_fields
+from desktop_app.domain.order_facts import CorrectionOrdered
 from desktop_app.domain.programme import AnsweredThrough, NotApplicable, Phase
 from desktop_app.labels import state_label
 from desktop_app.text import _, language, ngettext
@@ -34,7 +35,7 @@ class Next(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A notice over the items; *act* names its button: "mend", "history", "form", "explain" or nothing."""
+    """A notice over the items; *act* names its button: "mend", "history", "form", "explain", "order" or nothing."""
 
     key: str
     kind: str
@@ -66,6 +67,7 @@ class CaseView:
     can_enter_form: bool
     can_explain: bool
     can_correct: bool
+    can_order: bool
     has_explanation: bool
 
 
@@ -99,6 +101,7 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
         can_enter_form=open_case and bool(asked_entries(hand.opened.programme)),
         can_explain=_can_explain(hand) and may_act,
         can_correct=may_act,
+        can_order=hand.person.role is Role.SECOND_LINE,
         has_explanation=case.explanation is not None,
     )
 
@@ -158,9 +161,10 @@ def _aside(hand: CaseInHand, step: Step) -> str:
 
 
 def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
-    case, found = hand.opened.case, []
+    case = hand.opened.case
+    found = [_order_remark(order, act="" if hand.only_reads else "order") for order in case.open_orders[:1]]
     if hand.only_reads:
-        return ()
+        return tuple(found)
     if case.conflicts:
         count = len(case.conflicts)
         event = ngettext(
@@ -195,6 +199,12 @@ def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
     if answering.editable and _all_not_applicable(answering, hand):
         found.append(Remark("all-na", "warn", _("Everything is “Not applicable”. Enter the reason.")))
     return tuple(found)
+
+
+def _order_remark(order: CorrectionOrdered, act: str) -> Remark:
+    due = _("By {day}.").format(day=day_short(order.due_on)) if order.due_on else ""
+    event = _("Headquarters asks for a correction ({number}).").format(number=order.order_no)
+    return Remark("order", "warn", event, "　".join(filter(None, (order.words, due))), act)
 
 
 def _all_not_applicable(answering: Answering, hand: CaseInHand) -> bool:

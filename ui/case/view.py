@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +16,7 @@ from ui.case.form_dialogs import ExplanationDialog, FormEntriesDialog
 from ui.case.header import CaseHeader
 from ui.case.history import history_lines
 from ui.case.history_page import HistoryPage
+from ui.case.order_dialog import OrderDialog
 from ui.case.presenter import CasePresenter
 from ui.case.state import CaseView, Next
 from ui.desk import Desk, Navigator
@@ -68,7 +70,7 @@ class CaseScreen(Screen):
     def header_actions(self) -> Sequence[buttons.PushButton]:
         """Return print, the menu, and the way to the transferee."""
         header = self.header
-        return (header.print_button, header.more, header.brief_button, header.hand_button)
+        return (header.print_button, header.more, header.brief_button, header.order_button, header.hand_button)
 
     def action_bar(self) -> QWidget:
         """Return the bar."""
@@ -159,6 +161,7 @@ class CaseScreen(Screen):
         self.header.cancel_asked.connect(self._ask_cancel)
         self.header.withdraw_asked.connect(self._ask_withdraw)
         self.header.exception_asked.connect(self._ask_exception)
+        self.header.order_asked.connect(self._ask_order)
 
     def _build_content(self) -> None:
         self._banners = BannerArea()
@@ -214,6 +217,7 @@ class CaseScreen(Screen):
             "history": (_("See the history"), self._show_history),
             "form": (_("Enter"), self._ask_form),
             "explain": (_("Sign the record"), self._ask_explanation),
+            "order": (_("Write what was done"), self._ask_order_answer),
         }
         wanted = {"unsaved", *(remark.key for remark in view.remarks)}
         for notice in self._banners.notices():
@@ -276,6 +280,16 @@ class CaseScreen(Screen):
         assert self._state is not None
         hand = self._state.hand
         ExplanationDialog(self, hand.opened.case.transferee.name, hand.person.name, self.presenter.explain).open()
+
+    def _ask_order(self) -> None:
+        assert self._state is not None
+        OrderDialog(self, self.presenter.order_correction, self._state.hand.today).open()
+
+    def _ask_order_answer(self) -> None:
+        assert self._state is not None
+        order = self._state.hand.opened.case.open_orders[0]
+        body = _("It goes to headquarters with this case: {words}").format(words=order.words)
+        ReasonDialog(self, _("Write what was done"), body, partial(self.presenter.answer_order, order.order_no)).open()
 
     def _ask_exception(self) -> None:
         assert self._state is not None

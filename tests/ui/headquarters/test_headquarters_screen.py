@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.home import Home, is_headquarters
+from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.enrolment import abandon_enrolment, approve_enrolment
 from desktop_app.usecases.headquarters_overview import News
 from desktop_app.usecases.sharing import sync
@@ -21,6 +22,7 @@ from tests.fakes import FixedClock
 from tests.headquarters import Country, country
 from tests.homes import PIN, register, surroundings
 from ui.application import Desktop
+from ui.case.order_dialog import OrderDialog
 from ui.headquarters.dialogs import AnswerDialog, JoinDialog, MemoDialog
 from ui.headquarters.presenter import Which
 from ui.headquarters.view import HeadquartersScreen
@@ -203,3 +205,35 @@ def test_a_new_pc_becomes_headquarters_from_the_first_page(qapp, qtbot, tmp_path
     assert screen.state.all_lines == ()
     assert is_headquarters(tmp_path / "new")
     opened.close()
+
+
+def test_an_order_is_given_inside_a_workplace_and_its_manager_sees_it_and_answers(desktop, made, qtbot) -> None:
+    screen = overview_of(desktop, qtbot)
+    line = chosen(screen, "DST14")
+    screen.presenter.open(line)
+    qtbot.waitUntil(lambda: desktop.window.current_key() == "cases", timeout=10_000)
+    cases = desktop.window.current_screen()
+    qtbot.waitUntil(lambda: cases.model.rowCount() == 1, timeout=10_000)
+    cases.presenter.open(cases.model.row_at(0))
+    qtbot.waitUntil(lambda: desktop.window.current_key() == "case", timeout=10_000)
+    case = desktop.window.current_screen()
+    qtbot.waitUntil(lambda: case._state is not None, timeout=10_000)
+    case.header.order_button.click()
+    dialog = desktop.window.findChild(OrderDialog)
+    dialog.press_primary()
+    assert dialog.words_row.has_error()
+    dialog.words.setPlainText("期限を過ぎています。報告してください。")
+    dialog.pin_row.passphrase.setText("not mine at all")
+    dialog.press_primary()
+    qtbot.waitUntil(dialog.pin_row.has_error, timeout=10_000)
+    dialog.pin_row.passphrase.setText(PIN)
+    dialog.press_primary()
+    qtbot.waitUntil(lambda: case._state.hand.opened.case.open_orders, timeout=10_000)
+    desktop.window.went.emit("headquarters")
+    qtbot.waitUntil(lambda: isinstance(desktop.window.current_screen(), HeadquartersScreen), timeout=10_000)
+    qtbot.waitUntil(lambda: not desktop._second_line._busy, timeout=20_000)
+    office = made.workplaces["DST14"]
+    sync(office)
+    (summary,) = office.cases.page(CaseFilter())
+    (order,) = office.record.case(summary.case_id).open_orders
+    assert order.words == "期限を過ぎています。報告してください。"
