@@ -228,7 +228,7 @@ def test_an_order_is_given_inside_a_workplace_and_its_manager_sees_it_and_answer
     qtbot.waitUntil(dialog.pin_row.has_error, timeout=10_000)
     dialog.pin_row.passphrase.setText(PIN)
     dialog.press_primary()
-    qtbot.waitUntil(lambda: case._state.hand.opened.case.open_orders, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(case._state.hand.opened.case.open_orders), timeout=10_000)
     desktop.window.went.emit("headquarters")
     qtbot.waitUntil(lambda: isinstance(desktop.window.current_screen(), HeadquartersScreen), timeout=10_000)
     qtbot.waitUntil(lambda: not desktop._second_line._busy, timeout=20_000)

@@ -12,6 +12,7 @@ from desktop_app.usecases.headquarters_overview import Figures, News, WorkplaceL
 from tests.ui.tour.home import DEPUTY, LONG, YOSHIDA
 from tests.ui.tour.way import Wait
 from ui.application import Desktop
+from ui.case.order_dialog import OrderDialog
 from ui.headquarters.dialogs import AnswerDialog, JoinDialog, MemoDialog
 
 NAMES = (
@@ -87,6 +88,12 @@ def headquarters_stops(desktop: Desktop, wait: Wait) -> Iterator[str]:
     cases.presenter.open(cases.model.row_at(0))
     wait(lambda: desktop.window.current_key() == "case" and desktop.window.current_screen().title())
     yield "workplace-case"
+    case: Any = desktop.window.current_screen()
+    dialog = OrderDialog(case, lambda *_given, **_ways: None, state.today)
+    dialog.open()
+    dialog.press_primary()
+    yield "workplace-order"
+    dialog.reject()
     desktop.show_ledger()
     wait(lambda: desktop.window.current_key() == "ledger" and desktop.window.current_screen().table)
     yield "workplace-ledger"
