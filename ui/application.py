@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -36,7 +35,6 @@ from ui.shell import FullWindowFrame, MainWindow, NavItem
 from ui.status_keeper import Seat, StatusKeeper, seat_of
 
 if TYPE_CHECKING:
-    from desktop_app.usecases.headquarters import Headquarters
     from ui.second_line import SecondLine
 
 
@@ -93,8 +91,7 @@ class Desktop(Navigation):
         """Open the home on the desk lane; trouble leads to the page that can solve it."""
         ask = (lambda: passphrase) if passphrase else None
         if is_headquarters(self.home.folder):
-            given = (self.home.folder, self.surroundings, ask)
-            self.lanes.desk(_open_headquarters, *given, then=self.take_headquarters, failed=self._opening.trouble)
+            self._opening.open_headquarters(ask)
             return
         self.lanes.desk(
             open_app,
@@ -114,14 +111,12 @@ class Desktop(Navigation):
         self._share = ShareKeeper(self.desk, self.lanes, self.window, self)
         self.desk.ask(_look_around, then=self._settle)
 
-    def take_headquarters(self, office: Headquarters) -> None:
+    def take_second_line(self, second_line: SecondLine) -> None:
         """Take an open headquarters: its overview is the first place."""
-        from ui.second_line import SecondLine
-
         self._opening.done()
         theme.load_late_fonts()
-        self._second_line = SecondLine(self, office)
-        self._second_line.begin()
+        self._second_line = second_line
+        second_line.begin()
         self.opened.emit()
 
     def read_workplace(self, app: App) -> None:
@@ -139,9 +134,8 @@ class Desktop(Navigation):
             return
         self.forget_trail()
         self.lanes.desk(self._app.close)
-        for gone in (self._status, self.desk):
-            if gone is not None:
-                gone.deleteLater()
+        for gone in filter(None, (self._status, self.desk)):
+            gone.deleteLater()
         self._app = self._status = self.desk = None
 
     def show_today(self) -> None:
@@ -296,14 +290,6 @@ class Desktop(Navigation):
             self.show_settings("share")
         elif part in {"check", "programme"}:
             self.show_settings("record" if part == "check" else "programme")
-
-
-def _open_headquarters(folder: Path, surroundings: Surroundings, ask: Callable[[], str] | None) -> Headquarters:
-    from desktop_app.usecases.headquarters import open_headquarters, try_passphrase
-
-    office = open_headquarters(folder, surroundings, ask)
-    try_passphrase(office)
-    return office
 
 
 def _look_around(app: App) -> _Around:

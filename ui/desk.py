@@ -44,7 +44,7 @@ class Desk(QObject):
         only_reads: bool = False,
     ) -> None:
         super().__init__(parent)
-        self.only_reads = of.only_reads if of is not None else only_reads
+        self.only_reads: bool = of.only_reads if of is not None else only_reads
         """Whether whoever sits here looks at a record that others keep: nothing is offered that would change it."""
         self._app = app
         self._lanes = lanes

@@ -73,6 +73,12 @@ class Opening:
         window.add_screen("audit", screen)
         window.show_screen("audit")
 
+    def open_headquarters(self, ask_passphrase: Callable[[], str] | None) -> None:
+        """Open the headquarters in the application's folder; trouble leads to the page that can solve it."""
+        from ui.second_line import open_second_line
+
+        open_second_line(self._desktop, ask_passphrase, failed=self.trouble)
+
     def _make_headquarters(self) -> None:
         """Make an empty headquarters here; workplaces are added to it one by one."""
         from desktop_app.usecases.headquarters import make_headquarters

@@ -14,11 +14,14 @@ from PySide6.QtCore import QObject, QTimer
 from desktop_app.domain.facts import Role
 from desktop_app.labels import role_label
 from desktop_app.text import _
-from ui.headquarters import HeadquartersScreen, make_headquarters_screen
+from ui.headquarters import make_headquarters_screen
+from ui.headquarters.view import HeadquartersScreen
 from ui.places import headquarters_items
 
 if TYPE_CHECKING:
-    from desktop_app.app import App
+    from pathlib import Path
+
+    from desktop_app.app import App, Surroundings
     from desktop_app.errors import SekishoError
     from desktop_app.share.errand import Carried, Errand
     from desktop_app.usecases.checkpoints import CheckpointTask, PlacedCheckpoint
@@ -163,6 +166,26 @@ class SecondLine(QObject):
 
     def _say(self, words: str) -> None:
         self._desktop.window.status.show_part("share", words, icon="folder")
+
+
+def open_second_line(
+    desktop: Desktop, ask_passphrase: Callable[[], str] | None, *, failed: Callable[[SekishoError], Any]
+) -> None:
+    """Open the headquarters in the application's folder, and let the application take it."""
+
+    def opened(office: Headquarters) -> None:
+        desktop.take_second_line(SecondLine(desktop, office))
+
+    given = (desktop.home.folder, desktop.surroundings, ask_passphrase)
+    desktop.lanes.desk(_open_headquarters, *given, then=opened, failed=failed, owner=desktop)
+
+
+def _open_headquarters(folder: Path, surroundings: Surroundings, ask: Callable[[], str] | None) -> Headquarters:
+    from desktop_app.usecases.headquarters import open_headquarters, try_passphrase
+
+    office = open_headquarters(folder, surroundings, ask)
+    try_passphrase(office)
+    return office
 
 
 def _keys(office: Headquarters) -> tuple[str, ...]:

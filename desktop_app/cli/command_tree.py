@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
 from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
+from desktop_app.cli.verify_tree import add_verify
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -214,34 +215,7 @@ def _add_programme(programme: Any, leaf: Leaf) -> None:
 
 
 def _add_safety(commands: Any, leaf: Leaf) -> None:
-    verified = leaf(commands, "verify", "safety:verify", _("Check that nothing was changed, lost or forged."))
-    verified.add_argument("files", nargs="*", metavar="FILE.pdf", help=_("Signed papers to check alone."))
-    verified.add_argument(
-        "--share", metavar="URL", help=_("Also check this share folder (without a home, or with --root: it alone).")
-    )
-    verified.add_argument(
-        "--report", "--out", metavar="FILE.pdf", help=_("Also write the result onto a page of paper.")
-    )
-    verified.add_argument("--by", default="", metavar=_("TEXT"), help=_("Who checks, for that page (else by hand)."))
-    verified.add_argument(
-        "--root",
-        metavar="FILE.pem|FINGERPRINT",
-        help=_("Check papers, or a share folder, by this root certificate alone, without a record."),
-    )
-    verified.add_argument(
-        "--identity",
-        action="append",
-        default=[],
-        metavar=_("FILE"),
-        help=_("With --share: an age key to the content, or a member's home; may be repeated."),
-    )
-    verified.add_argument(
-        "--checkpoint",
-        action="append",
-        default=[],
-        metavar=_("FILE"),
-        help=_("With --share: a checkpoint that was kept elsewhere; may be repeated."),
-    )
+    add_verify(commands, leaf)
     kept = leaf(commands, "backup", "safety:backup", _("Back up this PC's record into one file."))
     kept.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
     restored = leaf(commands, "restore", "safety:restore", _("Restore a backup into an empty home."))

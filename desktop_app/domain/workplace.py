@@ -8,7 +8,6 @@ from datetime import date
 
 from desktop_app.domain.facts import (
     DeviceEnrolled,
-    DisposalOrdered,
     FiscalKeyMade,
     PaperDatesChosen,
     PersonCardRegistered,
@@ -23,6 +22,7 @@ from desktop_app.domain.facts import (
     TimestampServiceChosen,
     WorkplaceOpened,
 )
+from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.domain.programme import Programme
 
 

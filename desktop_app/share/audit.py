@@ -27,22 +27,13 @@ from desktop_app.journal.segment import LARGEST, Segment
 from desktop_app.keys.identity import Purpose, display_name, fingerprint, read_certificate, verify_chain
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.audit_marks import Marks, StampHolds, read_marks
+from desktop_app.share.audit_names import sort_names
 from desktop_app.share.audit_report import Flaw, ShareAudit, Told
 from desktop_app.share.chain_check import Chain
-from desktop_app.share.layout import (
-    SegmentPlace,
-    blob_folder,
-    certificate_paths,
-    is_certificate_path,
-    is_checkpoint_path,
-    is_letter_path,
-    log_folder,
-    read_blob_path,
-    read_segment_path,
-)
+from desktop_app.share.layout import SegmentPlace, blob_folder, certificate_paths, log_folder
 from desktop_app.share.marker import read_marker
 from desktop_app.share.segments import check_segment, open_entries
-from desktop_app.share.store import LARGEST_ENTRY, MARKER, Store
+from desktop_app.share.store import LARGEST_ENTRY, Store
 
 Progress = Callable[[int, int], None]
 """Told how many files were handled so far, and of how many."""
@@ -105,7 +96,7 @@ class _Walk:
         self._trusted: set[str] = set()
 
     def run(self, progress: Progress | None, stop: Callable[[], bool] | None) -> None:
-        names = _sorted_names(self._store.list(""), self._workplace_id)
+        names = sort_names(self._store.list(""), self._workplace_id)
         self._step = _steps(names.count, progress, stop)
         self.audit.strangers, self.audit.letters = names.strangers, names.letters
         members = self._certificates(names.certificates)
@@ -241,42 +232,6 @@ class _Walk:
             return self._store.get(path, limit=limit) or b""
         except ShareEntryTooLarge:
             return b""
-
-
-@dataclass
-class _Names:
-    """What lies on a share, by kind."""
-
-    certificates: list[str] = field(default_factory=list)
-    checkpoints: list[str] = field(default_factory=list)
-    segments: dict[str, dict[SegmentPlace, list[str]]] = field(default_factory=dict)
-    blobs: dict[tuple[int, str], list[str]] = field(default_factory=dict)
-    letters: int = 0
-    strangers: int = 0
-    count: int = 0
-    """Files that will be read."""
-
-
-def _sorted_names(paths: Iterable[str], workplace_id: str) -> _Names:
-    names = _Names()
-    log, blob = f"{log_folder(workplace_id)}/", f"{blob_folder(workplace_id)}/"
-    for path in paths:
-        if path.startswith(log) and (place := read_segment_path(path)) is not None:
-            names.segments.setdefault(place.device_id, {}).setdefault(place, []).append(path)
-        elif path.startswith(blob) and (key := read_blob_path(path)) is not None:
-            names.blobs.setdefault(key, []).append(path)
-        elif is_certificate_path(path):
-            names.certificates.append(path)
-        elif is_checkpoint_path(path):
-            names.checkpoints.append(path)
-        elif is_letter_path(path, workplace_id):
-            names.letters += 1
-            continue
-        else:
-            names.strangers += path != MARKER
-            continue
-        names.count += 1
-    return names
 
 
 def _steps(total: int, progress: Progress | None, stop: Callable[[], bool] | None) -> Callable[[], None]:
