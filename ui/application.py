@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -33,8 +34,10 @@ from ui.places import nav_items
 from ui.sharing import ShareKeeper
 from ui.shell import FullWindowFrame, MainWindow, NavItem
 from ui.status_keeper import Seat, StatusKeeper, seat_of
+from ui.ticket_keeper import TicketKeeper
 
 if TYPE_CHECKING:
+    from ui.declaring import Declaration
     from ui.second_line import SecondLine
 
 
@@ -65,8 +68,9 @@ class Desktop(Navigation):
         self._share: ShareKeeper | None = None
         self._status: StatusKeeper | None = None
         self._second_line: SecondLine | None = None
+        self.declaration: Declaration | None = None
         self._opening = Opening(self)
-        window.went.connect(self._went)
+        window.went.connect(self._go_to)
         window.help_asked.connect(self.show_help)
         window.save_asked.connect(self._save_now)
         window.register_asked.connect(self.show_registration)
@@ -80,9 +84,11 @@ class Desktop(Navigation):
 
     # --- opening and closing -----------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Open the home, or begin the first start where there is none."""
-        if self.home.exists or is_headquarters(self.home.folder):
+    def begin(self, ticket: Path | None = None) -> None:
+        """Open the home, or begin the first start where there is none. A *ticket* needs neither."""
+        if ticket is not None:
+            self._opening.open_ticket(ticket)
+        elif self.home.exists or is_headquarters(self.home.folder):
             self.open_home()
         else:
             self._opening.first_start()
@@ -109,6 +115,8 @@ class Desktop(Navigation):
         self.desk = Desk(app, self.lanes, self)
         self._status = StatusKeeper(self.desk, self.window, self)
         self._share = ShareKeeper(self.desk, self.lanes, self.window, self)
+        self._tickets = TicketKeeper(self.desk, self.window, self, self)
+        self._share.synced.connect(self._tickets.read)
         self.desk.ask(_look_around, then=self._settle)
 
     def take_second_line(self, second_line: SecondLine) -> None:
@@ -119,31 +127,22 @@ class Desktop(Navigation):
         second_line.begin()
         self.opened.emit()
 
-    def read_workplace(self, app: App) -> None:
-        """Show a workplace that headquarters looks into; leave_workplace closes it."""
-        self._app = app
-        self.desk = Desk(app, self.lanes, self, only_reads=True)
-        self._status = StatusKeeper(self.desk, self.window, self)
-        self._status.read_seat()
-        self.forget_trail()
-        self.show_cases()
-
-    def leave_workplace(self) -> None:
-        """Close the workplace that was looked into, if one was."""
-        if self._app is None:
-            return
-        self.forget_trail()
-        self.lanes.desk(self._app.close)
-        for gone in filter(None, (self._status, self.desk)):
-            gone.deleteLater()
-        self._app = self._status = self.desk = None
-
     def show_today(self) -> None:
         """今日やること; at headquarters, all workplaces."""
         if self._second_line is not None:
             self._second_line.show_overview()
         else:
             super().show_today()
+
+    def declare(self, app: App) -> None:
+        """Take the record of an open ticket: the window is the transferee's until it closes."""
+        from ui.declaring import Declaration
+
+        self._app = app
+        self.window.may_close = lambda: True  # everything entered is saved; the code opens it again
+        self.declaration = Declaration(app, self.lanes, self.window, self)
+        self.declaration.begin()
+        self.opened.emit()
 
     def _settle(self, around: _Around) -> None:
         assert self._status is not None
@@ -160,6 +159,7 @@ class Desktop(Navigation):
         self.show_today()
         if self._status is not None:
             self._status.read()
+        self._tickets.read()
         if self._share is not None:
             self._share.start()
         self.opened.emit()
@@ -232,11 +232,11 @@ class Desktop(Navigation):
 
     # --- inside ------------------------------------------------------------------------------------------
 
-    def _went(self, key: str) -> None:
-        if key == "headquarters" and self._second_line is not None:
-            self._second_line.show_overview()
+    def _go_to(self, key: str) -> None:
+        if key == "headquarters":
+            self.show_today()
         else:
-            self._go_to(key)
+            super()._go_to(key)
 
     def _bind_bars(self) -> None:
         self.window.side.person_asked.connect(lambda: self.show_settings("people"))

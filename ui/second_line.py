@@ -14,9 +14,11 @@ from PySide6.QtCore import QObject, QTimer
 from desktop_app.domain.facts import Role
 from desktop_app.labels import role_label
 from desktop_app.text import _
+from ui.desk import Desk
 from ui.headquarters import make_headquarters_screen
 from ui.headquarters.view import HeadquartersScreen
 from ui.places import headquarters_items
+from ui.status_keeper import StatusKeeper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +46,8 @@ class SecondLine(QObject):
         self._waiting: list[str] = []
         self._busy = self._ended = False
         self._inside = ""
+        self._app: App | None = None
+        self._status: StatusKeeper | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self.exchange_now)
@@ -58,6 +62,8 @@ class SecondLine(QObject):
         """Begin no further exchange."""
         self._ended = True
         self._clock.stop()
+        if self._app is not None:
+            self._lanes.desk(self._app.close)
 
     # --- where ----------------------------------------------------------------------------------------------
 
@@ -65,7 +71,7 @@ class SecondLine(QObject):
         """Show all workplaces; one that was looked into is closed first."""
         window = self._desktop.window
         came_back, self._inside = bool(self._inside), ""
-        self._desktop.leave_workplace()
+        self._leave()
         self._desktop.show_places(headquarters_items(inside=False))
         if not window.has_screen(PLACE):
             window.add_screen(PLACE, make_headquarters_screen(self._lanes, self._office, self))
@@ -84,8 +90,24 @@ class SecondLine(QObject):
         self._lanes.desk(_open, self._office, line.key, then=self._entered, failed=self._not_entered, owner=self)
 
     def _entered(self, app: App) -> None:
-        self._desktop.show_places(headquarters_items(inside=True))
-        self._desktop.read_workplace(app)
+        desktop, self._app = self._desktop, app
+        desktop.show_places(headquarters_items(inside=True))
+        desktop.desk = Desk(app, self._lanes, self, only_reads=True)
+        self._status = StatusKeeper(desktop.desk, desktop.window, self)
+        self._status.read_seat()
+        desktop.forget_trail()
+        desktop.show_cases()
+
+    def _leave(self) -> None:
+        """Close the workplace that was looked into, if one was."""
+        if self._app is None:
+            return
+        desktop = self._desktop
+        desktop.forget_trail()
+        self._lanes.desk(self._app.close)
+        for gone in filter(None, (self._status, desktop.desk)):
+            gone.deleteLater()
+        self._app = self._status = desktop.desk = None
 
     def _not_entered(self, error: SekishoError) -> None:
         self._inside = ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
 from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
+from desktop_app.cli.ticket_tree import add_tickets
 from desktop_app.cli.verify_tree import add_verify
 from desktop_app.text import _
 
@@ -31,6 +32,7 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_share(commands, leaf, group)
     add_headquarters(commands, leaf, group)
     add_orders(commands, case, leaf)
+    add_tickets(commands, leaf, group)
     add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     add_papers(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)

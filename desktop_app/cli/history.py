@@ -30,6 +30,7 @@ from desktop_app.domain.facts import (
     SigningRefused,
 )
 from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
+from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 from desktop_app.text import _, ngettext
 
 
@@ -85,6 +86,10 @@ def _act(kind: type, count: int) -> str:
         CaseCancelled: _("Transfer cancelled"),
         CancellationWithdrawn: _("Cancellation withdrawn"),
         PostCheckRecorded: _("Checked after the date"),
+        TicketIssued: _("Ticket issued"),
+        TicketWithdrawn: _("Ticket called back"),
+        SubmissionAnnounced: _("Declaration announced"),
+        SubmissionTakenIn: _("Declaration taken in"),
         PrintSubstitutesChosen: _("Substitutes for printing chosen"),
         CorrectionOrdered: _("Correction ordered by headquarters"),
         OrderAnswered: _("Order of headquarters answered"),

@@ -32,6 +32,7 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.programme import AnsweredThrough, Item, Phase, Programme, Step
+from desktop_app.domain.ticket_facts import TicketFact
 
 SIGNATURES_WHEN_REPORTED = 1
 SIGNATURES_WHEN_CONFIRMED = 2
@@ -110,6 +111,9 @@ class TransferCase:
     orders: tuple[CorrectionOrdered, ...] = ()
     order_answers: Mapping[str, OrderAnswered] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    tickets: tuple[TicketFact, ...] = ()
+    told_twice: tuple[str, int] | None = None
+    """The act (device, entry) that took in a submission which another PC had taken in already."""
 
     def answer(self, item_id: str) -> ItemAnswered | None:
         """Return the answer that stands for an item, or None while it is unanswered."""

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 
 class Answer(StrEnum):
@@ -483,6 +484,10 @@ CaseFact = (
     | PrintSubstitutesChosen
     | CorrectionOrdered
     | OrderAnswered
+    | TicketIssued
+    | TicketWithdrawn
+    | SubmissionAnnounced
+    | SubmissionTakenIn
 )
 WorkplaceFact = (
     WorkplaceOpened

@@ -8,7 +8,19 @@ the error tree.
 from __future__ import annotations
 
 from desktop_app.errors import SekishoError
-from desktop_app.sentences import auditing, case, entries, exchange, headquarters, keys, kinds, papers, share, store
+from desktop_app.sentences import (
+    auditing,
+    case,
+    entries,
+    exchange,
+    headquarters,
+    keys,
+    kinds,
+    papers,
+    share,
+    store,
+    tickets,
+)
 from desktop_app.sentences.words import Sentences
 from desktop_app.text import _
 
@@ -22,6 +34,7 @@ _SECTIONS = (
     share.SENTENCES,
     auditing.SENTENCES,
     headquarters.SENTENCES,
+    tickets.SENTENCES,
     papers.SENTENCES,
     exchange.SENTENCES,
 )

@@ -22,17 +22,21 @@ from desktop_app.errors import (
     SegmentDamaged,
     ShareEntryTooLarge,
     ShareRootDiffers,
+    SignatureWrong,
+    UnreadableFact,
 )
 from desktop_app.journal.segment import LARGEST, Segment
 from desktop_app.keys.identity import Purpose, display_name, fingerprint, read_certificate, verify_chain
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.audit_marks import Marks, StampHolds, read_marks
-from desktop_app.share.audit_names import sort_names
+from desktop_app.share.audit_names import Names, sort_names
 from desktop_app.share.audit_report import Flaw, ShareAudit, Told
 from desktop_app.share.chain_check import Chain
 from desktop_app.share.layout import SegmentPlace, blob_folder, certificate_paths, log_folder
 from desktop_app.share.marker import read_marker
+from desktop_app.share.replies import LARGEST_REPLY, Receipt
 from desktop_app.share.segments import check_segment, open_entries
+from desktop_app.share.signed import read_note, require_member
 from desktop_app.share.store import LARGEST_ENTRY, Store
 
 Progress = Callable[[int, int], None]
@@ -105,6 +109,7 @@ class _Walk:
             self._device(device, names.segments.get(device, {}), members.get(device, ()), marks)
         self._seen_further()
         self._blobs(names.blobs)
+        self._receipts(names)
 
     # --- who signs ----------------------------------------------------------------------------------------
 
@@ -225,6 +230,26 @@ class _Walk:
                 self.audit.found(Flaw.CHANGED, path=paths[0])
         named = {(year, name[:32]) for year, name in self._wanted}
         self.audit.unnamed = sum(len(paths) for key, paths in there.items() if key not in named)
+
+    def _receipts(self, names: Names) -> None:
+        """Check receipts, and find the submissions that have none."""
+        for short, paths in sorted(names.receipts.items()):
+            sound = [path for path in paths if self._is_receipt(self._get(path, LARGEST_REPLY), short)]
+            if not sound:
+                self.audit.found(Flaw.RECEIPT, path=paths[0])
+            self.audit.torn += len(paths) - len(sound) if sound else 0
+            self.audit.receipts += bool(sound)
+        for path in names.submissions:
+            if hashlib.sha256(self._get(path)).hexdigest()[:32] not in names.receipts:
+                self.audit.unanswered += 1
+
+    def _is_receipt(self, data: bytes, short: str) -> bool:
+        try:
+            receipt, certificate = read_note(data, Receipt)
+            require_member(certificate, self._root)
+        except (UnreadableFact, SignatureWrong):
+            return False
+        return receipt.workplace_id == self._workplace_id and receipt.submission_sha256[:32] == short
 
     def _get(self, path: str, limit: int = LARGEST_ENTRY) -> bytes:
         self._step()

@@ -76,7 +76,7 @@ def read_marks(
                 audit.checkpoints += one.checkpoint.number not in signers[one.device_id]
             if one.stamp and stamp_holds is not None:
                 audit.stamped += 1
-                if not stamp_holds(one.stamp, one.text):
+                if not stamp_holds(one.stamp, one.note):
                     audit.found(Flaw.CHECKPOINT, path=path, error=CheckpointDamaged(reason="stamp"))
             signers[one.device_id].setdefault(one.checkpoint.number, one)
             audit.newest_checkpoint = max(audit.newest_checkpoint or one.checkpoint.at, one.checkpoint.at)

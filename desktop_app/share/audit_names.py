@@ -11,8 +11,10 @@ from desktop_app.share.layout import (
     is_certificate_path,
     is_checkpoint_path,
     is_letter_path,
+    is_submission_path,
     log_folder,
     read_blob_path,
+    read_receipt_path,
     read_segment_path,
 )
 from desktop_app.share.store import MARKER
@@ -24,6 +26,9 @@ class Names:
 
     certificates: list[str] = field(default_factory=list)
     checkpoints: list[str] = field(default_factory=list)
+    receipts: dict[str, list[str]] = field(default_factory=dict)
+    """By the short hash of the submission."""
+    submissions: list[str] = field(default_factory=list)
     segments: dict[str, dict[SegmentPlace, list[str]]] = field(default_factory=dict)
     blobs: dict[tuple[int, str], list[str]] = field(default_factory=dict)
     letters: int = 0
@@ -45,6 +50,11 @@ def sort_names(paths: Iterable[str], workplace_id: str) -> Names:
             names.certificates.append(path)
         elif is_checkpoint_path(path):
             names.checkpoints.append(path)
+        elif (short := read_receipt_path(path, workplace_id)) is not None:
+            names.receipts.setdefault(short, []).append(path)
+        elif is_submission_path(path) and is_letter_path(path, workplace_id):
+            names.submissions.append(path)
+            names.letters += 1
         elif is_letter_path(path, workplace_id):
             names.letters += 1
             continue

@@ -37,6 +37,8 @@ class Flaw(StrEnum):
     """A sealed file that is not the one named."""
     SEEN_FURTHER = "seen_further"
     """Another PC had seen more of this device than is there."""
+    RECEIPT = "receipt"
+    """A receipt that no PC of this organisation signed for that submission."""
     CHECKPOINT = "checkpoint"
     """A checkpoint that does not hold."""
     CHECKPOINT_LOST = "checkpoint_lost"
@@ -78,6 +80,9 @@ class ShareAudit:
     opened: int = 0
     blobs: int = 0
     blob_bytes: int = 0
+    receipts: int = 0
+    unanswered: int = 0
+    """Submissions of transferees without a receipt: not taken in yet, or withheld."""
     checkpoints: int = 0
     stamped: int = 0
     newest_checkpoint: datetime | None = None
@@ -92,7 +97,7 @@ class ShareAudit:
     @property
     def files(self) -> int:
         """Files that were read."""
-        return self.certificates + self.segments + self.blobs + self.checkpoints + self.torn
+        return self.certificates + self.segments + self.blobs + self.receipts + self.checkpoints + self.torn
 
     def found(self, flaw: Flaw, **spot: str | int | SekishoError | None) -> None:
         """Note a spot."""

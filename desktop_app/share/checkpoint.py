@@ -12,19 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop_app.errors import (
-    CertificateNotOurs,
-    CertificateUnreadable,
-    CheckpointDamaged,
-    SignatureWrong,
-    UnreadableFact,
-)
+from desktop_app.errors import CheckpointDamaged, SignatureWrong, UnreadableFact
 from desktop_app.journal.codec import decode_value, encode_value
-from desktop_app.journal.entry import GENESIS, Sign
-from desktop_app.keys.identity import Purpose, certificate_der, display_name, read_certificate, verify, verify_chain
-from desktop_app.keys.signing import Certificate
+from desktop_app.journal.entry import GENESIS
+from desktop_app.keys.signing import Certificate, display_name
+from desktop_app.share.signed import read_note, require_member
 
-FORMAT = 1
 LARGEST = 256 * 1024
 """Bytes; a thousand PCs fit."""
 
@@ -47,60 +40,50 @@ class Checkpoint:
     prev: str
     at: datetime
     heads: Mapping[str, CheckpointHead]
-    format: int = FORMAT
+    format: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class SignedCheckpoint:
     """One that holds: what it says, which PC signed it, and its file's hash.
 
-    ``text`` is what the signature covers, and what ``stamp`` (an RFC 3161 token, empty without one) is over.
+    ``note`` is the signed note, what ``stamp`` (an RFC 3161 token, empty without one) is over.
     """
 
     checkpoint: Checkpoint
     device_id: str
     sha256: str
-    text: bytes
+    note: bytes
     stamp: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    checkpoint: str
-    signature: bytes
-    certificate: bytes
+    note: str
     stamp: bytes = b""
 
 
-def checkpoint_text(checkpoint: Checkpoint) -> bytes:
-    """Return a checkpoint's canonical bytes: what is signed and stamped."""
-    return encode_value(checkpoint)
-
-
-def make_checkpoint(text: bytes, certificate: Certificate, sign: Sign, stamp: bytes = b"") -> bytes:
-    """Return the bytes of a checkpoint file, signed by the device of *certificate*."""
-    return encode_value(_File(text.decode(), sign(text), certificate_der(certificate), stamp))
+def make_checkpoint(note: bytes, stamp: bytes = b"") -> bytes:
+    """Return the bytes of a checkpoint file: a note by sign_note, and a time stamp over it if there is one."""
+    return encode_value(_File(note.decode(), stamp))
 
 
 def read_checkpoint(data: bytes, root: Certificate, workplace_id: str) -> SignedCheckpoint:
     """Return what a checkpoint file says, signed by a device of *root* for this workplace. Raises CheckpointDamaged."""
     try:
         file = decode_value(data, _File)
-        checkpoint = decode_value(file.checkpoint, Checkpoint)
-        certificate = read_certificate(file.certificate)
-    except (UnreadableFact, CertificateUnreadable):
+        note = file.note.encode()
+        checkpoint, certificate = read_note(note, Checkpoint)
+        require_member(certificate, root)
+    except (UnreadableFact, UnicodeEncodeError):
         raise CheckpointDamaged(reason="format") from None
+    except SignatureWrong:
+        raise CheckpointDamaged(reason="signature") from None
     if encode_value(file) != data or not _is_sound(checkpoint):
         raise CheckpointDamaged(reason="format")
-    text = file.checkpoint.encode()
-    try:
-        verify_chain(certificate, root, None, Purpose.DEVICE)
-        verify(certificate, file.signature, text)
-    except (CertificateNotOurs, SignatureWrong):
-        raise CheckpointDamaged(reason="signature") from None
     if checkpoint.workplace_id != workplace_id:
         raise CheckpointDamaged(reason="workplace")
-    return SignedCheckpoint(checkpoint, display_name(certificate), hashlib.sha256(data).hexdigest(), text, file.stamp)
+    return SignedCheckpoint(checkpoint, display_name(certificate), hashlib.sha256(data).hexdigest(), note, file.stamp)
 
 
 def lost_before(one: SignedCheckpoint, before: SignedCheckpoint | None) -> bool:
@@ -111,8 +94,7 @@ def lost_before(one: SignedCheckpoint, before: SignedCheckpoint | None) -> bool:
 
 def _is_sound(checkpoint: Checkpoint) -> bool:
     return (
-        checkpoint.format == FORMAT
-        and checkpoint.number >= 1
+        checkpoint.number >= 1
         and checkpoint.at.tzinfo is not None
         and all(head.seq >= 1 for head in checkpoint.heads.values())
     )

@@ -6,7 +6,13 @@ from collections.abc import Callable
 
 from desktop_app.errors import SekishoError
 from desktop_app.share.checkpoint_watch import watch_checkpoints
-from desktop_app.share.collect import collect_blobs, collect_certificates, collect_requests, collect_segments
+from desktop_app.share.collect import (
+    collect_blobs,
+    collect_certificates,
+    collect_requests,
+    collect_segments,
+    collect_submissions,
+)
 from desktop_app.share.errand import Carried, Errand, Visit
 from desktop_app.share.marker import read_marker, require_ours
 from desktop_app.share.publish import deliver_letters, publish_blobs, publish_certificates, publish_segments
@@ -56,6 +62,7 @@ def _run(visit: Visit) -> None:
     require_ours(read_marker(visit.store), errand.root, errand.workplace_id)
     members, met = collect_certificates(visit)
     collect_requests(visit)
+    collect_submissions(visit)
     collect_segments(visit, members)
     watch_checkpoints(visit, members)
     there = collect_blobs(visit)

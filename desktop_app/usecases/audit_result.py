@@ -51,6 +51,7 @@ _FOUND_BY = {
     Damage.SHARE_FORK: Check.SHARE,
     Damage.SHARE_SEEN_FURTHER: Check.SHARE,
     Damage.SHARE_SET_BACK: Check.SHARE,
+    Damage.SHARE_RECEIPT: Check.SHARE,
     Damage.CHECKPOINT: Check.SHARE,
     Damage.CHECKPOINT_LOST: Check.SHARE,
 }

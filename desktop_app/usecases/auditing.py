@@ -82,6 +82,7 @@ def audit(
     outcome.looked(Check.CERTIFICATES, found.certificates)
     outcome.looked(Check.SEGMENTS, found.segments)
     outcome.looked(Check.BLOBS, found.blobs)
+    outcome.looked(Check.RECEIPTS, found.receipts)
     none = not found.checkpoints and not any(one.check is Check.CHECKPOINTS for one in outcome.findings)
     outcome.looked(Check.CHECKPOINTS, found.checkpoints, _("there is none") if none else "")
     if content is not None:

@@ -18,6 +18,9 @@ def remarks(outcome: Verification, _: Callable[[str], str] = _) -> Iterator[str]
         yield _("Broken attempts beside which a whole one lies: {count}").format(count=found.torn)
     if found.unnamed:
         yield _("Sealed files that no record names (yet): {count}").format(count=found.unnamed)
+    if found.unanswered:
+        words = _("Declarations of transferees without a receipt (not taken in yet, or withheld): {count}")
+        yield words.format(count=found.unanswered)
     if found.strangers:
         yield _("Files that are none of Sekisho's and were not read: {count}").format(count=found.strangers)
 

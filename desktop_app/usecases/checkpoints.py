@@ -15,14 +15,14 @@ from datetime import date
 from desktop_app.app import App
 from desktop_app.domain.facts import Role
 from desktop_app.errors import CheckpointNone
-from desktop_app.journal.entry import GENESIS, Sign
+from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import segment_hash
 from desktop_app.keys.identity import read_certificate
-from desktop_app.keys.signing import Certificate
 from desktop_app.papers.signing.timestamp import Stamper, token_in
 from desktop_app.share.attempts import Placed, place
-from desktop_app.share.checkpoint import Checkpoint, CheckpointHead, checkpoint_text, make_checkpoint
+from desktop_app.share.checkpoint import Checkpoint, CheckpointHead, make_checkpoint
 from desktop_app.share.layout import checkpoint_paths
+from desktop_app.share.signed import sign_note
 from desktop_app.share.store import open_store
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.share_errand import trust_of
@@ -40,9 +40,7 @@ class CheckpointTask:
     address: str
     day: date
     number: int
-    text: bytes = field(repr=False)
-    certificate: Certificate = field(repr=False)
-    sign: Sign = field(repr=False)
+    note: bytes = field(repr=False)
     stamper: Stamper | None = None
 
 
@@ -73,16 +71,16 @@ def prepare_checkpoint(app: App) -> CheckpointTask | None:
         heads=heads,
     )
     certificate = read_certificate(app.workplace.devices[app.device.device_id].certificate.encode())
-    text = checkpoint_text(checkpoint)
-    return CheckpointTask(address, today, number, text, certificate, app.device.sign, stamper_of(app))
+    note = sign_note(checkpoint, certificate, app.device.sign)
+    return CheckpointTask(address, today, number, note, stamper_of(app))
 
 
 def place_checkpoint(task: CheckpointTask) -> PlacedCheckpoint:
-    """Have it stamped where a service is set, sign it and put it on the share. For the share lane: no database.
+    """Have it stamped where a service is set, and put it on the share. For the share lane: no database.
 
     Raises the store's errors.
     """
-    data = make_checkpoint(task.text, task.certificate, task.sign, _stamp(task))
+    data = make_checkpoint(task.note, _stamp(task))
     placed = place(open_store(task.address), checkpoint_paths(task.day), data)
     return PlacedCheckpoint(task, data if placed.how in {Placed.WRITTEN, Placed.THERE} else b"")
 
@@ -132,5 +130,5 @@ def _heads(app: App) -> dict[str, CheckpointHead]:
 def _stamp(task: CheckpointTask) -> bytes:
     if task.stamper is None:
         return b""
-    attributes = asyncio.run(task.stamper.stamp(task.text))
+    attributes = asyncio.run(task.stamper.stamp(task.note))
     return token_in(attributes) if attributes is not None else b""

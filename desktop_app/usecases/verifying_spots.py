@@ -26,6 +26,7 @@ class Check(StrEnum):
     PAPERS = "papers"
     SHARE = "share"
     BLOBS = "blobs"
+    RECEIPTS = "receipts"
     CHECKPOINTS = "checkpoints"
 
 
@@ -42,7 +43,7 @@ RECORD_CHECKS = (
 )
 """What a member's PC can look at: its own record, and the share with it."""
 
-SHARE_CHECKS = (Check.CERTIFICATES, Check.SEGMENTS, Check.BLOBS, Check.CHECKPOINTS, Check.ENTRIES)
+SHARE_CHECKS = (Check.CERTIFICATES, Check.SEGMENTS, Check.BLOBS, Check.RECEIPTS, Check.CHECKPOINTS, Check.ENTRIES)
 """What an auditor looks at, who has the share alone."""
 
 
@@ -72,6 +73,7 @@ class Damage(StrEnum):
     SHARE_FORK = "share_fork"
     SHARE_SEEN_FURTHER = "share_seen_further"
     SHARE_SET_BACK = "share_set_back"
+    SHARE_RECEIPT = "share_receipt"
     CHECKPOINT = "checkpoint"
     CHECKPOINT_LOST = "checkpoint_lost"
 
@@ -165,6 +167,7 @@ def check_name(check: Check, _: Callable[[str], str] = _) -> str:
         Check.PAPERS: _("Signatures on papers"),
         Check.SHARE: _("Files on the share folder"),
         Check.BLOBS: _("Sealed papers and evidence: there and whole"),
+        Check.RECEIPTS: _("Receipts of declarations"),
         Check.CHECKPOINTS: _("Checkpoints of headquarters"),
     }[check]
 
@@ -208,6 +211,7 @@ def finding_words(finding: Finding, _: Callable[[str], str] = _) -> str:
             "The share folder was set back: segment {entry} of PC {device}, which the checkpoint {name} names, "
             "is not there."
         ),
+        Damage.SHARE_RECEIPT: _("A receipt of a declaration does not hold: {path}"),
         Damage.CHECKPOINT: _("A checkpoint does not hold: {path} ({detail})."),
         Damage.CHECKPOINT_LOST: _("Checkpoint {entry} of PC {device} is lost."),
     }[finding.damage]

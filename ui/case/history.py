@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.domain import facts
+from desktop_app.domain import facts, ticket_facts
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.facts import Recorded
 from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
@@ -13,7 +13,7 @@ from desktop_app.sentences.papers import timestamp_words
 from desktop_app.sentences.words import field_name
 from desktop_app.text import _, language
 from ui.items import CaseInHand
-from ui.words import day_short
+from ui.words import day_short, run_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,15 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
             return _("Checked {item} on {day}: {count} left. {note}").format(
                 item=fact.item_id, day=day_short(fact.checked_on), count=fact.remaining, note=fact.note
             )
+        case ticket_facts.TicketIssued() as fact:
+            return _("Issued a ticket, good until {day}.").format(day=day_short(fact.expires_on))
+        case ticket_facts.TicketWithdrawn() as fact:
+            return _("Called the ticket back. {reason}").format(reason=fact.reason).strip()
+        case ticket_facts.SubmissionAnnounced() as fact:
+            return _("The transferee says that declaration {number} was sent.").format(number=fact.number)
+        case ticket_facts.SubmissionTakenIn() as fact:
+            late = _("The ticket had run out.") if fact.after_expiry else ""
+            return run_on(_("Took in declaration {number}.").format(number=fact.number), late)
         case facts.PrintSubstitutesChosen() as fact:
             return _("Chose what papers show for characters that cannot be printed: {choices}.").format(
                 choices=_(", ").join(

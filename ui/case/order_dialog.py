@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.order_facts import CorrectionOrdered
 from desktop_app.errors import PinLocked, SekishoError, WrongPin
 from desktop_app.sentences import sentence
 from desktop_app.text import _
+from ui.case.dialogs import ReasonDialog
 from ui.items.pin import PinRow
 from ui.parts.dates import DateField
 from ui.parts.dialogs import Dialog
@@ -70,3 +73,9 @@ class OrderDialog(Dialog):
         self.primary.setEnabled(True)
         self.words_row.show_error(sentence(error))
         self.words_row.focus_field()
+
+
+def answer_order(window: QWidget, order: CorrectionOrdered, submit: Callable[..., Any]) -> None:
+    """Ask what was done about *order*. *submit(order_no, words, then=, failed=)*."""
+    body = _("It goes to headquarters with this case: {words}").format(words=order.words)
+    ReasonDialog(window, _("Write what was done"), body, partial(submit, order.order_no)).open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from desktop_app.domain import tickets
 from desktop_app.domain.case import ENDED_STATES, CaseState, is_post_checked
 from desktop_app.domain.decisions import is_own_case
 from desktop_app.domain.facts import Answer, ExplanationRecorded, Role
@@ -35,7 +36,7 @@ class Next(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A notice over the items; *act* names its button: "mend", "history", "form", "explain", "order" or nothing."""
+    """A notice over the items; *act*: its button ("mend", "history", "form", "explain", "order", "ticket" or none)."""
 
     key: str
     kind: str
@@ -69,6 +70,7 @@ class CaseView:
     can_correct: bool
     can_order: bool
     has_explanation: bool
+    has_ticket: bool
 
 
 def view_of(answering: Answering, step_key: str) -> CaseView:
@@ -103,6 +105,7 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
         can_correct=may_act,
         can_order=hand.person.role is Role.SECOND_LINE,
         has_explanation=case.explanation is not None,
+        has_ticket=tickets.in_force(case) is not None and may_act,
     )
 
 
@@ -184,6 +187,7 @@ def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
     if answering.editable and (unset := _unset_fields(hand)):
         event = _("The form asks for what is not entered yet: {names}.").format(names=_(", ").join(unset))
         found.append(Remark("form", "warn", event, act="form"))
+    found += _ticket_remarks(answering, hand)
     if case.refusal is not None and answering.editable:
         found.append(
             Remark(
@@ -205,6 +209,18 @@ def _order_remark(order: CorrectionOrdered, act: str) -> Remark:
     due = _("By {day}.").format(day=day_short(order.due_on)) if order.due_on else ""
     event = _("Headquarters asks for a correction ({number}).").format(number=order.order_no)
     return Remark("order", "warn", event, "　".join(filter(None, (order.words, due))), act)
+
+
+def _ticket_remarks(answering: Answering, hand: CaseInHand) -> list[Remark]:
+    case = hand.opened.case
+    ticket = tickets.in_force(case)
+    if ticket is None or not answering.editable:
+        return []
+    until = day_short(ticket.expires_on)
+    event = _("The case is with the transferee as a ticket (good until {day}).").format(day=until)
+    if hand.today > ticket.expires_on:
+        event = _("The ticket has run out ({day}), and no declaration was taken in.").format(day=until)
+    return [Remark("ticket", "info" if hand.today <= ticket.expires_on else "warn", event, "", "ticket")]
 
 
 def _all_not_applicable(answering: Answering, hand: CaseInHand) -> bool:

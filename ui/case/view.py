@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,7 +15,7 @@ from ui.case.form_dialogs import ExplanationDialog, FormEntriesDialog
 from ui.case.header import CaseHeader
 from ui.case.history import history_lines
 from ui.case.history_page import HistoryPage
-from ui.case.order_dialog import OrderDialog
+from ui.case.order_dialog import OrderDialog, answer_order
 from ui.case.presenter import CasePresenter
 from ui.case.state import CaseView, Next
 from ui.desk import Desk, Navigator
@@ -70,7 +69,8 @@ class CaseScreen(Screen):
     def header_actions(self) -> Sequence[buttons.PushButton]:
         """Return print, the menu, and the way to the transferee."""
         header = self.header
-        return (header.print_button, header.more, header.brief_button, header.order_button, header.hand_button)
+        to_transferee = (header.brief_button, header.ticket_button, header.hand_button)
+        return (header.print_button, header.more, header.order_button, *to_transferee)
 
     def action_bar(self) -> QWidget:
         """Return the bar."""
@@ -153,6 +153,7 @@ class CaseScreen(Screen):
         self.header.print_asked.connect(self.print_preview)
         self.header.brief_asked.connect(lambda: self.presenter.do_next(Next.BRIEF))
         self.header.hand_over_asked.connect(lambda: self.presenter.do_next(Next.HAND_OVER))
+        self.header.ticket_asked.connect(self.presenter.show_ticket)
         self.header.correct_asked.connect(self.presenter.correct)
         self.header.form_asked.connect(self._ask_form)
         self.header.explain_asked.connect(self._ask_explanation)
@@ -218,6 +219,7 @@ class CaseScreen(Screen):
             "form": (_("Enter"), self._ask_form),
             "explain": (_("Sign the record"), self._ask_explanation),
             "order": (_("Write what was done"), self._ask_order_answer),
+            "ticket": (_("See the ticket"), self.presenter.show_ticket),
         }
         wanted = {"unsaved", *(remark.key for remark in view.remarks)}
         for notice in self._banners.notices():
@@ -287,9 +289,7 @@ class CaseScreen(Screen):
 
     def _ask_order_answer(self) -> None:
         assert self._state is not None
-        order = self._state.hand.opened.case.open_orders[0]
-        body = _("It goes to headquarters with this case: {words}").format(words=order.words)
-        ReasonDialog(self, _("Write what was done"), body, partial(self.presenter.answer_order, order.order_no)).open()
+        answer_order(self, self._state.hand.opened.case.open_orders[0], self.presenter.answer_order)
 
     def _ask_exception(self) -> None:
         assert self._state is not None

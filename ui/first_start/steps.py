@@ -25,13 +25,14 @@ PIN_MINIMUM = 6
 
 
 class CompanyForm(QWidget):
-    """Step 1, and the two other ways to begin."""
+    """Step 1, and the three other ways to begin."""
 
     changed = Signal()
     second_pc_asked = Signal()
     restore_asked = Signal()
     audit_asked = Signal()
     headquarters_asked = Signal()
+    ticket_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +54,7 @@ class CompanyForm(QWidget):
             field.textChanged.connect(lambda _text, row=row, field=field: self._mended(row, field))
         column.addWidget(hairline())
         column.addSpacing(theme.px(8))
-        column.addWidget(label(_("Is there a record already?"), bold=True))
+        column.addWidget(label(_("Is there a record already, or were you given a ticket?"), bold=True))
         self.second_pc = buttons.secondary(
             _("Register as the workplace's second PC"), self.second_pc_asked.emit, icon="plus"
         )
@@ -68,12 +69,14 @@ class CompanyForm(QWidget):
         self.headquarters = buttons.quiet(
             _("Use this PC at headquarters"), self.headquarters_asked.emit, icon="building"
         )
-        others = QHBoxLayout()
-        others.setSpacing(theme.px(8))
-        others.addWidget(self.audit)
-        others.addWidget(self.headquarters)
-        others.addStretch(1)
-        column.addLayout(others)
+        self.ticket = buttons.secondary(_("Open a ticket"), self.ticket_asked.emit, icon="ticket")
+        last = QHBoxLayout()
+        last.setSpacing(theme.px(8))
+        last.addWidget(self.ticket)
+        last.addWidget(self.headquarters)
+        last.addWidget(self.audit)
+        last.addStretch(1)
+        column.addLayout(last)
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows in order."""

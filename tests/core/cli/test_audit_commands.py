@@ -42,7 +42,7 @@ def test_an_auditor_without_a_home_is_told_that_everything_holds_and_what_was_no
     told = auditor.ask("verify", "--share", share)
     assert told["ok"]
     assert len(told["not_checked"]) == 3
-    assert {one["check"] for one in told["checks"]} == {"certificates", "segments", "blobs", "checkpoints"}
+    assert {one["check"] for one in told["checks"]} == {"certificates", "segments", "blobs", "receipts", "checkpoints"}
     assert not auditor.home.exists()
     compared = auditor.ask("verify", "--share", share, "--root", told["root"].upper())
     assert len(compared["not_checked"]) == 2

@@ -77,7 +77,7 @@ def test_a_checkpoint_is_handed_to_an_auditor_who_finds_a_share_set_back(
     auditor, share = Pc(tmp_path), office.folder / "share"
     told = auditor.ask("verify", "--share", share, "--checkpoint", kept)
     assert told["ok"]
-    heads = json.loads(json.loads(kept.read_bytes())["checkpoint"])["heads"]
+    heads = json.loads(json.loads(json.loads(kept.read_bytes())["note"])["body"])["heads"]
     device, head = max(heads.items(), key=lambda one: one[1]["seq"])
     shutil.copytree(share, tmp_path / "earlier")
     for path in (tmp_path / "earlier").glob(f"w/*/log/{device}/*/*.seg"):

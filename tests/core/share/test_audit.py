@@ -70,6 +70,7 @@ def test_an_untouched_share_holds_without_any_key(share: Path, original: tuple[P
         "certificates": 2,
         "segments": len(segment_files(original[1])),
         "blobs": 6,
+        "receipts": 0,
         "checkpoints": 0,
     }
     assert outcome.about is not None

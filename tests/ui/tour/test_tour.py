@@ -19,6 +19,7 @@ from tests.ui.tour.beginning import first_day_stops, wizard_stops
 from tests.ui.tour.headquarters import headquarters_stops
 from tests.ui.tour.home import YOSHIDA, furnish
 from tests.ui.tour.room import faults
+from tests.ui.tour.tickets import FILE, long_name, transferees_stops
 from tests.ui.tour.way import Tour
 from ui.application import Desktop
 from ui.places import nav_items
@@ -108,3 +109,20 @@ def test_nothing_is_cut_at_headquarters(qapp, qtbot, tmp_path, language) -> None
 
             cut = cut_on_the_way(desktop, headquarters_stops(desktop, wait), qtbot)
             assert "\n".join(dict.fromkeys(cut)) == ""
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_nothing_is_cut_on_a_transferees_own_pc(qapp, qtbot, tmp_path, language) -> None:
+    use_language(language)
+    app = found(tmp_path, "office")
+    made = long_name(app, register(app, "0012346"))
+    app.close()
+    file = tmp_path / FILE
+    file.write_bytes(made.file)
+    with desktop_on(tmp_path, surroundings(), qtbot) as desktop:
+
+        def wait(until) -> None:
+            qtbot.waitUntil(lambda: bool(until()), timeout=10_000)
+
+        cut = cut_on_the_way(desktop, transferees_stops(desktop, file, made.code, wait), qtbot)
+        assert "\n".join(dict.fromkeys(cut)) == ""
