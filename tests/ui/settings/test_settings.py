@@ -53,6 +53,9 @@ class Guide:
     def show_preview(self, title, render, file_name) -> None:
         self.asked.append((title, render, file_name))
 
+    def show_audit(self) -> None:
+        self.asked.append("audit")
+
     def person_changed(self) -> None:
         self.asked.append("person")
 
