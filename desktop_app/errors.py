@@ -612,6 +612,30 @@ class PrintingStopped(Refused):
     """The person stopped the printing; nothing was kept. facts: none."""
 
 
+class StackUnreadable(BadInput):
+    """A scanned file cannot be opened. facts: name."""
+
+
+class StackTooLarge(BadInput):
+    """A scanned file holds more than we read. facts: name, what: bytes | pages, size, limit."""
+
+
+class StackChanged(BadInput):
+    """A scanned file is not the one that was looked through. facts: name."""
+
+
+class NoPagesOfCase(BadInput):
+    """None of the scanned pages belongs to the case. facts: case_no."""
+
+
+class ItemNotOnScan(BadInput):
+    """An answer from paper needs the picture of its item, and no scanned page shows it. facts: item_id."""
+
+
+class PaperPagesMissing(Refused):
+    """A report on paper needs all its pages: each (form, page, of how many; 0: the whole form). facts: pages."""
+
+
 class ForeignFileUnreadable(BadInput):
     """A file from elsewhere is not what it should be, or so damaged that its reader gave up. facts: none."""
 

@@ -162,6 +162,15 @@ class Navigator(Protocol):
     def show_paper_check(self, paths: Sequence[Path] = ()) -> None:
         """PDFを確かめる: these files, or those the person chooses there."""
 
+    def show_scans(self, paths: Sequence[Path] = ()) -> None:
+        """読み取った紙の取り込み: these files, or those the person chooses there."""
+
+    def show_paper_way(self, case_id: str) -> None:
+        """紙で進める: one case's paper, out and back."""
+
+    def show_paper_entry(self, case_id: str, at: str = "") -> None:
+        """紙の答えの入力, at an item or at the signature ("report") if one is named."""
+
     def show_audit(self) -> None:
         """監査として共有を検証する."""
 

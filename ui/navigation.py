@@ -86,6 +86,18 @@ class Navigation(QObject):
         """PDFを確かめる."""
         self._show("paper_check", **({"paths": tuple(paths)} if paths else {}))
 
+    def show_scans(self, paths: Sequence[Path] = ()) -> None:
+        """読み取った紙の取り込み."""
+        self._show("scans", **({"paths": tuple(paths)} if paths else {}))
+
+    def show_paper_way(self, case_id: str) -> None:
+        """紙で進める."""
+        self._show("paper_way", case_id=case_id)
+
+    def show_paper_entry(self, case_id: str, at: str = "") -> None:
+        """紙の答えの入力, at an item or at the signature if one is named."""
+        self._show("paper_entry", case_id=case_id, at=at)
+
     def show_audit(self) -> None:
         """監査として共有を検証する."""
         self._show("audit")

@@ -21,6 +21,8 @@ from desktop_app.domain.facts import (
     ExplanationRecorded,
     ItemAnswered,
     ItemChecked,
+    PaperReported,
+    PaperTakenIn,
     Post,
     PostCheckRecorded,
     PrintSubstitute,
@@ -55,6 +57,10 @@ OPEN_STATES = frozenset({CaseState.DRAFT, CaseState.IN_PROGRESS, CaseState.RETUR
 
 ENDED_STATES = frozenset({CaseState.CONFIRMED, CaseState.CLOSED_EXCEPTION, CaseState.CANCELLED})
 """States in which nothing is awaited before the effective date any more."""
+
+
+Report = ReportSigned | PaperReported
+"""A completion report, signed on the screen or on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +101,9 @@ class TransferCase:
     briefing: BriefingRecorded | None = None
     answers: Mapping[str, ItemAnswer] = field(default_factory=dict)
     checks: Mapping[str, ItemChecked] = field(default_factory=dict)
-    report: ReportSigned | None = None
-    superseded_reports: tuple[ReportSigned, ...] = ()
+    report: Report | None = None
+    superseded_reports: tuple[Report, ...] = ()
+    scans: tuple[PaperTakenIn, ...] = ()
     returns: tuple[CaseReturned, ...] = ()
     refusal: SigningRefused | None = None
     explanation: ExplanationRecorded | None = None

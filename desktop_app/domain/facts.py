@@ -75,6 +75,24 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ScanPlace:
+    """Where on paper something stands: the scan as it was taken in (hex SHA-256) and its page, counted from 1."""
+
+    sha256: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page of a kept scan: which form (CHECKLIST, REPORT, POST_CHECK) and which of its pages, with which wording."""
+
+    form: str
+    page: int
+    pages: int
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
 class Transferee:
     """The person who moves. ``employee_no`` is text (leading zeros, letters); names keep their characters."""
 
@@ -165,7 +183,10 @@ class SeatTakenBack:
 
 @dataclass(frozen=True, slots=True)
 class ItemAnswered:
-    """An item was answered. ``entered_by_transferee`` tells whose hand it was."""
+    """An item was answered. ``entered_by_transferee`` tells whose hand it was.
+
+    ``from_scan``: the answer was given on paper and entered from there by whoever recorded it.
+    """
 
     case_id: str
     item_id: str
@@ -178,6 +199,7 @@ class ItemAnswered:
     reference: str
     evidence: tuple[StoredFile, ...]
     entered_by_transferee: bool
+    from_scan: ScanPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +223,43 @@ class ReportSigned:
     pdf: StoredFile
     certificate_sha256: str
     stroke_count: int
+    late_reason: str
+    timestamp: Timestamp = Timestamp.NOT_SET
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTakenIn:
+    """Pages filled in by hand were scanned and kept, in the order of ``pages``.
+
+    ``stack_sha256`` is the file they were in, which may have held other cases' pages too and is not kept.
+    """
+
+    case_id: str
+    scan: StoredFile
+    pages: tuple[ScannedPage, ...]
+    stack_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReported:
+    """The completion report was handed in on paper, signed by hand (完了報告, 紙).
+
+    ``reported_on`` is the day it was received, ``signed_on`` the day written beside the signature; ``received_by`` who
+    took it. ``pdf`` holds a cover and the scanned pages; ``certificate_sha256`` names the one-time certificate that
+    closed this file when it was received. It proves nothing about the handwriting: that is what is confirmed.
+    """
+
+    case_id: str
+    reported_on: date
+    signed_on: date
+    received_by: str
+    form_code: str
+    form_number: str
+    form_version: str
+    wording_hash: str
+    pdf: StoredFile
+    certificate_sha256: str
+    scans: tuple[str, ...]
     late_reason: str
     timestamp: Timestamp = Timestamp.NOT_SET
 
@@ -305,13 +364,17 @@ class CancellationWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class PostCheckRecorded:
-    """After the effective date it was checked that an item holds (e.g. no access right is left)."""
+    """After the effective date it was checked that an item holds (e.g. no access right is left).
+
+    ``from_scan``: the check was written down on paper and entered from there.
+    """
 
     case_id: str
     item_id: str
     checked_on: date
     remaining: int
     note: str
+    from_scan: ScanPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,6 +534,8 @@ CaseFact = (
     | ItemAnswered
     | AnswerWithdrawn
     | ReportSigned
+    | PaperTakenIn
+    | PaperReported
     | SigningRefused
     | ExplanationRecorded
     | FormFieldEntered

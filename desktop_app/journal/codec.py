@@ -24,6 +24,8 @@ _READERS: dict[str, type[Any]] = {
     "item-answered/1": facts.ItemAnswered,
     "answer-withdrawn/1": facts.AnswerWithdrawn,
     "report-signed/1": facts.ReportSigned,
+    "paper-taken-in/1": facts.PaperTakenIn,
+    "paper-reported/1": facts.PaperReported,
     "signing-refused/1": facts.SigningRefused,
     "explanation-recorded/1": facts.ExplanationRecorded,
     "form-field-entered/1": facts.FormFieldEntered,

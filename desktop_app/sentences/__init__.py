@@ -17,6 +17,7 @@ from desktop_app.sentences import (
     keys,
     kinds,
     papers,
+    scans,
     share,
     store,
     tickets,
@@ -36,6 +37,7 @@ _SECTIONS = (
     headquarters.SENTENCES,
     tickets.SENTENCES,
     papers.SENTENCES,
+    scans.SENTENCES,
     exchange.SENTENCES,
 )
 _OWN: Sentences = {kind: words for section in _SECTIONS for kind, words in section.items()}

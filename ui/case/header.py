@@ -38,6 +38,7 @@ class CaseHeader(QObject):
     """The widgets of the header. Every signal is one act of the person."""
 
     print_asked = Signal()
+    paper_asked = Signal()
     brief_asked = Signal()
     hand_over_asked = Signal()
     ticket_asked = Signal()
@@ -148,6 +149,7 @@ class CaseHeader(QObject):
             return
         if self._narrow:
             self._add(_("Print"), self.print_asked.emit)
+        self._add(_("Go on on paper"), self.paper_asked.emit)
         if view.has_ticket or (self._narrow and view.can_hand_over):
             self._add(_("See the ticket") if view.has_ticket else _("Hand over a ticket"), self.ticket_asked.emit)
         if view.can_correct:

@@ -112,6 +112,10 @@ class CasePresenter:
         """登録した内容を直す."""
         self._navigator.show_correction(self.case_id)
 
+    def go_on_on_paper(self) -> None:
+        """紙で進める."""
+        self._navigator.show_paper_way(self.case_id)
+
     def order_correction(
         self, words: str, due_on: date | None, pin: str, *, then: Callable[..., Any], failed: Failed
     ) -> None:

@@ -151,6 +151,7 @@ class CaseScreen(Screen):
     def _build_header(self) -> None:
         self.header = CaseHeader(self)
         self.header.print_asked.connect(self.print_preview)
+        self.header.paper_asked.connect(self.presenter.go_on_on_paper)
         self.header.brief_asked.connect(lambda: self.presenter.do_next(Next.BRIEF))
         self.header.hand_over_asked.connect(lambda: self.presenter.do_next(Next.HAND_OVER))
         self.header.ticket_asked.connect(self.presenter.show_ticket)
