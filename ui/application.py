@@ -28,7 +28,7 @@ from ui.checking import show_checked, show_checking
 from ui.desk import Desk
 from ui.navigation import Navigation
 from ui.opening import Opening
-from ui.parts import ime
+from ui.parts import files, ime
 from ui.parts.banners import Notice
 from ui.places import nav_items
 from ui.sharing import ShareKeeper
@@ -73,7 +73,7 @@ class Desktop(Navigation):
         window.save_asked.connect(self._save_now)
         window.register_asked.connect(self.show_registration)
         window.import_asked.connect(self.show_import)
-        window.papers_dropped.connect(self.show_paper_check)
+        window.papers_dropped.connect(self._take_dropped)
         self._bind_bars()
         # Queued: the screen that asked is among those that are given away.
         self.appearance_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
@@ -248,6 +248,15 @@ class Desktop(Navigation):
         self._show_first()
         self.show_case(case_id)
 
+    def _take_dropped(self, paths: tuple[Path, ...]) -> None:
+        kinds = {path.suffix.lower() for path in paths}
+        if kinds == {files.TICKET}:
+            self._opening.open_ticket(paths[0])
+        elif kinds == {files.DECLARATION} and self.desk is not None:
+            self.desk.ask(_take_declaration, paths[0], then=self.show_ticket, failed=self.alarm)
+        else:
+            self.show_paper_check(paths)
+
     def _save_now(self) -> None:
         ime.commit_input()
         if self._status is not None:
@@ -262,6 +271,12 @@ class Desktop(Navigation):
 
 def _look_around(app: App) -> _Around:
     return _Around(seat_case(app), people_here(app), seat_of(app))
+
+
+def _take_declaration(app: App, path: Path) -> str:
+    from desktop_app.usecases.ticket_inbox import take_file
+
+    return take_file(app, path).case_id
 
 
 def _raise(error: BaseException) -> None:

@@ -81,6 +81,14 @@ def taken_in(case: TransferCase, ticket_id: str, returns: int | None = None) -> 
     return None
 
 
+def returns_of(case: TransferCase) -> int:
+    """Return how often the report was sent back.
+
+    A return without an item is the transferee's own PC letting them sign again; it never leaves that PC.
+    """
+    return sum(bool(returned.items) for returned in case.returns)
+
+
 def withheld(case: TransferCase) -> tuple[SubmissionAnnounced, ...]:
     """Return what the transferee says was sent and has not been taken in (alarm "withheld submission")."""
     arrived = {fact.number for fact in case.tickets if isinstance(fact, SubmissionTakenIn)}

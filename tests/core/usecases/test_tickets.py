@@ -468,3 +468,36 @@ def test_a_clock_that_runs_while_it_is_signed_makes_no_difference(sides: Sides):
     sides.sign()
     ticket_inbox.take_file(sides.app, written(sides))
     assert sides.state is CaseState.REPORTED
+
+
+def test_what_a_wrong_clock_signed_is_signed_again_with_the_same_ticket(sides: Sides):
+    ahead = FixedClock(sides.clock.now + timedelta(days=5))
+    sides.mine.surroundings = replace(sides.mine.surroundings, clock=ahead)
+    with refused(sides.mine, WrongState):
+        declaring.sign_again(sides.mine)
+    sides.hand_in()
+    sync(sides.app)
+    sync(sides.app)
+    sides.mine.surroundings = replace(sides.mine.surroundings, clock=sides.clock)
+    standing = sides.standing()
+    assert (standing.refused, standing.can_sign_again, sides.state) == ("clock", True, CaseState.IN_PROGRESS)
+    declaring.sign_again(sides.mine)
+    assert declaring_post.declaration_standing(sides.mine).number == ""
+    assert read_drafts(sides.mine, sides.case_id)["D-01"].done == "2026/9/29"
+    sides.answer()
+    sides.sign()
+    declaring_post.deliver(sides.mine)
+    sync(sides.app)
+    assert sides.state is CaseState.REPORTED
+    assert len(sides.app.record.case(sides.case_id).answers) == len(sides.mine.record.case(sides.case_id).answers)
+    sides.send_back()
+    assert sides.standing().to_mend == 1
+
+
+def test_a_ticket_may_name_the_share_as_the_other_pc_calls_it(sides: Sides, tmp_path: Path):
+    made = tickets.issue_ticket(sides.app, sides.case_id, share="")
+    file = tmp_path / "by-files-alone"
+    file.write_bytes(made.file)
+    mine = declaring.open_declaration(tmp_path / "tickets", file, made.code, surroundings(sides.clock))
+    assert not declaring_post.declaration_standing(mine).has_share
+    mine.close()
