@@ -275,6 +275,7 @@ def test_a_ticket_that_ran_out_is_kept_aside_until_a_person_decides(sides: Sides
     assert (kept.can_be_taken_in, kept.case_id, sides.state) == (True, sides.case_id, CaseState.IN_PROGRESS)
     sync(sides.app)
     assert sides.standing().refused == "expired"
+    assert verify_home(sides.app).findings == []
     taken = ticket_inbox.take_aside(sides.app, kept.sha256)
     assert taken.after_expiry
     assert ticket_inbox.aside(sides.app) == ()
