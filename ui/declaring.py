@@ -40,7 +40,7 @@ EVERY_MS = 60 * 1000
 
 
 class Declaration(QObject):
-    """One ticket at work in *window*; the record it was opened into belongs to the desk lane."""
+    """One ticket at work in *window*, from now on; the record it was opened into belongs to the desk lane."""
 
     def __init__(self, app: App, lanes: Lanes, window: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
@@ -54,9 +54,6 @@ class Declaration(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self.look)
-
-    def begin(self) -> None:
-        """Show the window's pages once it is known whose ticket it is."""
         self.desk.ask(_ticket, then=self._show)
 
     def look(self, *, again: bool = False) -> None:

@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
 
     *settings*: the ini file that remembers size, columns and filters. ``went(key)``: a side bar place was asked for.
     ``help_asked(topic)``, ``save_asked``, ``register_asked``, ``import_asked``: F1, Ctrl+S, Ctrl+N, Ctrl+O.
-    ``papers_dropped(paths)``: PDFs or a declaration were dropped on the office, or a ticket on the wizard.
+    ``papers_dropped(paths)``: papers or a declaration were dropped on the office, or a ticket on the wizard.
     *may_close* is asked before the window closes; False keeps it open.
     """
 
