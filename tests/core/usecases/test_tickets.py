@@ -307,7 +307,11 @@ def test_a_submission_that_was_announced_and_stays_away_is_told_until_it_arrives
     tickets.announce_submission(sides.app, sides.case_id, number)
     (missing,) = tickets.withheld(sides.app)
     assert (missing.number, missing.case_id) == (number, sides.case_id)
+    tickets.announce_submission(sides.app, sides.case_id, "0000 0000")
+    assert len(tickets.withheld(sides.app)) == 2
     ticket_inbox.take_file(sides.app, written(sides))
+    assert tickets.withheld(sides.app) == ()
+    sides.send_back()
     assert tickets.withheld(sides.app) == ()
 
 
@@ -358,6 +362,13 @@ def test_not_signing_is_handed_in_too(sides: Sides):
     case = sides.app.record.case(sides.case_id)
     assert (case.state, case.refusal.note, case.report) == (CaseState.IN_PROGRESS, "署名はしない", None)
     assert sides.standing().received_at is not None
+    with refused(sides.app, SubmissionRefused):
+        ticket_inbox.take_file(sides.app, written(sides))
+    # Who thinks better of it may sign, as at the desk, as long as nobody closed the case.
+    sides.sign()
+    declaring_post.deliver(sides.mine)
+    sync(sides.app)
+    assert sides.state is CaseState.REPORTED
 
 
 def test_a_ticket_is_issued_only_for_a_briefed_case_that_waits_for_answers(tmp_path: Path):
