@@ -25,6 +25,7 @@ from desktop_app.domain.workplace import Person
 from desktop_app.errors import BadSubmissionNumber, NothingSubmitted
 from desktop_app.keys.identity import certificate_der
 from desktop_app.keys.seal import new_age_identity
+from desktop_app.share.address import address_for_others
 from desktop_app.share.submissions import NUMBER_DIGITS, fact_text
 from desktop_app.share.tickets import Ticket, make_ticket, new_code
 from desktop_app.usecases.form_values import addressee
@@ -90,7 +91,7 @@ def issue_ticket(app: App, case_id: str, expires_on: date | None = None, share: 
         len(case.returns),
     )
     facts = tickets.issue(case, fact)
-    address = share_address(app) or "" if share is None else share.strip()
+    address = address_for_others(share_address(app) or "") if share is None else share.strip()
     ticket, code = _ticket(app, case, fact, secret, address), new_code()
     file = make_ticket(ticket, code, device_certificate(app), app.device.sign)
     app.commit(facts)
