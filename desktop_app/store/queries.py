@@ -20,7 +20,7 @@ from desktop_app.domain.summary import CaseSummary
 from desktop_app.errors import DatabaseDamaged
 from desktop_app.store import judging
 from desktop_app.store.database import Database
-from desktop_app.store.tables import case_summary
+from desktop_app.store.tables import case_summary, fact
 
 _decoder = msgspec.json.Decoder(CaseSummary)
 _LEDGER_ORDER = (
@@ -124,6 +124,14 @@ class Cases:
         query = sa.select(case_summary.c.summary).where(case_summary.c.state.not_in(ended))
         with self._database.transaction() as connection:
             return tuple(_line(row[0]) for row in connection.execute(query))
+
+    def open_with(self, tag: str) -> tuple[CaseSummary, ...]:
+        """Return the cases that wait for answers and hold a fact with the journal's *tag*."""
+        waiting = case_summary.c.state.in_([state.value for state in OPEN_STATES])
+        told = sa.exists().where(fact.c.case_id == case_summary.c.case_id, sa.func.instr(fact.c.data, tag.encode()) > 0)
+        with self._database.transaction() as connection:
+            rows = connection.execute(sa.select(case_summary.c.summary).where(waiting, told)).all()
+        return tuple(_line(row[0]) for row in rows)
 
     def awaiting_post_check(self) -> tuple[CaseSummary, ...]:
         """Return the ended cases whose check after the effective date is not done."""

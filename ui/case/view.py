@@ -295,7 +295,6 @@ class CaseScreen(Screen):
     def _ask_exception(self) -> None:
         assert self._state is not None
         hand = self._state.hand
-        refused = hand.opened.case.refusal is not None
-        kind = ExceptionKind.SIGNATURE_REFUSED if refused else ExceptionKind.OTHER
+        kind = ExceptionKind.SIGNATURE_REFUSED if hand.opened.case.refusal is not None else ExceptionKind.OTHER
         name, person = hand.opened.case.transferee.name, hand.person.name
         ExceptionDialog(self, name, person, self.presenter.close_as_exception, kind).open()

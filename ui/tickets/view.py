@@ -90,7 +90,7 @@ class TicketScreen(Screen):
 
     def help_topic(self) -> str:
         """Return the guide's chapter."""
-        return "handover"
+        return "ticket"
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Stand the cards one below the other on a narrow window with large letters."""
