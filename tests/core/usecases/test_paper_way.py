@@ -43,6 +43,7 @@ from tests.core.papers.preflight import objections
 from tests.fakes import FixedClock
 from tests.homes import MANAGER, PIN, enrolled, found, register
 from tests.scans import as_file, coded, pictures, scanned
+from tests.tickets import issued
 
 NAME, DPI = "\u9ad9橋　健一", 110
 
@@ -375,3 +376,12 @@ def test_a_name_no_font_has_goes_the_paper_way_with_its_substitute_and_every_pap
         assert "U+AE40" in text.decode(), name
         assert "キキキ" in text.decode(), name
     assert app.record.case(case_id).transferee.name == HANGUL
+
+
+def test_what_is_printed_at_the_transferees_own_pc_carries_no_code_that_would_be_refused(tmp_path):
+    sides = issued(tmp_path, share=False)
+    sides.answer()
+    sheet = paper_printing.print_report(sides.mine, sides.case_id)
+    report = take_in_scan(sides.app, [in_a_file(tmp_path, pictures(sheet.pdf, DPI))])
+    assert {page.standing for page in report.pages} == {PageStanding.NO_CODE}
+    sides.close()
