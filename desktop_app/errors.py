@@ -330,6 +330,26 @@ class HomeMissing(BadInput):
     """There is no record in this home yet. facts: path."""
 
 
+class OrderUnknown(BadInput):
+    """The case has no open order of that number. facts: order_no."""
+
+
+class DisposalTooEarly(Refused):
+    """A fiscal year that is not over cannot be ordered away. facts: fiscal_year."""
+
+
+class HeadquartersMissing(BadInput):
+    """There is no headquarters in the folder. facts: path."""
+
+
+class UnknownWorkplaceHome(BadInput):
+    """This headquarters has no such workplace. facts: key."""
+
+
+class NotSecondLine(Refused):
+    """A home among headquarters' is somebody else's. facts: key, role."""
+
+
 class HomeDamaged(Tampered):
     """The home's marker file cannot be read. facts: path."""
 
@@ -451,6 +471,30 @@ class ShareUnmarked(Unavailable):
 
 class ShareMarkerDamaged(Tampered):
     """The share's marker does not hold. facts: address."""
+
+
+class CheckpointDamaged(Tampered):
+    """A checkpoint file does not hold. facts: reason: format | signature | workplace | stamp."""
+
+
+class CheckpointNone(Refused):
+    """This PC has left no checkpoint yet."""
+
+
+class ShareRootDiffers(Tampered):
+    """A share stands under another root than whoever audits was told. facts: workplace, expected, found."""
+
+
+class AuditStopped(Refused):
+    """The person stopped the audit of a share."""
+
+
+class RootFingerprintUnreadable(BadInput):
+    """What was given as the root's fingerprint is none. facts: text."""
+
+
+class IdentityFileUnreadable(BadInput):
+    """A file that should hold an age identity holds none. facts: path."""
 
 
 class CloneDetected(Unavailable):

@@ -31,6 +31,7 @@ from desktop_app.domain.facts import (
     SeatTakenBack,
     SigningRefused,
 )
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 from desktop_app.text import _, ngettext
 
@@ -94,4 +95,6 @@ def _act(kind: type, count: int) -> str:
         SubmissionAnnounced: _("Declaration announced"),
         SubmissionTakenIn: _("Declaration taken in"),
         PrintSubstitutesChosen: _("Substitutes for printing chosen"),
+        CorrectionOrdered: _("Correction ordered by headquarters"),
+        OrderAnswered: _("Order of headquarters answered"),
     }.get(kind, _("An act of a newer version"))

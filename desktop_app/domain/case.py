@@ -32,6 +32,7 @@ from desktop_app.domain.facts import (
     StoredFile,
     Transferee,
 )
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.programme import AnsweredThrough, Item, Phase, Programme, Step
 from desktop_app.domain.ticket_facts import TicketFact
 
@@ -114,6 +115,8 @@ class TransferCase:
     post_checks: Mapping[str, PostCheckRecorded] = field(default_factory=dict)
     corrections: tuple[CaseCorrected, ...] = ()
     print_substitutes: tuple[PrintSubstitute, ...] = ()
+    orders: tuple[CorrectionOrdered, ...] = ()
+    order_answers: Mapping[str, OrderAnswered] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     tickets: tuple[TicketFact, ...] = ()
     told_twice: tuple[str, int] | None = None
@@ -123,6 +126,11 @@ class TransferCase:
         """Return the answer that stands for an item, or None while it is unanswered."""
         standing = self.answers.get(item_id)
         return standing.fact if standing else None
+
+    @property
+    def open_orders(self) -> tuple[CorrectionOrdered, ...]:
+        """Headquarters' orders that the workplace has not answered."""
+        return tuple(order for order in self.orders if order.order_no not in self.order_answers)
 
     @property
     def returned_item_ids(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
@@ -29,6 +30,8 @@ class Role(StrEnum):
     WORKPLACE_INFORMATION_MANAGER = "WORKPLACE_INFORMATION_MANAGER"
     DEPUTY_MANAGER = "DEPUTY_MANAGER"
     DEPARTMENT_HEAD = "DEPARTMENT_HEAD"
+    SECOND_LINE = "SECOND_LINE"
+    AUDITOR = "AUDITOR"
 
 
 class Verdict(StrEnum):
@@ -544,6 +547,8 @@ CaseFact = (
     | CancellationWithdrawn
     | PostCheckRecorded
     | PrintSubstitutesChosen
+    | CorrectionOrdered
+    | OrderAnswered
     | TicketIssued
     | TicketWithdrawn
     | SubmissionAnnounced
@@ -562,6 +567,7 @@ WorkplaceFact = (
     | FiscalKeyMade
     | RecoveryKitPrinted
     | PaperDatesChosen
+    | DisposalOrdered
 )
 Fact = CaseFact | WorkplaceFact
 

@@ -38,6 +38,7 @@ from desktop_app.domain.facts import (
     SigningRefused,
     Verdict,
 )
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 V = TypeVar("V")
@@ -133,6 +134,10 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(case, post_checks={**case.post_checks, fact.item_id: fact})
         case PrintSubstitutesChosen():
             return replace(case, print_substitutes=fact.substitutes)
+        case CorrectionOrdered():
+            return replace(case, orders=(*case.orders, fact))
+        case OrderAnswered():
+            return replace(case, order_answers={**case.order_answers, fact.order_no: fact})
         case TicketIssued() | SubmissionTakenIn():
             return replace(case, state=_begun(case), tickets=(*case.tickets, fact))
         case TicketWithdrawn() | SubmissionAnnounced():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop_app.errors import SekishoError
+from desktop_app.share.checkpoint_watch import watch_checkpoints
 from desktop_app.share.collect import (
     collect_blobs,
     collect_certificates,
@@ -63,6 +64,7 @@ def _run(visit: Visit) -> None:
     collect_requests(visit)
     collect_submissions(visit)
     collect_segments(visit, members)
+    watch_checkpoints(visit, members)
     there = collect_blobs(visit)
     if carried.cloned:
         return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from desktop_app.domain import facts, ticket_facts
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.facts import Recorded
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.labels import answer_label
 from desktop_app.sentences.papers import timestamp_words
 from desktop_app.sentences.words import field_name
@@ -114,8 +115,19 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
                     f"{each.character}→{each.text or _('blank for the pen')}" for each in fact.substitutes
                 )
             )
+        case CorrectionOrdered() as fact:
+            return order_words(fact)
+        case OrderAnswered() as fact:
+            return _("Answered headquarters’ order {number}: {words}").format(number=fact.order_no, words=fact.words)
         case _:
             return _("Recorded with a newer version of Sekisho.")
+
+
+def order_words(fact: CorrectionOrdered) -> str:
+    """Return an order of headquarters as a sentence."""
+    due = _("By {day}.").format(day=day_short(fact.due_on)) if fact.due_on else ""
+    said = _("Headquarters asks for a correction ({number}): {words}").format(number=fact.order_no, words=fact.words)
+    return "　".join(filter(None, (said, due)))
 
 
 def _answered(fact: facts.ItemAnswered) -> str:
