@@ -28,7 +28,7 @@ from ui.checking import show_checked, show_checking
 from ui.desk import Desk
 from ui.navigation import Navigation
 from ui.opening import Opening
-from ui.parts import files, ime
+from ui.parts import ime
 from ui.parts.banners import Notice
 from ui.places import nav_items
 from ui.sharing import ShareKeeper
@@ -75,7 +75,7 @@ class Desktop(Navigation):
         window.save_asked.connect(self._save_now)
         window.register_asked.connect(self.show_registration)
         window.import_asked.connect(self.show_import)
-        window.papers_dropped.connect(self._take_papers)
+        window.papers_dropped.connect(self.show_dropped)
         self._bind_bars()
         # Queued: the screen that asked is among those that are given away.
         self.appearance_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
@@ -279,11 +279,6 @@ class Desktop(Navigation):
         self.person_changed()
         self._show_first()
         self.show_case(case_id)
-
-    def _take_papers(self, paths: tuple[Path, ...]) -> None:
-        """PDFs alone are first checked for signatures; pictures can only be scans."""
-        alone = all(path.suffix.lower() == files.PDF for path in paths)
-        (self.show_paper_check if alone else self.show_scans)(paths)
 
     def _save_now(self) -> None:
         ime.commit_input()
