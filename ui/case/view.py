@@ -63,8 +63,7 @@ class CaseScreen(Screen):
 
     def title_extras(self) -> Sequence[QWidget]:
         """Return kana, number and badges."""
-        header = self.header
-        return (header.kana, header.number, header.state_badge, header.badge)
+        return (self.header.kana, self.header.number, self.header.state_badge, self.header.badge)
 
     def header_actions(self) -> Sequence[buttons.PushButton]:
         """Return print, the menu, and the way to the transferee."""

@@ -43,8 +43,9 @@ from tests.core.papers.preflight import objections
 from tests.fakes import FixedClock
 from tests.homes import MANAGER, PIN, enrolled, found, register
 from tests.scans import as_file, coded, pictures, scanned
+from tests.tickets import issued
 
-NAME = "\u9ad9橋　健一"
+NAME, DPI = "\u9ad9橋　健一", 110
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def entered(app, case_id):
 def test_a_case_goes_from_the_printed_pack_to_the_countersigned_paper_and_says_so_in_the_ledger(app, case_id, tmp_path):
     pack = paper_printing.print_pack(app, case_id, filled=False)
     assert pack.pages == 5
-    path = in_a_file(tmp_path, [scanned(p, angle=2, turned=n % 4) for n, p in enumerate(pictures(pack.pdf, 150))])
+    path = in_a_file(tmp_path, [scanned(p, angle=2, turned=n % 4) for n, p in enumerate(pictures(pack.pdf, DPI))])
     report = take_in_scan(app, [path])
     assert [page.standing for page in report.pages] == [PageStanding.MATCHED] * 5
     (scan,) = report.cases
@@ -136,7 +137,7 @@ def test_half_filled_packs_tick_what_is_answered_and_move_no_row(app, case_id):
 
 
 def test_missing_pages_are_named_and_the_report_waits_for_them(app, case_id, tmp_path):
-    images = pictures(paper_printing.print_pack(app, case_id).pdf, 150)
+    images = pictures(paper_printing.print_pack(app, case_id).pdf, DPI)
     report = take_in_scan(app, [in_a_file(tmp_path, [images[0], images[2]], "pdf")])
     (scan,) = report.cases
     assert [(m.form, m.page, m.pages) for m in scan.missing] == [(PenForm.CHECKLIST, 2, 3), (PenForm.REPORT, 0, 0)]
@@ -160,7 +161,7 @@ def test_missing_pages_are_named_and_the_report_waits_for_them(app, case_id, tmp
 
 def test_one_stack_of_several_cases_is_sorted_and_each_keeps_only_its_own_pages(app, case_id, tmp_path):
     other = briefed(app, "0012347", "\U00020bb7田　誠")
-    first, second = (pictures(paper_printing.print_pack(app, each).pdf, 150) for each in (case_id, other))
+    first, second = (pictures(paper_printing.print_pack(app, each).pdf, DPI) for each in (case_id, other))
     mixed = [second[3], first[1], second[0], first[0], first[1], second[2], *first[3:], first[2], second[1]]
     report = take_in_scan(app, [in_a_file(tmp_path, mixed)])
     assert [page.number for page in report.of(PageStanding.DUPLICATE)] == [5]
@@ -181,9 +182,9 @@ def test_one_stack_of_several_cases_is_sorted_and_each_keeps_only_its_own_pages(
 
 def test_strangers_pages_are_refused_each_for_what_it_is(app, case_id, tmp_path, clock):
     elsewhere = found(tmp_path, "elsewhere", clock=clock, org_code="NSC02")
-    theirs = pictures(paper_printing.print_pack(elsewhere, briefed(elsewhere, "0012346", NAME)).pdf, 150)[0]
+    theirs = pictures(paper_printing.print_pack(elsewhere, briefed(elsewhere, "0012346", NAME)).pdf, DPI)[0]
     elsewhere.close()
-    ours = pictures(paper_printing.print_pack(app, case_id).pdf, 150)[0]
+    ours = pictures(paper_printing.print_pack(app, case_id).pdf, DPI)[0]
     photo = scanned(ours, noise=60).crop((0, 600, ours.width, ours.height))
     report = take_in_scan(app, [in_a_file(tmp_path, [theirs, photo, ours])])
     assert [page.standing for page in report.pages] == [
@@ -198,7 +199,7 @@ def test_strangers_pages_are_refused_each_for_what_it_is(app, case_id, tmp_path,
 
 
 def test_a_file_changed_after_it_was_looked_through_records_nothing(app, case_id, tmp_path):
-    images = pictures(paper_printing.print_pack(app, case_id).pdf, 150)
+    images = pictures(paper_printing.print_pack(app, case_id).pdf, DPI)
     path = in_a_file(tmp_path, images[:1])
     report = take_in_scan(app, [path])
     path.write_bytes(path.read_bytes() + b" ")
@@ -221,7 +222,7 @@ def test_looking_through_says_how_far_it_is_and_can_be_stopped(app, case_id, tmp
 
 def test_whoever_is_transferred_does_not_receive_their_own_report(app, tmp_path):
     own = briefed(app, MANAGER.employee_no, MANAGER.name)
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, own).pdf, 150))])
+    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, own).pdf, DPI))])
     record_scan(app, own, report, entered(app, own))
     with pytest.raises(OwnCase):
         report_on_paper(app, own, HandedIn(app.today()))
@@ -234,7 +235,7 @@ def test_whoever_is_transferred_does_not_receive_their_own_report(app, tmp_path)
 def test_dates_on_paper_follow_each_other_and_lateness_counts_from_the_day_it_was_received(
     app, case_id, tmp_path, clock
 ):
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, case_id).pdf, 150))])
+    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, case_id).pdf, DPI))])
     record_scan(app, case_id, report, entered(app, case_id))
     clock.advance(days=10)  # after the effective date
     tomorrow = app.today() + timedelta(days=1)
@@ -246,7 +247,7 @@ def test_dates_on_paper_follow_each_other_and_lateness_counts_from_the_day_it_wa
 
 
 def test_a_returned_report_is_signed_by_hand_once_more(app, case_id, tmp_path):
-    images = pictures(paper_printing.print_pack(app, case_id).pdf, 150)
+    images = pictures(paper_printing.print_pack(app, case_id).pdf, DPI)
     report = take_in_scan(app, [in_a_file(tmp_path, images)])
     record_scan(app, case_id, report, entered(app, case_id))
     report_on_paper(app, case_id, HandedIn(app.today()))
@@ -266,7 +267,7 @@ def test_a_returned_report_is_signed_by_hand_once_more(app, case_id, tmp_path):
 def test_the_sheet_for_afterwards_comes_back_by_itself(app, case_id, tmp_path):
     sheet = paper_printing.print_post_check(app, case_id)
     assert sheet.pages == 1
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf, 150), "jpeg")])
+    report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf, DPI), "jpeg")])
     (scan,) = report.cases
     assert scan.missing == ()
     shown = case_pictures(app, report, case_id)
@@ -281,7 +282,7 @@ def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clo
     second = enrolled(founder, tmp_path, clock=clock)
     try:
         pack = paper_printing.print_pack(second, case_id)
-        assert take_in_scan(founder, [in_a_file(tmp_path, pictures(pack.pdf, 150)[:1])]).of(PageStanding.MATCHED)
+        assert take_in_scan(founder, [in_a_file(tmp_path, pictures(pack.pdf, DPI)[:1])]).of(PageStanding.MATCHED)
         assert paper_way.missing_for_report(second, second.record.case(case_id))
     finally:
         second.close()
@@ -289,7 +290,7 @@ def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clo
 
 
 def test_codes_made_up_or_of_another_time_are_told_apart(app, case_id, tmp_path):
-    (page,) = pictures(paper_printing.print_pack(app, case_id).pdf, 150)[:1]
+    (page,) = pictures(paper_printing.print_pack(app, case_id).pdf, DPI)[:1]
     ours, stranger = app.device.sign, new_key()
     wording = paper_printing.wording_in_force(answering.open_case(app, case_id)[1], PenForm.CHECKLIST)
     good = PageCode(case_id, PenForm.CHECKLIST, REVISION, 1, 3, wording)
@@ -307,14 +308,14 @@ def test_codes_made_up_or_of_another_time_are_told_apart(app, case_id, tmp_path)
 
 
 def with_code(page, code, key):
-    return coded(page, sealed_code(code, lambda data: fixed_signature(key(data))), 150)
+    return coded(page, sealed_code(code, lambda data: fixed_signature(key(data))), DPI)
 
 
 def test_the_record_of_a_case_on_paper_verifies_and_reaches_the_other_pc(tmp_path, clock):
     founder = found(tmp_path, clock=clock, share=tmp_path / "share")
     second = enrolled(founder, tmp_path, clock=clock)
     case_id = briefed(founder, "0012346", NAME)
-    path = in_a_file(tmp_path, pictures(paper_printing.print_pack(founder, case_id).pdf, 150))
+    path = in_a_file(tmp_path, pictures(paper_printing.print_pack(founder, case_id).pdf, DPI))
     record_scan(founder, case_id, take_in_scan(founder, [path]), entered(founder, case_id))
     report_on_paper(founder, case_id, HandedIn(founder.today()))
     sync(founder)
@@ -338,7 +339,7 @@ def test_who_answered_on_the_screen_signs_the_report_alone_by_hand(app, case_id,
     sheet = paper_printing.print_report(app, case_id)
     answering.take_seat_back(app, app.person_id, PIN)
     assert sheet.pages == 1
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf, 150))])
+    report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf, DPI))])
     assert report.cases[0].missing == ()
     record_scan(app, case_id, report, {})
     report_on_paper(app, case_id, HandedIn(app.today()))
@@ -366,7 +367,7 @@ def test_a_name_no_font_has_goes_the_paper_way_with_its_substitute_and_every_pap
         paper_printing.print_pack(app, case_id)
     substitutes.choose_substitutes(app, case_id, dict.fromkeys(HANGUL, "キ"))
     pack = paper_printing.print_pack(app, case_id).pdf
-    scan = in_a_file(tmp_path, pictures(pack, 150))
+    scan = in_a_file(tmp_path, pictures(pack, DPI))
     record_scan(app, case_id, take_in_scan(app, [scan]), entered(app, case_id))
     kept = answering.read_file(app, report_on_paper(app, case_id, HandedIn(app.today())))
     for name, pdf in (("pack", pack), ("cover", kept), ("after", paper_printing.print_post_check(app, case_id).pdf)):
@@ -375,3 +376,12 @@ def test_a_name_no_font_has_goes_the_paper_way_with_its_substitute_and_every_pap
         assert "U+AE40" in text.decode(), name
         assert "キキキ" in text.decode(), name
     assert app.record.case(case_id).transferee.name == HANGUL
+
+
+def test_what_is_printed_at_the_transferees_own_pc_carries_no_code_that_would_be_refused(tmp_path):
+    sides = issued(tmp_path, share=False)
+    sides.answer()
+    sheet = paper_printing.print_report(sides.mine, sides.case_id)
+    report = take_in_scan(sides.app, [in_a_file(tmp_path, pictures(sheet.pdf, DPI))])
+    assert {page.standing for page in report.pages} == {PageStanding.NO_CODE}
+    sides.close()
