@@ -12,6 +12,13 @@ from datetime import datetime
 from typing import TypeVar
 
 from desktop_app.domain.case import OPEN_STATES, CaseState, Conflict, ItemAnswer, TransferCase
+from desktop_app.domain.circumstance_facts import (
+    CasesLinked,
+    CircumstanceEnded,
+    CircumstanceRecorded,
+    OpenItemDone,
+    RightRestored,
+)
 from desktop_app.domain.facts import (
     AnswerWithdrawn,
     BriefingRecorded,
@@ -36,6 +43,7 @@ from desktop_app.domain.facts import (
     SigningRefused,
     Verdict,
 )
+from desktop_app.domain.line_facts import ItemLinesChosen
 
 V = TypeVar("V")
 
@@ -123,6 +131,18 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(case, post_checks={**case.post_checks, fact.item_id: fact})
         case PrintSubstitutesChosen():
             return replace(case, print_substitutes=fact.substitutes)
+        case ItemLinesChosen():
+            return replace(case, state=_begun(case), lines=fact.lines)
+        case CircumstanceRecorded():
+            return replace(case, circumstances=(*_others(case, fact.kind), fact))
+        case CircumstanceEnded():
+            return replace(case, circumstances=_others(case, fact.kind))
+        case RightRestored():
+            return replace(case, restored={**case.restored, fact.item_id: fact})
+        case OpenItemDone():
+            return replace(case, done_later={**case.done_later, fact.item_id: fact})
+        case CasesLinked():
+            return replace(case, links=(*case.links, fact))
 
 
 _UNFINISHED = OPEN_STATES | {CaseState.REPORTED}
@@ -141,6 +161,9 @@ _ALLOWED_IN: dict[type, frozenset[CaseState]] = {
     ClosedAsException: _UNFINISHED,
     CaseCancelled: _UNFINISHED,
     CancellationWithdrawn: frozenset({CaseState.CANCELLED}),
+    ItemLinesChosen: OPEN_STATES,
+    OpenItemDone: frozenset({CaseState.REPORTED, CaseState.CONFIRMED, CaseState.CLOSED_EXCEPTION}),
+    RightRestored: frozenset({CaseState.CANCELLED}),
 }
 """In which states a fact fits; facts not named here (corrections, post-checks …) always do."""
 
@@ -184,6 +207,10 @@ def _corrected(case: TransferCase, fact: CaseCorrected) -> TransferCase:
 
 def _begun(case: TransferCase) -> CaseState:
     return CaseState.IN_PROGRESS if case.state is CaseState.DRAFT else case.state
+
+
+def _others(case: TransferCase, kind: str) -> tuple[CircumstanceRecorded, ...]:
+    return tuple(one for one in case.circumstances if one.kind != kind)
 
 
 def _without(mapping: Mapping[str, V], key: str) -> Mapping[str, V]:

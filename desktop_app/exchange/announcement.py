@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from desktop_app.errors import ColumnsMissing, TableEmpty
 from desktop_app.exchange.cells import CellReader, raw_text
 from desktop_app.exchange.columns import AnnouncementField, Columns, Mapped, find_columns
 from desktop_app.exchange.findings import Finding, FindingKind, Level
+from desktop_app.exchange.rows import ABSENT, rows_below
 from desktop_app.exchange.tables import STEP, Cell, Progress, RawTable, Row, Stop, Watch
 
-_FOOT = ("以上", "以下余白", "(以下余白", "（以下余白", "合計", "※")
 _DECIDING = (
     AnnouncementField.EMPLOYEE_NO,
     AnnouncementField.NAME,
@@ -25,9 +25,9 @@ _DECIDING = (
     AnnouncementField.ORG_CODE,
     AnnouncementField.DESTINATION_COMPANY,
 )
+_TELLING = (AnnouncementField.EMPLOYEE_NO, AnnouncementField.DESTINATION_COMPANY)
 _NAME_COLUMNS = (AnnouncementField.NAME, AnnouncementField.FAMILY_NAME, AnnouncementField.GIVEN_NAME)
 _KANA_COLUMNS = (AnnouncementField.KANA, AnnouncementField.FAMILY_KANA, AnnouncementField.GIVEN_KANA)
-_ABSENT = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def read_announcement(
     watch = Watch(progress, stop)
     places = _Places.of(columns)
     transfers = []
-    for number, row in _rows_below(table, columns):
+    for number, row in rows_below(table, columns, *_TELLING):
         if number % STEP == 0:
             watch.look(number, len(table.rows))
         transfers.append(_read_row(number, row, places, reader, own_org_code))
@@ -126,33 +126,10 @@ def _check_columns(table: RawTable, columns: Columns, reader: CellReader, own_or
     for field in _DECIDING:
         rivals = columns.rivals.get(field)
         if rivals and any(
-            len({raw_text(row[index]) for index in rivals}) > 1 for _, row in _rows_below(table, columns)
+            len({raw_text(row[index]) for index in rivals}) > 1 for _, row in rows_below(table, columns, *_TELLING)
         ):
             used, *others = (columns.headings[index] for index in rivals)
             reader.note(columns.head_row, field, FindingKind.RIVAL_COLUMNS, used=used, others=tuple(others))
-
-
-def _rows_below(table: RawTable, columns: Columns) -> Iterator[tuple[int, Row]]:
-    """Yield the rows under the head but those that are empty, close the list or repeat the head.
-
-    Every row ends with an empty cell and is wider than the head (see _Places).
-    """
-    head = table.rows[columns.head_row - 1]
-    width = len(head) + 1
-    number_at = columns.fields.get(AnnouncementField.EMPLOYEE_NO, _ABSENT)
-    company_at = columns.fields.get(AnnouncementField.DESTINATION_COMPANY, _ABSENT)
-    for number in range(columns.head_row, len(table.rows)):
-        row = table.rows[number]
-        if row == head:
-            continue
-        row += (None,) * max(width - len(row), 1)
-        if (row[number_at] and row[company_at]) or _has_content(row):
-            yield number + 1, row
-
-
-def _has_content(row: Row) -> bool:
-    filled = [text for text in (raw_text(cell).strip() for cell in row) if text]
-    return len(filled) > 1 or any(not text.startswith(_FOOT) for text in filled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,21 +142,21 @@ class _Places:
 
     @classmethod
     def of(cls, columns: Columns) -> _Places:
-        at = {field: columns.fields.get(field, _ABSENT) for field in AnnouncementField}
+        at = {field: columns.fields.get(field, ABSENT) for field in AnnouncementField}
         return cls(at, cls._whole_or_halves(at, *_NAME_COLUMNS), cls._whole_or_halves(at, *_KANA_COLUMNS))
 
     @staticmethod
     def _whole_or_halves(
         at: Mapping[AnnouncementField, int], whole: AnnouncementField, *halves: AnnouncementField
     ) -> tuple[int, ...]:
-        present = (at[whole],) if at[whole] != _ABSENT else tuple(at[half] for half in halves)
-        return tuple(index for index in present if index != _ABSENT)
+        present = (at[whole],) if at[whole] != ABSENT else tuple(at[half] for half in halves)
+        return tuple(index for index in present if index != ABSENT)
 
 
 def _read_row(number: int, row: Row, places: _Places, reader: CellReader, own: str) -> AnnouncedTransfer:
     field, at = AnnouncementField, places.at
     code = at[field.ORG_CODE]
-    org_code, is_own = (own, True) if code == _ABSENT else reader.org_code(number, row[code])
+    org_code, is_own = (own, True) if code == ABSENT else reader.org_code(number, row[code])
     transfer = AnnouncedTransfer(
         row=number,
         employee_no=reader.employee_no(number, row[at[field.EMPLOYEE_NO]]),

@@ -58,11 +58,11 @@ class CellReader:
         self._dates: dict[Cell, DateReading] = {}
         self._codes: dict[Cell, tuple[str, bool, Points]] = {}
 
-    def note(self, row: int, column: AnnouncementField | None, kind: FindingKind, **facts: object) -> None:
+    def note(self, row: int, column: str | None, kind: FindingKind, **facts: object) -> None:
         """Point something out."""
         self.findings.append(Finding(row, column, kind, facts))
 
-    def text(self, row: int, column: AnnouncementField, cell: Cell) -> str:
+    def text(self, row: int, column: str, cell: Cell) -> str:
         """Return a cell as cleaned text."""
         known = self._texts.get(cell)
         if known is None:
@@ -113,6 +113,12 @@ class CellReader:
             self.note(row, column, FindingKind.ODD_NUMBER, text=number)
         return number
 
+    def code(self, row: int, column: str, cell: Cell) -> str:
+        """Return a code as text: no blanks within, full-width letters and digits folded."""
+        text, points = _read_text(cell, _LIMITS[AnnouncementField.ORG_CODE])
+        self._point_out(row, column, points)
+        return _code(text)
+
     def org_code(self, row: int, cell: Cell) -> tuple[str, bool]:
         """Return the workplace's code and whether it is our own."""
         known = self._codes.get(cell)
@@ -128,7 +134,7 @@ class CellReader:
             self._point_out(row, AnnouncementField.ORG_CODE, points)
         return code, is_own
 
-    def date(self, row: int, column: AnnouncementField, cell: Cell) -> dt.date | None:
+    def date(self, row: int, column: str, cell: Cell) -> dt.date | None:
         """Return the day a cell means, or None."""
         reading = self._dates.get(cell)
         if reading is None:
@@ -148,9 +154,10 @@ class CellReader:
         if notice and notice > effective:
             self.note(row, AnnouncementField.NOTICE_DATE, FindingKind.NOTICE_AFTER_EFFECTIVE, value=notice)
 
-    def flag(self, row: int, cell: Cell) -> bool | None:
+    def flag(
+        self, row: int, cell: Cell, column: str = AnnouncementField.SPECIFIED_AFFILIATE
+    ) -> bool | None:
         """Return yes, no, or None for an empty or unreadable cell."""
-        column = AnnouncementField.SPECIFIED_AFFILIATE
         text = self.text(row, column, cell).casefold()
         if text in _YES or text in _NO:
             return text in _YES
@@ -158,7 +165,7 @@ class CellReader:
             self.note(row, column, FindingKind.FLAG_UNREADABLE, text=text)
         return None
 
-    def _point_out(self, row: int, column: AnnouncementField, points: Points) -> None:
+    def _point_out(self, row: int, column: str, points: Points) -> None:
         self.findings.extend(Finding(row, column, kind, facts) for kind, facts in points)
 
 

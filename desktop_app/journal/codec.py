@@ -47,6 +47,17 @@ _READERS: dict[str, type[Any]] = {
     "fiscal-key-made/1": facts.FiscalKeyMade,
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
     "paper-dates-chosen/1": facts.PaperDatesChosen,
+    "master-recorded/1": facts.MasterRecorded,
+    "roll-taken/1": facts.RollTaken,
+    "roll-rows-kept/1": facts.RollRowsKept,
+    "former-cases-kept/1": facts.FormerCasesKept,
+    "substitute-named/1": facts.SubstituteNamed,
+    "item-lines-chosen/1": facts.ItemLinesChosen,
+    "circumstance-recorded/1": facts.CircumstanceRecorded,
+    "circumstance-ended/1": facts.CircumstanceEnded,
+    "right-restored/1": facts.RightRestored,
+    "open-item-done/1": facts.OpenItemDone,
+    "cases-linked/1": facts.CasesLinked,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")

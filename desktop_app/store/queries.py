@@ -123,12 +123,21 @@ class Cases:
         with self._database.transaction() as connection:
             return tuple(_line(row[0]) for row in connection.execute(query))
 
+    def restoring(self) -> tuple[CaseSummary, ...]:
+        """Return the cancelled cases whose rights are still to be given back."""
+        query = sa.select(case_summary.c.summary).where(
+            case_summary.c.state == CaseState.CANCELLED.value, case_summary.c.restoring
+        )
+        with self._database.transaction() as connection:
+            return tuple(_line(row[0]) for row in connection.execute(query))
+
     def waiting(self, today: date) -> int:
         """Return how many cases ask for something as of *today*; ``domain.today.next_task`` says the same of each."""
         before = [state.value for state in (*OPEN_STATES, CaseState.REPORTED)]
         after = [CaseState.CONFIRMED.value, CaseState.CLOSED_EXCEPTION.value]
         wanted = sa.or_(
             case_summary.c.state.in_(before),
+            sa.and_(case_summary.c.state == CaseState.CANCELLED.value, case_summary.c.restoring),
             sa.and_(
                 case_summary.c.state.in_(after),
                 sa.not_(case_summary.c.post_checked),
