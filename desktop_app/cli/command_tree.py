@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
+from desktop_app.cli.office_tree import add_extraordinary, add_masters, add_rolls
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -26,6 +27,9 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_confirming(case, leaf)
     _add_changing(case, leaf)
     add_case_forms(case, leaf)
+    add_extraordinary(case, leaf)
+    add_masters(commands, leaf, group)
+    add_rolls(commands, leaf, group)
     _add_share(commands, leaf, group)
     add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     add_papers(commands, leaf, group)
@@ -59,6 +63,8 @@ def _add_registering(case: Any, leaf: Leaf) -> None:
     taken.add_argument("--dry-run", action="store_true", help=_("Only show what would be taken in."))
     taken.add_argument("--all", action="store_true", help=_("Also take in rows of other workplaces."))
     taken.add_argument("--accept-doubtful", action="store_true", help=_("Agree to every doubtful cell as read."))
+    words = _("Leave a row out, for this reason; may be repeated.")
+    taken.add_argument("--leave-out", action="append", default=[], metavar=_("ROW=REASON"), help=words)
     taken.add_argument("--encoding", metavar=_("TEXT"), help=_("Character encoding, where it cannot be told."))
     taken.add_argument("--sheet", metavar=_("TEXT"), help=_("Sheet of the Excel file."))
 

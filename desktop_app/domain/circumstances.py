@@ -174,9 +174,7 @@ def restore_right(
     return (replace(restored, reference=reference, note=note),)
 
 
-def finish_open_item(
-    case: TransferCase, programme: Programme, done: OpenItemDone, today: date
-) -> tuple[CaseFact, ...]:
+def finish_open_item(case: TransferCase, programme: Programme, done: OpenItemDone, today: date) -> tuple[CaseFact, ...]:
     """Record that an item reported as 未完了 was done. Raises NotStillOpen, WrongState, ImpossibleDate."""
     require_fit(case, OpenItemDone)
     if done.item_id not in {answer.item_id for answer in still_open(case, programme)}:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from desktop_app.domain.master_facts import MasterRecorded, MasterVersion
 from desktop_app.domain.names import search_key
@@ -120,7 +121,7 @@ def clashes(line: Iterable[MasterVersion]) -> tuple[Clash, ...]:
     """Return where the versions of one entry, as they were written, overlap or leave a gap."""
     ordered = sorted(line, key=lambda one: one.valid_from or date.min)
     found = []
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if later.valid_from is None or earlier.valid_to is None or earlier.valid_to >= later.valid_from:
             found.append(Clash(earlier, later, overlaps=True))
         elif earlier.valid_to + _DAY < later.valid_from:

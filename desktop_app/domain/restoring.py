@@ -1,4 +1,4 @@
-"""After a transfer was called off: what was taken away from the person and has to be given back (domain notes §5.4, T9)."""
+"""After a transfer was called off: what was taken away from the person and has to be given back (notes §5.4, T9)."""
 
 from __future__ import annotations
 

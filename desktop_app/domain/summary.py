@@ -20,8 +20,8 @@ from desktop_app.domain.case import (
     is_post_checked,
     paper_in_force,
     signatures_expected,
-    still_open,
     step_progress,
+    still_open,
     unanswered,
 )
 from desktop_app.domain.clock import office_date

@@ -11,7 +11,6 @@ from desktop_app.domain.case import OPEN_STATES, CaseState
 from desktop_app.domain.programme import Deadlines
 from desktop_app.domain.summary import CaseSummary, Standing, post_check_due, report_due, standing_towards
 
-
 RESTORE_WITHIN_BUSINESS_DAYS = 3
 """Somebody who stays after all cannot work without their rights; no source names a limit (domain notes T9)."""
 

@@ -112,7 +112,7 @@ def fold_workplace(history: Iterable[Recorded]) -> Workplace:
     return workplace
 
 
-def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C901, PLR0911 - one arm a fact
+def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR0911 - one arm a fact
     match recorded.fact:
         case WorkplaceOpened(company, name, org_code, root):
             if workplace.org_code:

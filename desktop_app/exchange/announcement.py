@@ -67,6 +67,23 @@ class Announcement:
         """Return the findings of one level."""
         return tuple(finding for finding in self.findings if finding.level is level)
 
+    def without(self, left_out: Collection[int]) -> Announcement:
+        """Return the announcement without some rows, by number, and without what was found only there.
+
+        People who were found to be alike are alike no more once only one of them is left.
+        """
+        if not left_out:
+            return self
+        findings = []
+        for finding in self.findings:
+            staying = tuple(row for row in finding.rows if row not in left_out)
+            if staying == finding.rows:
+                findings.append(finding)
+            elif len(staying) > 1:
+                findings.append(replace(finding, row=staying[0], facts={**finding.facts, "rows": staying}))
+        rows = tuple(row for row in self.rows if row.row not in left_out)
+        return replace(self, rows=rows, findings=tuple(findings))
+
     def own_only(self) -> Announcement:
         """Return the announcement without rows of other workplaces, and without what was found only there."""
         own = tuple(row for row in self.rows if row.own_workplace)
@@ -87,19 +104,20 @@ def read_announcement(
     own_org_code: str,
     mapping: Mapped | None = None,
     known_employee_nos: Collection[str] = (),
+    also_own: Collection[str] = (),
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Announcement:
     """Read *table* as an announcement.
 
     *mapping* overrides single columns (see find_columns). *known_employee_nos* help to give back zeros that
-    Excel took. Missing years are filled in near *today*.
+    Excel took. *also_own* are org codes that count as ours (after a merger). Missing years are filled in near *today*.
     Raises ColumnsMissing, ColumnUnknown, TableEmpty (no rows below the head), ReadingStopped.
     """
     columns = find_columns(table, mapping)
     if columns.missing:
         raise ColumnsMissing(fields=columns.missing)
-    reader = CellReader(today, own_org_code)
+    reader = CellReader(today, own_org_code, also_own)
     _check_columns(table, columns, reader, own_org_code)
     watch = Watch(progress, stop)
     places = _Places.of(columns)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from desktop_app.domain.dates import DateReading, read_date, serial_date
 from desktop_app.domain.names import clean_text, fold_digits, is_kana, to_katakana
@@ -47,13 +48,17 @@ Points = tuple[tuple[FindingKind, dict[str, object]], ...]
 
 
 class CellReader:
-    """Reads cells and gathers what to point out; *today* fills in missing years."""
+    """Reads cells and gathers what to point out; *today* fills in missing years.
 
-    def __init__(self, today: dt.date, own_org_code: str) -> None:
+    *also_own*: codes of workplaces that became ours, or that ours became.
+    """
+
+    def __init__(self, today: dt.date, own_org_code: str, also_own: Iterable[str] = ()) -> None:
         self.findings: list[Finding] = []
         self.number_cells: set[int] = set()
         self._today = today
         self._own = _code(own_org_code)
+        self._ours = frozenset(code.casefold() for code in (self._own, *map(_code, also_own)))
         self._texts: dict[Cell, tuple[str, Points]] = {}
         self._dates: dict[Cell, DateReading] = {}
         self._codes: dict[Cell, tuple[str, bool, Points]] = {}
@@ -128,7 +133,7 @@ class CellReader:
             if code != self._own and code.isdecimal() and code.zfill(len(self._own)) == self._own:
                 points = (*points, (FindingKind.ZEROS_LOST, {"text": code, "value": self._own}))
                 code = self._own
-            known = self._codes[cell] = (code, code.casefold() == self._own.casefold(), points)
+            known = self._codes[cell] = (code, code.casefold() in self._ours, points)
         code, is_own, points = known
         if points:
             self._point_out(row, AnnouncementField.ORG_CODE, points)
@@ -154,9 +159,7 @@ class CellReader:
         if notice and notice > effective:
             self.note(row, AnnouncementField.NOTICE_DATE, FindingKind.NOTICE_AFTER_EFFECTIVE, value=notice)
 
-    def flag(
-        self, row: int, cell: Cell, column: str = AnnouncementField.SPECIFIED_AFFILIATE
-    ) -> bool | None:
+    def flag(self, row: int, cell: Cell, column: str = AnnouncementField.SPECIFIED_AFFILIATE) -> bool | None:
         """Return yes, no, or None for an empty or unreadable cell."""
         text = self.text(row, column, cell).casefold()
         if text in _YES or text in _NO:

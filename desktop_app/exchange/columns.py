@@ -135,9 +135,7 @@ class Columns:
     rivals: Mapping[str, tuple[int, ...]]
 
 
-def find_columns(
-    table: RawTable, mapping: Mapped | None = None, vocabulary: Vocabulary = ANNOUNCEMENT
-) -> Columns:
+def find_columns(table: RawTable, mapping: Mapped | None = None, vocabulary: Vocabulary = ANNOUNCEMENT) -> Columns:
     """Find the head row and the columns; never refuses for what is missing, so that a person can point at it.
 
     *mapping* goes before what is found: a heading, a position from 0, or None to leave the field out.

@@ -118,9 +118,7 @@ def _read_cell(number: int, column: str, field: MasterField, cell: Cell, reader:
     return reader.text(number, column, cell)
 
 
-def _compare(
-    rows: list[MasterRow], kind: MasterKind, masters: Masters, reader: CellReader
-) -> Iterator[MasterRow]:
+def _compare(rows: list[MasterRow], kind: MasterKind, masters: Masters, reader: CellReader) -> Iterator[MasterRow]:
     by_code: dict[str, list[MasterRow]] = {}
     for row in rows:
         by_code.setdefault(row.version.code, []).append(row)

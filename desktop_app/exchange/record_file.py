@@ -25,7 +25,13 @@ _INSPECTION_WORDS = (
     "by_hand", "continued", "summary", "total", "corrections", "correction", "questions", "facts", "due", "in_charge",
     "nothing", "opinion", "handing_in", "handed_to", "receipt", "counted_at", "check_code", "note",
 )  # fmt: skip
+_ROLL_WORDS = (
+    "name", "printed_on", "file", "taken_on", "digest", "workplace", "result", "complete", "counts", "kind", "amount",
+    "total", "rows", "row", "person", "org_code", "effective_date", "outcome", "reason", "other",
+)  # fmt: skip
 _RECORD_WORDS = {
+    "completeness": _ROLL_WORDS,
+    "former-ledger": _ROLL_WORDS,
     "disposal-record": (
         "name", "record_no", "recorded_on", "subject", "count", "retention", "hold", "methods", "target", "method",
         "amount", "done_on", "result", "restoration", "held", "nothing", "people", "part", "post", "person", "day",
@@ -40,6 +46,8 @@ _RECORD_WORDS = {
 _RECORD_LISTS = {
     "disposal-record": ("blank_subject", "blank_targets", "blank_methods", "parts", "seals", "notes"),
     "audit-result": ("never_checked",),
+    "completeness": ("notes",),
+    "former-ledger": ("notes",),
 }
 
 
@@ -51,7 +59,7 @@ def shipped_inspection() -> InspectionForm:
 
 @cache
 def shipped_record(name: str) -> RecordWording:
-    """Return the wording of ``disposal-record`` or ``audit-result`` as it ships."""
+    """Return the wording of a record (a file of ``resources/records``) as it ships."""
     return read_record(name, resource_path(f"records/{name}.yaml").read_text(encoding="utf-8"))
 
 

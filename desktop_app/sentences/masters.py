@@ -15,9 +15,9 @@ SENTENCES: Sentences = {
     errors.MasterEntryUnknown: lambda e: _(
         "“{code}” is not in the master, or not on that day. Look at the list, or register it first."
     ).format(code=e.code),
-    errors.PeriodImpossible: lambda e: _("It ends ({last}) before it begins ({first}). Correct one of the days.").format(
-        first=day(e.first), last=day(e.last)
-    ),
+    errors.PeriodImpossible: lambda e: _(
+        "It ends ({last}) before it begins ({first}). Correct one of the days."
+    ).format(first=day(e.first), last=day(e.last)),
     errors.LinesAnswered: lambda e: _(
         "{item_id} is answered line by line, one for each system or thing. Answer its lines."
     ).format(item_id=e.item_id),

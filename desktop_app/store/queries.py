@@ -6,7 +6,7 @@ Text is searched as a part of a folded key: trigram indexes never find two-chara
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ from desktop_app.store import judging
 from desktop_app.store.database import Database
 from desktop_app.store.tables import case_summary
 
+_AT_ONCE = 500
 _decoder = msgspec.json.Decoder(CaseSummary)
 _LEDGER_ORDER = (
     case_summary.c.effective_date,
@@ -154,6 +155,17 @@ class Cases:
         with self._database.transaction() as connection:
             row = connection.execute(query).first()
         return _line(row[0]) if row else None
+
+    def numbered(self, case_nos: Iterable[str]) -> dict[str, CaseSummary]:
+        """Return the cases with these numbers, by number."""
+        wanted, found = sorted(set(case_nos)), {}
+        with self._database.transaction() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                part = case_summary.c.case_no.in_(wanted[start : start + _AT_ONCE])
+                for row in connection.execute(sa.select(case_summary.c.summary).where(part)):
+                    summary = _line(row[0])
+                    found[summary.case_no] = summary
+        return found
 
     def people(self) -> dict[str, list[CaseSummary]]:
         """Return all cases by employee number; cancelled ones are left out, since they may be registered anew."""

@@ -57,7 +57,14 @@ def leave_the_rest(app: App, case_id: str, note: str = "") -> int:
 
 
 def restore_right(
-    app: App, case_id: str, item_id: str, *, needed: bool = True, done_on: date | None = None, reference: str = "", note: str = ""
+    app: App,
+    case_id: str,
+    item_id: str,
+    *,
+    needed: bool = True,
+    done_on: date | None = None,
+    reference: str = "",
+    note: str = "",
 ) -> None:
     """Record that a right was given back after the transfer was called off, or that it need not be."""
     require_seat_free(app)
@@ -101,9 +108,7 @@ def take_over_answers(app: App, case_id: str, other_case_no: str) -> int:
             evidence=answer.evidence,
         )
         entry = replace(entry, due_on=max(entry.due_on, app.today())) if entry.due_on else entry
-        facts += answers.answer_item(
-            case, programme, item_id, entry, today=app.today(), by_transferee=by_transferee
-        )
+        facts += answers.answer_item(case, programme, item_id, entry, today=app.today(), by_transferee=by_transferee)
     if facts:
         app.commit(tuple(facts))
     return len(facts)

@@ -130,7 +130,10 @@ def record_version(app: App, kind: str, version: MasterVersion) -> None:
 
 
 def _clean(kind: MasterKind, version: MasterVersion) -> MasterVersion:
-    first, last = version.valid_from and office_day(version.valid_from), version.valid_to and office_day(version.valid_to)
+    first, last = (
+        version.valid_from and office_day(version.valid_from),
+        version.valid_to and office_day(version.valid_to),
+    )
     if first and last and last < first:
         raise PeriodImpossible(first=first, last=last)
     cleaned = replace(
