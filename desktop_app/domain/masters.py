@@ -94,7 +94,8 @@ def with_version(line: Timeline, version: MasterVersion) -> Timeline:
 def ended_in_turn(line: Timeline) -> Timeline:
     """Return the versions with the days on which they really end."""
     shown = []
-    for version, following in zip(line, (*line[1:], None), strict=True):
+    for place, version in enumerate(line):
+        following = line[place + 1] if place + 1 < len(line) else None
         end = following.valid_from - _DAY if following and following.valid_from else None
         cut = end is not None and (version.valid_to is None or version.valid_to > end)
         shown.append(replace(version, valid_to=end) if cut else version)

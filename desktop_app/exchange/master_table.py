@@ -125,7 +125,7 @@ def _compare(rows: list[MasterRow], kind: MasterKind, masters: Masters, reader: 
     for code, group in by_code.items():
         if code:
             _compare_with_each_other(code, group, kind, reader)
-    known = {code for code in masters.by_kind.get(kind.id, {})} | by_code.keys()
+    known = set(masters.by_kind.get(kind.id, {})) | by_code.keys()
     for row in rows:
         heir = row.version.properties.get(SUCCEEDED_BY)
         if heir and heir not in known:

@@ -28,7 +28,10 @@ def kinds_of(case: TransferCase) -> tuple[CircumstanceKind, ...]:
 
 
 def record_circumstance(app: App, case_id: str, kind: str, details: Mapping[str, str]) -> None:
-    """Record a circumstance, dates in ISO form. Raises CircumstanceUnknown, FieldMissing, FieldTooLong, ImpossibleDate."""
+    """Record a circumstance, dates in ISO form.
+
+    Raises CircumstanceUnknown, FieldMissing, FieldTooLong, ImpossibleDate.
+    """
     require_seat_free(app)
     wanted = circumstance_rules().kind(kind)
     app.commit(circumstances.record_circumstance(app.record.case(case_id), wanted, details, app.today()))

@@ -1,4 +1,4 @@
-"""全員が対象: everybody in an announcement has a case or a reason why not; listed, exported and printed (measures K3)."""
+"""全員が対象: everybody in an announcement has a case or a reason; listed, exported, printed (measures K3)."""
 
 from __future__ import annotations
 
@@ -142,7 +142,10 @@ def render_reconciliation(app: App, number: int = 0) -> bytes:
 
 
 def render_former_ledger(app: App, number: int = 0) -> bytes:
-    """Return a former ledger as a PDF that says that nothing in it was signed by us. Raises RollUnknown, GlyphMissing."""
+    """Return a former ledger as a PDF that says that nothing in it was signed by us.
+
+    Raises RollUnknown, GlyphMissing.
+    """
     from desktop_app.papers.forms.roll import Roll, RollLine, render_roll
 
     require_seat_free(app)
@@ -155,10 +158,7 @@ def render_former_ledger(app: App, number: int = 0) -> bytes:
             org_code=row.origin or "―",
             effective_date=dotted(row.effective_date) if row.effective_date else "―",
             outcome=row.destination or "―",
-            reason="　".join(
-                filter(None, (row.case_no, row.reported_on, row.confirmed_on, row.confirmed_by, row.remarks))
-            )
-            or "―",
+            reason=_former_words(row) or "―",
         )
         for row in rows
     )
@@ -215,6 +215,12 @@ def _line(one: Reconciled, unnamed: str) -> RollLine:
         reason="　".join(filter(None, (row.case_no, state, row.reason))) or "―",
         marked=one.asks,
     )
+
+
+def _former_words(row: FormerCase) -> str:
+    steps = (f"{heading} {text}" for heading, text in row.steps.items())
+    told = (row.case_no, *steps, row.reported_on, row.confirmed_on, row.confirmed_by, row.remarks)
+    return "　".join(filter(None, told))
 
 
 def _workplace(app: App) -> str:

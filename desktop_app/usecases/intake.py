@@ -205,7 +205,8 @@ def import_announcement(
         fact = _registration(app, entry, numbers, source)
         facts.append(fact)
         roll.append(became_case(row.transfer, fact))
-    roll += [left_out_row(one, preview.decided[one.row]) for one in preview.passed_over]
+    staying = {(row.transfer.employee_no, row.transfer.effective_date) for row in preview.rows}
+    roll += [left_out_row(one, preview.decided[one.row], staying) for one in preview.passed_over]
     roll += [elsewhere_row(one) for one in preview.elsewhere]
     taken = tuple(fact.case_no for fact in facts)
     if facts or is_new_roll(app, preview.table.source_sha256):
@@ -273,8 +274,9 @@ def _outlook(app: App, entry: TransferInput, known: KnownPeople) -> Outlook:
 def _is_specified(app: App, entry: TransferInput) -> tuple[bool, bool]:
     """Return (is a specified affiliate, that is assumed).
 
-    The master of companies tells, as of the effective date; where there is none, the programme's list. A company on no list is taken for one where the programme only concerns moves to specified affiliates: a case
-    too many is seen and cancelled, a case too few is seen by nobody.
+    The master of companies tells, as of the effective date; where there is none, the programme's list. A company on
+    neither is taken for one where the programme only concerns moves to specified affiliates: a case too many is seen
+    and cancelled, a case too few is seen by nobody.
     """
     if entry.specified_affiliate is not None:
         return entry.specified_affiliate, False

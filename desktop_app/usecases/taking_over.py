@@ -1,4 +1,4 @@
-"""引継ぎ: the ledger a workplace kept before Sekisho is taken in as history, marked as not signed by us (measures R5)."""
+"""引継ぎ: the ledger a workplace kept before Sekisho is history, marked as not signed by us (measures R5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list of people on A4: how many came to what, then everybody row by row (全員が対象, 引き継いだ管理表; measures K3)."""
+"""A list of people on A4: how many came to what, then everybody (全員が対象, 引き継いだ管理表; measures K3)."""
 
 from __future__ import annotations
 
@@ -111,7 +111,10 @@ def _facts(roll: Roll) -> FactsTable:
 
 def _counts(roll: Roll) -> Table:
     words = roll.wording.words
-    columns = (Column(words["kind"], 96.7, sizes=(9.0, 8)), Column(words["amount"], 30.0, align=Align.RIGHT))
+    columns = (
+        Column(words["kind"], TEXT_WIDTH - 40.0, sizes=(9.0, 8)),
+        Column(words["amount"], 40.0, align=Align.RIGHT),
+    )
     rows = [(Cell(name), Cell(amount)) for name, amount in roll.counts]
     return Table(columns, rows, name=words["counts"], head=6.5, least=6.8)
 
@@ -120,12 +123,12 @@ def _lines(roll: Roll) -> Table:
     words = roll.wording.words
     small = (8.5, 7.5)
     columns = (
-        Column(words["row"], 11.0, sizes=small, align=Align.RIGHT),
-        Column(words["person"], 46.0, sizes=small),
-        Column(words["org_code"], 24.0, sizes=small, align=Align.CENTRE),
-        Column(words["effective_date"], 22.0, sizes=small, align=Align.CENTRE),
-        Column(words["outcome"], 28.0, sizes=small, align=Align.CENTRE),
-        Column(words["reason"], TEXT_WIDTH - 131.0, sizes=small),
+        Column(words["row"], 10.0, sizes=small, align=Align.RIGHT),
+        Column(words["person"], 44.0, sizes=small),
+        Column(words["org_code"], 21.0, sizes=small, align=Align.CENTRE),
+        Column(words["effective_date"], 21.0, sizes=small, align=Align.CENTRE),
+        Column(words["outcome"], 26.0, sizes=small, align=Align.CENTRE),
+        Column(words["reason"], TEXT_WIDTH - 122.0, sizes=small),
     )
     rows = [
         (
