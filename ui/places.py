@@ -24,6 +24,10 @@ _ROOMS = {
     "ledger": "ui.ledger",
     "preview": "ui.preview",
     "paper_check": "ui.paper_check",
+    "circumstances": "ui.circumstances",
+    "lines": "ui.lines",
+    "rolls": "ui.rolls",
+    "masters": "ui.masters",
     "settings": "ui.settings",
     "help": "ui.help",
 }

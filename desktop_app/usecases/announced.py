@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from desktop_app.app import App
@@ -28,7 +29,7 @@ def registered_before(transfer: AnnouncedTransfer, known: KnownPeople) -> RollRo
     return _row(transfer, Outcome.ALREADY_REGISTERED, case_no=number)
 
 
-def left_out_row(transfer: AnnouncedTransfer, reason: str, staying: Set[tuple[str, date | None]]) -> RollRow:
+def left_out_row(transfer: AnnouncedTransfer, reason: str, staying: AbstractSet[tuple[str, date | None]]) -> RollRow:
     """Return the row of somebody who was left out, with the reason; *staying* are the people and days that stay."""
     twice = (transfer.employee_no, transfer.effective_date) in staying
     return _row(transfer, Outcome.DUPLICATE if twice else Outcome.DECIDED, reason=reason)

@@ -57,9 +57,9 @@ def offers_for(app: App, case_id: str) -> Offers:
     return Offers(case.case_no, case.transferee.name, tuple(offers), bool(case.lines))
 
 
-def has_offers(app: App, case_id: str) -> bool:
-    """Whether the masters offer anything for a case."""
-    return bool(offers_for(app, case_id).entries)
+def can_choose_lines(app: App) -> bool:
+    """Whether the masters hold anything that makes lines."""
+    return any(kind.lines and app.workplace.masters.has(kind.id) for kind in master_kinds())
 
 
 def choose_lines(app: App, case_id: str, chosen: Iterable[tuple[str, str]]) -> int:

@@ -13,6 +13,8 @@ from desktop_app.domain.form_entries import asked_entries
 from desktop_app.domain.form_fields import FIELDS, asked_fields
 from desktop_app.domain.programme import AnsweredThrough, NotApplicable, Phase
 from desktop_app.text import _, language, ngettext
+from ui.case.extraordinary import extraordinary
+from ui.case.remarks import Remark
 from ui.items import AFTER, Answering, CaseInHand, ItemState
 from ui.items.model import is_report_step
 from ui.parts.stepper import Step
@@ -29,17 +31,6 @@ class Next(Enum):
     BRIEF = "brief"
     CONFIRM = "confirm"
     POST_CHECK = "post_check"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A notice over the items; *act* names its button: "mend", "history", "form", "explain" or nothing."""
-
-    key: str
-    kind: str
-    event: str
-    meaning: str = ""
-    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +56,7 @@ class CaseView:
     can_enter_form: bool
     can_explain: bool
     has_explanation: bool
+    can_choose_lines: bool
 
 
 def view_of(answering: Answering, step_key: str) -> CaseView:
@@ -96,6 +88,7 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
         can_enter_form=open_case and bool(asked_entries(hand.opened.programme)),
         can_explain=_can_explain(hand),
         has_explanation=case.explanation is not None,
+        can_choose_lines=open_case and hand.can_choose_lines,
     )
 
 
@@ -180,6 +173,7 @@ def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
                 act="explain" if case.explanation is None else "",
             )
         )
+    found += extraordinary(answering, hand)
     if is_own_case(case, hand.person) and case.state not in ENDED_STATES:
         found.append(Remark("own", "info", own_case_words()))
     if answering.editable and _all_not_applicable(answering, hand):

@@ -159,6 +159,8 @@ class CaseScreen(Screen):
         self.header.cancel_asked.connect(self._ask_cancel)
         self.header.withdraw_asked.connect(self._ask_withdraw)
         self.header.exception_asked.connect(self._ask_exception)
+        self.header.circumstances_asked.connect(self.presenter.show_circumstances)
+        self.header.lines_asked.connect(self.presenter.show_lines)
 
     def _build_content(self) -> None:
         self._banners = BannerArea()
@@ -214,6 +216,8 @@ class CaseScreen(Screen):
             "history": (_("See the history"), self._show_history),
             "form": (_("Enter"), self._ask_form),
             "explain": (_("Sign the record"), self._ask_explanation),
+            "circumstances": (_("See"), self.presenter.show_circumstances),
+            "lines": (_("Choose"), self.presenter.show_lines),
         }
         wanted = {"unsaved", *(remark.key for remark in view.remarks)}
         for notice in self._banners.notices():
