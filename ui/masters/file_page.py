@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.master_facts import FormerCase, MasterVersion
+from desktop_app.domain.master_kinds import CODE, NAME, VALID_FROM, VALID_TO
 from desktop_app.domain.masters import NO, YES
 from desktop_app.exchange.findings import Finding, Level, cell_levels
 from desktop_app.exchange.wording import finding_place, finding_sentence
@@ -23,6 +24,8 @@ from ui.parts.rows import Column
 from ui.parts.table import Table
 
 _SHOWN = 100
+_WIDTHS = {CODE: 96, NAME: 190, VALID_FROM: 134, VALID_TO: 134}
+_BROAD, _NARROW, _AIR, _LATIN = 13, 8, 22, 0x2000
 _LOOKS = {Level.WRONG: ("octagon", "bad"), Level.DOUBTFUL: ("triangle", "warn"), Level.NOTE: ("info", "ink2")}
 
 
@@ -126,11 +129,11 @@ class FilePage(QWidget):
             columns.append(
                 Column(
                     field.label[language()],
-                    110,
+                    wide(field.name, field.label[language()]),
                     lambda row, name=field.name, column=column: Cell(
                         shown(row.version, name), frame=self._frame(row.row, column)
                     ),
-                    stretch=1,
+                    stretch=int(field.name == NAME),
                 )
             )
         columns.append(
@@ -143,10 +146,16 @@ class FilePage(QWidget):
         return "bad" if worst is Level.WRONG else "warn" if worst else ""
 
 
+def wide(name: str, head: str) -> int:
+    """Return a column's width for a field of a master: never less than its head's."""
+    letters = sum(_BROAD if ord(char) > _LATIN else _NARROW for char in head)
+    return max(_WIDTHS.get(name, 90), letters + _AIR)
+
+
 def shown(version: MasterVersion, name: str) -> str:
     """Return a field of a version as a table shows it."""
-    value: Any = getattr(version, name, None) if name in {"code", "name", "valid_from", "valid_to"} else None
-    if name in {"valid_from", "valid_to"}:
+    value: Any = getattr(version, name, None) if name in _WIDTHS else None
+    if name in {VALID_FROM, VALID_TO}:
         return words.day_with_year(value) if value else ""
     if value is not None:
         return str(value)

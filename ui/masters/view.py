@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.master_kinds import MasterKind
+from desktop_app.domain.master_kinds import NAME, MasterKind
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
 from desktop_app.text import _, language, ngettext
 from desktop_app.usecases.masters import MasterEntry
 from ui import theme
 from ui.masters.entry_form import EntryForm
-from ui.masters.file_page import FilePage, shown
+from ui.masters.file_page import FilePage, shown, wide
 from ui.masters.presenter import FileState, MastersPresenter, MastersState
 from ui.parts import buttons, files
 from ui.parts.banners import BannerArea, Notice
@@ -262,9 +262,9 @@ class MastersScreen(Screen):
             self.table.deleteLater()
         columns = []
         for field in kind.fields:
-            wide = {"code": 96, "name": 170, "valid_from": 128, "valid_to": 128}.get(field.name, 110)
             cell = partial(_cell, name=field.name)
-            columns.append(Column(field.label[language()], wide, cell, stretch=2 if field.name == "name" else 1))
+            head = field.label[language()]
+            columns.append(Column(head, wide(field.name, head), cell, stretch=int(field.name == NAME)))
         self.table = Table(columns, name=kind.title[language()], key=lambda entry: entry.code, fixed=2)
         self.table.opened.connect(self._open)
         place.addWidget(self.table)

@@ -151,9 +151,9 @@ def _columns() -> tuple[Column, ...]:
         Column(_("Row"), 48, lambda one: Cell(f"{one.row.row}", tone="ink2", align="right")),
         Column(_("Name"), 190, _person, stretch=2),
         Column(_("Org code"), 96, lambda one: Cell(one.row.org_code)),
-        Column(_("Effective date"), 130, _effective),
+        Column(_("Effective date"), 142, _effective),
         Column(_("What became of them"), 170, lambda one: Cell(outcome_words(one.row.outcome)), stretch=1),
-        Column(_("Case"), 150, _case),
+        Column(_("Case"), 160, _case),
         Column(_("Reason"), 160, lambda one: Cell(one.row.reason), stretch=2),
     )
 
