@@ -177,7 +177,7 @@ class MastersScreen(Screen):
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Narrow list and form on a small window."""
-        self._list.setFixedWidth(theme.px(150 if narrow else 190))
+        self._list.setFixedWidth(theme.px(168 if narrow else 216))
         self.form.setFixedWidth(theme.px(290 if narrow else 360))
         self._lead.setVisible(not low)
 
@@ -244,14 +244,17 @@ class MastersScreen(Screen):
                 self._kinds.addButton(entry)
                 self._list_column.insertWidget(self._list_column.count() - 1, entry)
                 self._entries[kind.id] = entry
-            entry.setText(f"{kind.title[language()]}　{state.counts[kind.id]:,}")
+            count = state.counts[kind.id]
+            entry.setText(f"{kind.title[language()]}　{count:,}" if count else kind.title[language()])
             entry.setChecked(kind.id == state.kind.id)
 
     def _make_day(self, state: MastersState) -> None:
-        self.day = DateField(state.on, near=state.today, name=_("As of"), width=130, beside=True)
+        self.day = DateField(state.on, near=state.today, name=_("As of"), width=130)
+        # The field itself says which day it is.
+        self.day.speak_through(lambda _words: None)
         self.day.changed.connect(self.presenter.show_on)
         self._filters.insertWidget(1, label(_("As of"), "body", "ink2"))
-        self._filters.insertWidget(2, self.day, 1)
+        self._filters.insertWidget(2, self.day)
 
     def _make_table(self, kind: MasterKind) -> None:
         place = self._table_place.layout()
