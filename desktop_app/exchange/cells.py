@@ -28,10 +28,12 @@ _NO = frozenset(
     ("×", "✕", "✖", "x", "0", "n", "no", "false", "いいえ", "非該当", "該当しない", "該当なし", "対象外", "無", "なし")
 ) | frozenset("-ー―－‐–—")
 
-_PLAIN = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff"
-_PLAIN_NAME = re.compile(f"[{_PLAIN}]{{1,10}}(?:\u3000[{_PLAIN}]{{1,10}})?")
-_PLAIN_KANA = re.compile("[\u30a1-\u30fa\u30fc]{1,20}(?:\u3000[\u30a1-\u30fa\u30fc]{1,20})?")
-_PLAIN_NUMBER = re.compile("[0-9A-Za-z]{1,20}")
+_PLAIN = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uf900-\ufaff"
+PLAIN_NAME = f"[{_PLAIN}]{{1,10}}(?:\u3000[{_PLAIN}]{{1,10}})?"
+PLAIN_KANA = "[\u30a1-\u30fa\u30fc]{1,20}(?:\u3000[\u30a1-\u30fa\u30fc]{1,20})?"
+PLAIN_NUMBER = "[0-9A-Za-z]{1,20}"
+"""What needs no further look: ordinary Japanese names and readings, numbers as they are given out."""
+_PLAIN_NAME, _PLAIN_KANA, _PLAIN_NUMBER = map(re.compile, (PLAIN_NAME, PLAIN_KANA, PLAIN_NUMBER))
 _NUMBER = re.compile("[0-9A-Za-z]+(?:[-_][0-9A-Za-z]+)*")
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#+)")
 _AS_FORMULA = re.compile('="(.*)"')  # how some systems keep Excel from dropping zeros

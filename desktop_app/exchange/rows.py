@@ -19,15 +19,24 @@ def rows_below(table: RawTable, columns: Columns, *telling: str) -> Iterator[tup
     Every row ends with an empty cell and is wider than the head (see ABSENT).
     """
     head = table.rows[columns.head_row - 1]
-    width = len(head) + 1
-    first, second = (columns.fields.get(field, ABSENT) for field in telling)
+    places = tuple(columns.fields.get(field, ABSENT) for field in telling)
     for number in range(columns.head_row, len(table.rows)):
-        row = table.rows[number]
-        if row == head:
-            continue
-        row += (None,) * max(width - len(row), 1)
-        if (row[first] and row[second]) or has_content(row):
+        row = counted(table.rows[number], head, places)
+        if row is not None:
             yield number + 1, row
+
+
+def counted(row: Row, head: Row, telling: tuple[int, ...]) -> Row | None:
+    """Return a row with its empty last cell, None where it says nothing: it repeats the head or closes the list."""
+    if row == head:
+        return None
+    row = padded(row, len(head) + 1)
+    return row if all(row[place] for place in telling) or has_content(row) else None
+
+
+def padded(row: Row, width: int) -> Row:
+    """Return a row with an empty last cell, at least *width* wide."""
+    return row + (None,) * max(width - len(row), 1)
 
 
 def has_content(row: Row) -> bool:
