@@ -92,9 +92,12 @@ class App:
     notify: Callable[[Changed], None] = lambda _changed: None
 
     def __post_init__(self) -> None:
-        self.cases = Cases(self.record.database)
+        self.cases = Cases(self.record.database, self._workplaces_named)
         self.files = SealedFiles(self.home.files)
         self.calendar = Calendar(read_holidays(resource_path("calendars/japan.csv").read_text(encoding="utf-8")))
+
+    def _workplaces_named(self, text: str) -> frozenset[str]:
+        return self.workplace.masters.workplaces_named(text)
 
     @property
     def workplace(self) -> Workplace:

@@ -68,6 +68,19 @@ class Masters:
                 return version.properties.get(SPECIFIED_AFFILIATE) == YES
         return None
 
+    def workplaces_named(self, text: str) -> frozenset[str]:
+        """Return the org codes a search for a workplace means: by code or any name it ever had, with its relatives."""
+        key = search_key(text)
+        if not key:
+            return frozenset()
+        named = {
+            version.code
+            for line in self.by_kind.get(WORKPLACE, {}).values()
+            for version in line
+            if key in search_key(version.code) or key in search_key(version.name)
+        }
+        return frozenset(code for one in named for code in self.workplace_codes(one))
+
     def workplace_codes(self, code: str) -> frozenset[str]:
         """Return a workplace's org code with those of the workplaces that became it or that it became (T12)."""
         links: dict[str, set[str]] = {}

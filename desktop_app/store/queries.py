@@ -6,7 +6,7 @@ Text is searched as a part of a folded key: trigram indexes never find two-chara
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -52,12 +52,15 @@ class CaseFilter:
 class Cases:
     """The cases of this home, one line each."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(
+        self, database: Database, workplaces_named: Callable[[str], frozenset[str]] = lambda _text: frozenset()
+    ) -> None:
+        """*workplaces_named* tells which org codes a searched text means, also where the cases name another (T12)."""
+        self._database, self._named = database, workplaces_named
 
     def count(self, wanted: CaseFilter) -> int:
         """Return how many cases there are."""
-        query = sa.select(sa.func.count()).select_from(case_summary).where(*_conditions(wanted))
+        query = sa.select(sa.func.count()).select_from(case_summary).where(*self._conditions(wanted))
         with self._database.transaction() as connection:
             return int(connection.execute(query).scalar_one())
 
@@ -65,7 +68,7 @@ class Cases:
         """Return cases in ledger order (effective date, case number as people count); limit -1 means all."""
         query = (
             sa.select(case_summary.c.summary)
-            .where(*_conditions(wanted))
+            .where(*self._conditions(wanted))
             .order_by(*_LEDGER_ORDER)
             .offset(offset)
             .limit(limit)
@@ -76,7 +79,8 @@ class Cases:
     def walk(self, wanted: CaseFilter, at_once: int = 500) -> Iterator[CaseSummary]:
         """Yield cases in ledger order, *at_once* a reading, so that no number of them is ever held."""
         order = sa.tuple_(*_LEDGER_ORDER)
-        query = sa.select(case_summary.c.summary, *_LEDGER_ORDER).where(*_conditions(wanted)).order_by(*_LEDGER_ORDER)
+        line = sa.select(case_summary.c.summary, *_LEDGER_ORDER)
+        query = line.where(*self._conditions(wanted)).order_by(*_LEDGER_ORDER)
         after: tuple[str, ...] = ()
         while True:
             part = query.where(order > sa.tuple_(*map(sa.literal, after))) if after else query
@@ -90,7 +94,7 @@ class Cases:
     def workplaces(self, wanted: CaseFilter) -> tuple[tuple[str, str, int], ...]:
         """Return (org code, department, cases) of the posts people leave, each by the department of its latest case."""
         code = case_summary.c.org_code
-        query = sa.select(code, sa.func.count()).where(*_conditions(wanted)).group_by(code).order_by(code)
+        query = sa.select(code, sa.func.count()).where(*self._conditions(wanted)).group_by(code).order_by(code)
         with self._database.transaction() as connection:
             counted = [(str(row[0]), int(row[1])) for row in connection.execute(query)]
         latest = (self._latest(replace(wanted, workplaces=frozenset({code}))) for code, _rows in counted)
@@ -98,13 +102,13 @@ class Cases:
 
     def _latest(self, wanted: CaseFilter) -> CaseSummary:
         latest_first = [column.desc() for column in _LEDGER_ORDER]
-        query = sa.select(case_summary.c.summary).where(*_conditions(wanted)).order_by(*latest_first).limit(1)
+        query = sa.select(case_summary.c.summary).where(*self._conditions(wanted)).order_by(*latest_first).limit(1)
         with self._database.transaction() as connection:
             return _line(connection.execute(query).scalar_one())
 
     def figures(self, wanted: CaseFilter, today: date, strict: frozenset[str]) -> tuple[int, ...]:
         """Return the ledger's counts: all, settled, late, overdue, with items open, cancelled (see judging)."""
-        query = sa.select(*judging.figures(today, strict)).where(*_conditions(wanted))
+        query = sa.select(*judging.figures(today, strict)).where(*self._conditions(wanted))
         with self._database.transaction() as connection:
             return tuple(int(figure) for figure in connection.execute(query).one())
 
@@ -209,6 +213,9 @@ class Cases:
         with self._database.transaction() as connection:
             return tuple(row[0] for row in connection.execute(query))
 
+    def _conditions(self, wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:
+        return _conditions(wanted, self._named(wanted.text) if wanted.text else frozenset())
+
 
 def _line(data: bytes) -> CaseSummary:
     try:
@@ -217,7 +224,7 @@ def _line(data: bytes) -> CaseSummary:
         raise DatabaseDamaged(path="", where="page") from error
 
 
-def _conditions(wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:
+def _conditions(wanted: CaseFilter, named: frozenset[str]) -> tuple[sa.ColumnElement[bool], ...]:
     conditions: list[sa.ColumnElement[bool]] = []
     if wanted.half is not None:
         conditions.append(case_summary.c.half == str(wanted.half))
@@ -236,5 +243,6 @@ def _conditions(wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:
         conditions.append(judging.condition(wanted.judged))
     key = search_key(wanted.text)
     if key:
-        conditions.append(sa.func.instr(case_summary.c.search_key, key) > 0)
+        told = sa.func.instr(case_summary.c.search_key, key) > 0
+        conditions.append(sa.or_(told, case_summary.c.org_code.in_(sorted(named))) if named else told)
     return tuple(conditions)
