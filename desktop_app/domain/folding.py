@@ -126,7 +126,11 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
         case CaseCancelled():
             return replace(case, state=CaseState.CANCELLED, cancellation=fact, state_before_cancelling=case.state)
         case CancellationWithdrawn():
-            return replace(case, state=case.state_before_cancelling, cancellation=None)
+            # What was given back meanwhile has to be taken away again: its answer holds no more.
+            back = {item_id for item_id, restored in case.restored.items() if restored.needed}
+            answers = {item_id: answer for item_id, answer in case.answers.items() if item_id not in back}
+            state = case.state_before_cancelling
+            return replace(case, state=state, cancellation=None, answers=answers, restored={})
         case PostCheckRecorded():
             return replace(case, post_checks={**case.post_checks, fact.item_id: fact})
         case PrintSubstitutesChosen():

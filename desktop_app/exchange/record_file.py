@@ -31,6 +31,7 @@ _ROLL_WORDS = (
 )  # fmt: skip
 _RECORD_WORDS = {
     "completeness": _ROLL_WORDS,
+    "item-lines": ("name", "item", "thing", "answer", "done_on", "number", "automatic", "expected"),
     "former-ledger": _ROLL_WORDS,
     "disposal-record": (
         "name", "record_no", "recorded_on", "subject", "count", "retention", "hold", "methods", "target", "method",
@@ -47,6 +48,7 @@ _RECORD_LISTS = {
     "disposal-record": ("blank_subject", "blank_targets", "blank_methods", "parts", "seals", "notes"),
     "audit-result": ("never_checked",),
     "completeness": ("notes",),
+    "item-lines": ("notes",),
     "former-ledger": ("notes",),
 }
 
