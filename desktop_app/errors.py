@@ -87,7 +87,8 @@ class NotApplicableNotAllowed(Refused):
 class ReasonMissing(Refused):
     """A reason is required. facts: item_id (or None), why.
 
-    why: not_applicable | not_done | return | cancel | exception | correction | remaining | left_out.
+    why: not_applicable | not_done | return | cancel | exception | correction | remaining | left_out |
+    substitute.
     """
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
-from desktop_app.cli.office_tree import add_extraordinary, add_masters, add_rolls
+from desktop_app.cli.office_tree import add_extraordinary, add_masters, add_rolls, add_substitute
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -238,6 +238,7 @@ def _add_people(commands: Any, leaf: Leaf, group: Group) -> None:
     person = group(commands, "person", _("Who works on this PC."))
     added = leaf(person, "add", "people:add", _("Let a second person work here under their own PIN."))
     _add_person(added)
+    add_substitute(person, leaf)
     leaf(person, "list", "people:list_people", _("List who works here."))
     reset = leaf(person, "reset-pin", "people:reset_pin", _("Give a person who forgot their PIN a new one."))
     reset.add_argument("number", metavar=_("EMPLOYEE_NO"), help=_("Whose PIN."))

@@ -72,10 +72,25 @@ def add_extraordinary(case: Any, leaf: Leaf) -> None:
         done.add_argument("--note", default="", metavar=_("TEXT"), help=_("Remarks."))
         if name == "restore":
             done.add_argument("--not-needed", action="store_true", help=_("It need not be given back."))
+    compared = leaf(case, "compare", "access:compare", _("After the date: compare with a list of rights."))
+    compared.add_argument("file", metavar=_("FILE"), help=_("CSV or Excel file."))
+    compared.add_argument("--dry-run", action="store_true", help=_("Only compare, record nothing."))
     linked = _of_case(leaf(case, "link", "office:link", _("Link two cases of one person.")))
     linked.add_argument("other", metavar=_("CASE"), help=_("The other case."))
     linked.add_argument("--note", default="", metavar=_("TEXT"), help=_("Remarks."))
     linked.add_argument("--take-over", action="store_true", help=_("Also take over its answers to open items."))
+
+
+def add_substitute(person: Any, leaf: Leaf) -> None:
+    """Add who stands in while manager and deputy are both away."""
+    words = _("Who stands in for manager and deputy, for some days (alone: list them).")
+    named = leaf(person, "substitute", "access:substitute", words)
+    named.add_argument("--name", default="", metavar=_("TEXT"), help=_("Name."))
+    named.add_argument("--employee-no", default="", metavar=_("TEXT"), help=_("Employee number."))
+    named.add_argument("--title", default="", metavar=_("TEXT"), help=_("Title."))
+    named.add_argument("--from", dest="first", default="", metavar=_("DATE"), help=_("First day."))
+    named.add_argument("--to", dest="last", default="", metavar=_("DATE"), help=_("Last day."))
+    named.add_argument("--reason", default="", metavar=_("TEXT"), help=_("Reason."))
 
 
 def _of_case(parser: Any) -> Any:

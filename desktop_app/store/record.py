@@ -43,7 +43,7 @@ WORKPLACE = ""
 
 _VERSION_KEY = "read_tables_version"
 _JOURNAL_ORDER = (fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
-_CASES_A_QUERY = 500
+_MANY = 500  # cases a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +180,8 @@ class Record:
             metadata.drop_all(connection, READ_TABLES)
             metadata.create_all(connection, READ_TABLES)
             recorded: list[Recorded] = []
-            query = sa.select(entry.c.body).order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
-            for (body,) in connection.execute(query).all():
+            order = (entry.c.lamport, entry.c.device_id, entry.c.seq)
+            for (body,) in connection.execute(sa.select(entry.c.body).order_by(*order)).all():
                 recorded += _insert_facts(connection, body)
             self._project(connection, recorded)
             Desk.write(connection, {_VERSION_KEY: READ_TABLES_VERSION.encode()})
@@ -281,15 +281,14 @@ def _insert_facts(connection: sa.Connection, body: bytes) -> list[Recorded]:
 
 def _history(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
     query = sa.select(fact).where(fact.c.case_id == case_id).order_by(*_JOURNAL_ORDER)
-    for row in connection.execute(query).all():
-        yield _recorded(row)
+    yield from map(_recorded, connection.execute(query).all())
 
 
 def _histories(connection: sa.Connection, case_ids: Iterable[str]) -> Iterator[tuple[Recorded, ...]]:
     """Yield the histories of cases, many cases a query."""
     wanted = sorted(case_ids)
-    for start in range(0, len(wanted), _CASES_A_QUERY):
-        part = fact.c.case_id.in_(wanted[start : start + _CASES_A_QUERY])
+    for start in range(0, len(wanted), _MANY):
+        part = fact.c.case_id.in_(wanted[start : start + _MANY])
         query = sa.select(fact).where(part).order_by(fact.c.case_id, *_JOURNAL_ORDER)
         rows = connection.execute(query).all()
         for _case_id, of_case in groupby(rows, key=lambda row: row.case_id):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from desktop_app.app import App
-from desktop_app.domain.entered import LONGEST_LINE, LONGEST_NOTE, clean_transferee, office_day, one_line
+from desktop_app.domain.entered import LONGEST_LINE, clean_transferee, office_day, one_line
 from desktop_app.domain.facts import CaseRegistered, Post, Transferee
 from desktop_app.domain.masters import COMPANY
 from desktop_app.domain.names import fold_digits
@@ -19,13 +19,10 @@ from desktop_app.errors import (
     AnnouncementDoubtful,
     AnnouncementWrong,
     FieldMissing,
-    ReasonMissing,
-    RowNotThere,
 )
-from desktop_app.exchange.announcement import AnnouncedTransfer, Announcement, read_announcement
+from desktop_app.exchange.announcement import AnnouncedTransfer, read_announcement
 from desktop_app.exchange.columns import Mapped
-from desktop_app.exchange.findings import Finding, Level
-from desktop_app.exchange.tables import STEP, RawTable, Watch, read_table
+from desktop_app.exchange.tables import STEP, Watch, read_table
 from desktop_app.usecases.announced import (
     became_case,
     elsewhere_row,
@@ -35,11 +32,27 @@ from desktop_app.usecases.announced import (
     roll_facts,
 )
 from desktop_app.usecases.case_numbers import CaseNumbers
+from desktop_app.usecases.import_preview import ImportPreview, ImportRow, leave_out
 from desktop_app.usecases.known_people import KnownPeople
 from desktop_app.usecases.people import require_seat_free
 
 LONGEST_FIELD = LONGEST_LINE
 BY_HAND = "hand"
+
+__all__ = [
+    "BY_HAND",
+    "LONGEST_FIELD",
+    "CaseNumbers",
+    "ImportPreview",
+    "ImportRow",
+    "Outlook",
+    "TransferInput",
+    "import_announcement",
+    "leave_out",
+    "outlook",
+    "read_for_import",
+    "register_transfer",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,56 +82,6 @@ class Outlook:
     target: date
     deadline: date
     same_name: tuple[CaseSummary, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One row of the preview: what was read and what it would become."""
-
-    transfer: AnnouncedTransfer
-    outlook: Outlook | None
-    already_registered: bool
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether the row would become a case."""
-        return self.outlook is not None and not self.already_registered
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPreview:
-    """An announcement read and judged, nothing recorded yet. ``left_out`` counts rows of other workplaces."""
-
-    path: Path
-    table: RawTable
-    announcement: Announcement
-    rows: tuple[ImportRow, ...]
-    left_out: int
-    elsewhere: tuple[AnnouncedTransfer, ...] = ()
-    """The rows of other workplaces that are left out."""
-    decided: Mapping[int, str] = field(default_factory=dict)
-    """The rows somebody leaves out, by number, with the reason; *passed_over* are their transfers."""
-    passed_over: tuple[AnnouncedTransfer, ...] = ()
-
-    @property
-    def wrong(self) -> tuple[Finding, ...]:
-        """What must be mended in the file first."""
-        return self.announcement.at(Level.WRONG)
-
-    @property
-    def doubtful(self) -> tuple[Finding, ...]:
-        """What a person has to agree to."""
-        return self.announcement.at(Level.DOUBTFUL)
-
-    @property
-    def notes(self) -> tuple[Finding, ...]:
-        """What is only pointed out."""
-        return self.announcement.at(Level.NOTE)
-
-    @property
-    def taken(self) -> tuple[ImportRow, ...]:
-        """The rows that would become cases."""
-        return tuple(row for row in self.rows if row.is_taken)
 
 
 def read_for_import(
@@ -153,23 +116,6 @@ def read_for_import(
     rows = tuple(_preview_row(app, row, known) for row in announcement.rows)
     elsewhere = () if all_workplaces else tuple(row for row in everyone if not row.own_workplace)
     return ImportPreview(path, table, announcement, rows, len(everyone) - len(rows), elsewhere)
-
-
-def leave_out(preview: ImportPreview, row: int, reason: str) -> ImportPreview:
-    """Return the preview without a row that somebody leaves out, with the reason. Raises RowNotThere, ReasonMissing."""
-    reason = one_line("reason", reason, LONGEST_NOTE)
-    if not reason:
-        raise ReasonMissing(item_id=None, why="left_out")
-    passed = tuple(one.transfer for one in preview.rows if one.transfer.row == row)
-    if not passed:
-        raise RowNotThere(row=row)
-    return replace(
-        preview,
-        announcement=preview.announcement.without({row}),
-        rows=tuple(one for one in preview.rows if one.transfer.row != row),
-        decided={**preview.decided, row: reason},
-        passed_over=(*preview.passed_over, *passed),
-    )
 
 
 def import_announcement(
