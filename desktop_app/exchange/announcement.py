@@ -136,7 +136,7 @@ def _plain(table: RawTable, columns: Columns, places: Places, probe: CellReader)
     """Return which rows below the head are plain; None where they have to be read one by one."""
     if table.encoding is None or len(places.names) != 1 or len(places.kanas) > 1:
         return None
-    at = {field: index for field, index in places.at.items() if index != ABSENT}
+    at: dict[str, int] = {field: index for field, index in places.at.items() if index != ABSENT}
     kana = places.kanas[0] if places.kanas else None
     return look_over(table.rows[columns.head_row :], at, places.names[0], kana, probe)
 

@@ -29,7 +29,7 @@ Column = tuple[object, ...]
 class PlainRows:
     """The columns that rows are compared by, and which rows (by place, from 0) are odd or another workplace's."""
 
-    numbers: Column
+    numbers: tuple[str, ...]
     names: tuple[str, ...]
     odd: frozenset[int]
     elsewhere: frozenset[int]
@@ -71,7 +71,7 @@ def look_over(
         elsewhere = _places(codes, foreign)
     joined = "\n".join(columns[names])  # type: ignore[arg-type] # text, or we were gone above
     return PlainRows(
-        columns[at[_F.EMPLOYEE_NO]],
+        columns[at[_F.EMPLOYEE_NO]],  # type: ignore[arg-type] # text, like the names
         tuple(joined.replace("\u3000", "").replace(" ", "").split("\n")),
         frozenset(odd),
         frozenset(elsewhere),

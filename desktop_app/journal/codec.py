@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from desktop_app.domain import facts
+from desktop_app.domain import circumstance_facts, facts, line_facts, master_facts
 from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.earlier_forms import EARLIER
@@ -47,17 +47,17 @@ _READERS: dict[str, type[Any]] = {
     "fiscal-key-made/1": facts.FiscalKeyMade,
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
     "paper-dates-chosen/1": facts.PaperDatesChosen,
-    "master-recorded/1": facts.MasterRecorded,
-    "roll-taken/1": facts.RollTaken,
-    "roll-rows-kept/1": facts.RollRowsKept,
-    "former-cases-kept/1": facts.FormerCasesKept,
-    "substitute-named/1": facts.SubstituteNamed,
-    "item-lines-chosen/1": facts.ItemLinesChosen,
-    "circumstance-recorded/1": facts.CircumstanceRecorded,
-    "circumstance-ended/1": facts.CircumstanceEnded,
-    "right-restored/1": facts.RightRestored,
-    "open-item-done/1": facts.OpenItemDone,
-    "cases-linked/1": facts.CasesLinked,
+    "master-recorded/1": master_facts.MasterRecorded,
+    "roll-taken/1": master_facts.RollTaken,
+    "roll-rows-kept/1": master_facts.RollRowsKept,
+    "former-cases-kept/1": master_facts.FormerCasesKept,
+    "substitute-named/1": master_facts.SubstituteNamed,
+    "item-lines-chosen/1": line_facts.ItemLinesChosen,
+    "circumstance-recorded/1": circumstance_facts.CircumstanceRecorded,
+    "circumstance-ended/1": circumstance_facts.CircumstanceEnded,
+    "right-restored/1": circumstance_facts.RightRestored,
+    "open-item-done/1": circumstance_facts.OpenItemDone,
+    "cases-linked/1": circumstance_facts.CasesLinked,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")

@@ -12,6 +12,7 @@ from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.circumstance_facts import OpenItemDone, RightRestored
 from desktop_app.domain.circumstances import CircumstanceKind, CircumstanceRules
+from desktop_app.domain.facts import CaseFact
 from desktop_app.exchange.circumstance_file import circumstance_rules
 from desktop_app.usecases.answering import open_case, require_seat_for
 from desktop_app.usecases.people import require_seat_free
@@ -98,7 +99,7 @@ def take_over_answers(app: App, case_id: str, other_case_no: str) -> int:
     by_transferee = require_seat_for(app, case_id)
     case, programme = open_case(app, case_id)
     other, _programme = open_case(app, other_case_no)
-    facts = []
+    facts: list[CaseFact] = []
     for item_id, answer in circumstances.shared_answers(case, programme, other).items():
         entry = AnswerInput(
             answer.answer,

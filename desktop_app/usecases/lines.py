@@ -75,9 +75,9 @@ def choose_lines(app: App, case_id: str, chosen: Iterable[tuple[str, str]]) -> i
     known = {(offer.kind.id, offer.version.code): offer.version for offer in offers_for(app, case_id).entries}
     kept = {(line.kind, line.code): line for line in case.lines}
     wanted = list(dict.fromkeys(chosen))
-    for kind, code in wanted:
-        if (kind, code) not in known and (kind, code) not in kept:
-            raise MasterEntryUnknown(kind=kind, code=code)
+    for pair in wanted:
+        if pair not in known and pair not in kept:
+            raise MasterEntryUnknown(kind=pair[0], code=pair[1])
     lines = []
     for kind in master_kinds():
         picked = [known[pair] for pair in wanted if pair[0] == kind.id and pair in known]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -135,11 +136,14 @@ class WaitingRow(QWidget):
         row.addStretch(1)
         self.buttons = []
         for words, act in acts:
-            made = buttons.secondary(words, lambda act=act: act(waiting.item_id, self.reference.value()), small=True)
+            made = buttons.secondary(words, partial(self._press, act, waiting.item_id), small=True)
             made.setAccessibleName(f"{waiting.item_id}　{words}")
             self.buttons.append(made)
             row.addWidget(made)
         column.addLayout(row)
+
+    def _press(self, act: Callable[[str, str], Any], item_id: str) -> None:
+        act(item_id, self.reference.value())
 
 
 def _trouble(detail: Detail, field: QWidget) -> str:

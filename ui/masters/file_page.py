@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from desktop_app.domain.master_facts import FormerCase, MasterVersion
 from desktop_app.domain.master_kinds import CODE, NAME, VALID_FROM, VALID_TO
 from desktop_app.domain.masters import NO, YES
 from desktop_app.exchange.findings import Finding, Level, cell_levels
+from desktop_app.exchange.master_table import MasterRow
 from desktop_app.exchange.wording import finding_place, finding_sentence
 from desktop_app.text import _, language, ngettext
 from ui import theme, words
@@ -130,9 +132,7 @@ class FilePage(QWidget):
                 Column(
                     field.label[language()],
                     wide(field.name, field.label[language()]),
-                    lambda row, name=field.name, column=column: Cell(
-                        shown(row.version, name), frame=self._frame(row.row, column)
-                    ),
+                    partial(self._cell, name=field.name, column=column),
                     stretch=int(field.name == NAME),
                 )
             )
@@ -140,6 +140,9 @@ class FilePage(QWidget):
             Column(_("State"), 110, lambda row: Cell(_("Recorded already") if row.known else "", tone="ink2"))
         )
         return Table(columns, name=_("Rows of the file"), row_height=theme.IMPORT_ROW, key=lambda row: row.row, fixed=3)
+
+    def _cell(self, row: MasterRow, *, name: str, column: str) -> Cell:
+        return Cell(shown(row.version, name), frame=self._frame(row.row, column))
 
     def _frame(self, row: int, column: str) -> str:
         worst = self._levels.get((row, column))

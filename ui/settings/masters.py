@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -47,7 +48,7 @@ class MastersSection(Section):
             card = Card(padding=16)
             count = counts.get(kind.id, 0)
             told = ngettext("{count} entry", "{count} entries", count).format(count=f"{count:,}")
-            way = buttons.secondary(_("Open"), lambda key=kind.id: self.navigator.show_masters(key), small=True)
+            way = buttons.secondary(_("Open"), partial(self.navigator.show_masters, kind.id), small=True)
             way.setAccessibleName(f"{kind.title[language()]}　{_('Open')}")
             head = line(label(kind.title[language()], bold=True), label(told, "caption", "ink2"))
             card.body.addWidget(head)
