@@ -51,7 +51,7 @@ def read_access_list(
     reader, watch = CellReader(today, ""), Watch(progress, stop)
     at = {name: columns.fields.get(name, ABSENT) for name in ("employee_no", "system", "right")}
     rights = []
-    for number, row in rows_below(table, columns, "employee_no", "employee_no"):
+    for number, row in rows_below(table, columns, "employee_no", "system"):
         if number % STEP == 0:
             watch.look(number, len(table.rows))
         employee_no = reader.code(number, "employee_no", row[at["employee_no"]])

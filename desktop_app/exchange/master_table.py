@@ -54,7 +54,8 @@ class MasterTable:
 def vocabulary_of(kind: MasterKind) -> Vocabulary:
     """Return the headings of a kind's files."""
     needed = (field.name for field in kind.fields if field.required)
-    return Vocabulary.of({field.name: field.aliases for field in kind.fields}, needed)
+    words = {field.name: (field.label.ja, field.label.en, *field.aliases) for field in kind.fields}
+    return Vocabulary.of(words, needed)
 
 
 def read_master(
