@@ -9,7 +9,7 @@ from desktop_app.sentences.words import Sentences, day, listed
 from desktop_app.text import _
 
 SENTENCES: Sentences = {
-    errors.MasterKindUnknown: lambda e: _("There is no master “{kind}”. Choose one of: {known}").format(
+    errors.MasterKindUnknown: lambda e: _("There is no master “{kind}”. There are: {known}.").format(
         kind=e.kind, known=_every(e.known)
     ),
     errors.MasterEntryUnknown: lambda e: _(
@@ -21,7 +21,7 @@ SENTENCES: Sentences = {
     errors.LinesAnswered: lambda e: _(
         "{item_id} is answered line by line, one for each system or thing. Answer its lines."
     ).format(item_id=e.item_id),
-    errors.CircumstanceUnknown: lambda e: _("There is no circumstance “{kind}” here. Choose one of: {known}").format(
+    errors.CircumstanceUnknown: lambda e: _("There is no circumstance “{kind}” here. There are: {known}.").format(
         kind=e.kind, known=_every(e.known)
     ),
     errors.NotBySomebodyElse: lambda e: _(
