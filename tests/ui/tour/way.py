@@ -28,6 +28,7 @@ from desktop_app.usecases.ledger_printing import render_ledger_pdf
 from desktop_app.usecases.people import people_here
 from tests.homes import PIN
 from tests.ui.tour.home import register_unprintable
+from tests.ui.tour.office import office_stops
 from ui.application import Desktop
 from ui.checking import show_checked
 from ui.intake.presenter import Phase
@@ -50,7 +51,9 @@ class Tour:
         """Yield the name of what is in sight, stop by stop."""
         for part in (self._beginning, self._lists, self._one_case, self._confirming, self._intake, self._papers):
             yield from part()
-        for part in (self._settings, self._banners, self._seat, self._trouble):
+        yield from self._settings()
+        yield from office_stops(self)
+        for part in (self._banners, self._seat, self._trouble):
             yield from part()
 
     # --- the office -----------------------------------------------------------------------------------------
