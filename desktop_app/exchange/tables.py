@@ -179,7 +179,9 @@ def _read_text(text: str, delimiter: str, watch: Watch) -> tuple[Row, ...]:
     while rows and not any(rows[-1]):
         rows.pop()
     watch.look(len(rows), len(rows))
-    return tuple(row if any(row) else () for row in rows)
+    if not all(map(any, rows)):
+        rows = [row if any(row) else () for row in rows]
+    return tuple(rows)
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:
