@@ -16,6 +16,8 @@ def give_back_zeros(
 ) -> dict[int, str]:
     """Return employee numbers with the zeros Excel took, by place among *rows*, as far as they can be told."""
     cells = reader.number_cells
+    if not cells and len(set(map(len, numbers))) == 1:
+        return {}
     written = [number for row, number in zip(rows, numbers, strict=True) if row not in cells] if cells else numbers
     lengths = Counter(map(len, filter(str.isdecimal, written)))
     usual = lengths.most_common(1)[0][0] if lengths else 0

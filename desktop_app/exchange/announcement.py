@@ -181,20 +181,19 @@ def _by_columns(
     for place, said in plain.unusual:
         reader.note(head + place + 1, said.column, said.kind, **said.facts)
     watch.look(len(table.rows), len(table.rows))
-    kept = range(len(numbers)) if not dropped else [at for at in range(len(numbers)) if at not in dropped]
+    every = range(head, head + len(numbers))
+    kept = every if not dropped else [place for place in every if place - head not in dropped]
     width = len(table.rows[head - 1]) + 1
 
     def make(place: int) -> AnnouncedTransfer:
         return read_row(place + 1, padded(table.rows[place], width), places, silent, own)
 
-    transfers = TransferRows([head + at for at in kept], make, ready, frozenset(head + at for at in plain.elsewhere))
-    return _Read(
-        [head + at + 1 for at in kept],
-        numbers if not dropped else [numbers[at] for at in kept],
-        names if not dropped else [names[at] for at in kept],
-        ready,
-        transfers,
-    )
+    transfers = TransferRows(kept, make, ready, frozenset(head + at for at in plain.elsewhere))
+    if not dropped:
+        return _Read(range(head + 1, head + 1 + len(numbers)), numbers, names, ready, transfers)
+    chosen = [place - head for place in kept]
+    rows = [place + 1 for place in kept]
+    return _Read(rows, [numbers[at] for at in chosen], [names[at] for at in chosen], ready, transfers)
 
 
 def _check_columns(table: RawTable, columns: Columns, reader: CellReader, own_org_code: str) -> None:
