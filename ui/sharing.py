@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.clock import office_time
 from desktop_app.errors import (
@@ -19,6 +19,7 @@ from desktop_app.errors import (
     NoShare,
     SekishoError,
     ShareFull,
+    ShareLoginRefused,
     ShareMarkerDamaged,
     ShareReadOnly,
     ShareUnmarked,
@@ -40,12 +41,17 @@ AFTER_CHANGE_MS = 10 * 1000
 SILENT_MS = 30 * 1000
 """An exchange that says nothing for so long is told as a share that is away; it may still come back."""
 
+_TOLD = (ForeignShare, ShareUnmarked, ShareMarkerDamaged, CloneDetected, ShareLoginRefused)
+"""Troubles whose own sentence says more than that the share is away."""
+
 _BANNER = "share"
 _MOST_ROUNDS = 64
 
 
 class ShareKeeper(QObject):
-    """Syncs by itself from ``start()`` to ``end()``; ``sync_now()`` on request."""
+    """Syncs by itself from ``start()`` to ``end()``; ``sync_now()`` on request. ``synced`` after every one."""
+
+    synced = Signal()
 
     def __init__(self, desk: Desk, lanes: Lanes, window: MainWindow, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +137,7 @@ class ShareKeeper(QObject):
             self._show_trouble(report.trouble, report.unsent)
         else:
             self._show_fine(report.at, len(report.pending))
+        self.synced.emit()
         self._finished()
 
     def _failed(self, error: SekishoError) -> None:
@@ -198,7 +205,7 @@ class ShareKeeper(QObject):
     def _show_trouble(self, error: SekishoError, unsent: int) -> None:
         if isinstance(error, ShareFull | ShareReadOnly):
             self._show_unwritable(error)
-        elif isinstance(error, ForeignShare | ShareUnmarked | ShareMarkerDamaged | CloneDetected):
+        elif isinstance(error, _TOLD):
             self._say_away(unsent)
             event, meaning = _halves(sentence(error))
             kind = "alarm" if isinstance(error, CloneDetected | ShareMarkerDamaged) else "warn"

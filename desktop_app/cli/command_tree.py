@@ -7,7 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
+from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
 from desktop_app.cli.office_tree import add_extraordinary, add_masters, add_rolls, add_substitute
+from desktop_app.cli.ticket_tree import add_tickets
+from desktop_app.cli.verify_tree import add_verify
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -31,6 +34,9 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     add_masters(commands, leaf, group)
     add_rolls(commands, leaf, group)
     _add_share(commands, leaf, group)
+    add_headquarters(commands, leaf, group)
+    add_orders(commands, case, leaf)
+    add_tickets(commands, leaf, group)
     add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     add_papers(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)
@@ -183,6 +189,9 @@ def _add_changing(case: Any, leaf: Leaf) -> None:
 
 def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:
     leaf(commands, "sync", "sharing:sync", _("Send and fetch records through the share folder."))
+    tried = leaf(commands, "storecheck", "store_check:check", _("Try out what a share folder promises."))
+    tried.add_argument("address", metavar="URL", help=_("Share folder to try: a path, file:// or smb://."))
+    tried.add_argument("--other", default="", metavar="URL", help=_("The same folder for a second account."))
     enrol = group(commands, "enrol", _("Let a second PC join the workplace."))
     asked = leaf(enrol, "request", "sharing:request", _("On the new PC: ask to join."))
     asked.add_argument("--share", required=True, metavar="URL", help=_("Share folder of the workplace."))
@@ -217,19 +226,16 @@ def _add_programme(programme: Any, leaf: Leaf) -> None:
 
 
 def _add_safety(commands: Any, leaf: Leaf) -> None:
-    verified = leaf(commands, "verify", "safety:verify", _("Check that nothing was changed, lost or forged."))
-    verified.add_argument("files", nargs="*", metavar="FILE.pdf", help=_("Signed papers to check alone."))
-    verified.add_argument("--share", metavar="URL", help=_("Also check this share folder."))
-    verified.add_argument("--report", metavar="FILE.pdf", help=_("Also write the result onto a page of paper."))
-    verified.add_argument("--by", default="", metavar=_("TEXT"), help=_("Who checks, for that page (else by hand)."))
-    verified.add_argument(
-        "--root", metavar="FILE.pem", help=_("Check papers by this root certificate alone, without a record.")
-    )
+    add_verify(commands, leaf)
     kept = leaf(commands, "backup", "safety:backup", _("Back up this PC's record into one file."))
     kept.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
     restored = leaf(commands, "restore", "safety:restore", _("Restore a backup into an empty home."))
     restored.add_argument("file", metavar=_("FILE"), help=_("Backup file."))
     restored.add_argument("--with-kit", action="store_true", help=_("Open it with the printed recovery kit."))
+    words = _("Bring back a workplace that lost every PC, with the printed recovery kit.")
+    recovered = leaf(commands, "recover", "recovery:recover", words)
+    recovered.add_argument("--share", required=True, metavar="URL", help=_("Share folder of the workplace."))
+    recovered.add_argument("--employee-no", required=True, metavar=_("TEXT"), help=_("Who goes on on this PC."))
     repaired = leaf(commands, "repair", "safety:repair", _("Rebuild a damaged record from what can be read."))
     repaired.add_argument("--share", metavar="URL", help=_("Share folder to fetch lost entries from."))
 
@@ -255,6 +261,9 @@ def _add_people(commands: Any, leaf: Leaf, group: Group) -> None:
 
 def _add_settings(commands: Any, leaf: Leaf, group: Group) -> None:
     settings = group(commands, "settings", _("Settings of the workplace and of this PC."))
+    share = leaf(settings, "share", "share_folder:share", _("The share folder, and the password for its file server."))
+    share.add_argument("address", nargs="?", metavar="URL", help=_("Folder to use: a path, file:// or smb://."))
+    share.add_argument("--rebuild", action="store_true", help=_("The share was wiped: mark the empty folder again."))
     stamps = leaf(settings, "timestamp", "stamping:timestamp", _("The service that stamps signatures with the time."))
     stamps.add_argument("address", nargs="?", metavar="URL|off", help=_("Address of the service (RFC 3161), or off."))
     stamps.add_argument("--certificate", metavar=_("FILE"), help=_("Certificates its stamps have to lead to (PEM)."))

@@ -24,6 +24,7 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.master_facts import MasterRecorded, RollTaken, SubstituteNamed
 from desktop_app.domain.masters import Masters
+from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.domain.programme import Programme
 
 
@@ -67,6 +68,7 @@ class Workplace:
     papers_in_eras: bool = False
     timestamp_services: tuple[TimestampServiceChosen, ...] = ()
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
+    disposal_orders: tuple[DisposalOrdered, ...] = ()
 
     masters: Masters = Masters()  # noqa: RUF009 - frozen
     rolls: tuple[RollTaken, ...] = ()
@@ -112,7 +114,7 @@ def fold_workplace(history: Iterable[Recorded]) -> Workplace:
     return workplace
 
 
-def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR0911 - one arm a fact
+def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C901, PLR0911, PLR0912 - one arm a fact
     match recorded.fact:
         case WorkplaceOpened(company, name, org_code, root):
             if workplace.org_code:
@@ -143,6 +145,8 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR
             return replace(workplace, programmes=programmes, programme_in_force=key)
         case FiscalKeyMade() as made if made.fiscal_year not in workplace.fiscal_keys:
             return replace(workplace, fiscal_keys={**workplace.fiscal_keys, made.fiscal_year: made})
+        case DisposalOrdered() as order:
+            return replace(workplace, disposal_orders=(*workplace.disposal_orders, order))
         case RecoveryKitPrinted(fiscal_year, printed_on):
             return replace(workplace, kits_printed={**workplace.kits_printed, fiscal_year: printed_on})
         case PaperDatesChosen(era):

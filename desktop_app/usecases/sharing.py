@@ -13,15 +13,17 @@ from datetime import datetime
 
 from desktop_app.app import App
 from desktop_app.errors import CloneDetected, NoShare, SekishoError
+from desktop_app.share.address import open_store
 from desktop_app.share.errand import Carried, Errand, Pending
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import SegmentPlace
-from desktop_app.share.store import open_store
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
 from desktop_app.usecases.share_errand import TORN_KEY, errand_for, fill_outbox, trust_of
 from desktop_app.usecases.share_folder import create_share, set_share, share_address
 from desktop_app.usecases.taking_in import take_in
+from desktop_app.usecases.ticket_inbox import take_inbox
+from desktop_app.usecases.ticket_post import note_letters_delivered
 
 __all__ = [
     "ShareStatus",
@@ -106,7 +108,7 @@ def prepare_sync(app: App, before: SyncReport | None = None) -> Errand:
 def exchange(errand: Errand, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Carried:
     """Run an errand. For the share lane: no database, may take as long as the network does."""
     try:
-        store = open_store(errand.address)
+        store = open_store(errand.address, password=errand.password)
     except SekishoError as error:
         return Carried(trouble=error)
     return run_errand(store, errand, progress=progress, stop=stop)
@@ -120,6 +122,8 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     segments.mark_published((place.device_id, place.seq, path) for place, path in carried.sent)
     keep_requests(app, carried.requests)
     note_delivered(app, carried.delivered)
+    note_letters_delivered(app, carried.delivered)
+    arrived = take_inbox(app, carried.submissions)
     trouble = carried.trouble
     if carried.cloned and trouble is None:
         trouble = CloneDetected(device=errand.device_id)
@@ -135,7 +139,7 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
         unsent=unsent_count(app),
         at=app.now(),
         trouble=trouble,
-        again=goes_on and bool(lacking or (carried.more and taken.acts)),
+        again=goes_on and bool(lacking or arrived or (carried.more and taken.acts)),
         lacking=lacking,
     )
     _note(app, report, carried)

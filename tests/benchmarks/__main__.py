@@ -7,7 +7,17 @@ from importlib import import_module
 
 from desktop_app.text import use_language
 
-PARTS = ("startup", "ledger_window", "records", "imports", "printing", "ledger_preview", "typesetting", "signing")
+PARTS = (
+    "startup",
+    "ledger_window",
+    "records",
+    "imports",
+    "printing",
+    "ledger_preview",
+    "typesetting",
+    "scanning",
+    "signing",
+)
 
 
 def main() -> int:

@@ -20,6 +20,9 @@ HOMES = {
     "pyhanko": {"desktop_app/papers"},
     "pypdfium2": {"desktop_app/papers"},
     "segno": {"desktop_app/papers"},
+    "pikepdf": {"desktop_app/papers"},
+    "PIL": {"desktop_app/papers"},
+    "zxingcpp": {"desktop_app/papers"},
     "fontTools": {"desktop_app/papers"},
     "keyring": {"desktop_app/keys"},
     "pkcs11": {"desktop_app/keys"},
@@ -29,6 +32,7 @@ HOMES = {
     "yaml": {"desktop_app/exchange"},
     "jsonschema": {"desktop_app/exchange"},
     "msgspec": {"desktop_app/journal", "desktop_app/store"},
+    "smbprotocol": {"desktop_app/share"},
     "filelock": {"desktop_app/home.py", "desktop_app/app.py", "desktop_app/usecases"},
     "PySide6": {"ui"},
 }

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """*act* names its button: "mend", "history", "form", "explain", "circumstances", "lines" or nothing."""
+    """*act* names its button, or nothing.
+
+    One of "mend", "history", "form", "explain", "order", "ticket", "circumstances", "lines".
+    """
 
     key: str
     kind: str

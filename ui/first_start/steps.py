@@ -17,6 +17,7 @@ from ui.parts.form import FormRow, Message
 from ui.parts.labels import hairline, label, paragraph
 from ui.parts.person_form import PersonForm
 from ui.parts.secret_form import SecretPair
+from ui.parts.share_password import SharePassword
 
 if TYPE_CHECKING:
     from desktop_app.exchange.programme_file import LoadedProgramme
@@ -25,11 +26,14 @@ PIN_MINIMUM = 6
 
 
 class CompanyForm(QWidget):
-    """Step 1, and the two other ways to begin."""
+    """Step 1, and the three other ways to begin."""
 
     changed = Signal()
     second_pc_asked = Signal()
     restore_asked = Signal()
+    audit_asked = Signal()
+    headquarters_asked = Signal()
+    ticket_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +55,7 @@ class CompanyForm(QWidget):
             field.textChanged.connect(lambda _text, row=row, field=field: self._mended(row, field))
         column.addWidget(hairline())
         column.addSpacing(theme.px(8))
-        column.addWidget(label(_("Is there a record already?"), bold=True))
+        column.addWidget(label(_("Is there a record already, or were you given a ticket?"), bold=True))
         self.second_pc = buttons.secondary(
             _("Register as the workplace's second PC"), self.second_pc_asked.emit, icon="plus"
         )
@@ -62,6 +66,18 @@ class CompanyForm(QWidget):
         ways.addWidget(self.restore)
         ways.addStretch(1)
         column.addLayout(ways)
+        self.audit = buttons.quiet(_("Check a share folder as an auditor"), self.audit_asked.emit, icon="shield")
+        self.headquarters = buttons.quiet(
+            _("Use this PC at headquarters"), self.headquarters_asked.emit, icon="building"
+        )
+        self.ticket = buttons.secondary(_("Open a ticket"), self.ticket_asked.emit, icon="ticket")
+        last = QHBoxLayout()
+        last.setSpacing(theme.px(8))
+        last.addWidget(self.ticket)
+        last.addWidget(self.headquarters)
+        last.addWidget(self.audit)
+        last.addStretch(1)
+        column.addLayout(last)
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows in order."""
@@ -234,11 +250,14 @@ class ShareForm(QWidget):
             line,
             mark="optional",
             help_text=_(
-                "A folder on a file server that every PC of this workplace reaches. Only sealed files go there."
+                "A folder on a file server that every PC of this workplace reaches, or smb://name@server/share. "
+                "Only sealed files go there."
             ),
         )
+        self.password = SharePassword(self.path)
         column = _column(self, 12)
         column.addWidget(self.row)
+        column.addWidget(self.password)
         column.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
             paragraph(

@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _, ngettext
-from ui.first_start.joining import CodeForm, JoinForm, RestoredForm, RestoreForm
+from ui.first_start.joining import CodeForm, JoinForm
 from ui.first_start.keys import KitForm, SecretsForm
+from ui.first_start.restoring import RestoredForm, RestoreForm
 from ui.first_start.steps import CompanyForm, ManagerForm, ProgrammeForm, ShareForm
 from ui.parts import ime
 from ui.parts.dialogs import PinDialog
@@ -92,8 +93,8 @@ def page_text(key: str) -> PageText:
         ),
         "restore": lambda: PageText(
             0,
-            _("Restore from a backup"),
-            _("The record is put back as it was when the backup was made."),
+            _("Bring the record back"),
+            _("From a backup, as it was when that was made; or from the share folder, with the printed key copy."),
             _("Restore"),
         ),
         "restored": lambda: PageText(
@@ -107,10 +108,15 @@ def page_text(key: str) -> PageText:
 
 
 class FirstStartFrame(WizardFrame):
-    """Pages by key; ``founded(App)`` when there is a home to work in, ``left`` when the person leaves."""
+    """Pages by key.
+
+    ``founded(App)`` when there is a home to work in, ``ticket_chosen(path)`` when the person has a ticket instead,
+    ``left`` when they leave.
+    """
 
     founded = Signal(object)
     left = Signal()
+    ticket_chosen = Signal(Path)
 
     next_pressed = Signal(str)
     back_pressed = Signal(str)
@@ -137,7 +143,8 @@ class FirstStartFrame(WizardFrame):
         self.kit = KitForm(self.print_asked.emit, self._choose_kit_file)
         self.join = JoinForm(lambda: self._choose_folder(self.join.share.path))
         self.code = CodeForm(self.gave_up.emit)
-        self.restore, self.restored = RestoreForm(self._choose_backup), RestoredForm()
+        self.restore = RestoreForm(self._choose_backup, lambda: self._choose_folder(self.restore.share.path))
+        self.restored = RestoredForm()
         self._pages: dict[str, QWidget] = {
             "company": self.company,
             "manager": self.manager,
@@ -247,6 +254,7 @@ class FirstStartFrame(WizardFrame):
         self.back_requested.connect(self._back)
         self.leave_asked.connect(self.left)
         self.programme.file_asked.connect(self._choose_programme)
+        self.company.ticket_asked.connect(self._choose_ticket)
         for page in self._pages.values():
             changed: Any = getattr(page, "changed", None)
             if changed is not None:
@@ -278,6 +286,10 @@ class FirstStartFrame(WizardFrame):
 
     def _choose_programme(self) -> None:
         ask_which(self, _("Read from a file"), _("Programme files (*.yaml *.yml)"), self.file_chosen.emit)
+
+    def _choose_ticket(self) -> None:
+        kinds = _("Tickets (*.sekisho-ticket);;All files (*)")
+        ask_which(self, _("Open a ticket"), kinds, self.ticket_chosen.emit)
 
     def _choose_kit_file(self) -> None:
         ask_where(self, _("Save as PDF"), _("key-copy.pdf"), "PDF (*.pdf)", self.save_asked.emit)

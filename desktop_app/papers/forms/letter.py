@@ -51,7 +51,7 @@ def render_letter(letter: Letter) -> RenderedLetter:
     annexes = annexes_of(letter)
     pages = len(body) + sum(annex.pages for annex in annexes)
 
-    page_head(sheet, letter.form.name)
+    page_head(sheet, letter.form.name, right=letter.head_edge)
     transferee_field = opening.draw(sheet)
     draw_blocks(body[0], opening.end)
     manager_field = _receipt(sheet, letter)
@@ -74,12 +74,10 @@ def _draw_annex(sheet: Sheet, letter: Letter, annex: Annex, pages: int) -> None:
 
 
 def _check(letter: Letter) -> None:
-    values = (letter.case_no, letter.full_name, letter.employee_no, *(r for r in letter.results.values()))
-    check_all(texts_in(values), where=letter.case_no)
-    check_all(texts_in(replace(letter, signature=None)), where=letter.case_no)
-    check_all(texts_in(tuple(letter.marks.values())), where=letter.case_no)
-    if letter.signature:
-        check_all((letter.signature.printed_name, letter.signature.signed_at), where=letter.case_no)
+    in_tables = (*letter.results.values(), *letter.marks.values())
+    signed = (letter.signature.printed_name, letter.signature.signed_at) if letter.signature else ()
+    texts = (*texts_in(replace(letter, signature=None)), *texts_in(in_tables), *signed)
+    check_all(dict.fromkeys(texts), where=letter.case_no)
 
 
 def _receipt(sheet: Sheet, letter: Letter) -> Rect:
@@ -112,6 +110,6 @@ def _foot(sheet: Sheet, letter: Letter, pages: int) -> None:
 
 def _continue(sheet: Sheet, letter: Letter, what: str) -> None:
     sheet.new_page()
-    page_head(sheet, f"{letter.form.number}　{what}")
+    page_head(sheet, f"{letter.form.number}　{what}", right=letter.head_edge)
     who = f"{letter.full_name}（{letter.employee_no}）"
-    right_block(sheet, 22.4, (("管理番号", letter.case_no), ("氏名", who)))
+    right_block(sheet, 22.4, (("管理番号", letter.case_no), ("氏名", who)), right=letter.head_edge)
