@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -40,6 +42,8 @@ WORKPLACE = ""
 """The case id under which facts about the workplace are kept in the read table."""
 
 _VERSION_KEY = "read_tables_version"
+_JOURNAL_ORDER = (fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
+_MANY = 500  # cases a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +128,26 @@ class Record:
         by: str,
         desk: Mapping[str, bytes | None] | None = None,
         secrets: Mapping[str, bytes] | None = None,
+        watch: Callable[[int, int], None] | None = None,
     ) -> Head:
         """Record the facts of one act, all or none, with the desk state and secrets that go with it.
 
-        *desk* values of None delete. Returns the new head of this device's chain.
+        *desk* values of None delete. *watch* is told (facts recorded, all) and may raise: then nothing is recorded.
+        Returns the new head of this device's chain.
         """
         with self._writing() as connection:
             head = _head(connection, device.device_id)
             lamport = connection.execute(sa.select(sa.func.max(entry.c.lamport))).scalar() or 0
-            recorded: list[Recorded] = []
+            # Projected entry by entry, so that no number of facts is ever held twice.
             for start in range(0, len(facts), MOST_FACTS):
                 lamport += 1
                 signed = make_entry(
                     head, facts[start : start + MOST_FACTS], lamport=lamport, at=at, by=by, sign=device.sign
                 )
-                recorded += _insert(connection, signed)
+                self._project(connection, _insert(connection, signed))
                 head = Head(device.device_id, head.seq + 1, signed.hash)
-            self._project(connection, recorded)
+                if watch is not None:
+                    watch(min(start + MOST_FACTS, len(facts)), len(facts))
             Desk.write(connection, desk or {})
             Desk.write_secrets(connection, secrets or {})
         return head
@@ -173,8 +180,8 @@ class Record:
             metadata.drop_all(connection, READ_TABLES)
             metadata.create_all(connection, READ_TABLES)
             recorded: list[Recorded] = []
-            query = sa.select(entry.c.body).order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
-            for (body,) in connection.execute(query).all():
+            order = (entry.c.lamport, entry.c.device_id, entry.c.seq)
+            for (body,) in connection.execute(sa.select(entry.c.body).order_by(*order)).all():
                 recorded += _insert_facts(connection, body)
             self._project(connection, recorded)
             Desk.write(connection, {_VERSION_KEY: READ_TABLES_VERSION.encode()})
@@ -199,8 +206,8 @@ class Record:
             touched |= _not_shown(connection)
         workplace = self._workplace or fold_workplace(_history(connection, WORKPLACE))
         rows = []
-        for case_id in touched - {WORKPLACE}:
-            case = fold(_history(connection, case_id))
+        for history in _histories(connection, touched - {WORKPLACE}):
+            case = fold(history)
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
                 programme = workplace.programme_of(case.programme_id, case.programme_version)
@@ -273,11 +280,21 @@ def _insert_facts(connection: sa.Connection, body: bytes) -> list[Recorded]:
 
 
 def _history(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
-    query = (
-        sa.select(fact)
-        .where(fact.c.case_id == case_id)
-        .order_by(fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
-    )
-    for row in connection.execute(query).all():
-        position = Position(row.lamport, row.device_id, row.seq, row.place)
-        yield Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by)
+    query = sa.select(fact).where(fact.c.case_id == case_id).order_by(*_JOURNAL_ORDER)
+    yield from map(_recorded, connection.execute(query).all())
+
+
+def _histories(connection: sa.Connection, case_ids: Iterable[str]) -> Iterator[tuple[Recorded, ...]]:
+    """Yield the histories of cases, many cases a query."""
+    wanted = sorted(case_ids)
+    for start in range(0, len(wanted), _MANY):
+        part = fact.c.case_id.in_(wanted[start : start + _MANY])
+        query = sa.select(fact).where(part).order_by(fact.c.case_id, *_JOURNAL_ORDER)
+        rows = connection.execute(query).all()
+        for _case_id, of_case in groupby(rows, key=lambda row: row.case_id):
+            yield tuple(_recorded(row) for row in of_case)
+
+
+def _recorded(row: sa.Row[Any]) -> Recorded:
+    position = Position(row.lamport, row.device_id, row.seq, row.place)
+    return Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by)

@@ -162,6 +162,9 @@ class CaseScreen(Screen):
         self.header.cancel_asked.connect(self._ask_cancel)
         self.header.withdraw_asked.connect(self._ask_withdraw)
         self.header.exception_asked.connect(self._ask_exception)
+        header, presenter = self.header, self.presenter
+        header.circumstances_asked.connect(presenter.show_circumstances)
+        header.lines_asked.connect(presenter.show_lines)
         self.header.order_asked.connect(self._ask_order)
 
     def _build_content(self) -> None:
@@ -218,6 +221,8 @@ class CaseScreen(Screen):
             "history": (_("See the history"), self._show_history),
             "form": (_("Enter"), self._ask_form),
             "explain": (_("Sign the record"), self._ask_explanation),
+            "circumstances": (_("See"), self.presenter.show_circumstances),
+            "lines": (_("Choose"), self.presenter.show_lines),
             "order": (_("Write what was done"), self._ask_order_answer),
             "ticket": (_("See the ticket"), self.presenter.show_ticket),
         }
