@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
@@ -69,12 +70,16 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the outside gives: a clock, a keyring (None: there is none), randomness, the cost of a PIN."""
+    """What the outside gives: a clock, a keyring (None: there is none), randomness, the cost of a PIN.
+
+    ``running`` is how long (seconds) the PC has been running: it only ever grows, whatever is done to the clock.
+    """
 
     clock: Clock = utc_now
     keyring: KeyStore | None = field(default_factory=OsKeyring)
     new_id: Callable[[], str] = lambda: secrets.token_hex(16)
     pin_cost: KdfParameters = KdfParameters()  # noqa: RUF009 - frozen
+    running: Callable[[], float] = monotonic
 
 
 @dataclass

@@ -6,7 +6,7 @@ state. Nothing half-done survives a crash.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +19,10 @@ from desktop_app.domain.facts import Fact, Position, ProgrammeAdopted, Recorded,
 from desktop_app.domain.folding import fold
 from desktop_app.domain.summary import summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace
-from desktop_app.errors import DatabaseDamaged, JournalBroken, UnknownCase, UnreadableFact
+from desktop_app.errors import DatabaseDamaged, UnknownCase, UnreadableFact
 from desktop_app.journal.codec import decode_fact
 from desktop_app.journal.entry import (
+    FARTHEST_LEAP,
     GENESIS,
     MOST_FACTS,
     Head,
@@ -31,10 +32,11 @@ from desktop_app.journal.entry import (
     read_entry,
     recorded_facts,
 )
+from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
 from desktop_app.store.lines import summary_row
-from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, case_summary, entry, fact, metadata
+from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_entry, case_summary, entry, fact, metadata
 
 WORKPLACE = ""
 """The case id under which facts about the workplace are kept in the read table."""
@@ -131,7 +133,8 @@ class Record:
         """
         with self._writing() as connection:
             head = _head(connection, device.device_id)
-            lamport = connection.execute(sa.select(sa.func.max(entry.c.lamport))).scalar() or 0
+            highest, own = _counters(connection, device.device_id)
+            lamport = min(highest, own + FARTHEST_LEAP - 1)
             recorded: list[Recorded] = []
             for start in range(0, len(facts), MOST_FACTS):
                 lamport += 1
@@ -145,27 +148,25 @@ class Record:
             Desk.write_secrets(connection, secrets or {})
         return head
 
-    def absorb(
-        self, entries: Iterable[SignedEntry], also: Callable[[sa.Connection], None] | None = None
-    ) -> frozenset[str]:
+    def absorb(self, entries: Iterable[SignedEntry]) -> frozenset[str]:
         """Take in entries of other PCs (signatures already checked); returns the case ids they touch.
 
-        Entries already known are passed over; a gap or a different predecessor raises JournalBroken and takes
-        in nothing. *also* happens in the same transaction: keeping the segment the entries came in.
+        Entries already known are passed over; a gap, a different predecessor or a leap of the counter raises
+        JournalBroken and takes in nothing.
         """
         with self._writing() as connection:
-            if also is not None:
-                also(connection)
-            recorded: list[Recorded] = []
-            for signed in entries:
-                body = read_entry(signed.body)
-                head = _head(connection, body.device_id)
-                if body.seq <= head.seq:
-                    continue
-                if body.seq != head.seq + 1 or body.prev != head.hash:
-                    raise JournalBroken(device=body.device_id, seq=body.seq, reason="chain")
-                recorded += _insert(connection, signed)
-            return self._project(connection, recorded)
+            intake = Intake(connection)
+            intake.add_entries(entries)
+            intake.write()
+            return self._project(connection, intake.recorded)
+
+    def absorb_segments(self, incoming: Iterable[Incoming]) -> tuple[list[Absorbed], frozenset[str]]:
+        """Take in checked segments, each whole or not at all; returns what became of each, and the case ids touched."""
+        with self._writing() as connection:
+            intake = Intake(connection)
+            outcomes = [intake.add_segment(one) for one in incoming]
+            intake.write()
+            return outcomes, self._project(connection, intake.recorded)
 
     def rebuild(self) -> None:
         """Drop the read tables and replay the journal into them."""
@@ -174,7 +175,7 @@ class Record:
             metadata.create_all(connection, READ_TABLES)
             recorded: list[Recorded] = []
             query = sa.select(entry.c.body).order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
-            for (body,) in connection.execute(query).all():
+            for (body,) in (*connection.execute(query), *connection.execute(sa.select(branch_entry.c.body))):
                 recorded += _insert_facts(connection, body)
             self._project(connection, recorded)
             Desk.write(connection, {_VERSION_KEY: READ_TABLES_VERSION.encode()})
@@ -251,22 +252,18 @@ def _insert(connection: sa.Connection, signed: SignedEntry) -> list[Recorded]:
     return _insert_facts(connection, signed.body)
 
 
+def _counters(connection: sa.Connection, device_id: str) -> tuple[int, int]:
+    """Return the highest counter of all, and that of the device's last entry."""
+    highest = connection.execute(sa.select(sa.func.max(entry.c.lamport))).scalar() or 0
+    beside = connection.execute(sa.select(sa.func.max(branch_entry.c.lamport))).scalar() or 0
+    last = sa.select(entry.c.lamport).where(entry.c.device_id == device_id).order_by(entry.c.seq.desc()).limit(1)
+    return max(highest, beside), connection.execute(last).scalar() or 0
+
+
 def _insert_facts(connection: sa.Connection, body: bytes) -> list[Recorded]:
     parsed = read_entry(body)
     recorded = recorded_facts(parsed)
-    rows = [
-        {
-            "case_id": case_of(r.fact),
-            "lamport": r.position.lamport,
-            "device_id": r.position.device_id,
-            "seq": r.position.seq,
-            "place": r.position.index,
-            "at": r.at.isoformat(),
-            "by": r.by,
-            "data": bytes(raw),
-        }
-        for r, raw in zip(recorded, parsed.facts, strict=True)
-    ]
+    rows = fact_rows(body, parsed, recorded)
     if rows:
         connection.execute(fact.insert(), rows)
     return list(recorded)
@@ -276,7 +273,7 @@ def _history(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
     query = (
         sa.select(fact)
         .where(fact.c.case_id == case_id)
-        .order_by(fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
+        .order_by(fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.entry, fact.c.place)
     )
     for row in connection.execute(query).all():
         position = Position(row.lamport, row.device_id, row.seq, row.place)

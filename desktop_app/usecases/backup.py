@@ -29,11 +29,10 @@ from desktop_app.store.record import Device
 from desktop_app.usecases.enrolment import next_letter
 from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.people import require_seat_free, root_identity, vouch
-from desktop_app.usecases.share_errand import fill_outbox
+from desktop_app.usecases.outbox import FORMER_KEY, fill_outbox, own_devices
 from desktop_app.usecases.share_folder import share_address
 
 _DATABASE = "sekisho.db"
-_FORMER_KEY = "former-devices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def renew_device(app: App) -> str:
     app.device = Device(device_id, lambda data: identity.sign(key, data))
     app.commit(
         (fact,),
-        desk={_FORMER_KEY: retired.encode()},
+        desk={FORMER_KEY: retired.encode()},
         secrets={DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(key))},
     )
     return letter
@@ -142,8 +141,7 @@ def renew_device(app: App) -> str:
 
 def former_devices(app: App) -> tuple[str, ...]:
     """Return the device ids this PC had before it was restored or repaired."""
-    stored = app.record.desk.get(_FORMER_KEY)
-    return tuple(stored.decode().split()) if stored else ()
+    return own_devices(app)[1:]
 
 
 def export_year_key(app: App, year: int, out: Path, own_pin: str) -> str:

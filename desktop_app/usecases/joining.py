@@ -53,6 +53,7 @@ from desktop_app.store.record import Device, Record
 from desktop_app.usecases.first_start import PersonInput, clean_person
 from desktop_app.usecases.new_home import clear, making_home
 from desktop_app.usecases.share_errand import Trust, errand_for
+from desktop_app.usecases.share_watch import note_sync
 from desktop_app.usecases.taking_in import take_in
 
 _JOINING_KEY = "joining"
@@ -273,6 +274,7 @@ def _collect(app: App, store: Store, trust: Trust, progress: Progress | None) ->
     while more:
         carried = run_errand(store, errand_for(app, store.address, trust), progress=progress)
         taken = take_in(app, carried.arrived)
+        note_sync(app, carried, taken.segments, (*carried.pending, *taken.pending))
         if carried.trouble is not None:
             raise carried.trouble
         more = carried.more and taken.acts > 0

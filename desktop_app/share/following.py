@@ -1,0 +1,169 @@
+"""Collecting segments: each member's chain as far as it goes on, and second histories beside it.
+
+A sync looks where something new can be: the year a device writes in, the next, and this one. Now and then, and
+whenever something does not add up, it looks *thoroughly*, at every folder (``Errand.thorough``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop_app.errors import SegmentDamaged, ShareEntryTooLarge
+from desktop_app.journal.entry import GENESIS, SignedEntry
+from desktop_app.journal.segment import LARGEST, Segment
+from desktop_app.keys.signing import Certificate
+from desktop_app.share.errand import Arrived, Errand, Members, Met, Pending, SegmentHead, Visit
+from desktop_app.share.layout import SegmentPlace, device_folder, log_folder, read_segment_path, year_folder
+from desktop_app.share.segments import Trouble, check_segment, open_entries
+
+MOST_CARRIED = 64 * 1024 * 1024
+"""Bytes of segments brought in by one errand; the next one goes on from there."""
+
+Hashes = Mapping[SegmentPlace, str]
+
+_REASONS = {"signature": Trouble.SIGNATURE, "entries": Trouble.ENTRIES, "newer": Trouble.NEWER}
+
+
+def collect_segments(visit: Visit, members: Members) -> None:
+    """Bring in every member's segments that are not here, as far as their chains hold."""
+    errand, carried = visit.errand, visit.carried
+    found: dict[SegmentPlace, list[str]] = defaultdict(list)
+    for path in _listed(visit, members):
+        place = read_segment_path(path)
+        if place is None or place.device_id not in members:
+            carried.ignored += 1
+        else:
+            found[place].append(path)
+    carried.lacking += sorted(errand.held - found.keys(), key=_order)
+    by_device: dict[str, list[_Found]] = defaultdict(list)
+    for place in sorted(found, key=_order):
+        for path in found[place]:
+            if _is_new(visit, path):
+                by_device[place.device_id].append(_Found(place, path, members[place.device_id]))
+    hashes = _hashes(errand)
+    for device_id in sorted(by_device):
+        if device_id == errand.device_id:
+            _look_at_own(visit, by_device[device_id], hashes)
+        else:
+            _follow(visit, errand.heads.get(device_id, SegmentHead(0, GENESIS, 0)), by_device[device_id], hashes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One attempt at a segment, and whose signature it must bear."""
+
+    place: SegmentPlace
+    path: str
+    certificates: tuple[Certificate, ...]
+
+
+def _hashes(errand: Errand) -> Hashes:
+    """Return the hashes of the segments this home holds where the errand looks."""
+    met = {read_segment_path(path): found for path, found in errand.known.items() if found}
+    return {place: found for place, found in met.items() if place is not None} | dict(errand.hashes)
+
+
+def _is_new(visit: Visit, path: str) -> bool:
+    errand = visit.errand
+    if errand.thorough:
+        return not errand.known.get(path)  # what was torn beside a whole one may have grown since
+    return path not in errand.known and path not in errand.stale
+
+
+def _listed(visit: Visit, members: Members) -> Iterator[str]:
+    errand = visit.errand
+    if errand.thorough:
+        yield from visit.store.list(log_folder(errand.workplace_id))
+        return
+    for device_id in sorted(members):
+        years = errand.years.get(device_id)
+        if years is None:
+            yield from visit.store.list(device_folder(errand.workplace_id, device_id))
+        for year in years or ():
+            yield from visit.store.list(year_folder(errand.workplace_id, device_id, year))
+
+
+def _look_at_own(visit: Visit, new: list[_Found], hashes: Hashes) -> None:
+    """Under our name there must be what we wrote, and nothing else: otherwise there are two of us."""
+    carried = visit.carried
+    for found in new:
+        data, segment, trouble = _read(visit, found)
+        if segment is None:
+            if found.place not in hashes:
+                carried.pending.append(Pending(found.path, trouble))
+            continue
+        digest = hashlib.sha256(data).hexdigest()
+        if hashes.get(found.place) == digest:
+            carried.met.append(Met(found.path, found.place, digest))
+        else:
+            carried.cloned = True
+
+
+def _follow(visit: Visit, head: SegmentHead, new: list[_Found], hashes: Hashes) -> None:
+    carried = visit.carried
+    branches = set(visit.errand.branches.get(new[0].place.device_id, ()))
+    troubles: dict[SegmentPlace, list[Pending]] = defaultdict(list)
+    whole: set[SegmentPlace] = set()
+    for found in new:
+        if sum(len(arrived.data) for arrived in carried.arrived) > MOST_CARRIED:
+            carried.more = True
+            break
+        data, segment, trouble = _read(visit, found)
+        digest = hashlib.sha256(data).hexdigest()
+        if segment is not None and (digest in branches or hashes.get(found.place) == digest):
+            carried.met.append(Met(found.path, found.place, digest))
+            whole.add(found.place)
+            continue
+        visit.step()
+        entries: tuple[SignedEntry, ...] | None = None
+        if segment is not None:
+            try:
+                entries = open_entries(segment, found.certificates, visit.errand.identities)
+            except SegmentDamaged:
+                segment, trouble = None, Trouble.ENTRIES
+        if segment is None:
+            troubles[found.place].append(Pending(found.path, trouble))
+            continue
+        beside = segment.header.seq <= head.seq or segment.header.prev in branches
+        if beside:
+            branches.add(digest)
+        elif segment.header.seq != head.seq + 1:
+            troubles[found.place].append(Pending(found.path, Trouble.GAP))
+            continue
+        elif not _follows(segment, head):
+            troubles[found.place].append(Pending(found.path, Trouble.CHAIN))
+            continue
+        else:
+            head = SegmentHead(segment.header.seq, digest, segment.header.last_entry, segment.header.fiscal_year)
+        whole.add(found.place)
+        carried.arrived.append(
+            Arrived(found.path, found.place, data, segment, found.certificates, entries, branch=beside)
+        )
+    for place, pending in troubles.items():
+        # Torn attempts beside a whole one are no damage.
+        if place in whole or place in hashes:
+            carried.met += [Met(one.path, place, "") for one in pending if one.reason is Trouble.TORN]
+            pending = [one for one in pending if one.reason is not Trouble.TORN]
+        carried.pending += pending
+
+
+def _read(visit: Visit, found: _Found) -> tuple[bytes, Segment | None, Trouble]:
+    try:
+        data = visit.store.get(found.path, limit=LARGEST) or b""
+        return data, check_segment(data, found.place, found.certificates), Trouble.TORN
+    except ShareEntryTooLarge:
+        return b"", None, Trouble.TORN
+    except SegmentDamaged as error:
+        return b"", None, _REASONS.get(error.reason, Trouble.TORN)
+
+
+def _follows(segment: Segment, head: SegmentHead) -> bool:
+    header = segment.header
+    return header.prev == head.sha256 and header.last_entry + 1 >= header.first_entry == head.last_entry + 1
+
+
+def _order(place: SegmentPlace) -> tuple[str, int, int]:
+    return place.device_id, place.seq, place.fiscal_year
