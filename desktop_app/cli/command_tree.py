@@ -177,6 +177,11 @@ def _add_changing(case: Any, leaf: Leaf) -> None:
 
 def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:
     leaf(commands, "sync", "sharing:sync", _("Send and fetch records through the share folder."))
+    shared = group(commands, "share", _("See what stands against the share folder or a PC on it."))
+    standing = leaf(shared, "alarms", "alarms:alarms", _("List the alarms that stand."))
+    standing.add_argument("--noted", action="store_true", help=_("Take note of them: they are not told again."))
+    renewed = leaf(shared, "renew", "alarms:renew", _("Register this PC anew, after there were two of it."))
+    renewed.add_argument("--answer", default="", metavar=_("NUMBER"), help=_("The number that the first PC shows."))
     enrol = group(commands, "enrol", _("Let a second PC join the workplace."))
     asked = leaf(enrol, "request", "sharing:request", _("On the new PC: ask to join."))
     asked.add_argument("--share", required=True, metavar="URL", help=_("Share folder of the workplace."))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.programme import Programme
 
 
@@ -491,6 +492,7 @@ WorkplaceFact = (
     | FiscalKeyMade
     | RecoveryKitPrinted
     | PaperDatesChosen
+    | DeviceRetired
 )
 Fact = CaseFact | WorkplaceFact
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop_app.domain.facts import (
     DeviceEnrolled,
+    DeviceRetired,
     FiscalKeyMade,
     PaperDatesChosen,
     PersonCardRegistered,
@@ -63,6 +64,7 @@ class Workplace:
     fiscal_keys: Mapping[int, FiscalKeyMade] = field(default_factory=dict)
     kits_printed: Mapping[int, date] = field(default_factory=dict)
     papers_in_eras: bool = False
+    retired_devices: frozenset[str] = frozenset()
     timestamp_services: tuple[TimestampServiceChosen, ...] = ()
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
 
@@ -114,6 +116,8 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR
             return replace(workplace, company=company, name=name, org_code=org_code, root_certificate=root)
         case DeviceEnrolled() as device:
             return replace(workplace, devices={**workplace.devices, device.device_id: device})
+        case DeviceRetired(device_id, _):
+            return replace(workplace, retired_devices=workplace.retired_devices | {device_id})
         case PersonEnrolled() as enrolled:
             person = Person(
                 enrolled.person_id,

@@ -47,6 +47,7 @@ _READERS: dict[str, type[Any]] = {
     "fiscal-key-made/1": facts.FiscalKeyMade,
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
     "paper-dates-chosen/1": facts.PaperDatesChosen,
+    "device-retired/1": facts.DeviceRetired,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")
@@ -79,6 +80,11 @@ def decode_fact(data: bytes | msgspec.Raw) -> Fact | UnknownFact:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, LookupError, TypeError) as error:
         raise UnreadableFact(where=type(error).__name__) from error
     return fact
+
+
+def knows(tag: str) -> bool:
+    """Whether this version reads facts with *tag*."""
+    return tag in _READERS or tag in EARLIER
 
 
 def encode_value(value: Any) -> bytes:

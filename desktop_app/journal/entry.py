@@ -72,8 +72,10 @@ class Head:
     hash: str
 
 
-def make_entry(head: Head, facts: tuple[Fact, ...], *, lamport: int, at: datetime, by: str, sign: Sign) -> SignedEntry:
-    """Return the signed entry that follows *head*."""
+def make_entry(
+    head: Head, facts: tuple[Fact | msgspec.Raw, ...], *, lamport: int, at: datetime, by: str, sign: Sign
+) -> SignedEntry:
+    """Return the signed entry that follows *head*; facts already encoded are taken as they are."""
     entry = Entry(
         device_id=head.device_id,
         seq=head.seq + 1,
@@ -81,7 +83,7 @@ def make_entry(head: Head, facts: tuple[Fact, ...], *, lamport: int, at: datetim
         lamport=lamport,
         at=at.astimezone(UTC),
         by=by,
-        facts=tuple(msgspec.Raw(encode_fact(fact)) for fact in facts),
+        facts=tuple(fact if isinstance(fact, msgspec.Raw) else msgspec.Raw(encode_fact(fact)) for fact in facts),
     )
     body = encode_value(entry)
     return SignedEntry(body, sign(body))

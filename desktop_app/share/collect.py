@@ -1,4 +1,4 @@
-"""Collect: certificates, sealed files and requests; what the share holds and this home does not (share protocol §Collect and heal).
+"""Collect certificates, sealed files and requests that this home does not have (share protocol §Collect and heal).
 
 Only members' folders are read; everything is bounded before and checked after reading. What does not hold stays where
 it is and is told; everything else still comes in.

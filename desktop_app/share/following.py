@@ -146,8 +146,9 @@ def _follow(visit: Visit, head: SegmentHead, new: list[_Found], hashes: Hashes) 
         # Torn attempts beside a whole one are no damage.
         if place in whole or place in hashes:
             carried.met += [Met(one.path, place, "") for one in pending if one.reason is Trouble.TORN]
-            pending = [one for one in pending if one.reason is not Trouble.TORN]
-        carried.pending += pending
+            carried.pending += [one for one in pending if one.reason is not Trouble.TORN]
+        else:
+            carried.pending += pending
 
 
 def _read(visit: Visit, found: _Found) -> tuple[bytes, Segment | None, Trouble]:

@@ -40,7 +40,6 @@ MOST_BLOBS = 400
 """Names of sealed files that fit into a header."""
 
 
-
 class Trouble(StrEnum):
     """Why a file of the share is not taken in (yet)."""
 

@@ -33,6 +33,7 @@ from desktop_app.journal.entry import (
     recorded_facts,
 )
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
+from desktop_app.store.carrying_over import again, set_aside
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
 from desktop_app.store.lines import summary_row
@@ -167,6 +168,21 @@ class Record:
             outcomes = [intake.add_segment(one) for one in incoming]
             intake.write()
             return outcomes, self._project(connection, intake.recorded)
+
+    def carry_over(self, former: str, after: int, device: Device, secrets: Mapping[str, bytes]) -> int:
+        """Record what the device *former* did beyond its entry *after* again as *device*; returns how many entries.
+
+        Their time and person stay; *secrets* are written in the same transaction.
+        """
+        with self._writing() as connection:
+            found = set_aside(connection, former, after)
+            highest, _own = _counters(connection, former)
+            recorded: list[Recorded] = []
+            for signed in again(found, device.device_id, min(highest, FARTHEST_LEAP - 1), device.sign):
+                recorded += _insert(connection, signed)
+            self._project(connection, recorded)
+            Desk.write_secrets(connection, secrets)
+        return len(found)
 
     def rebuild(self) -> None:
         """Drop the read tables and replay the journal into them."""

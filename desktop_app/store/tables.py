@@ -57,6 +57,16 @@ branch_entry = sa.Table(
     sqlite_with_rowid=False,
 )
 
+aside = sa.Table(
+    "aside",
+    metadata,
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("signature", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Entries that were recorded again under another device id, as they had been signed first."""
+
 blob = sa.Table(
     "blob",
     metadata,
@@ -109,7 +119,7 @@ sight = sa.Table(
     sa.Index("sight_of_doubt", "reason", "path", sqlite_where=sa.text("reason != ''")),
     sqlite_with_rowid=False,
 )
-"""Segment files met on the share: held here (no reason), or not verifiable and for how long (seconds) by our own count."""
+"""Segment files met on the share: held here (no reason), or in doubt and for how long (seconds) by our own count."""
 
 # --- read tables: dropped and replayed whenever their shape changes ----------------------------------------
 

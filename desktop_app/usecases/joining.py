@@ -254,14 +254,19 @@ def _reply(store: Store, joining: _Joining) -> JoinReply:
     marker = read_marker(store)
     if (marker.root, marker.workplace_id) != (joining.root, joining.workplace_id):
         raise ForeignShare(workplace=marker.workplace)
-    paths = reply_paths(joining.workplace_id, reply_name(joining.request))
+    return reply_at(store, joining.workplace_id, joining.request, joining.reply_secret, joining.root)
+
+
+def reply_at(store: Store, workplace_id: str, request: bytes, secret: str, root: str) -> JoinReply:
+    """Return the answer to *request*, opened; raises EnrolmentNotAnswered, EnrolmentReplyWrong, the store's errors."""
+    paths = reply_paths(workplace_id, reply_name(request))
     trouble: EnrolmentReplyWrong | None = None
     for attempt in range(ATTEMPTS):
         sealed = store.get(paths(attempt))
         if sealed is None:
             break
         try:
-            return read_reply(sealed, joining.reply_secret, joining.request, joining.root)
+            return read_reply(sealed, secret, request, root)
         except EnrolmentReplyWrong as error:
             trouble = error  # torn; the whole one lies beside it
     if trouble is not None:

@@ -61,6 +61,8 @@ class Watch:
     away_since: datetime | None = None
     looked_at: datetime | None = None
     look_again: bool = True
+    copied: bool = False
+    """Whether somebody else writes in this PC's name."""
     told: tuple[str, ...] = ()
     """Alarms somebody has taken note of."""
 

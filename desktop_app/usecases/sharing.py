@@ -138,12 +138,12 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     segments.mark_published((place.device_id, place.seq, path) for place, path in carried.sent)
     pending = _judged(app, (*carried.pending, *taken.pending))
     watch = note_sync(app, carried, taken.segments, pending)
-    if errand.thorough and watch.away_since is None:
-        keep_watch(app, replace(watch, looked_at=app.now()))
+    copied = carried.cloned or claims_against_us(app, (one.segment.header for one in taken.segments))
+    looked = app.now() if errand.thorough and watch.away_since is None else watch.looked_at
+    keep_watch(app, replace(watch, looked_at=looked, copied=watch.copied or copied))
     keep_requests(app, carried.requests)
     note_delivered(app, carried.delivered)
     trouble = carried.trouble
-    copied = carried.cloned or claims_against_us(app, (one.segment.header for one in taken.segments))
     if copied and trouble is None:
         trouble = CloneDetected(device=errand.device_id)
     tried = {parcel.place for parcel in errand.parcels}
@@ -196,7 +196,7 @@ def _note(app: App, report: SyncReport, carried: Carried) -> None:
 def _wanted(app: App, report: SyncReport) -> bytes:
     """Return which sealed files the next sync goes on looking for."""
     missing = {one.path for one in report.pending if one.reason is Trouble.FILE_MISSING}
-    years = {name: year for name, year in Segments(app.record.database).blobs()} if missing else {}
+    years = dict(Segments(app.record.database).blobs()) if missing else {}
     return json.dumps(sorted((name, years[name]) for name in missing if name in years)).encode()
 
 
