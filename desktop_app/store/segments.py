@@ -92,14 +92,21 @@ class Segments:
         query = sa.select(segment).where(segment.c.device_id == device_id, segment.c.seq == seq)
         return next(iter(self._read(query)), None)
 
-    def devices(self) -> tuple[str, ...]:
-        """Return the devices whose segments are here, one step an index entry whatever the number of segments."""
+    def some(self, places: Iterable[tuple[str, int]]) -> tuple[KeptSegment, ...]:
+        """Return the segments (device, seq) of *places* that are here."""
+        wanted = sorted(places)
+        query = sa.select(segment).where(sa.tuple_(segment.c.device_id, segment.c.seq).in_(wanted))
+        return self._read(query.order_by(segment.c.device_id, segment.c.seq)) if wanted else ()
+
+    def ends(self) -> tuple[KeptSegment, ...]:
+        """Return every device's newest segment, one step a device whatever the number of segments."""
         first = sa.select(sa.func.min(segment.c.device_id).label("device_id")).cte("known", recursive=True)
         later = sa.select(sa.func.min(segment.c.device_id)).where(segment.c.device_id > first.c.device_id)
         known = first.union_all(sa.select(later.scalar_subquery()).where(first.c.device_id.is_not(None)))
-        with self._database.transaction() as connection:
-            found = connection.execute(sa.select(known.c.device_id)).scalars()
-            return tuple(device for device in found if device is not None)
+        last = segment.alias()
+        newest = sa.select(sa.func.max(last.c.seq)).where(last.c.device_id == known.c.device_id).scalar_subquery()
+        ends = sa.and_(segment.c.device_id == known.c.device_id, segment.c.seq == newest)
+        return self._read(sa.select(segment).select_from(known.join(segment, ends)))
 
     def of_years(self, device_id: str, years: Iterable[int]) -> tuple[tuple[str, int, int], ...]:
         """Return (device, fiscal year, seq) of a device's segments of some years."""

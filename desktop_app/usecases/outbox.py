@@ -76,9 +76,9 @@ def _seen(app: App, segments: Segments) -> tuple[dict[str, int], dict[str, Seen]
     stored = app.record.desk.get(_TOLD_KEY)
     told: dict[str, int] = json.loads(stored) if stored else {}
     seen: dict[str, Seen] = {}
-    for device_id in segments.devices():
-        newest = segments.newest(device_id)
-        if newest is None or device_id == app.device.device_id or told.get(device_id, 0) >= newest.seq:
+    for newest in segments.ends():
+        device_id = newest.device_id
+        if device_id == app.device.device_id or told.get(device_id, 0) >= newest.seq:
             continue
         if len(seen) < MOST_SEEN:
             seen[device_id] = Seen(newest.last_entry, newest.seq, segment_hash(newest.data))

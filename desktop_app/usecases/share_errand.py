@@ -67,18 +67,20 @@ def errand_for(
     """
     segments, sights = Segments(app.record.database), Sights(app.record.database)
     own = own_devices(app)
-    heads = {device: _head(segments, device) for device in segments.devices()}
+    heads = {kept.device_id: _head(kept) for kept in segments.ends()}
     this_year = fiscal_year(app.today())
     years = {device: _years(head, this_year) for device, head in heads.items()}
     held = _held(segments, None if thorough else years)
+    known = sights.known_all() if thorough else _known(sights, years)
     fresh = tuple(kept for device in own for kept in segments.outbox(device))
-    parcels = {_place(kept): _parcel(app, trust, kept, fresh=True) for kept in fresh}
+    parcels = {_place(kept): Parcel(_place(kept), kept.data, fresh=True) for kept in fresh}
     torn = _torn(app)
     doubtful = (place for path in torn if (place := read_segment_path(path)) is not None)
-    again = dict.fromkeys((*lacking, *doubtful, *_to_recheck(app, segments, thorough=thorough)))
-    for parcel in _bounded(app, trust, segments, (place for place in again if place not in parcels)):
-        parcels[parcel.place] = parcel
-    known = sights.known_all() if thorough else _known(sights, years)
+    own_head = heads.get(app.device.device_id)
+    again = {*lacking, *doubtful, *_to_recheck(app, segments, own_head, thorough=thorough)} - parcels.keys()
+    looked_at = _bounded(segments, again) + (segments.branches() if thorough else ())
+    met = known if thorough else sights.at(_paths(trust, looked_at))
+    again_parcels = tuple(_parcel(trust, kept, met) for kept in looked_at)
     return Errand(
         address=address,
         root=trust.root,
@@ -88,7 +90,7 @@ def errand_for(
         identities=app.identities(),
         heads=heads,
         held=frozenset(held) - {_place(kept) for kept in fresh},
-        parcels=(*parcels.values(), *_branch_parcels(app, trust, segments, thorough=thorough)),
+        parcels=(*parcels.values(), *again_parcels),
         letters=letters_to_deliver(app),
         named=frozenset(_named(app, segments, thorough=thorough)),
         blobs=Blobs(app.files.has, app.files.sealed, app.files.put_sealed),
@@ -133,13 +135,6 @@ def _branches(segments: Segments) -> dict[str, frozenset[str]]:
     return found
 
 
-def _branch_parcels(app: App, trust: Trust, segments: Segments, *, thorough: bool) -> Iterator[Parcel]:
-    """Second histories are re-created like the first."""
-    if thorough:
-        for kept in segments.branches():
-            yield _parcel(app, trust, kept, fresh=False)
-
-
 def _named(app: App, segments: Segments, *, thorough: bool) -> Iterator[BlobPlace]:
     if thorough:
         yield from (BlobPlace(name, year) for name, year in segments.blobs())
@@ -170,12 +165,12 @@ def _torn(app: App) -> frozenset[str]:
     return frozenset(json.loads(stored)) if stored else frozenset()
 
 
-def _to_recheck(app: App, segments: Segments, *, thorough: bool) -> Iterator[SegmentPlace]:
+def _to_recheck(
+    app: App, segments: Segments, own: SegmentHead | None, *, thorough: bool
+) -> Iterator[SegmentPlace]:
     """Yield the own segments of late, and a rolling part of all: of a hundred syncs every one is looked at once."""
-    own = app.device.device_id
-    newest = segments.newest(own)
-    if newest is not None:
-        for place in segments.after(own, newest.seq - _RECENT, _RECENT):
+    if own is not None:
+        for place in segments.after(app.device.device_id, own.seq - _RECENT, _RECENT):
             yield SegmentPlace(*place)
     stored = app.record.desk.get(_RECHECK_KEY)
     device, seq = json.loads(stored) if stored and stored.startswith(b"[") else ("", 0)
@@ -188,30 +183,33 @@ def _to_recheck(app: App, segments: Segments, *, thorough: bool) -> Iterator[Seg
         app.record.desk.put({_RECHECK_KEY: json.dumps([found[-1][0], found[-1][2]]).encode()})
 
 
-def _bounded(app: App, trust: Trust, segments: Segments, places: Iterable[SegmentPlace]) -> Iterator[Parcel]:
+def _bounded(segments: Segments, places: Iterable[SegmentPlace]) -> tuple[KeptSegment, ...]:
+    """Return the segments at *places*, as many as one errand carries."""
+    found: list[KeptSegment] = []
     size = 0
-    for place in places:
-        kept = segments.one(place.device_id, place.seq)
-        if kept is None:
-            continue
-        size += len(kept.data)
-        yield _parcel(app, trust, kept, fresh=False)
-        if size > _MOST_BYTES:
-            return
+    waiting = sorted((place.device_id, place.seq) for place in places)
+    while waiting and size <= _MOST_BYTES:
+        some = segments.some(waiting[:_MOST_RECHECKED])
+        waiting = waiting[_MOST_RECHECKED:]
+        size += sum(len(kept.data) for kept in some)
+        found += some
+    return tuple(found)
 
 
-def _parcel(app: App, trust: Trust, kept: KeptSegment, *, fresh: bool) -> Parcel:
-    paths = segment_paths(trust.workplace_id, _place(kept))
+def _paths(trust: Trust, kept: Iterable[KeptSegment]) -> list[str]:
+    return [segment_paths(trust.workplace_id, _place(one))(attempt) for one in kept for attempt in range(ATTEMPTS)]
+
+
+def _parcel(trust: Trust, kept: KeptSegment, met: Mapping[str, str]) -> Parcel:
+    """Return a segment to be looked at on the share, with the path at which it was met there."""
     digest = segment_hash(kept.data)
-    met = {} if fresh else Sights(app.record.database).at(map(paths, range(ATTEMPTS)))
-    return Parcel(_place(kept), kept.data, fresh, next((path for path, seen in met.items() if seen == digest), ""))
+    seen_at = next((path for path in _paths(trust, (kept,)) if met.get(path) == digest), "")
+    return Parcel(_place(kept), kept.data, fresh=False, seen_at=seen_at)
 
 
 def _place(kept: KeptSegment) -> SegmentPlace:
     return SegmentPlace(kept.device_id, kept.fiscal_year, kept.seq)
 
 
-def _head(segments: Segments, device_id: str) -> SegmentHead:
-    newest = segments.newest(device_id)
-    assert newest is not None, "the device was taken from the segments themselves"
+def _head(newest: KeptSegment) -> SegmentHead:
     return SegmentHead(newest.seq, segment_hash(newest.data), newest.last_entry, newest.fiscal_year)
