@@ -146,6 +146,8 @@ class Carried:
     more: bool = False
     """Whether the share holds more than one errand brings."""
     cloned: bool = False
+    elsewhere: list[tuple[int, str]] = field(default_factory=list)
+    """Number and hash of entries that somebody else sent in our name."""
     stopped: bool = False
     trouble: SekishoError | None = None
 

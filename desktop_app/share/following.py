@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from desktop_app.errors import SegmentDamaged, ShareEntryTooLarge
@@ -100,6 +101,11 @@ def _look_at_own(visit: Visit, new: list[_Found], hashes: Hashes) -> None:
             carried.met.append(Met(found.path, found.place, digest))
         else:
             carried.cloned = True
+            with suppress(SegmentDamaged):
+                entries = open_entries(segment, found.certificates, visit.errand.identities)
+                carried.elsewhere += [
+                    (number, one.hash) for number, one in enumerate(entries or (), segment.header.first_entry)
+                ]
 
 
 def _follow(visit: Visit, head: SegmentHead, new: list[_Found], hashes: Hashes) -> None:

@@ -6,16 +6,26 @@ The former entries leave the chain, because the other PC's go in their place; th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from desktop_app.journal.entry import GENESIS, Head, Sign, SignedEntry, make_entry, read_entry
-from desktop_app.store.tables import JOURNAL_TRIGGERS, aside, entry, fact, segment
+from desktop_app.store.tables import JOURNAL_TRIGGERS, aside, entry, fact, segment, sight
 
 
-def set_aside(connection: sa.Connection, device_id: str, after: int) -> tuple[SignedEntry, ...]:
-    """Take a device's entries and segments beyond entry *after* out of its chain; returns the entries."""
-    beyond = sa.and_(entry.c.device_id == device_id, entry.c.seq > after)
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What of a device's chain is to leave it: everything beyond an entry, and beyond a segment."""
+
+    device_id: str
+    entry: int
+    segment: int
+
+
+def set_aside(connection: sa.Connection, told: Beyond) -> tuple[SignedEntry, ...]:
+    """Take what lies beyond out of a device's chain; returns the entries. Its files on the share are read again."""
+    beyond = sa.and_(entry.c.device_id == told.device_id, entry.c.seq > told.entry)
     rows = connection.execute(sa.select(entry.c.body, entry.c.signature).where(beyond).order_by(entry.c.seq)).all()
     found = tuple(SignedEntry(body, signature) for body, signature in rows)
     if found:
@@ -24,8 +34,9 @@ def set_aside(connection: sa.Connection, device_id: str, after: int) -> tuple[Si
     for trigger in ("entry_no_delete", "segment_no_delete"):
         connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
     connection.execute(entry.delete().where(beyond))
-    connection.execute(segment.delete().where(segment.c.device_id == device_id, segment.c.first_entry > after))
-    connection.execute(fact.delete().where(fact.c.device_id == device_id, fact.c.seq > after))
+    connection.execute(segment.delete().where(segment.c.device_id == told.device_id, segment.c.seq > told.segment))
+    connection.execute(fact.delete().where(fact.c.device_id == told.device_id, fact.c.seq > told.entry))
+    connection.execute(sight.delete().where(sight.c.device_id == told.device_id))
     for statement in JOURNAL_TRIGGERS:
         connection.exec_driver_sql(statement)
     return found

@@ -33,7 +33,7 @@ from desktop_app.journal.entry import (
     recorded_facts,
 )
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
-from desktop_app.store.carrying_over import again, set_aside
+from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
 from desktop_app.store.lines import summary_row
@@ -169,14 +169,14 @@ class Record:
             intake.write()
             return outcomes, self._project(connection, intake.recorded)
 
-    def carry_over(self, former: str, after: int, device: Device, secrets: Mapping[str, bytes]) -> int:
-        """Record what the device *former* did beyond its entry *after* again as *device*; returns how many entries.
+    def carry_over(self, told: Beyond, device: Device, secrets: Mapping[str, bytes]) -> int:
+        """Record what stands beyond in a former device's chain again as *device*; returns how many entries.
 
         Their time and person stay; *secrets* are written in the same transaction.
         """
         with self._writing() as connection:
-            found = set_aside(connection, former, after)
-            highest, _own = _counters(connection, former)
+            found = set_aside(connection, told)
+            highest, _own = _counters(connection, told.device_id)
             recorded: list[Recorded] = []
             for signed in again(found, device.device_id, min(highest, FARTHEST_LEAP - 1), device.sign):
                 recorded += _insert(connection, signed)

@@ -153,11 +153,13 @@ class Segments:
         with self._database.transaction() as connection:
             return (connection.execute(made).scalar() or 0) - (connection.execute(cut).scalar() or 0) + waiting
 
-    def sent_entry(self, device_id: str) -> int:
-        """Return the device's last entry that was seen on the share with all before it, 0 for none."""
+    def sent(self, device_id: str) -> tuple[int, int]:
+        """Return the device's last segment, and entry, that was seen on the share with all before it."""
         waiting = self.outbox(device_id)
+        if waiting:
+            return waiting[0].seq - 1, waiting[0].first_entry - 1
         newest = self.newest(device_id)
-        return waiting[0].first_entry - 1 if waiting else newest.last_entry if newest else 0
+        return (newest.seq, newest.last_entry) if newest else (0, 0)
 
     def branches(self) -> tuple[KeptSegment, ...]:
         """Return the segments of second histories."""

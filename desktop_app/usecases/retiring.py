@@ -28,6 +28,7 @@ from desktop_app.share.enrolment import JoinRequest, answer_code, request_bytes,
 from desktop_app.share.layout import request_path
 from desktop_app.share.marker import read_marker, require_ours
 from desktop_app.share.store import open_store
+from desktop_app.store.carrying_over import Beyond
 from desktop_app.store.record import Device
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.enrolment import next_letter
@@ -111,12 +112,13 @@ def _certify_ourselves(app: App) -> Renewal:
 def _go_on(app: App, device_id: str, key_bytes: bytes) -> None:
     former, key = app.device.device_id, identity.key_from_bytes(key_bytes)
     device = Device(device_id, lambda data: identity.sign(key, data))
-    sent = Segments(app.record.database).sent_entry(former)
+    segment, entry = Segments(app.record.database).sent(former)
     secrets = {DEVICE_SECRET: device_secret(device_id, key_bytes), _RETIRING_SECRET: b""}
-    app.record.carry_over(former, sent, device, secrets)
+    told = Beyond(former, max(entry, watch_of(app).shared), segment)
+    app.record.carry_over(told, device, secrets)
     app.device = device
     app.keep_witness(app.record.head(device_id))
-    keep_watch(app, replace(watch_of(app), copied=False))
+    keep_watch(app, replace(watch_of(app), copied=False, shared=0))
 
 
 def _waiting(app: App) -> _Retiring | None:

@@ -165,9 +165,7 @@ def _torn(app: App) -> frozenset[str]:
     return frozenset(json.loads(stored)) if stored else frozenset()
 
 
-def _to_recheck(
-    app: App, segments: Segments, own: SegmentHead | None, *, thorough: bool
-) -> Iterator[SegmentPlace]:
+def _to_recheck(app: App, segments: Segments, own: SegmentHead | None, *, thorough: bool) -> Iterator[SegmentPlace]:
     """Yield the own segments of late, and a rolling part of all: of a hundred syncs every one is looked at once."""
     if own is not None:
         for place in segments.after(app.device.device_id, own.seq - _RECENT, _RECENT):

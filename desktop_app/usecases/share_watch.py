@@ -63,6 +63,8 @@ class Watch:
     look_again: bool = True
     copied: bool = False
     """Whether somebody else writes in this PC's name."""
+    shared: int = 0
+    """Up to which entry the other's history is the same as ours."""
     told: tuple[str, ...] = ()
     """Alarms somebody has taken note of."""
 

@@ -136,11 +136,14 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     taken = take_in(app, carried.arrived)
     sent = [kept for place, _path in carried.sent if (kept := segments.one(place.device_id, place.seq))]
     segments.mark_published((place.device_id, place.seq, path) for place, path in carried.sent)
+    own = [met for met in carried.met if met.sha256 and met.place.device_id == errand.device_id]
+    segments.mark_published((met.place.device_id, met.place.seq, met.path) for met in own)
     pending = _judged(app, (*carried.pending, *taken.pending))
     watch = note_sync(app, carried, taken.segments, pending)
     copied = carried.cloned or claims_against_us(app, (one.segment.header for one in taken.segments))
     looked = app.now() if errand.thorough and watch.away_since is None else watch.looked_at
-    keep_watch(app, replace(watch, looked_at=looked, copied=watch.copied or copied))
+    same = [n for n, digest in carried.elsewhere if app.record.head(errand.device_id, upto=n).hash == digest]
+    keep_watch(app, replace(watch, looked_at=looked, copied=watch.copied or copied, shared=max([watch.shared, *same])))
     keep_requests(app, carried.requests)
     note_delivered(app, carried.delivered)
     trouble = carried.trouble

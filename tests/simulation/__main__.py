@@ -26,7 +26,7 @@ def main() -> int:
         world = World(seed)
         try:
             world.play()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the seed is what is needed
+        except Exception as error:
             failed += 1
             print(f"seed {seed}: {type(error).__name__}: {str(error)[:300]}")  # noqa: T201
             print(f"  again: python -m tests.simulation --tell {seed}")  # noqa: T201

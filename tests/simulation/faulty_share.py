@@ -44,7 +44,7 @@ class Disk:
             path = chance.choice(self._ordinary())
             data = self.files[path]
             # Signatures differ in length from run to run: places are parts, so that a seed tells the same story.
-            at, bit, cut = int(chance.random() * len(data)), 1 << chance.randrange(8), chance.random() < 0.5  # noqa: PLR2004
+            at, bit, cut = int(chance.random() * len(data)), 1 << chance.randrange(8), chance.random() < 0.5
             turned = data[:at] + bytes([data[at] ^ bit]) + data[at + 1 :] if data else data
             self.files[path] = data[:at] if cut else turned
             self.spoilt = True
@@ -81,13 +81,13 @@ class FaultyShare:
             self._step()
             raise ShareEntryExists(path=path)
         when = self.chance.random()
-        if when < 0.3:  # noqa: PLR2004 - before anything is there
+        if when < 0.3:
             self._step()
-        if when > 0.7:  # noqa: PLR2004 - in the middle
+        if when > 0.7:
             self.disk.files[path] = data[: int(self.chance.random() * len(data))]
             self._step()
         self.disk.files[path] = data
-        if 0.3 <= when <= 0.7:  # noqa: PLR2004 - all there, but nobody is told
+        if 0.3 <= when <= 0.7:
             self._step()
 
     def get(self, path: str, limit: int = LARGEST_ENTRY) -> bytes | None:

@@ -56,7 +56,7 @@ class World:
 
     def play(self) -> None:
         """Live through the seed and judge it."""
-        gentle = self.chance.random() < 0.25  # noqa: PLR2004 - the share alone misbehaves
+        gentle = self.chance.random() < 0.25
         happenings = self._happenings(gentle=gentle)
         names = list(happenings)
         weights = [happenings[name][1] for name in names]
@@ -95,11 +95,11 @@ class World:
             number = f"{self.acts:07d}"
             known = [case for case in self.cases if pc.app.record.history(case)]
             kind = self.chance.random()
-            if not known or kind < 0.5:  # noqa: PLR2004
+            if not known or kind < 0.5:
                 case_id = f"{self.seed:08x}{self.acts:08x}"
                 self.cases.append(case_id)
                 pc.app.commit((_registered(pc, case_id, number),))
-            elif kind < 0.75:  # noqa: PLR2004
+            elif kind < 0.75:
                 pc.app.commit((CaseCancelled(self.chance.choice(known), pc.app.today(), number),))
             else:
                 pc.app.commit((AnswerWithdrawn(self.chance.choice(known), number),))
@@ -112,7 +112,7 @@ class World:
 
     def _cut(self, pc: Pc) -> None:
         store = self._store(pc)
-        if self.chance.random() < 0.5:  # noqa: PLR2004
+        if self.chance.random() < 0.5:
             store.cut_at = self.chance.randrange(1, 40)
         else:
             pc.database.cut_at = pc.database.count + self.chance.randrange(1, 60)
@@ -130,7 +130,7 @@ class World:
         store.stale = self.chance.choice((0.0, 0.0, 0.0, 0.1, 0.5))
         if store.drops:
             self.happened.add("torn")
-        if self.chance.random() < 0.08 and len(self.pcs) > 1:  # noqa: PLR2004
+        if self.chance.random() < 0.08 and len(self.pcs) > 1:
             other = self.chance.choice([one for one in self.pcs if one is not pc])
             store.hidden = (other.app.device.device_id,)
             self.happened.add("withheld")
@@ -140,7 +140,7 @@ class World:
 
     def _time(self, pc: Pc) -> None:
         days = self.chance.choice((0.01, 0.1, 1, 3))
-        for one in self.pcs if self.chance.random() < 0.5 else [pc]:  # noqa: PLR2004
+        for one in self.pcs if self.chance.random() < 0.5 else [pc]:
             one.pass_time(days=days)
 
     def _clock(self, pc: Pc) -> None:
@@ -150,7 +150,7 @@ class World:
         self.snapshots[pc.name].append(pc.snapshot())
 
     def _copy(self, pc: Pc) -> None:
-        if len(self.pcs) < 8:  # noqa: PLR2004
+        if len(self.pcs) < 8:
             image = self.chance.choice([pc.snapshot(), *self.snapshots[pc.name]])
             copy = Pc(f"{pc.name}'", image.database, self.disk, ids=ids_of(f"copy {len(self.pcs)}"))
             copy.files.kept.update(image.files)
@@ -253,4 +253,6 @@ def _facts(pc: Pc) -> list[tuple[object, ...]]:
 
 def _lines(pc: Pc) -> list[tuple[object, ...]]:
     with pc.database.transaction() as connection:
-        return [tuple(row) for row in connection.exec_driver_sql("SELECT case_id, summary FROM case_summary ORDER BY 1")]
+        return [
+            tuple(row) for row in connection.exec_driver_sql("SELECT case_id, summary FROM case_summary ORDER BY 1")
+        ]
