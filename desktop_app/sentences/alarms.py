@@ -113,5 +113,5 @@ def _said(alarm: Alarm) -> tuple[str, str]:
 def _whose(alarm: Alarm) -> str:
     letter = alarm.about.partition(" ")[0]
     if alarm.person:
-        return _("{name}'s ({letter})").format(name=alarm.person, letter=letter)
+        return _("{name}'s").format(name=alarm.person)
     return _("the {letter}").format(letter=letter)

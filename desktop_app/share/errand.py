@@ -143,6 +143,8 @@ class Carried:
     torn: set[str] = field(default_factory=set)
     requests: dict[str, bytes] = field(default_factory=dict)
     ignored: int = 0
+    size: int = 0
+    """Bytes of the segments in ``arrived``."""
     more: bool = False
     """Whether the share holds more than one errand brings."""
     cloned: bool = False

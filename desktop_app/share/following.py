@@ -10,10 +10,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop_app.errors import SegmentDamaged, ShareEntryTooLarge
-from desktop_app.journal.entry import GENESIS, SignedEntry
+from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import LARGEST, Segment
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.errand import Arrived, Errand, Members, Met, Pending, SegmentHead, Visit
@@ -22,8 +22,6 @@ from desktop_app.share.segments import Trouble, check_segment, open_entries
 
 MOST_CARRIED = 64 * 1024 * 1024
 """Bytes of segments brought in by one errand; the next one goes on from there."""
-
-Hashes = Mapping[SegmentPlace, str]
 
 _REASONS = {"signature": Trouble.SIGNATURE, "entries": Trouble.ENTRIES, "newer": Trouble.NEWER}
 
@@ -49,7 +47,8 @@ def collect_segments(visit: Visit, members: Members) -> None:
         if device_id == errand.device_id:
             _look_at_own(visit, by_device[device_id], hashes)
         else:
-            _follow(visit, errand.heads.get(device_id, SegmentHead(0, GENESIS, 0)), by_device[device_id], hashes)
+            head = errand.heads.get(device_id, SegmentHead(0, GENESIS, 0))
+            _Chain(visit, head, set(errand.branches.get(device_id, ())), hashes).follow(by_device[device_id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class _Found:
     certificates: tuple[Certificate, ...]
 
 
-def _hashes(errand: Errand) -> Hashes:
+def _hashes(errand: Errand) -> dict[SegmentPlace, str]:
     """Return the hashes of the segments this home holds where the errand looks."""
     met = {read_segment_path(path): found for path, found in errand.known.items() if found}
     return {place: found for place, found in met.items() if place is not None} | dict(errand.hashes)
@@ -87,7 +86,7 @@ def _listed(visit: Visit, members: Members) -> Iterator[str]:
             yield from visit.store.list(year_folder(errand.workplace_id, device_id, year))
 
 
-def _look_at_own(visit: Visit, new: list[_Found], hashes: Hashes) -> None:
+def _look_at_own(visit: Visit, new: list[_Found], hashes: Mapping[SegmentPlace, str]) -> None:
     """Under our name there must be what we wrote, and nothing else: otherwise there are two of us."""
     carried = visit.carried
     for found in new:
@@ -108,53 +107,66 @@ def _look_at_own(visit: Visit, new: list[_Found], hashes: Hashes) -> None:
                 ]
 
 
-def _follow(visit: Visit, head: SegmentHead, new: list[_Found], hashes: Hashes) -> None:
-    carried = visit.carried
-    branches = set(visit.errand.branches.get(new[0].place.device_id, ()))
-    troubles: dict[SegmentPlace, list[Pending]] = defaultdict(list)
-    whole: set[SegmentPlace] = set()
-    for found in new:
-        if sum(len(arrived.data) for arrived in carried.arrived) > MOST_CARRIED:
-            carried.more = True
-            break
-        data, segment, trouble = _read(visit, found)
-        digest = hashlib.sha256(data).hexdigest()
-        if segment is not None and (digest in branches or hashes.get(found.place) == digest):
+@dataclass
+class _Chain:
+    """One device's segments as they are read: its chain goes on from *head*, second histories stand beside it.
+
+    ``hashes`` are those of the segments held, or taken in by now; ``branches`` those of second histories.
+    """
+
+    visit: Visit
+    head: SegmentHead
+    branches: set[str]
+    hashes: dict[SegmentPlace, str]
+    troubles: dict[SegmentPlace, list[Pending]] = field(default_factory=lambda: defaultdict(list))
+
+    def follow(self, new: list[_Found]) -> None:
+        """Read one attempt after the other, in the order of their numbers."""
+        carried = self.visit.carried
+        whole: set[SegmentPlace] = set()
+        for found in new:
+            if carried.size > MOST_CARRIED:
+                carried.more = True
+                break
+            self.visit.step()
+            data, segment, trouble = _read(self.visit, found)
+            trouble = self._take(found, data, segment) if segment is not None else trouble
+            if trouble is None:
+                whole.add(found.place)
+            else:
+                self.troubles[found.place].append(Pending(found.path, trouble))
+        for place, pending in self.troubles.items():
+            # Torn attempts beside a whole one are no damage.
+            beside = Trouble.TORN if place in whole or place in self.hashes else None
+            carried.met += [Met(one.path, place, "") for one in pending if one.reason is beside]
+            carried.pending += [one for one in pending if one.reason is not beside]
+
+    def _take(self, found: _Found, data: bytes, segment: Segment) -> Trouble | None:
+        """Bring in a segment that is not here yet; returns why it has to wait, if it has."""
+        carried, digest = self.visit.carried, hashlib.sha256(data).hexdigest()
+        if digest in self.branches or self.hashes.get(found.place) == digest:
             carried.met.append(Met(found.path, found.place, digest))
-            whole.add(found.place)
-            continue
-        visit.step()
-        entries: tuple[SignedEntry, ...] | None = None
-        if segment is not None:
-            try:
-                entries = open_entries(segment, found.certificates, visit.errand.identities)
-            except SegmentDamaged:
-                segment, trouble = None, Trouble.ENTRIES
-        if segment is None:
-            troubles[found.place].append(Pending(found.path, trouble))
-            continue
-        beside = segment.header.seq <= head.seq or segment.header.prev in branches
+            return None
+        try:
+            entries = open_entries(segment, found.certificates, self.visit.errand.identities)
+        except SegmentDamaged:
+            return Trouble.ENTRIES
+        header = segment.header
+        beside = header.seq <= self.head.seq or header.prev in self.branches
+        if not beside and header.seq != self.head.seq + 1:
+            return Trouble.GAP
+        if not beside and not _follows(segment, self.head):
+            return Trouble.CHAIN
         if beside:
-            branches.add(digest)
-        elif segment.header.seq != head.seq + 1:
-            troubles[found.place].append(Pending(found.path, Trouble.GAP))
-            continue
-        elif not _follows(segment, head):
-            troubles[found.place].append(Pending(found.path, Trouble.CHAIN))
-            continue
+            self.branches.add(digest)
         else:
-            head = SegmentHead(segment.header.seq, digest, segment.header.last_entry, segment.header.fiscal_year)
-        whole.add(found.place)
+            self.head = SegmentHead(header.seq, digest, header.last_entry, header.fiscal_year)
+            self.hashes[found.place] = digest
+        carried.size += len(data)
         carried.arrived.append(
             Arrived(found.path, found.place, data, segment, found.certificates, entries, branch=beside)
         )
-    for place, pending in troubles.items():
-        # Torn attempts beside a whole one are no damage.
-        if place in whole or place in hashes:
-            carried.met += [Met(one.path, place, "") for one in pending if one.reason is Trouble.TORN]
-            carried.pending += [one for one in pending if one.reason is not Trouble.TORN]
-        else:
-            carried.pending += pending
+        return None
 
 
 def _read(visit: Visit, found: _Found) -> tuple[bytes, Segment | None, Trouble]:

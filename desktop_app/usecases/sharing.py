@@ -79,6 +79,8 @@ class ShareStatus:
     pending: int
     trouble: str
     """The class name of the last sync's error, empty when there was none."""
+    away_since: datetime | None = None
+    """Since when the share is not reached."""
 
 
 def sync(app: App, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> SyncReport:
@@ -183,6 +185,7 @@ def share_status(app: App) -> ShareStatus:
         last_at=datetime.fromisoformat(last["at"]) if last else None,
         pending=last.get("pending", 0),
         trouble=last.get("trouble", ""),
+        away_since=watch_of(app).away_since,
     )
 
 
