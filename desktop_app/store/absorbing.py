@@ -15,11 +15,11 @@ from enum import Enum
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from desktop_app.domain.facts import Recorded, case_of
+from desktop_app.domain.facts import Recorded, UnknownFact, case_of
 from desktop_app.errors import JournalBroken
 from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, leaps, read_entry, recorded_facts
 from desktop_app.store.segments import KeptSegment, Segments
-from desktop_app.store.tables import branch, branch_entry, entry, fact
+from desktop_app.store.tables import blob, branch, branch_entry, entry, fact, segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,8 @@ class Intake:
         self._entries: list[dict[str, object]] = []
         self._branches: list[dict[str, object]] = []
         self._facts: list[dict[str, object]] = []
+        self._segments: list[dict[str, object]] = []
+        self._blobs: list[dict[str, object]] = []
         self.recorded: list[Recorded] = []
 
     def add_segment(self, incoming: Incoming) -> Absorbed:
@@ -77,7 +79,8 @@ class Intake:
         if isinstance(taken, Absorbed):
             return taken
         self._add(taken)
-        Segments.keep(self._connection, kept, incoming.blobs)
+        self._segments.append({name: getattr(kept, name) for name in KeptSegment.__slots__})
+        self._blobs += [{"sealed_sha256": name, "fiscal_year": kept.fiscal_year} for name in incoming.blobs]
         self._newest[kept.device_id] = kept.seq
         return Absorbed.TAKEN
 
@@ -92,11 +95,12 @@ class Intake:
 
     def write(self) -> None:
         """Write what was added."""
-        for table, rows in ((entry, self._entries), (fact, self._facts)):
+        for table, rows in ((entry, self._entries), (segment, self._segments), (fact, self._facts)):
             if rows:
                 self._connection.execute(table.insert(), rows)
-        if self._branches:
-            self._connection.execute(insert(branch_entry).on_conflict_do_nothing(), self._branches)
+        for table, rows in ((branch_entry, self._branches), (blob, self._blobs)):
+            if rows:
+                self._connection.execute(insert(table).on_conflict_do_nothing(), rows)
 
     def _following(self, entries: Iterable[SignedEntry]) -> list[tuple[SignedEntry, Entry]] | Absorbed:
         """Return those that are not here yet, if they follow."""
@@ -137,11 +141,14 @@ class Intake:
     def _add_branch(self, incoming: Incoming) -> Absorbed:
         kept = incoming.kept
         digest = hashlib.sha256(kept.data).hexdigest()
-        if Segments.has(self._connection, kept.device_id, kept.seq, digest):
+        earlier = (row for row in self._segments if (row["device_id"], row["seq"]) == (kept.device_id, kept.seq))
+        if any(row["data"] == kept.data for row in earlier) or Segments.has(
+            self._connection, kept.device_id, kept.seq, digest
+        ):
             return Absorbed.KNOWN
         row = {name: getattr(kept, name) for name in ("device_id", "seq", "first_entry", "last_entry", "fiscal_year")}
         self._connection.execute(branch.insert().values(**row, sha256=digest, data=kept.data))
-        Segments.name_blobs(self._connection, incoming.blobs, kept.fiscal_year)
+        self._blobs += [{"sealed_sha256": name, "fiscal_year": kept.fiscal_year} for name in incoming.blobs]
         for signed in incoming.entries:
             body = read_entry(signed.body)
             if not self._is_here(signed, body):
@@ -149,6 +156,10 @@ class Intake:
                 self._branches.append(row)
                 self._add_facts(signed, body)
         return Absorbed.TAKEN
+
+    def unknown(self) -> frozenset[str]:
+        """Return the types of facts that this version does not know."""
+        return frozenset(r.fact.type for r in self.recorded if isinstance(r.fact, UnknownFact))
 
     def _is_here(self, signed: SignedEntry, body: Entry) -> bool:
         here = sa.select(entry.c.body).where(entry.c.device_id == body.device_id, entry.c.seq == body.seq)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
@@ -42,6 +44,10 @@ from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_en
 WORKPLACE = ""
 """The case id under which facts about the workplace are kept in the read table."""
 
+_CASES_AT_ONCE = 100
+_ORDERED = sa.select(fact).order_by(
+    fact.c.case_id, fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.entry, fact.c.place
+)
 _VERSION_KEY = "read_tables_version"
 
 
@@ -161,13 +167,16 @@ class Record:
             intake.write()
             return self._project(connection, intake.recorded)
 
-    def absorb_segments(self, incoming: Iterable[Incoming]) -> tuple[list[Absorbed], frozenset[str]]:
-        """Take in checked segments, each whole or not at all; returns what became of each, and the case ids touched."""
+    def absorb_segments(self, incoming: Iterable[Incoming]) -> tuple[list[Absorbed], frozenset[str], frozenset[str]]:
+        """Take in checked segments, each whole or not at all.
+
+        Returns what became of each, the case ids touched, and the types of facts that this version does not know.
+        """
         with self._writing() as connection:
             intake = Intake(connection)
             outcomes = [intake.add_segment(one) for one in incoming]
             intake.write()
-            return outcomes, self._project(connection, intake.recorded)
+            return outcomes, self._project(connection, intake.recorded), intake.unknown()
 
     def carry_over(self, told: Beyond, device: Device, secrets: Mapping[str, bytes]) -> int:
         """Record what stands beyond in a former device's chain again as *device*; returns how many entries.
@@ -216,8 +225,8 @@ class Record:
             touched |= _not_shown(connection)
         workplace = self._workplace or fold_workplace(_history(connection, WORKPLACE))
         rows = []
-        for case_id in touched - {WORKPLACE}:
-            case = fold(_history(connection, case_id))
+        for history in _histories(connection, touched - {WORKPLACE}):
+            case = fold(history)
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
                 programme = workplace.programme_of(case.programme_id, case.programme_version)
@@ -285,12 +294,20 @@ def _insert_facts(connection: sa.Connection, body: bytes) -> list[Recorded]:
     return list(recorded)
 
 
+def _histories(connection: sa.Connection, case_ids: Iterable[str]) -> Iterator[Iterator[Recorded]]:
+    """Yield the history of each case, reading many with one question."""
+    ordered = sorted(case_ids)
+    for start in range(0, len(ordered), _CASES_AT_ONCE):
+        some = ordered[start : start + _CASES_AT_ONCE]
+        rows = connection.execute(_ORDERED.where(fact.c.case_id.in_(some))).all()
+        for _case_id, of_case in groupby(rows, key=lambda row: row.case_id):
+            yield map(_recorded, of_case)
+
+
 def _history(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
-    query = (
-        sa.select(fact)
-        .where(fact.c.case_id == case_id)
-        .order_by(fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.entry, fact.c.place)
-    )
-    for row in connection.execute(query).all():
-        position = Position(row.lamport, row.device_id, row.seq, row.place)
-        yield Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by)
+    return map(_recorded, connection.execute(_ORDERED.where(fact.c.case_id == case_id)).all())
+
+
+def _recorded(row: sa.Row[Any]) -> Recorded:
+    position = Position(row.lamport, row.device_id, row.seq, row.place)
+    return Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by)

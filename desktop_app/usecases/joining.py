@@ -279,7 +279,7 @@ def _collect(app: App, store: Store, trust: Trust, progress: Progress | None) ->
     while more:
         carried = run_errand(store, errand_for(app, store.address, trust), progress=progress)
         taken = take_in(app, carried.arrived)
-        note_sync(app, carried, taken.segments, (*carried.pending, *taken.pending))
+        note_sync(app, carried, taken, (*carried.pending, *taken.pending))
         if carried.trouble is not None:
             raise carried.trouble
         more = carried.more and taken.acts > 0

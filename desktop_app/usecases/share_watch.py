@@ -11,14 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from desktop_app.app import App
-from desktop_app.domain.facts import UnknownFact
 from desktop_app.journal.codec import decode_value, encode_value
-from desktop_app.journal.entry import read_entry, recorded_facts
 from desktop_app.journal.segment import SegmentHeader, segment_hash
 from desktop_app.share.errand import Arrived, Carried, Pending
 from desktop_app.share.layout import read_segment_path
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sight, Sights
+from desktop_app.usecases.taking_in import Taken
 
 DAMAGED_AFTER = 24 * 3600.0
 """Seconds a file may be in doubt before it counts as damaged: somebody may still be writing it."""
@@ -80,21 +79,21 @@ def keep_watch(app: App, watch: Watch) -> None:
     app.record.desk.put({_WATCH_KEY: encode_value(watch)})
 
 
-def note_sync(app: App, carried: Carried, taken: Iterable[Arrived], pending: tuple[Pending, ...]) -> Watch:
+def note_sync(app: App, carried: Carried, taken: Taken, pending: tuple[Pending, ...]) -> Watch:
     """Remember what a round showed, whether it came to its end or not."""
     watch = watch_of(app)
     now_running = app.surroundings.running()
     # A PC that was started anew counts from nought: never more than what has really passed.
     step = min(max(0.0, now_running - watch.running), _LONGEST_STEP)
-    _note_sights(app, carried, taken, pending, step)
-    arrived = tuple(taken)
+    arrived = taken.segments
+    _note_sights(app, carried, arrived, pending, step)
     reached = carried.trouble is None and not carried.stopped
     watch = replace(
         watch,
         running=now_running,
         expected=_expected(app, watch, arrived, step if reached else 0.0),
         forks=tuple(sorted({*watch.forks, *_forked(app, arrived)})),
-        newer=tuple(sorted({*watch.newer, *_newer(arrived)})),
+        newer=tuple(sorted({*watch.newer, *taken.unknown})),
         lost=watch.lost + carried.lost,
         lost_at=app.now() if carried.lost else watch.lost_at,
         away_since=None if reached else watch.away_since or app.now(),
@@ -162,16 +161,6 @@ def _forked(app: App, arrived: tuple[Arrived, ...]) -> set[str]:
             if kept is not None and segment_hash(kept.data) != sha256:
                 forked.add(device)
     return forked
-
-
-def _newer(arrived: tuple[Arrived, ...]) -> set[str]:
-    return {
-        recorded.fact.type
-        for one in arrived
-        for signed in one.entries or ()
-        for recorded in recorded_facts(read_entry(signed.body))
-        if isinstance(recorded.fact, UnknownFact)
-    }
 
 
 def _counted(app: App, watch: Watch, arrived: tuple[Arrived, ...]) -> Watch:

@@ -141,7 +141,7 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     own = [met for met in carried.met if met.sha256 and met.place.device_id == errand.device_id]
     segments.mark_published((met.place.device_id, met.place.seq, met.path) for met in own)
     pending = _judged(app, (*carried.pending, *taken.pending))
-    watch = note_sync(app, carried, taken.segments, pending)
+    watch = note_sync(app, carried, taken, pending)
     copied = carried.cloned or claims_against_us(app, (one.segment.header for one in taken.segments))
     looked = app.now() if errand.thorough and watch.away_since is None else watch.looked_at
     same = [n for n, digest in carried.elsewhere if app.record.head(errand.device_id, upto=n).hash == digest]

@@ -21,6 +21,8 @@ class Taken:
     acts: int
     pending: tuple[Pending, ...]
     segments: tuple[Arrived, ...] = ()
+    unknown: frozenset[str] = frozenset()
+    """Types of facts among them that this version does not know."""
 
 
 def take_in(app: App, arrived: list[Arrived]) -> Taken:
@@ -29,6 +31,7 @@ def take_in(app: App, arrived: list[Arrived]) -> Taken:
     The order in which devices are taken does not matter. Tells ``app.notify`` what changed.
     """
     cases: set[str] = set()
+    unknown: set[str] = set()
     taken: list[Arrived] = []
     acts = 0
     refused: list[Pending] = []
@@ -36,8 +39,9 @@ def take_in(app: App, arrived: list[Arrived]) -> Taken:
     waiting = arrived
     while waiting:
         opened, again = _opened(app, waiting, refused)
-        outcomes, touched = app.record.absorb_segments(_incoming(one) for one in opened)
+        outcomes, touched, types = app.record.absorb_segments(_incoming(one) for one in opened)
         cases |= touched
+        unknown |= types
         for one, outcome in zip(opened, outcomes, strict=True):
             if outcome is Absorbed.TAKEN:
                 acts += one.segment.header.count
@@ -54,7 +58,7 @@ def take_in(app: App, arrived: list[Arrived]) -> Taken:
         waiting = [one for one, _trouble in again]
     if cases or app.workplace is not workplace:
         app.notify(Changed(frozenset(cases), app.workplace is not workplace))
-    return Taken(acts, tuple(refused), tuple(taken))
+    return Taken(acts, tuple(refused), tuple(taken), frozenset(unknown))
 
 
 def _opened(
