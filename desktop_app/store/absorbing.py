@@ -75,6 +75,8 @@ class Intake:
             return Absorbed.KNOWN
         if kept.seq != newest + 1:
             return Absorbed.GAP
+        if kept.first_entry <= self._end_of(kept.device_id).seq and not self._agrees(incoming.entries):
+            return self._add_branch(incoming)  # entries of another history are here already
         taken = self._following(incoming.entries)
         if isinstance(taken, Absorbed):
             return taken
@@ -156,6 +158,20 @@ class Intake:
                 self._branches.append(row)
                 self._add_facts(signed, body)
         return Absorbed.TAKEN
+
+    def _agrees(self, entries: Iterable[SignedEntry]) -> bool:
+        """Whether the entries are those of the chain, as far as it goes."""
+        for signed in entries:
+            body = read_entry(signed.body)
+            if body.seq > self._end_of(body.device_id).seq:
+                return True
+            held = sa.select(entry.c.body).where(entry.c.device_id == body.device_id, entry.c.seq == body.seq)
+            added = {
+                row["body"] for row in self._entries if (row["device_id"], row["seq"]) == (body.device_id, body.seq)
+            }
+            if signed.body not in added and self._connection.execute(held).scalar() != signed.body:
+                return False
+        return True
 
     def unknown(self) -> frozenset[str]:
         """Return the types of facts that this version does not know."""

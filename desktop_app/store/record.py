@@ -172,9 +172,10 @@ class Record:
 
         Returns what became of each, the case ids touched, and the types of facts that this version does not know.
         """
+        waiting = tuple(incoming)  # whatever yields them may ask the database too
         with self._writing() as connection:
             intake = Intake(connection)
-            outcomes = [intake.add_segment(one) for one in incoming]
+            outcomes = [intake.add_segment(one) for one in waiting]
             intake.write()
             return outcomes, self._project(connection, intake.recorded), intake.unknown()
 

@@ -51,6 +51,11 @@ class Sights:
             rows = connection.execute(sa.select(sight).where(sight.c.reason != "").order_by(sight.c.path)).all()
         return tuple(Sight(**row._mapping) for row in rows)  # noqa: SLF001 - documented, named so on purpose
 
+    def forget(self) -> None:
+        """Forget everything: another share is used from now on."""
+        with self._database.transaction() as connection:
+            connection.execute(sight.delete())
+
     def note(self, held: Iterable[Sight], doubted: Mapping[str, Sight], elapsed: float, gone: Iterable[str]) -> None:
         """Note files that are held; those in doubt grow older by *elapsed*; forget those that are *gone*."""
         before = {one.path: one for one in self.doubtful()}

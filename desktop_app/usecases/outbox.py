@@ -38,7 +38,7 @@ def fill_outbox(app: App) -> None:
     newest = segments.newest(device_id)
     last_entry = newest.last_entry if newest else 0
     nothing_new = app.record.head(device_id).seq == last_entry
-    if nothing_new and not (newest and _sign_of_life_due(app)):
+    if nothing_new and not _sign_of_life_due(app):
         return
     app.recipients()  # a new year's keys are announced in the same segment, not in one more
     told, seen = _seen(app, segments)
@@ -68,7 +68,10 @@ def fill_outbox(app: App) -> None:
 def _sign_of_life_due(app: App) -> bool:
     """Whether this PC has said nothing for a week; a clock that is wrong changes only how often it speaks."""
     stored = app.record.desk.get(_SIGN_KEY)
-    return stored is None or abs(app.now() - datetime.fromisoformat(stored.decode())) >= SIGN_OF_LIFE_EVERY
+    if stored is None:
+        app.record.desk.put({_SIGN_KEY: app.now().isoformat().encode()})
+        return False
+    return abs(app.now() - datetime.fromisoformat(stored.decode())) >= SIGN_OF_LIFE_EVERY
 
 
 def _seen(app: App, segments: Segments) -> tuple[dict[str, int], dict[str, Seen]]:

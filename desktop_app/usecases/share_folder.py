@@ -13,6 +13,7 @@ from desktop_app.keys.seal import new_age_identity, recipient_of
 from desktop_app.share.marker import Marker, make_marker, place_marker, read_marker, require_ours, workplace_id
 from desktop_app.share.store import open_store
 from desktop_app.store.desk import Desk
+from desktop_app.store.sights import Sights
 
 MARKER_KEY = "share/marker"
 """Desk state of the founding PC: the bytes of STORE.json, so that a torn one can be finished."""
@@ -74,6 +75,8 @@ def check_choice(choice: ShareChoice) -> None:
 
 def adopt_choice(app: App, choice: ShareChoice) -> None:
     """Keep a checked folder as the share. For the desk lane."""
+    if choice.address != share_address(app):
+        Sights(app.record.database).forget()  # what was met elsewhere is not missing here
     app.record.desk.put({SHARE_KEY: choice.address.encode()})
 
 

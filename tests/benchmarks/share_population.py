@@ -17,7 +17,6 @@ from desktop_app.share.layout import SegmentPlace, certificate_paths, segment_pa
 from desktop_app.share.segments import Draft, segment_of
 from desktop_app.store.segments import KeptSegment
 
-
 ACTS_A_CASE = 25
 
 
