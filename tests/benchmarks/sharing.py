@@ -6,6 +6,7 @@ import gc
 import statistics
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from desktop_app.app import App
@@ -49,7 +50,7 @@ def _idle() -> Iterator[Figure]:
             app, store = _office(Path(room), years)
             _one_round(app, store)
             store.calls = store.listed = 0
-            taken = [seconds(lambda: _one_round(app, store)) for _ in range(5)]
+            taken = [seconds(partial(_one_round, app, store)) for _ in range(5)]
             calls.append(store.calls // 5)
             listed.append(store.listed // 5)
             times.append(statistics.median(taken))

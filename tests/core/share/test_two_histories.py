@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop_app.app import App, open_app
 from desktop_app.domain.alarms import AlarmKind, Way
+from desktop_app.domain.facts import AnswerWithdrawn
 from desktop_app.errors import CloneDetected, EnrolmentCodeWrong
 from desktop_app.home import Home
+from desktop_app.store.absorbing import Incoming
+from desktop_app.store.database import create_database
+from desktop_app.store.record import Record
+from desktop_app.store.segments import KeptSegment
 from desktop_app.usecases.enrolment import approve_enrolment
 from desktop_app.usecases.retiring import finish_renewal, renew_registration
 from desktop_app.usecases.share_alarms import alarms, note_alarm
 from desktop_app.usecases.sharing import sync, unsent_count
 from tests.fakes import MemoryKeyring
-from tests.homes import PIN, enrolled, found, register, surroundings
+from tests.homes import DEPUTY, PIN, enrolled, found, register, surroundings
 from tests.shares import folder_of, segment_files
 
 
@@ -111,9 +117,7 @@ def test_two_histories_on_a_share_that_was_put_back_end_equal_everywhere(tmp_pat
     backup.rename(tmp_path / "share")
     register(copy, "0033333")
     sync(copy)  # the share knows nothing of the other any more
-    third = enrolled(
-        first, tmp_path, "third", person=__import__("tests.core.share.test_collect", fromlist=["THIRD"]).THIRD
-    )
+    third = enrolled(first, tmp_path, "third", person=replace(DEPUTY, employee_no="0099999"))
     for _round in range(3):
         for app in (first, third):
             sync(app)
@@ -131,3 +135,25 @@ def test_two_histories_on_a_share_that_was_put_back_end_equal_everywhere(tmp_pat
     assert facts(first) == facts(third)
     assert len({path.read_bytes() for path in segment_files(first) if "00000001" in path.name}) == 3
     assert folder_of(first).root == tmp_path / "share"
+
+
+def test_the_order_of_acts_is_the_same_whichever_history_came_first(tmp_path: Path):
+    first, second, copy = three(tmp_path)
+    case_id = register(first, "0011111")
+    sync(first)
+    for app in (second, copy):
+        sync(app)
+        app.commit(tuple(AnswerWithdrawn(case_id, f"{app.home.folder.name}-{number}") for number in range(4)))
+    entries = [tuple(app.record.entries(second.device.device_id)) for app in (second, copy)]
+    orders = []
+    for one, other in (entries, entries[::-1]):
+        record = Record(create_database(Path(":memory:"), bytes(32)))
+        record.absorb(first.record.entries(first.device.device_id))
+        record.absorb(one)
+        kept = KeptSegment(second.device.device_id, 1, 2026, 1, len(other), b"")
+        record.absorb_segments([Incoming(kept, (), other, branch=True)])
+        orders.append([recorded.fact for recorded in record.history(case_id)])
+        record.rebuild()
+        orders.append([recorded.fact for recorded in record.history(case_id)])
+    assert orders[0] == orders[1] == orders[2] == orders[3]
+    assert len(orders[0]) == 9
