@@ -160,11 +160,16 @@ class App:
     def learn_fiscal_keys(self) -> None:
         """Keep the secrets of years' keys that other PCs made and sealed for us, as far as they open."""
         made = (r.fact for r in self.record.history(WORKPLACE) if isinstance(r.fact, FiscalKeyMade))
-        for fact in sorted(made, key=lambda fact: fact.fiscal_year):
-            if self.record.desk.secret(fiscal_secret_name(fact)) is None:
+        waiting = [fact for fact in made if self.record.desk.secret(fiscal_secret_name(fact)) is None]
+        learnt = True
+        while waiting and learnt:  # one key may open another, in whatever order clocks made them
+            learnt = False
+            for fact in tuple(waiting):
                 secret = open_fiscal_secret(fact, self.identities())
                 if secret is not None:
                     self.record.desk.put_secrets({fiscal_secret_name(fact): secret})
+                    waiting.remove(fact)
+                    learnt = True
 
     def identities(self) -> tuple[str, ...]:
         """Return every age secret key this PC holds, newest year first."""

@@ -84,13 +84,14 @@ class Workplace:
         """Return the programme version a case stays on."""
         return self.programmes[programme_id, version]
 
-    def recipient_before(self, fiscal_year: int) -> str | None:
+    def recipient_before(self, fiscal_year: int, unknown: frozenset[int] = frozenset()) -> str | None:
         """Return the workplace's age recipient of the latest year before *fiscal_year*.
 
-        Where a clock that is wrong goes back before the first year, the other PCs hold the first year's key.
+        Where a clock that is wrong goes back before the first year, the other PCs hold the first year's key. They do
+        not hold those of *unknown* years yet.
         """
-        earlier = [year for year in self.fiscal_keys if year < fiscal_year]
-        later = [year for year in self.fiscal_keys if year > fiscal_year]
+        earlier = [year for year in self.fiscal_keys if year < fiscal_year and year not in unknown]
+        later = [year for year in self.fiscal_keys if year > fiscal_year and year not in unknown]
         if not earlier and not later:
             return None
         return self.fiscal_keys[max(earlier) if earlier else min(later)].workplace_recipient

@@ -45,6 +45,7 @@ def fill_outbox(app: App) -> None:
     seq, prev = (newest.seq, segment_hash(newest.data)) if newest else (0, GENESIS)
     new: list[tuple[KeptSegment, tuple[str, ...]]] = []
     found = tuple(drafts(app.record.entries(device_id, after=last_entry)))
+    untold = frozenset(year for draft in found for year in draft.key_years)
     for draft in found or (Draft(fiscal_year(app.today()), (), last_entry + 1, last_entry, (), ()),):
         seq += 1
         data = segment_of(
@@ -52,7 +53,7 @@ def fill_outbox(app: App) -> None:
             device_id=device_id,
             seq=seq,
             prev=prev,
-            recipients=_recipients(app, draft),
+            recipients=_recipients(app, draft, untold),
             seen=seen,
             sign=app.device.sign,
         )
@@ -89,9 +90,10 @@ def _seen(app: App, segments: Segments) -> tuple[dict[str, int], dict[str, Seen]
     return told, seen
 
 
-def _recipients(app: App, draft: Draft) -> tuple[str, ...]:
+def _recipients(app: App, draft: Draft, untold: frozenset[int]) -> tuple[str, ...]:
     made = app.workplace.fiscal_keys.get(draft.fiscal_year)
     recipients = (made.workplace_recipient, made.recovery_recipient) if made else app.recipients()
     # Whoever is to learn a new key from this segment cannot have that key yet.
-    earlier = (app.workplace.recipient_before(year) for year in draft.key_years)
+    sealed_for = draft.fiscal_year if made else fiscal_year(app.today())
+    earlier = (app.workplace.recipient_before(year, untold) for year in {*draft.key_years, *({sealed_for} & untold)})
     return tuple(dict.fromkeys((*recipients, *(one for one in earlier if one))))

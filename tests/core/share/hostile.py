@@ -63,11 +63,11 @@ class Material:
         return True
 
     def _marker(self, _path: str, data: bytes) -> bool:
-        read_marker(_Holding(data))
+        read_marker(Holding(data))
         return True
 
 
-class _Holding:
+class Holding:
     """A store that holds one thing."""
 
     address = "memory"

@@ -64,6 +64,14 @@ def test_a_copy_is_told_and_offered_one_way_out(tmp_path: Path):
     assert (kinds(first), kinds(second)) == ([], [])
 
 
+def test_a_copy_that_has_nothing_to_say_is_told_too(tmp_path: Path):
+    _first, second, copy = three(tmp_path)
+    register(second, "0022222")
+    sync(second)
+    with pytest.raises(CloneDetected):
+        sync(copy)
+
+
 def test_a_copy_goes_on_under_a_new_id_and_loses_nothing(tmp_path: Path):
     first, second, copy = three(tmp_path)
     register(second, "0022222")
