@@ -38,8 +38,9 @@ from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness,
 from desktop_app.keys.wrapping import KdfParameters
 from desktop_app.resources import resource_path
 from desktop_app.store.database import open_database
+from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.queries import Cases
-from desktop_app.store.record import WORKPLACE, Device, Record
+from desktop_app.store.record import Device, Record
 from desktop_app.store.sealed_files import SealedFiles
 
 if TYPE_CHECKING:

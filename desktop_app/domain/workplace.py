@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.facts import (
     DeviceEnrolled,
-    DeviceRetired,
     FiscalKeyMade,
     PaperDatesChosen,
     PersonCardRegistered,

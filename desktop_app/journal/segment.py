@@ -148,13 +148,13 @@ def parse_segment(data: bytes) -> Segment:
         if number > FORMAT:
             said = msgspec.json.decode(header_bytes, type=_AnyHeader)
             raise SegmentDamaged(reason="newer" if said.format == number else "format")
-        said_then = msgspec.json.decode(header_bytes, type=_Header1 if number == 1 else SegmentHeader)
+        first = msgspec.json.decode(header_bytes, type=_Header1) if number == 1 else None
+        header = first.today() if first else msgspec.json.decode(header_bytes, type=SegmentHeader)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise SegmentDamaged(reason="format") from error
-    header = said_then.today() if isinstance(said_then, _Header1) else said_then
     numbered = header.seq >= 1 and 1 <= header.first_entry <= header.last_entry + 1
     # Two readings of one signed line (double keys, blanks) must not be possible.
-    if header.format != number or not numbered or encode_value(said_then) != header_bytes:
+    if header.format != number or not numbered or encode_value(first or header) != header_bytes:
         raise SegmentDamaged(reason="format")
     if hashlib.sha256(ciphertext).hexdigest() != header.ciphertext_sha256:
         raise SegmentDamaged(reason="hash")

@@ -129,12 +129,12 @@ class _Chain:
                 carried.more = True
                 break
             self.visit.step()
-            data, segment, trouble = _read(self.visit, found)
-            trouble = self._take(found, data, segment) if segment is not None else trouble
-            if trouble is None:
+            data, segment, unread = _read(self.visit, found)
+            waits = unread if segment is None else self._take(found, data, segment)
+            if waits is None:
                 whole.add(found.place)
             else:
-                self.troubles[found.place].append(Pending(found.path, trouble))
+                self.troubles[found.place].append(Pending(found.path, waits))
         for place, pending in self.troubles.items():
             # Torn attempts beside a whole one are no damage.
             beside = Trouble.TORN if place in whole or place in self.hashes else None

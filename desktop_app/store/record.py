@@ -10,19 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.domain.case import TransferCase
-from desktop_app.domain.facts import Fact, Position, ProgrammeAdopted, Recorded, case_of
+from desktop_app.domain.facts import Fact, ProgrammeAdopted, Recorded, case_of
 from desktop_app.domain.folding import fold
 from desktop_app.domain.summary import summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace
 from desktop_app.errors import DatabaseDamaged, UnknownCase, UnreadableFact
-from desktop_app.journal.codec import decode_fact
 from desktop_app.journal.entry import (
     FARTHEST_LEAP,
     GENESIS,
@@ -38,16 +35,10 @@ from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
 from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
+from desktop_app.store.histories import WORKPLACE, histories, history_of
 from desktop_app.store.lines import summary_row
 from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_entry, case_summary, entry, fact, metadata
 
-WORKPLACE = ""
-"""The case id under which facts about the workplace are kept in the read table."""
-
-_CASES_AT_ONCE = 100
-_ORDERED = sa.select(fact).order_by(
-    fact.c.case_id, fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.entry, fact.c.place
-)
 _VERSION_KEY = "read_tables_version"
 
 
@@ -76,13 +67,13 @@ class Record:
         """The workplace as the facts tell it."""
         if self._workplace is None:
             with self.database.transaction() as connection:
-                self._workplace = fold_workplace(_history(connection, WORKPLACE))
+                self._workplace = fold_workplace(history_of(connection, WORKPLACE))
         return self._workplace
 
     def history(self, case_id: str) -> tuple[Recorded, ...]:
         """Return all facts about a case in the order every PC agrees on."""
         with self.database.transaction() as connection:
-            return tuple(_history(connection, case_id))
+            return tuple(history_of(connection, case_id))
 
     def case(self, case_id: str) -> TransferCase:
         """Return a case folded from its facts; raises UnknownCase."""
@@ -220,13 +211,13 @@ class Record:
     def _project(self, connection: sa.Connection, recorded: list[Recorded]) -> frozenset[str]:
         touched = frozenset(case_of(r.fact) for r in recorded)
         if WORKPLACE in touched:
-            self._workplace = fold_workplace(_history(connection, WORKPLACE))
+            self._workplace = fold_workplace(history_of(connection, WORKPLACE))
         if any(isinstance(r.fact, ProgrammeAdopted) for r in recorded):
             # Another PC's cases may have come in before the programme they follow.
             touched |= _not_shown(connection)
-        workplace = self._workplace or fold_workplace(_history(connection, WORKPLACE))
+        workplace = self._workplace or fold_workplace(history_of(connection, WORKPLACE))
         rows = []
-        for history in _histories(connection, touched - {WORKPLACE}):
+        for history in histories(connection, touched - {WORKPLACE}):
             case = fold(history)
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
@@ -293,22 +284,3 @@ def _insert_facts(connection: sa.Connection, body: bytes) -> list[Recorded]:
     if rows:
         connection.execute(fact.insert(), rows)
     return list(recorded)
-
-
-def _histories(connection: sa.Connection, case_ids: Iterable[str]) -> Iterator[Iterator[Recorded]]:
-    """Yield the history of each case, reading many with one question."""
-    ordered = sorted(case_ids)
-    for start in range(0, len(ordered), _CASES_AT_ONCE):
-        some = ordered[start : start + _CASES_AT_ONCE]
-        rows = connection.execute(_ORDERED.where(fact.c.case_id.in_(some))).all()
-        for _case_id, of_case in groupby(rows, key=lambda row: row.case_id):
-            yield map(_recorded, of_case)
-
-
-def _history(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
-    return map(_recorded, connection.execute(_ORDERED.where(fact.c.case_id == case_id)).all())
-
-
-def _recorded(row: sa.Row[Any]) -> Recorded:
-    position = Position(row.lamport, row.device_id, row.seq, row.place)
-    return Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by)

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 from desktop_app.app import DEVICE_SECRET, ROOT_SECRET, App, Surroundings, assemble, device_secret, usable
 from desktop_app.domain.calendar import fiscal_year
-from desktop_app.domain.facts import DeviceEnrolled, DeviceRetired
+from desktop_app.domain.device_facts import DeviceRetired
+from desktop_app.domain.facts import DeviceEnrolled
 from desktop_app.errors import BackupNotWritten, DatabaseDamaged, KeyringMissing, NotEntitled, TargetNotEmpty
 from desktop_app.exchange.durable import replacing
 from desktop_app.home import Home

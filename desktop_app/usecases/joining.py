@@ -23,7 +23,6 @@ from desktop_app.domain.names import fold_digits
 from desktop_app.errors import (
     EnrolmentCodeWrong,
     EnrolmentIncomplete,
-    EnrolmentNotAnswered,
     EnrolmentReplyWrong,
     EnrolmentUnknown,
     ForeignShare,
@@ -38,18 +37,17 @@ from desktop_app.share.enrolment import (
     JoinReply,
     JoinRequest,
     answer_code,
-    read_reply,
-    reply_name,
     request_bytes,
     request_code,
 )
 from desktop_app.share.exchange import Progress, run_errand
-from desktop_app.share.layout import ATTEMPTS, reply_paths, request_path
+from desktop_app.share.layout import request_path
 from desktop_app.share.marker import Marker, read_marker
 from desktop_app.share.store import Store, open_store
 from desktop_app.store.database import open_database
 from desktop_app.store.desk import Desk
 from desktop_app.store.record import Device, Record
+from desktop_app.usecases.enrolment_reply import reply_at
 from desktop_app.usecases.first_start import PersonInput, clean_person
 from desktop_app.usecases.new_home import clear, making_home
 from desktop_app.usecases.share_errand import Trust, errand_for
@@ -255,23 +253,6 @@ def _reply(store: Store, joining: _Joining) -> JoinReply:
     if (marker.root, marker.workplace_id) != (joining.root, joining.workplace_id):
         raise ForeignShare(workplace=marker.workplace)
     return reply_at(store, joining.workplace_id, joining.request, joining.reply_secret, joining.root)
-
-
-def reply_at(store: Store, workplace_id: str, request: bytes, secret: str, root: str) -> JoinReply:
-    """Return the answer to *request*, opened; raises EnrolmentNotAnswered, EnrolmentReplyWrong, the store's errors."""
-    paths = reply_paths(workplace_id, reply_name(request))
-    trouble: EnrolmentReplyWrong | None = None
-    for attempt in range(ATTEMPTS):
-        sealed = store.get(paths(attempt))
-        if sealed is None:
-            break
-        try:
-            return read_reply(sealed, secret, request, root)
-        except EnrolmentReplyWrong as error:
-            trouble = error  # torn; the whole one lies beside it
-    if trouble is not None:
-        raise trouble
-    raise EnrolmentNotAnswered
 
 
 def _collect(app: App, store: Store, trust: Trust, progress: Progress | None) -> None:

@@ -32,7 +32,7 @@ from desktop_app.store.carrying_over import Beyond
 from desktop_app.store.record import Device
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.enrolment import next_letter
-from desktop_app.usecases.joining import reply_at
+from desktop_app.usecases.enrolment_reply import reply_at
 from desktop_app.usecases.people import require_seat_free, root_identity
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
