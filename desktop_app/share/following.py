@@ -20,8 +20,8 @@ from desktop_app.share.errand import Arrived, Errand, Members, Met, Pending, Seg
 from desktop_app.share.layout import SegmentPlace, device_folder, log_folder, read_segment_path, year_folder
 from desktop_app.share.segments import Trouble, check_segment, open_entries
 
-MOST_CARRIED = 64 * 1024 * 1024
-"""Bytes of segments brought in by one errand; the next one goes on from there."""
+MOST_CARRIED = 8 * 1024 * 1024
+"""Bytes of segments brought in by one errand, so that memory stays flat; the next one goes on from there."""
 
 _REASONS = {"signature": Trouble.SIGNATURE, "entries": Trouble.ENTRIES, "newer": Trouble.NEWER}
 

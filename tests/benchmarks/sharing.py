@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import statistics
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from functools import partial
@@ -22,7 +24,7 @@ from desktop_app.store.sights import Sight, Sights
 from desktop_app.usecases.people import root_identity
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.sharing import finish_sync, prepare_sync, sync
-from tests.benchmarks.measure import Figure, seconds
+from tests.benchmarks.measure import Figure, peak_mb, seconds
 from tests.benchmarks.share_population import CountingStore, Member, lay, members, segments
 from tests.homes import found
 
@@ -41,6 +43,7 @@ def figures() -> Iterator[Figure]:
     """Measure; the curve of the idle sync stands in the detail."""
     yield from _idle()
     yield from _replay()
+    yield from _memory()
 
 
 def _idle() -> Iterator[Figure]:
@@ -148,6 +151,38 @@ def _replay() -> Iterator[Figure]:
     )
 
 
+def _memory() -> Iterator[Figure]:
+    few, many = (_peak(events) for events in (REPLAYED // 2, REPLAYED))
+    yield Figure(
+        f"memory of a cold replay, {REPLAYED:,} events against half of them",
+        many / few,
+        MOST_MEMORY_GROWTH,
+        "×",
+        f"{many:.0f} MB against {few:.0f} MB",
+    )
+
+
+def _peak(events: int) -> float:
+    """Return the peak memory (MB) of a process that replays so many events."""
+    command = [sys.executable, "-m", "tests.benchmarks.sharing", str(events)]
+    return float(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+
+def _replay_here(events: int) -> None:
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room)
+        app = found(folder, "home", share=folder / "share")
+        sync(app)
+        for member in _let_in(app, 8):
+            kept = segments(
+                member, range(2026, 2027), events // A_SEGMENT // 8, A_SEGMENT, app.recipients(), _programme(app)
+            )
+            lay(folder / "share", trust_of(app).workplace_id, [member], kept)
+        assert sync(app).collected == events // A_SEGMENT // 8 * 8 * A_SEGMENT
+        app.close()
+    print(peak_mb())
+
+
 def _prove(data: list[tuple[bytes, identity.Certificate]], identities: tuple[str, ...]) -> None:
     """Verify every signature, open every age payload and decode every fact: no less could be believed."""
     for one, certificate in data:
@@ -156,3 +191,7 @@ def _prove(data: list[tuple[bytes, identity.Certificate]], identities: tuple[str
         for signed in entries_from_bytes(open_sealed(segment.ciphertext, identities)):
             identity.verify(certificate, signed.signature, signed.body)
             recorded_facts(read_entry(signed.body))
+
+
+if __name__ == "__main__":
+    _replay_here(int(sys.argv[1]))
