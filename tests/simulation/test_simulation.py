@@ -7,7 +7,7 @@ import time
 
 from tests.simulation.world import World
 
-SECONDS = float(os.environ.get("SEKISHO_SIMULATE_SECONDS", "40"))
+SECONDS = float(os.environ.get("SEKISHO_SIMULATE_SECONDS", "30"))
 FIXED = (12, 13, 1106, 1148, 2069, 3059, 4153)
 """Seeds that once found something."""
 
