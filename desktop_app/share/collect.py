@@ -21,14 +21,22 @@ from desktop_app.share.layout import (
     blob_shelf,
     is_certificate_path,
     is_request_path,
+    is_submission_path,
     read_blob_path,
     request_folder,
 )
 from desktop_app.share.segments import Trouble
 from desktop_app.share.store import LARGEST_ENTRY
+from desktop_app.share.submissions import LARGEST_SUBMISSION
 
 MOST_REQUESTS = 200
 """Enrolment requests looked at in one round: anybody may leave some."""
+
+MOST_SUBMISSIONS = 20
+"""Transferees' submissions brought in by one errand: each is judged with care, and anybody may leave some."""
+
+MOST_CARRIED = 64 * 1024 * 1024
+"""Bytes of submissions brought in by one errand; the next one goes on from there."""
 
 LARGEST_REQUEST = 64 * 1024
 _LARGEST_CERTIFICATE = 8 * 1024
@@ -74,13 +82,33 @@ def collect_requests(visit: Visit) -> None:
     errand = visit.errand
     if errand.requests is None:
         return
-    months = [request_folder(errand.workplace_id)] if errand.thorough else errand.request_folders
-    paths = [path for folder in months for path in visit.store.list(folder)]
+    paths = _left_by_strangers(visit)
     new = [path for path in paths if is_request_path(path) and path not in errand.requests]
     for path in new[-MOST_REQUESTS:]:
         data = _bounded(visit, path, LARGEST_REQUEST)
         if data is not None:
             visit.carried.requests[path] = data
+
+
+def collect_submissions(visit: Visit) -> None:
+    """Bring in transferees' submissions not looked at before; they are sealed and judged on the desk lane."""
+    errand, carried = visit.errand, visit.carried
+    for path in _left_by_strangers(visit):
+        if not is_submission_path(path) or path in errand.submissions:
+            continue
+        if sum(map(len, carried.submissions.values())) > MOST_CARRIED or len(carried.submissions) >= MOST_SUBMISSIONS:
+            carried.more = True
+            return
+        visit.step()
+        # Too large for one of ours: the empty bytes stand for it, and are told as unreadable.
+        carried.submissions[path] = _bounded(visit, path, LARGEST_SUBMISSION) or b""
+
+
+def _left_by_strangers(visit: Visit) -> list[str]:
+    """Return what lies where anybody may leave something: in every month, or in those of late."""
+    errand = visit.errand
+    folders = [request_folder(errand.workplace_id)] if errand.thorough else errand.request_folders
+    return [path for folder in folders for path in visit.store.list(folder)]
 
 
 def _listed_blobs(visit: Visit, wanted: Iterable[BlobPlace]) -> Iterator[str]:

@@ -66,7 +66,8 @@ class Errand:
     *years* of each device (a device without years: all of it). ``hashes`` are those of segments held and not met there,
     ``known`` the files that need no reading, ``stale`` those long in doubt, ``branches`` the hashes of second
     histories by device. ``named`` are sealed files to look for; ``torn`` what was torn when last seen; ``requests``
-    which enrolment requests were seen before (None: they are not our business).
+    which enrolment requests were seen before (None: they are not our business),
+    ``submissions`` those of transferees.
     """
 
     address: str
@@ -83,6 +84,7 @@ class Errand:
     blobs: Blobs
     torn: frozenset[str] = frozenset()
     requests: frozenset[str] | None = None
+    submissions: frozenset[str] = frozenset()
     thorough: bool = True
     years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)
@@ -142,6 +144,7 @@ class Carried:
     pending: list[Pending] = field(default_factory=list)
     torn: set[str] = field(default_factory=set)
     requests: dict[str, bytes] = field(default_factory=dict)
+    submissions: dict[str, bytes] = field(default_factory=dict)
     ignored: int = 0
     size: int = 0
     """Bytes of the segments in ``arrived``."""

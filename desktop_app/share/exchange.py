@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop_app.errors import SekishoError
-from desktop_app.share.collect import collect_blobs, collect_certificates, collect_requests
+from desktop_app.share.checkpoint_watch import watch_checkpoints
+from desktop_app.share.collect import collect_blobs, collect_certificates, collect_requests, collect_submissions
 from desktop_app.share.errand import Carried, Errand, Visit
 from desktop_app.share.following import collect_segments
 from desktop_app.share.marker import read_marker, require_ours
@@ -56,7 +57,9 @@ def _run(visit: Visit) -> None:
     require_ours(read_marker(visit.store), errand.root, errand.workplace_id)
     members, met = collect_certificates(visit)
     collect_requests(visit)
+    collect_submissions(visit)
     collect_segments(visit, members)
+    watch_checkpoints(visit, members)
     there = collect_blobs(visit)
     if carried.cloned:
         return

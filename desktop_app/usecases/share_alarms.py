@@ -15,9 +15,13 @@ from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
 from desktop_app.usecases.outbox import own_devices
 from desktop_app.usecases.share_watch import DAMAGED_AFTER, OVERDUE_AFTER, Watch, keep_watch, watch_of
+from desktop_app.usecases.tickets import withheld
 
 SILENT_AFTER = 15
 """Days on which this PC reached the share, about three weeks; every PC says something once a week."""
+
+WITHHELD_AFTER = 1
+"""Days after a transferee said that something was sent; the share lane runs every few minutes."""
 
 _MOST_TOLD = 200
 
@@ -91,9 +95,11 @@ def _newer(app: App, watch: Watch) -> Iterator[Alarm]:
         yield Alarm(AlarmKind.NEWER_VERSION, count=len(unknown) + len(files))
 
 
-def _withheld(_app: App, _watch: Watch) -> Iterator[Alarm]:
-    """Yield SUBMISSION_WITHHELD for cases handed in without a receipt (``about``: the case number, ``count``: days)."""
-    yield from ()
+def _withheld(app: App, _watch: Watch) -> Iterator[Alarm]:
+    for one in withheld(app):
+        days = (app.today() - one.announced_on).days
+        if days >= WITHHELD_AFTER:
+            yield Alarm(AlarmKind.SUBMISSION_WITHHELD, one.case_no, one.name, days)
 
 
 def _stale_lists(_app: App, _watch: Watch) -> Iterator[Alarm]:

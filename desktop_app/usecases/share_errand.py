@@ -28,6 +28,7 @@ from desktop_app.store.sights import Sights
 from desktop_app.usecases.enrolment_post import letters_to_deliver, requests_seen
 from desktop_app.usecases.outbox import fill_outbox, own_devices
 from desktop_app.usecases.share_watch import DAMAGED_AFTER
+from desktop_app.usecases.ticket_post import letters_to_transferees, submissions_seen
 
 __all__ = ["TORN_KEY", "Trust", "errand_for", "fill_outbox", "trust_of"]
 
@@ -91,11 +92,12 @@ def errand_for(
         heads=heads,
         held=frozenset(held) - {_place(kept) for kept in fresh},
         parcels=(*parcels.values(), *again_parcels),
-        letters=letters_to_deliver(app),
+        letters=(*letters_to_deliver(app), *letters_to_transferees(app)),
         named=frozenset(_named(app, segments, thorough=thorough)),
         blobs=Blobs(app.files.has, app.files.sealed, app.files.put_sealed),
         torn=torn,
         requests=requests_seen(app),
+        submissions=submissions_seen(app),
         thorough=thorough,
         years=years,
         known=known,

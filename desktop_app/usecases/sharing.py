@@ -25,6 +25,8 @@ from desktop_app.usecases.share_errand import TORN_KEY, WANTED_KEY, errand_for, 
 from desktop_app.usecases.share_folder import create_share, set_share, share_address
 from desktop_app.usecases.share_watch import DAMAGED_AFTER, claims_against_us, keep_watch, note_sync, watch_of
 from desktop_app.usecases.taking_in import take_in
+from desktop_app.usecases.ticket_inbox import take_inbox
+from desktop_app.usecases.ticket_post import note_letters_delivered
 
 __all__ = [
     "ShareStatus",
@@ -148,6 +150,8 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     keep_watch(app, replace(watch, looked_at=looked, copied=watch.copied or copied, shared=max([watch.shared, *same])))
     keep_requests(app, carried.requests)
     note_delivered(app, carried.delivered)
+    note_letters_delivered(app, carried.delivered)
+    arrived = take_inbox(app, carried.submissions)
     trouble = carried.trouble
     if copied and trouble is None:
         trouble = CloneDetected(device=errand.device_id)
@@ -163,7 +167,7 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
         unsent=unsent_count(app),
         at=app.now(),
         trouble=trouble,
-        again=goes_on and bool(lacking or (carried.more and taken.acts)),
+        again=goes_on and bool(lacking or arrived or (carried.more and taken.acts)),
         lacking=lacking,
     )
     _note(app, report, carried)
