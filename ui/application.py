@@ -199,7 +199,7 @@ class Desktop(Navigation):
     def sync_now(self) -> None:
         """Send and fetch records through the share folder."""
         if self._share is not None:
-            self._share.sync_now()
+            self._share.look_through()
 
     def record_checked(self, findings: tuple[str, ...] | None) -> None:
         """Show how the check of the record stands: None while it is under way, else what does not hold, in words."""
