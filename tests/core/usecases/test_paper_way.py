@@ -11,11 +11,10 @@ from PIL import Image
 
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.calendar import HalfYear
-from desktop_app.domain.case import CaseState, unanswered
-from desktop_app.domain.facts import Answer, CaseCorrected, PaperReported, Role, ScanPlace, Transferee
+from desktop_app.domain.case import CaseState
+from desktop_app.domain.facts import Answer, PaperReported, Role, ScanPlace
 from desktop_app.errors import (
     AnswersMissing,
-    GlyphMissing,
     ImpossibleDate,
     ItemNotOnScan,
     NoPagesOfCase,
@@ -30,7 +29,7 @@ from desktop_app.papers.forms.pen_data import REVISION
 from desktop_app.papers.page.page_code import PageCode, PenForm, sealed_code
 from desktop_app.papers.signing.verify import SignatureRole
 from desktop_app.store.queries import CaseFilter
-from desktop_app.usecases import answering, confirming, paper_printing, paper_way, people, substitutes
+from desktop_app.usecases import answering, confirming, paper_printing, paper_way, people
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.ledger import ledger_entries, remarks
 from desktop_app.usecases.paper_pages import PageStanding
@@ -38,14 +37,10 @@ from desktop_app.usecases.paper_scans import case_pictures, take_in_scan
 from desktop_app.usecases.paper_way import HandedIn, record_scan, report_on_paper
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
-from tests.core.papers.paper_people import HANGUL
-from tests.core.papers.preflight import objections
+from tests.core.usecases.paper_cases import DPI, NAME, briefed, entered, in_a_file
 from tests.fakes import FixedClock
 from tests.homes import MANAGER, PIN, enrolled, found, register
-from tests.scans import as_file, coded, pictures, scanned
-from tests.tickets import issued
-
-NAME, DPI = "\u9ad9橋　健一", 110
+from tests.scans import coded, pictures, scanned
 
 
 @pytest.fixture
@@ -63,28 +58,6 @@ def app(tmp_path, clock):
 @pytest.fixture
 def case_id(app):
     return briefed(app, "0012346", NAME)
-
-
-def briefed(app, employee_no, name):
-    case_id = register(app, employee_no, name)
-    person = Transferee(employee_no, name, "タカハシ　ケンイチ")
-    answering.correct_case(app, CaseCorrected(case_id, "カナの補完", transferee=person))
-    answering.record_briefing(app, case_id, answering.Briefing(app.today(), "対面"))
-    return case_id
-
-
-def in_a_file(folder, images, kind="tiff", name="scan"):
-    path = folder / f"{name}.{kind}"
-    path.write_bytes(as_file(images, kind))
-    return path
-
-
-def entered(app, case_id):
-    case, programme = answering.open_case(app, case_id)
-    return {
-        item.id: AnswerInput(Answer.DONE, date(2026, 9, 20), count=3 if item.needs_count else None)
-        for item in unanswered(case, programme)
-    }
 
 
 def test_a_case_goes_from_the_printed_pack_to_the_countersigned_paper_and_says_so_in_the_ledger(app, case_id, tmp_path):
@@ -122,18 +95,6 @@ def test_a_case_goes_from_the_printed_pack_to_the_countersigned_paper_and_says_s
     said = subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=False).stdout
     assert said.count("Signature is Valid") == 2
     subprocess.run(["qpdf", "--check", file], check=True, capture_output=True)
-
-
-def test_half_filled_packs_tick_what_is_answered_and_move_no_row(app, case_id):
-    answering.answer_items(app, case_id, entered(app, case_id))
-    blank = paper_printing.print_pack(app, case_id, filled=False)
-    filled = paper_printing.print_pack(app, case_id)
-    for before, after in zip(pictures(blank.pdf, 60)[:3], pictures(filled.pdf, 60)[:3], strict=True):
-        assert before.tobytes() != after.tobytes()
-        # Only ever more ink, and none of the printed lines elsewhere (the codes differ).
-        body = (0, 80, before.width, before.height)
-        lighter = sum(b < a - 60 for b, a in zip(before.crop(body).tobytes(), after.crop(body).tobytes(), strict=True))
-        assert lighter == 0
 
 
 def test_missing_pages_are_named_and_the_report_waits_for_them(app, case_id, tmp_path):
@@ -264,17 +225,6 @@ def test_a_returned_report_is_signed_by_hand_once_more(app, case_id, tmp_path):
     assert (case.state, len(case.superseded_reports)) == (CaseState.REPORTED, 1)
 
 
-def test_the_sheet_for_afterwards_comes_back_by_itself(app, case_id, tmp_path):
-    sheet = paper_printing.print_post_check(app, case_id)
-    assert sheet.pages == 1
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf, DPI), "jpeg")])
-    (scan,) = report.cases
-    assert scan.missing == ()
-    shown = case_pictures(app, report, case_id)
-    assert shown.strip("A-07").picture.startswith(b"\xff\xd8")
-    assert len(shown.pages) == 1
-
-
 def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clock):
     share = tmp_path / "share"
     founder = found(tmp_path, clock=clock, share=share)
@@ -329,59 +279,3 @@ def test_the_record_of_a_case_on_paper_verifies_and_reaches_the_other_pc(tmp_pat
     finally:
         second.close()
         founder.close()
-
-
-def test_who_answered_on_the_screen_signs_the_report_alone_by_hand(app, case_id, tmp_path):
-    with pytest.raises(AnswersMissing):
-        paper_printing.print_report(app, case_id)
-    answering.answer_items(app, case_id, entered(app, case_id))
-    answering.hand_over_seat(app, case_id)
-    sheet = paper_printing.print_report(app, case_id)
-    answering.take_seat_back(app, app.person_id, PIN)
-    assert sheet.pages == 1
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf, DPI))])
-    assert report.cases[0].missing == ()
-    record_scan(app, case_id, report, {})
-    report_on_paper(app, case_id, HandedIn(app.today()))
-    assert app.record.case(case_id).state is CaseState.REPORTED
-
-
-def test_everything_that_is_printed_or_kept_on_the_way_is_pdfa_1b(app, case_id, tmp_path):
-    pack, after = paper_printing.print_pack(app, case_id), paper_printing.print_post_check(app, case_id)
-    scan = in_a_file(tmp_path, [page.convert("RGB") for page in pictures(pack.pdf, 100)])
-    (kept,) = record_scan(app, case_id, take_in_scan(app, [scan]), entered(app, case_id))
-    reported = report_on_paper(app, case_id, HandedIn(app.today()))
-    confirming.accept_rest(app, case_id)
-    confirmed = confirming.confirm_case(app, case_id, PIN)
-    papers = {"pack": pack.pdf, "after": after.pdf}
-    papers |= {
-        name: answering.read_file(app, file)
-        for name, file in (("kept", kept), ("reported", reported), ("confirmed", confirmed))
-    }
-    assert objections(papers, tmp_path) == dict.fromkeys(papers, ())
-
-
-def test_a_name_no_font_has_goes_the_paper_way_with_its_substitute_and_every_paper_says_so(app, tmp_path):
-    case_id = briefed(app, "0012349", HANGUL)
-    with pytest.raises(GlyphMissing):
-        paper_printing.print_pack(app, case_id)
-    substitutes.choose_substitutes(app, case_id, dict.fromkeys(HANGUL, "キ"))
-    pack = paper_printing.print_pack(app, case_id).pdf
-    scan = in_a_file(tmp_path, pictures(pack, DPI))
-    record_scan(app, case_id, take_in_scan(app, [scan]), entered(app, case_id))
-    kept = answering.read_file(app, report_on_paper(app, case_id, HandedIn(app.today())))
-    for name, pdf in (("pack", pack), ("cover", kept), ("after", paper_printing.print_post_check(app, case_id).pdf)):
-        (tmp_path / f"{name}.pdf").write_bytes(pdf)
-        text = subprocess.run(["pdftotext", tmp_path / f"{name}.pdf", "-"], capture_output=True, check=True).stdout
-        assert "U+AE40" in text.decode(), name
-        assert "キキキ" in text.decode(), name
-    assert app.record.case(case_id).transferee.name == HANGUL
-
-
-def test_what_is_printed_at_the_transferees_own_pc_carries_no_code_that_would_be_refused(tmp_path):
-    sides = issued(tmp_path, share=False)
-    sides.answer()
-    sheet = paper_printing.print_report(sides.mine, sides.case_id)
-    report = take_in_scan(sides.app, [in_a_file(tmp_path, pictures(sheet.pdf, DPI))])
-    assert {page.standing for page in report.pages} == {PageStanding.NO_CODE}
-    sides.close()
