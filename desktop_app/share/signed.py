@@ -1,7 +1,6 @@
 """A signed note: canonical bytes, a signature over them and the signer's certificate, as one canonical JSON.
 
-Tickets, receipts, returns and checkpoints are such notes by a member's PC, submissions by a transferee's one-time
-certificate.
+Tickets, receipts, returns and checkpoints are such notes by a member's PC, submissions by a transferee's one-time certificate.
 """
 
 from __future__ import annotations
@@ -70,7 +69,7 @@ def require_member(certificate: Certificate, root: Certificate) -> None:
 
 
 def require_known(certificate: Certificate, members: Members, root: Certificate) -> None:
-    """Raise SignatureWrong unless it is one of *members*' certificates, or one that the root itself issued."""
+    """Raise SignatureWrong unless it is a member's certificate, as the share or the record knows them, or the root's."""
     known = members.get(display_name(certificate), ())
     if fingerprint(certificate) not in map(fingerprint, known):
         require_member(certificate, root)
