@@ -28,7 +28,7 @@ from desktop_app.errors import (
 from desktop_app.journal.segment import LARGEST, Segment
 from desktop_app.keys.identity import Purpose, display_name, fingerprint, read_certificate, verify_chain
 from desktop_app.keys.signing import Certificate
-from desktop_app.share.audit_marks import Marks, Signers, StampHolds, read_marks
+from desktop_app.share.audit_marks import Marks, StampHolds, read_marks
 from desktop_app.share.audit_names import Names, sort_names
 from desktop_app.share.audit_report import Flaw, ShareAudit, Told
 from desktop_app.share.chain_check import Chain
@@ -36,7 +36,7 @@ from desktop_app.share.layout import SegmentPlace, blob_folder, certificate_path
 from desktop_app.share.marker import read_marker
 from desktop_app.share.replies import LARGEST_REPLY, Receipt
 from desktop_app.share.segments import check_segment, open_entries
-from desktop_app.share.signed import read_note, require_known
+from desktop_app.share.signed import read_note, require_member
 from desktop_app.share.store import LARGEST_ENTRY, Store
 
 Progress = Callable[[int, int], None]
@@ -98,14 +98,12 @@ class _Walk:
         self._step: Callable[[], None] = _nothing
         self._wanted: set[tuple[int, str]] = set()
         self._trusted: set[str] = set()
-        self._signers = Signers({}, self._root)
 
     def run(self, progress: Progress | None, stop: Callable[[], bool] | None) -> None:
         names = sort_names(self._store.list(""), self._workplace_id)
         self._step = _steps(names.count, progress, stop)
         self.audit.strangers, self.audit.letters = names.strangers, names.letters
         members = self._certificates(names.certificates)
-        self._signers = Signers({device: tuple(each) for device, each in members.items()}, self._root)
         marks = self._marks(names.checkpoints)
         for device in sorted({*names.segments, *marks.devices}):
             self._device(device, names.segments.get(device, {}), members.get(device, ()), marks)
@@ -150,7 +148,7 @@ class _Walk:
         brought = self._brief.checkpoints
         there = ((path, self._get(path, LARGEST)) for path in paths)
         brief = self._brief
-        return read_marks(self.audit, self._signers, self._workplace_id, there, brought.items(), brief.stamp_holds)
+        return read_marks(self.audit, self._root, self._workplace_id, there, brought.items(), brief.stamp_holds)
 
     # --- what they signed ---------------------------------------------------------------------------------
 
@@ -248,7 +246,7 @@ class _Walk:
     def _is_receipt(self, data: bytes, short: str) -> bool:
         try:
             receipt, certificate = read_note(data, Receipt)
-            require_known(certificate, self._signers.members, self._root)
+            require_member(certificate, self._root)
         except (UnreadableFact, SignatureWrong):
             return False
         return receipt.workplace_id == self._workplace_id and receipt.submission_sha256[:32] == short

@@ -11,17 +11,7 @@ from desktop_app.errors import CheckpointDamaged
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.audit_report import Flaw, ShareAudit
 from desktop_app.share.checkpoint import SignedCheckpoint, lost_before, read_checkpoint
-from desktop_app.share.errand import Members
 from desktop_app.share.layout import SegmentPlace
-
-
-@dataclass(frozen=True, slots=True)
-class Signers:
-    """Whose signature counts: members' PCs as they are known, and whoever the root certified itself."""
-
-    members: Members
-    root: Certificate
-
 
 StampHolds = Callable[[bytes, bytes], bool]
 """(RFC 3161 token, what it is over); whether it holds."""
@@ -59,7 +49,7 @@ class Marks:
 
 def read_marks(
     audit: ShareAudit,
-    signer: Signers,
+    root: Certificate,
     workplace_id: str,
     there: Iterable[tuple[str, bytes]],
     brought: Iterable[tuple[str, bytes]],
@@ -70,9 +60,9 @@ def read_marks(
     signers: dict[str, dict[int, SignedCheckpoint]] = defaultdict(dict)
     days: dict[str, list[tuple[str, SignedCheckpoint | CheckpointDamaged]]] = defaultdict(list)
     for path, data in there:
-        days[path.split(".")[0]].append((path, _read(data, signer, workplace_id)))
+        days[path.split(".")[0]].append((path, _read(data, root, workplace_id)))
     for path, data in brought:
-        days[f"/{path}"].append((path, _read(data, signer, workplace_id)))
+        days[f"/{path}"].append((path, _read(data, root, workplace_id)))
     for tried in days.values():
         sound = [(path, one) for path, one in tried if isinstance(one, SignedCheckpoint)]
         if not sound:
@@ -96,9 +86,9 @@ def read_marks(
     return marks
 
 
-def _read(data: bytes, signer: Signers, workplace_id: str) -> SignedCheckpoint | CheckpointDamaged:
+def _read(data: bytes, root: Certificate, workplace_id: str) -> SignedCheckpoint | CheckpointDamaged:
     try:
-        return read_checkpoint(data, signer.members, signer.root, workplace_id)
+        return read_checkpoint(data, root, workplace_id)
     except CheckpointDamaged as error:
         return error
 

@@ -16,8 +16,7 @@ from desktop_app.errors import CheckpointDamaged, SignatureWrong, UnreadableFact
 from desktop_app.journal.codec import decode_value, encode_value
 from desktop_app.journal.entry import GENESIS
 from desktop_app.keys.signing import Certificate, display_name
-from desktop_app.share.errand import Members
-from desktop_app.share.signed import read_note, require_known
+from desktop_app.share.signed import read_note, require_member
 
 LARGEST = 256 * 1024
 """Bytes; a thousand PCs fit."""
@@ -69,13 +68,13 @@ def make_checkpoint(note: bytes, stamp: bytes = b"") -> bytes:
     return encode_value(_File(note.decode(), stamp))
 
 
-def read_checkpoint(data: bytes, members: Members, root: Certificate, workplace_id: str) -> SignedCheckpoint:
-    """Return what a checkpoint file says, signed by a member's PC for this workplace. Raises CheckpointDamaged."""
+def read_checkpoint(data: bytes, root: Certificate, workplace_id: str) -> SignedCheckpoint:
+    """Return what a checkpoint file says, signed by a device of *root* for this workplace. Raises CheckpointDamaged."""
     try:
         file = decode_value(data, _File)
         note = file.note.encode()
         checkpoint, certificate = read_note(note, Checkpoint)
-        require_known(certificate, members, root)
+        require_member(certificate, root)
     except (UnreadableFact, UnicodeEncodeError):
         raise CheckpointDamaged(reason="format") from None
     except SignatureWrong:

@@ -39,7 +39,7 @@ def _newest(visit: Visit, members: Members) -> SignedCheckpoint | None:
         visit.step()
         try:
             data = visit.store.get(path, limit=LARGEST) or b""
-            found = read_checkpoint(data, members, visit.errand.root, visit.errand.workplace_id)
+            found = read_checkpoint(data, visit.errand.root, visit.errand.workplace_id)
         except (CheckpointDamaged, ShareEntryTooLarge):
             continue  # an audit tells of it
         if found.device_id in members:

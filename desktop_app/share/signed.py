@@ -1,6 +1,6 @@
 """A signed note: canonical bytes, a signature over them and the signer's certificate, as one canonical JSON.
 
-Tickets, receipts, returns and checkpoints are such notes by a member's PC, submissions by a transferee's one-time certificate.
+Tickets, receipts and returns are such notes by a member's PC, submissions by a transferee's one-time certificate.
 """
 
 from __future__ import annotations
@@ -11,17 +11,8 @@ from typing import Any, TypeVar
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable, SignatureWrong, UnreadableFact
 from desktop_app.journal.codec import decode_value, encode_value
 from desktop_app.journal.entry import Sign
-from desktop_app.keys.identity import (
-    Purpose,
-    certificate_der,
-    display_name,
-    fingerprint,
-    read_certificate,
-    verify,
-    verify_chain,
-)
+from desktop_app.keys.identity import Purpose, certificate_der, read_certificate, verify, verify_chain
 from desktop_app.keys.signing import Certificate
-from desktop_app.share.errand import Members
 
 Kind = TypeVar("Kind")
 
@@ -66,13 +57,6 @@ def require_member(certificate: Certificate, root: Certificate) -> None:
         verify_chain(certificate, root, None, Purpose.DEVICE)
     except CertificateNotOurs:
         raise SignatureWrong(reason="key") from None
-
-
-def require_known(certificate: Certificate, members: Members, root: Certificate) -> None:
-    """Raise SignatureWrong unless it is a member's certificate, as the share or the record knows them, or the root's."""
-    known = members.get(display_name(certificate), ())
-    if fingerprint(certificate) not in map(fingerprint, known):
-        require_member(certificate, root)
 
 
 @dataclass(frozen=True, slots=True)
