@@ -39,9 +39,7 @@ class RecordSection(Section):
         self.print_button = buttons.secondary(_("Print the result"), self._print, icon="print")
         self.print_button.hide()
         self.papers_button = buttons.secondary(_("Check a PDF"), self.check_papers, icon="document")
-        self.audit_button = buttons.secondary(
-            _("Check a share folder as an auditor"), navigator.show_audit, icon="shield"
-        )
+        self.audit_button = buttons.secondary(_("Check a share folder as an auditor"), self.audit_share, icon="shield")
         self.outcome = label("", bold=True)
         self._checked: acts.CheckedRecord | None = None
         self.mark = symbol("check-disc", "ok", 20)
@@ -56,6 +54,10 @@ class RecordSection(Section):
         self.orders.setSpacing(theme.px(4))
         self.body.addLayout(self.orders)
         self.body.addStretch(1)
+
+    def audit_share(self) -> None:
+        """Go where a share folder is checked by itself."""
+        self.navigator.show_audit()
 
     def load(self) -> None:
         """Read which years headquarters ordered disposed of."""
