@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
 from desktop_app.domain.clock import Clock, office_date, utc_now
 from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.domain.workplace import Person, Workplace
 from desktop_app.errors import (
     DatabaseDamaged,
@@ -31,7 +32,8 @@ from desktop_app.errors import (
 )
 from desktop_app.home import Home
 from desktop_app.journal.entry import Head
-from desktop_app.keys.fiscal import make_fiscal_key, open_fiscal_secret
+from desktop_app.keys.fiscal import make_fiscal_key, open_fiscal_secrets
+from desktop_app.keys.recovery_letter import sealed_recovery
 from desktop_app.keys.signing import key_from_bytes, sign
 from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
@@ -48,7 +50,10 @@ if TYPE_CHECKING:
 
 DEVICE_SECRET = "device"  # noqa: S105 - a name
 ROOT_SECRET = "root"  # noqa: S105
+INTAKE_SECRET = "intake"  # noqa: S105
+"""The age secret of the founding PC that opens what PCs send which are not members yet."""
 FISCAL_PREFIX = "fiscal/"
+FOR_THE_KIT = (ROOT_SECRET, INTAKE_SECRET, FISCAL_PREFIX)
 SHARE_KEY = "share"
 PERSON_KEY = "person"
 
@@ -71,10 +76,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the outside gives: a clock, a keyring (None: there is none), randomness, the cost of a PIN.
-
-    ``running`` is how long (seconds) the PC has been running: it only ever grows, whatever is done to the clock.
-    """
+    """What the outside gives: a clock, a keyring (None: none), randomness, the price of a PIN, seconds since start."""
 
     clock: Clock = utc_now
     keyring: KeyStore | None = field(default_factory=OsKeyring)
@@ -148,7 +150,8 @@ class App:
         year = fiscal_year(self.today())
         if year not in self.workplace.fiscal_keys:
             fact, secret = make_fiscal_key(year, self.workplace.recipient_before(year))
-            self.commit((fact,), secrets={fiscal_secret_name(fact): secret})
+            secrets = {fiscal_secret_name(fact): secret}
+            self.commit((fact, *self._for_the_kit(fact, secrets)), secrets=secrets)
         made = self.workplace.fiscal_keys[year]
         return (made.workplace_recipient, made.recovery_recipient)
 
@@ -162,15 +165,17 @@ class App:
         """Keep the secrets of years' keys that other PCs made and sealed for us, as far as they open."""
         made = (r.fact for r in self.record.history(WORKPLACE) if isinstance(r.fact, FiscalKeyMade))
         waiting = [fact for fact in made if self.record.desk.secret(fiscal_secret_name(fact)) is None]
-        learnt = True
-        while waiting and learnt:  # one key may open another, in whatever order clocks made them
-            learnt = False
-            for fact in tuple(waiting):
-                secret = open_fiscal_secret(fact, self.identities())
-                if secret is not None:
-                    self.record.desk.put_secrets({fiscal_secret_name(fact): secret})
-                    waiting.remove(fact)
-                    learnt = True
+        opened = open_fiscal_secrets(waiting, self.identities())
+        if learnt := {fiscal_secret_name(fact): secret for fact, secret in opened}:
+            self.record.desk.put_secrets(learnt)
+            newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year)
+            if letter := self._for_the_kit(newest, {}):
+                self.commit(letter)
+
+    def _for_the_kit(self, made: FiscalKeyMade, new: Mapping[str, bytes]) -> tuple[RecoverySealed, ...]:
+        """Return what the year's kit must open when all PCs are lost; nothing where the root is not kept here."""
+        secrets = {**self.record.desk.secrets(""), **new}
+        return (sealed_recovery(made, secrets, FOR_THE_KIT),) if ROOT_SECRET in secrets else ()
 
     def identities(self) -> tuple[str, ...]:
         """Return every age secret key this PC holds, newest year first."""

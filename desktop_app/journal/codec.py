@@ -12,6 +12,7 @@ import msgspec
 
 from desktop_app.domain import device_facts, facts, order_facts, ticket_facts
 from desktop_app.domain.facts import Fact, UnknownFact
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.earlier_forms import EARLIER
 
@@ -54,6 +55,7 @@ _READERS: dict[str, type[Any]] = {
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
     "paper-dates-chosen/1": facts.PaperDatesChosen,
     "device-retired/1": device_facts.DeviceRetired,
+    "recovery-sealed/1": RecoverySealed,
     "correction-ordered/1": order_facts.CorrectionOrdered,
     "order-answered/1": order_facts.OrderAnswered,
     "disposal-ordered/1": order_facts.DisposalOrdered,

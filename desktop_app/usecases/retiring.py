@@ -27,7 +27,6 @@ from desktop_app.keys.seal import new_age_identity, seal
 from desktop_app.share.enrolment import JoinRequest, answer_code, request_bytes, request_code
 from desktop_app.share.layout import request_path
 from desktop_app.share.marker import read_marker, require_ours
-from desktop_app.share.store import open_store
 from desktop_app.store.carrying_over import Beyond
 from desktop_app.store.record import Device
 from desktop_app.store.segments import Segments
@@ -36,6 +35,7 @@ from desktop_app.usecases.enrolment_reply import reply_at
 from desktop_app.usecases.people import require_seat_free, root_identity
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
+from desktop_app.usecases.share_login import share_store
 from desktop_app.usecases.share_watch import keep_watch, watch_of
 from desktop_app.usecases.sharing import sync
 
@@ -85,7 +85,7 @@ def finish_renewal(app: App, answer: str) -> Renewal:
         raise EnrolmentUnknown
     if "".join(fold_digits(answer).split()) != answer_code(waiting.request, waiting.root):
         raise EnrolmentCodeWrong
-    store = open_store(address)
+    store = share_store(app.surroundings, address)
     require_ours(read_marker(store), trust_of(app).root, waiting.workplace_id)
     reply = reply_at(store, waiting.workplace_id, waiting.request, waiting.reply_secret, waiting.root)
     key = identity.key_from_bytes(waiting.device_key)
@@ -130,7 +130,7 @@ def _ask(app: App) -> _Retiring:
     address = share_address(app)
     if address is None:
         raise NoShare
-    store, trust = open_store(address), trust_of(app)
+    store, trust = share_store(app.surroundings, address), trust_of(app)
     marker = read_marker(store)
     require_ours(marker, trust.root, trust.workplace_id)
     device_id, key = app.surroundings.new_id()[:16], identity.new_key()

@@ -27,6 +27,7 @@ from desktop_app.store.segments import KeptSegment, Segments
 from desktop_app.store.sights import Sights
 from desktop_app.usecases.enrolment_post import letters_to_deliver, requests_seen
 from desktop_app.usecases.outbox import fill_outbox, own_devices
+from desktop_app.usecases.share_login import password_for
 from desktop_app.usecases.share_watch import DAMAGED_AFTER
 from desktop_app.usecases.ticket_post import letters_to_transferees, submissions_seen
 
@@ -97,6 +98,7 @@ def errand_for(
         blobs=Blobs(app.files.has, app.files.sealed, app.files.put_sealed),
         torn=torn,
         requests=requests_seen(app),
+        password=password_for(app.surroundings, address),
         submissions=submissions_seen(app),
         thorough=thorough,
         years=years,

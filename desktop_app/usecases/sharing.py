@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 
 from desktop_app.app import App
 from desktop_app.errors import CloneDetected, NoShare, SekishoError
+from desktop_app.share.address import open_store
 from desktop_app.share.errand import Carried, Errand, Pending
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import SegmentPlace
 from desktop_app.share.segments import Trouble
-from desktop_app.share.store import open_store
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
@@ -128,7 +128,7 @@ def look_is_due(app: App) -> bool:
 def exchange(errand: Errand, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Carried:
     """Run an errand. For the share lane: no database, may take as long as the network does."""
     try:
-        store = open_store(errand.address)
+        store = open_store(errand.address, password=errand.password)
     except SekishoError as error:
         return Carried(trouble=error)
     return run_errand(store, errand, progress=progress, stop=stop)
