@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
 from desktop_app.domain.clock import Clock, office_date, utc_now
 from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
+from desktop_app.domain.membership import YearKeys
+from desktop_app.domain.membership_facts import FiscalKeyGranted, FiscalKeyRotated
 from desktop_app.domain.workplace import Person, Workplace
 from desktop_app.errors import (
     DatabaseDamaged,
     HomeMissing,
+    MembershipOver,
     NotEnrolled,
     SekishoError,
     Unavailable,
@@ -45,7 +48,9 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 DEVICE_SECRET = "device"  # noqa: S105 - a name
+DEVICE_AGE_SECRET = "device-age"  # noqa: S105
 ROOT_SECRET = "root"  # noqa: S105
+ISSUER_SECRET = "issuer"  # noqa: S105
 FISCAL_PREFIX = "fiscal/"
 SHARE_KEY = "share"
 PERSON_KEY = "person"
@@ -98,8 +103,9 @@ class App:
 
     @property
     def workplace(self) -> Workplace:
-        """The workplace as the facts tell it."""
-        return self.record.workplace
+        """The workplace as the facts tell it, under the name it has today."""
+        told = self.record.workplace
+        return told.called_on(self.today()) if told.membership.names else told
 
     @property
     def person(self) -> Person:
@@ -108,6 +114,17 @@ class App:
             return self.workplace.people[self.person_id]
         except KeyError:
             raise UnknownPerson(employee_no=self.person_id) from None
+
+    def require_members(self) -> None:
+        """Raise MembershipOver when this PC, or the person at it, was removed: nothing more is recorded here."""
+        members = self.record.workplace.membership
+        gone = members.devices_removed.get(self.device.device_id)
+        if gone is not None:
+            letter = self.record.workplace.devices[self.device.device_id].letter
+            raise MembershipOver(who="device", name=letter, since=gone[1])
+        left = members.people_removed.get(self.person_id)
+        if left is not None:
+            raise MembershipOver(who="person", name=self.person.name, since=left[1])
 
     def now(self) -> datetime:
         """Return the present instant in UTC."""
@@ -123,9 +140,16 @@ class App:
         *,
         desk: Mapping[str, bytes | None] | None = None,
         secrets: Mapping[str, bytes] | None = None,
+        by: str | None = None,
     ) -> None:
-        """Record an act by the person at the desk, note the new head with the witness, and tell who listens."""
-        head = self.record.commit(facts, self.device, at=self.now(), by=self.person_id, desk=desk, secrets=secrets)
+        """Record an act by the person at the desk, note the new head with the witness, and tell who listens.
+
+        *by* is another person's id, or empty for what the application does by itself.
+        Raises MembershipOver.
+        """
+        self.require_members()
+        author = self.person_id if by is None else by
+        head = self.record.commit(facts, self.device, at=self.now(), by=author, desk=desk, secrets=secrets)
         self.keep_witness(head)
         touched = frozenset(case_of(fact) for fact in facts)
         self.notify(Changed(touched - {""}, "" in touched))
@@ -144,7 +168,12 @@ class App:
             fact, secret = make_fiscal_key(year, self.workplace.recipient_before(year))
             self.commit((fact,), secrets={fiscal_secret_name(fact): secret})
         made = self.workplace.fiscal_keys[year]
-        return (made.workplace_recipient, made.recovery_recipient)
+        return (made.workplace_recipient, made.recovery_recipient, *self.headquarters_recipients())
+
+    def headquarters_recipients(self) -> tuple[str, ...]:
+        """Return the recipient of the headquarters this workplace has joined, if it has."""
+        joined = self.record.workplace.membership.headquarters
+        return (joined.recipient,) if joined else ()
 
     def fiscal_secret(self, year: int) -> dict[str, str] | None:
         """Return the secrets (``workplace``, ``recovery``) of the year's keys in force, None when not here."""
@@ -154,17 +183,27 @@ class App:
 
     def learn_fiscal_keys(self) -> None:
         """Keep the secrets of years' keys that other PCs made and sealed for us, as far as they open."""
-        made = (r.fact for r in self.record.history(WORKPLACE) if isinstance(r.fact, FiscalKeyMade))
-        for fact in sorted(made, key=lambda fact: fact.fiscal_year):
+        told = [r.fact for r in self.record.history(WORKPLACE)]
+        made = [fact for fact in told if isinstance(fact, FiscalKeyMade)]
+        offered = [(fact, fact.sealed_secrets) for fact in sorted(made, key=lambda fact: fact.fiscal_year)]
+        ours = self.device.device_id
+        for fact in told:
+            if isinstance(fact, FiscalKeyRotated):
+                offered += [(fact, one.sealed) for one in fact.sealed if one.device_id == ours]
+            elif isinstance(fact, FiscalKeyGranted) and fact.sealed.device_id == ours:
+                offered.append((fact, fact.sealed.sealed))
+        for fact, sealed in offered:
             if self.record.desk.secret(fiscal_secret_name(fact)) is None:
-                secret = open_fiscal_secret(fact, self.identities())
+                secret = open_fiscal_secret(sealed, fact.workplace_recipient, self.identities())
                 if secret is not None:
                     self.record.desk.put_secrets({fiscal_secret_name(fact): secret})
 
     def identities(self) -> tuple[str, ...]:
-        """Return every age secret key this PC holds, newest year first."""
+        """Return every age secret key this PC holds: the years', newest first, and its own."""
         stored = sorted(self.record.desk.secrets(FISCAL_PREFIX).items(), reverse=True)
-        return tuple(str(json.loads(value)["workplace"]) for _name, value in stored)
+        own = self.record.desk.secret(DEVICE_AGE_SECRET)
+        years = (str(json.loads(value)["workplace"]) for _name, value in stored)
+        return (*years, *((own.decode(),) if own else ()))
 
     def close(self) -> None:
         """Close the home; everything entered is already on disk."""
@@ -172,7 +211,7 @@ class App:
         self.lock.release()
 
 
-def fiscal_secret_name(made: FiscalKeyMade) -> str:
+def fiscal_secret_name(made: FiscalKeyMade | FiscalKeyRotated | FiscalKeyGranted | YearKeys) -> str:
     """Return the name under which a key's secrets are kept: two PCs may each have made a year's keys."""
     return f"{FISCAL_PREFIX}{made.fiscal_year}/{made.workplace_recipient}"
 
@@ -278,6 +317,5 @@ def _person_at_the_desk(app: App, employee_no: str | None) -> str:
             raise UnknownPerson(employee_no=employee_no)
         return person.person_id
     last = (app.record.desk.get(PERSON_KEY) or b"").decode()
-    if last in app.workplace.people:
-        return last
-    return next(iter(app.workplace.people), "")
+    members = app.workplace.members
+    return last if last in members else next(iter(members), "")

@@ -37,6 +37,8 @@ def role_label(role: Role) -> str:
         Role.WORKPLACE_INFORMATION_MANAGER: _("Workplace information manager"),
         Role.DEPUTY_MANAGER: _("Deputy manager"),
         Role.DEPARTMENT_HEAD: _("Department head"),
+        Role.SECOND_LINE: _("Second line"),
+        Role.AUDITOR: _("Auditor"),
     }[role]
 
 

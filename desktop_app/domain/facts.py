@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.membership_facts import MembershipFact
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.roles import Role as Role  # noqa: PLC0414 - a fact names it, so whoever reads facts finds it here
 
 
 class Answer(StrEnum):
@@ -20,14 +22,6 @@ class Answer(StrEnum):
     DONE = "DONE"
     NOT_APPLICABLE = "NOT_APPLICABLE"
     NOT_DONE = "NOT_DONE"
-
-
-class Role(StrEnum):
-    """What an enrolled person is in this workplace."""
-
-    WORKPLACE_INFORMATION_MANAGER = "WORKPLACE_INFORMATION_MANAGER"
-    DEPUTY_MANAGER = "DEPUTY_MANAGER"
-    DEPARTMENT_HEAD = "DEPARTMENT_HEAD"
 
 
 class Verdict(StrEnum):
@@ -429,13 +423,15 @@ class FiscalKeyMade:
     """A fiscal year's public age recipients: the workplace's and the recovery kit's.
 
     ``sealed_secrets`` is how the other PCs get the secrets: base64 of age ciphertext, sealed to the workplace's
-    recipient of the latest earlier year. Empty for a workplace's first year, whose secrets travel by enrolment.
+    recipient of the latest earlier year, ``sealed_to``. Empty for a workplace's first year, whose secrets travel by
+    enrolment.
     """
 
     fiscal_year: int
     workplace_recipient: str
     recovery_recipient: str
     sealed_secrets: str = ""
+    sealed_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -491,6 +487,7 @@ WorkplaceFact = (
     | FiscalKeyMade
     | RecoveryKitPrinted
     | PaperDatesChosen
+    | MembershipFact
 )
 Fact = CaseFact | WorkplaceFact
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from desktop_app.domain import facts
+from desktop_app.domain import facts, membership_facts
 from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.earlier_forms import EARLIER
@@ -47,6 +47,19 @@ _READERS: dict[str, type[Any]] = {
     "fiscal-key-made/1": facts.FiscalKeyMade,
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
     "paper-dates-chosen/1": facts.PaperDatesChosen,
+    "device-keys-announced/1": membership_facts.DeviceKeysAnnounced,
+    "issuer-appointed/1": membership_facts.IssuerAppointed,
+    "revocation-list-issued/1": membership_facts.RevocationListIssued,
+    "device-removed/1": membership_facts.DeviceRemoved,
+    "person-removed/1": membership_facts.PersonRemoved,
+    "certificate-extended/1": membership_facts.CertificateExtended,
+    "fiscal-key-rotated/1": membership_facts.FiscalKeyRotated,
+    "fiscal-key-granted/1": membership_facts.FiscalKeyGranted,
+    "enrolment-vouched/1": membership_facts.EnrolmentVouched,
+    "overseer-enrolled/1": membership_facts.OverseerEnrolled,
+    "workplace-renamed/1": membership_facts.WorkplaceRenamed,
+    "workplace-merged/1": membership_facts.WorkplaceMerged,
+    "headquarters-joined/1": membership_facts.HeadquartersJoined,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterable, Mapping
 
 from desktop_app.domain.facts import FiscalKeyMade
+from desktop_app.domain.membership_facts import FiscalKeyRotated, SealedFor
 from desktop_app.errors import CannotOpen, RecipientUnreadable
 from desktop_app.keys.seal import new_age_identity, open_sealed, recipient_of, seal
 
@@ -15,20 +17,36 @@ def make_fiscal_key(year: int, earlier_recipient: str | None = None) -> tuple[Fi
 
     For the workplace's other PCs the fact carries the secret too, sealed to *earlier_recipient*.
     """
-    workplace_secret, workplace_recipient = new_age_identity()
-    recovery_secret, recovery_recipient = new_age_identity()
-    secret = json.dumps({"workplace": workplace_secret, "recovery": recovery_secret}).encode()
-    sealed = base64.b64encode(seal(secret, (earlier_recipient,))).decode("ascii") if earlier_recipient else ""
-    return FiscalKeyMade(year, workplace_recipient, recovery_recipient, sealed), secret
+    workplace_recipient, recovery_recipient, secret = _new_pair()
+    sealed = sealed_text(secret, earlier_recipient) if earlier_recipient else ""
+    return FiscalKeyMade(year, workplace_recipient, recovery_recipient, sealed, earlier_recipient or ""), secret
 
 
-def open_fiscal_secret(made: FiscalKeyMade, identities: tuple[str, ...]) -> bytes | None:
+def rotate_fiscal_key(year: int, devices: Mapping[str, str], without: Iterable[str]) -> tuple[FiscalKeyRotated, bytes]:
+    """Make a year's identities anew, for *devices* (recipients by device id) alone; returns the fact and the secret."""
+    workplace_recipient, recovery_recipient, secret = _new_pair()
+    sealed = tuple(SealedFor(device, sealed_text(secret, devices[device])) for device in sorted(devices))
+    return FiscalKeyRotated(year, workplace_recipient, recovery_recipient, tuple(sorted(without)), sealed), secret
+
+
+def sealed_text(secret: bytes, recipient: str) -> str:
+    """Return *secret* sealed to one recipient, as it stands in a fact. Raises RecipientUnreadable."""
+    return base64.b64encode(seal(secret, (recipient,))).decode("ascii")
+
+
+def open_fiscal_secret(sealed: str, workplace_recipient: str, identities: tuple[str, ...]) -> bytes | None:
     """Return the secret that a fact carries, None when it does not open or is not the announced key's."""
     try:
-        secret = open_sealed(base64.b64decode(made.sealed_secrets, validate=True), identities)
+        secret = open_sealed(base64.b64decode(sealed, validate=True), identities)
         parts = json.loads(secret)
-        announced = (made.workplace_recipient, made.recovery_recipient)
-        fits = (recipient_of(parts["workplace"]), recipient_of(parts["recovery"])) == announced
+        fits = recipient_of(parts["workplace"]) == workplace_recipient and recipient_of(parts["recovery"])
     except (CannotOpen, RecipientUnreadable, ValueError, TypeError, LookupError):
         return None
     return secret if fits else None
+
+
+def _new_pair() -> tuple[str, str, bytes]:
+    workplace_secret, workplace_recipient = new_age_identity()
+    recovery_secret, recovery_recipient = new_age_identity()
+    secret = json.dumps({"workplace": workplace_secret, "recovery": recovery_secret}).encode()
+    return workplace_recipient, recovery_recipient, secret

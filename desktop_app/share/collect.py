@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from desktop_app.errors import CertificateNotOurs, CertificateUnreadable, SegmentDamaged, ShareEntryTooLarge
+from desktop_app.errors import SegmentDamaged, ShareEntryTooLarge
 from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import LARGEST, Segment, segment_hash
-from desktop_app.keys.identity import Purpose, display_name, fingerprint, read_certificate, verify_chain
+from desktop_app.keys.revocation import Ended
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.errand import Arrived, Members, Pending, SegmentHead, Visit
 from desktop_app.share.layout import (
-    TRUST,
     BlobPlace,
     SegmentPlace,
     blob_folder,
-    is_certificate_path,
     is_request_path,
     log_folder,
     read_blob_path,
@@ -39,21 +37,11 @@ MOST_CARRIED = 64 * 1024 * 1024
 """Bytes of segments brought in by one errand; the next one goes on from there."""
 
 LARGEST_REQUEST = 64 * 1024
-_LARGEST_CERTIFICATE = 8 * 1024
 _REASONS = {"signature": Trouble.SIGNATURE, "entries": Trouble.ENTRIES}
 
 
-def collect_certificates(visit: Visit) -> tuple[Members, frozenset[str]]:
-    """Return the members our root certified, known or met, and the fingerprints met in ``trust/``."""
-    members: dict[str, dict[str, Certificate]] = defaultdict(dict)
-    met = [c for path in visit.store.list(TRUST) if (c := _certificate_at(visit, path)) is not None]
-    for certificate in (*visit.errand.certificates, *met):
-        members[display_name(certificate)][fingerprint(certificate)] = certificate
-    return {device: tuple(found.values()) for device, found in members.items()}, frozenset(map(fingerprint, met))
-
-
-def collect_segments(visit: Visit, members: Members) -> None:
-    """Bring in every member's next segments, as far as their chains hold."""
+def collect_segments(visit: Visit, members: Members, ends: Mapping[str, Ended]) -> None:
+    """Bring in every member's next segments, as far as their chains hold and, for who left, up to their end."""
     errand, carried = visit.errand, visit.carried
     found: dict[SegmentPlace, list[str]] = defaultdict(list)
     for path in visit.store.list(log_folder(errand.workplace_id)):
@@ -62,14 +50,15 @@ def collect_segments(visit: Visit, members: Members) -> None:
             carried.ignored += 1
         else:
             found[place].append(path)
-    carried.lacking += sorted(errand.held - found.keys(), key=_order)
+    lacking = (place for place in errand.held - found.keys() if not _after_end(place, ends))
+    carried.lacking += sorted(lacking, key=_order)
     for device_id in sorted({place.device_id for place in found}):
         places = sorted((p for p in found if p.device_id == device_id and p not in errand.held), key=_order)
         new = [_Found(place, tuple(found[place]), members[device_id]) for place in places]
         if device_id == errand.device_id:
             carried.cloned |= any(_is_whole(visit, one) for one in new)
         else:
-            _follow(visit, errand.heads.get(device_id, SegmentHead(0, GENESIS, 0)), new)
+            _follow(visit, errand.heads.get(device_id, SegmentHead(0, GENESIS, 0)), new, ends)
 
 
 def collect_blobs(visit: Visit) -> frozenset[tuple[int, str]]:
@@ -113,9 +102,12 @@ class _Found:
     certificates: tuple[Certificate, ...]
 
 
-def _follow(visit: Visit, head: SegmentHead, new: list[_Found]) -> None:
+def _follow(visit: Visit, head: SegmentHead, new: list[_Found], ends: Mapping[str, Ended]) -> None:
     carried = visit.carried
     for found in new:
+        if _after_end(found.place, ends):
+            carried.pending.append(Pending(found.paths[0], Trouble.REVOKED))
+            continue
         if found.place.seq <= head.seq:
             continue  # the same number in another year's folder: a branch, and ours came first
         if found.place.seq != head.seq + 1:
@@ -126,10 +118,24 @@ def _follow(visit: Visit, head: SegmentHead, new: list[_Found]) -> None:
             return
         visit.step()
         arrived = _arrived(visit, head, found)
+        if arrived is not None and _is_branch(arrived, ends.get(found.place.device_id)):
+            carried.pending.append(Pending(arrived.path, Trouble.REVOKED))
+            return
         if arrived is not None:
             carried.arrived.append(arrived)
             last = arrived.segment.header.last_entry
             head = SegmentHead(found.place.seq, segment_hash(arrived.data), last)
+
+
+def _after_end(place: SegmentPlace, ends: Mapping[str, Ended]) -> bool:
+    end = ends.get(place.device_id)
+    return end is not None and place.seq > end.last_segment
+
+
+def _is_branch(arrived: Arrived, end: Ended | None) -> bool:
+    """Whether it stands where a removed PC's record ends, and is another than the one that was named."""
+    at_end = end is not None and arrived.place.seq == end.last_segment
+    return at_end and end is not None and segment_hash(arrived.data) != end.last_segment_sha256
 
 
 def _arrived(visit: Visit, head: SegmentHead, found: _Found) -> Arrived | None:
@@ -173,17 +179,6 @@ def _fetch(visit: Visit, sealed_sha256: str, paths: Iterable[str]) -> None:
             visit.carried.fetched += 1
             return
     visit.carried.pending.append(Pending(sealed_sha256, Trouble.FILE_MISSING))
-
-
-def _certificate_at(visit: Visit, path: str) -> Certificate | None:
-    data = _bounded(visit, path, _LARGEST_CERTIFICATE) if is_certificate_path(path) else None
-    try:
-        certificate = read_certificate(data or b"")
-        verify_chain(certificate, visit.errand.root, None, Purpose.DEVICE)
-    except (CertificateUnreadable, CertificateNotOurs):
-        visit.carried.ignored += 1
-        return None
-    return certificate
 
 
 def _bounded(visit: Visit, path: str, limit: int = LARGEST_ENTRY) -> bytes | None:

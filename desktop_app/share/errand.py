@@ -61,7 +61,8 @@ class Errand:
     """Everything the share lane needs to know.
 
     ``heads`` and ``held`` say what this home has; ``named`` the sealed files its facts speak of; ``torn`` what was
-    torn when last seen; ``requests`` which enrolment requests were seen before (None: they are not our business).
+    torn when last seen; ``issuers`` the PCs that may certify others and ``lists`` the revocation lists, as the record
+    knows them; ``requests`` which enrolment requests were seen before (None: they are not our business).
     """
 
     address: str
@@ -77,6 +78,8 @@ class Errand:
     named: frozenset[BlobPlace]
     blobs: Blobs
     torn: frozenset[str] = frozenset()
+    issuers: tuple[Certificate, ...] = ()
+    lists: tuple[bytes, ...] = ()
     requests: frozenset[str] | None = None
 
 

@@ -21,6 +21,7 @@ PathOf = Callable[[int], str]
 _SEGMENT = re.compile(r"w/([0-9a-f]{8})/log/([0-9a-f]{16})/(\d{4})/(\d{8})\.(\d)\.seg", re.ASCII)
 _BLOB = re.compile(r"w/([0-9a-f]{8})/blob/(\d{4})/([0-9a-f]{2})/([0-9a-f]{32})\.(\d)\.bin", re.ASCII)
 _CERTIFICATE = re.compile(r"trust/([0-9a-f]{32})\.(\d)\.crt", re.ASCII)
+_LIST = re.compile(r"trust/([0-9a-f]{32})\.(\d)\.crl", re.ASCII)
 _REQUEST = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.enr", re.ASCII)
 
 
@@ -78,6 +79,11 @@ def certificate_paths(fingerprint: str) -> PathOf:
     return lambda attempt: f"{TRUST}/{fingerprint[:32]}.{attempt}.crt"
 
 
+def list_paths(sha256: str) -> PathOf:
+    """Return the names of a revocation list's attempts, by the hash of its bytes."""
+    return lambda attempt: f"{TRUST}/{sha256[:32]}.{attempt}.crl"
+
+
 def reply_paths(workplace_id: str, name: str) -> PathOf:
     """Return the names of an enrolment reply's attempts; *name* is 32 hex digits."""
     return lambda attempt: f"w/{workplace_id}/out/{name}.{attempt}.ret"
@@ -103,6 +109,11 @@ def read_blob_path(path: str) -> tuple[int, str] | None:
 def is_certificate_path(path: str) -> bool:
     """Whether a device certificate may lie at *path*."""
     return _CERTIFICATE.fullmatch(path) is not None
+
+
+def is_list_path(path: str) -> bool:
+    """Whether a revocation list may lie at *path*."""
+    return _LIST.fullmatch(path) is not None
 
 
 def is_request_path(path: str) -> bool:

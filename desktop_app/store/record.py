@@ -31,6 +31,7 @@ from desktop_app.journal.entry import (
     read_entry,
     recorded_facts,
 )
+from desktop_app.keys.standing import Ends, accepted, ends_of
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
 from desktop_app.store.lines import summary_row
@@ -57,6 +58,7 @@ class Record:
         self.database = database
         self.desk = Desk(database)
         self._workplace: Workplace | None = None
+        self._ends: Ends | None = None
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
             self.rebuild()
 
@@ -67,13 +69,26 @@ class Record:
         """The workplace as the facts tell it."""
         if self._workplace is None:
             with self.database.transaction() as connection:
-                self._workplace = fold_workplace(_history(connection, WORKPLACE))
+                self._read_workplace(connection)
+        assert self._workplace is not None
         return self._workplace
 
+    @property
+    def ends(self) -> Ends:
+        """The last entry that counts of every PC that is no member any more."""
+        assert self.workplace is not None
+        return self._ends or {}
+
     def history(self, case_id: str) -> tuple[Recorded, ...]:
-        """Return all facts about a case in the order every PC agrees on."""
+        """Return all facts about a case in the order every PC agrees on, but for those of PCs after their end."""
+        ends = self.ends
         with self.database.transaction() as connection:
-            return tuple(_history(connection, case_id))
+            return tuple(accepted(_history(connection, case_id), ends))
+
+    def quarantined(self) -> Mapping[str, int]:
+        """Return how many entries of each PC are here that came after its end; they are kept and do not count."""
+        last = self.heads()
+        return {device: last[device] - end for device, end in self.ends.items() if last.get(device, 0) > end}
 
     def case(self, case_id: str) -> TransferCase:
         """Return a case folded from its facts; raises UnknownCase."""
@@ -182,25 +197,37 @@ class Record:
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         """A transaction; what is kept in memory goes back with it, or keys would be used that nobody recorded."""
-        before = self._workplace
+        before, ends = self._workplace, self._ends
         try:
             with self.database.transaction() as connection:
                 yield connection
         except BaseException:
-            self._workplace = before
+            self._workplace, self._ends = before, ends
             raise
+
+    def _read_workplace(self, connection: sa.Connection) -> None:
+        told = tuple(_history(connection, WORKPLACE))
+        self._ends = ends_of(told)
+        self._workplace = fold_workplace(accepted(told, self._ends))
 
     def _project(self, connection: sa.Connection, recorded: list[Recorded]) -> frozenset[str]:
         touched = frozenset(case_of(r.fact) for r in recorded)
-        if WORKPLACE in touched:
-            self._workplace = fold_workplace(_history(connection, WORKPLACE))
+        if WORKPLACE in touched or self._workplace is None:
+            before = self._ends
+            self._read_workplace(connection)
+            if self._ends != before:
+                touched |= _beyond(connection, (before or {}).items() | (self._ends or {}).items())
+        workplace, ends = self._workplace, self._ends or {}
+        assert workplace is not None
         if any(isinstance(r.fact, ProgrammeAdopted) for r in recorded):
             # Another PC's cases may have come in before the programme they follow.
             touched |= _not_shown(connection)
-        workplace = self._workplace or fold_workplace(_history(connection, WORKPLACE))
         rows = []
         for case_id in touched - {WORKPLACE}:
-            case = fold(_history(connection, case_id))
+            case = fold(accepted(_history(connection, case_id), ends))
+            if case is None:
+                # Registered by a PC that was no member any more, or not registered here yet.
+                connection.execute(case_summary.delete().where(case_summary.c.case_id == case_id))
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
                 programme = workplace.programme_of(case.programme_id, case.programme_version)
@@ -216,6 +243,15 @@ def _not_shown(connection: sa.Connection) -> frozenset[str]:
     shown = sa.exists().where(case_summary.c.case_id == fact.c.case_id)
     query = sa.select(fact.c.case_id).distinct().where(fact.c.case_id != WORKPLACE, sa.not_(shown))
     return frozenset(connection.execute(query).scalars())
+
+
+def _beyond(connection: sa.Connection, ends: Iterable[tuple[str, int]]) -> frozenset[str]:
+    """Return the cases that PCs wrote about after their end."""
+    found: set[str] = set()
+    for device, end in ends:
+        query = sa.select(fact.c.case_id).distinct().where(fact.c.device_id == device, fact.c.seq > end)
+        found.update(connection.execute(query).scalars())
+    return frozenset(found)
 
 
 def _head(connection: sa.Connection, device_id: str, upto: int | None = None) -> Head:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop_app.app import App
+from desktop_app.domain.membership_facts import RevocationListIssued
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable
 from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import segment_hash
 from desktop_app.keys.identity import Purpose, read_certificate, verify_chain
 from desktop_app.keys.signing import Certificate
+from desktop_app.keys.standing import issuing_certificates, lists_of
 from desktop_app.share.errand import Blobs, Errand, Parcel, SegmentHead
 from desktop_app.share.layout import BlobPlace, SegmentPlace, read_segment_path
 from desktop_app.share.marker import workplace_id
@@ -88,6 +91,8 @@ def errand_for(app: App, address: str, trust: Trust, lacking: Iterable[SegmentPl
         workplace_id=trust.workplace_id,
         device_id=app.device.device_id,
         certificates=tuple(_certificates(app, trust.root)),
+        issuers=issuing_certificates(app.workplace.root_certificate, app.workplace.membership),
+        lists=tuple(base64.b64decode(one.crl) for one in _sound_lists(app)),
         identities=app.identities(),
         heads={device: _head(segments, device) for device in {place.device_id for place in held}},
         held=frozenset(held),
@@ -102,20 +107,35 @@ def errand_for(app: App, address: str, trust: Trust, lacking: Iterable[SegmentPl
 
 def _recipients(app: App, draft: Draft) -> tuple[str, ...]:
     made = app.workplace.fiscal_keys.get(draft.fiscal_year)
-    recipients = (made.workplace_recipient, made.recovery_recipient) if made else app.recipients()
+    recipients = (made.workplace_recipient, made.recovery_recipient) if made else app.recipients()[:2]
     # Whoever is to learn a new key from this segment cannot have that key yet.
-    earlier = (app.workplace.recipient_before(year) for year in draft.key_years)
-    return tuple(dict.fromkeys((*recipients, *(one for one in earlier if one))))
+    earlier = [app.workplace.recipient_before(year) for year in draft.key_years]
+    own = _own_recipients(app) if draft.gives_keys else ()
+    return tuple(dict.fromkeys((*recipients, *app.headquarters_recipients(), *filter(None, earlier), *own)))
+
+
+def _own_recipients(app: App) -> tuple[str, ...]:
+    """Return what is sealed to each PC by itself: a key made anew must not be sealed to the one before."""
+    keys = app.workplace.membership.keys
+    return tuple(keys[device].recipient for device in app.workplace.devices_in_use if device in keys)
 
 
 def _certificates(app: App, root: Certificate) -> Iterator[Certificate]:
-    for device in app.workplace.devices.values():
-        try:
-            certificate = read_certificate(device.certificate.encode())
-            verify_chain(certificate, root, None, Purpose.DEVICE)
-        except (CertificateUnreadable, CertificateNotOurs):
-            continue  # a fact may say what it likes; the root decides who is a member
-        yield certificate
+    issuers = issuing_certificates(app.workplace.root_certificate, app.workplace.membership)
+    for device_id in app.workplace.devices:
+        for pem in app.workplace.device_certificates(device_id):
+            try:
+                certificate = read_certificate(pem.encode())
+                verify_chain(certificate, root, None, Purpose.DEVICE, issuers)
+            except (CertificateUnreadable, CertificateNotOurs):
+                continue  # a fact may say what it likes; the root decides who is a member
+            yield certificate
+
+
+def _sound_lists(app: App) -> Iterator[RevocationListIssued]:
+    for issued in app.workplace.membership.lists:
+        if lists_of(app.workplace.root_certificate, (issued,)):
+            yield issued
 
 
 def _torn(app: App) -> frozenset[str]:

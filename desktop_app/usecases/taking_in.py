@@ -61,6 +61,9 @@ def _absorb(app: App, one: Arrived) -> frozenset[str] | Trouble:
     if entries is None:
         return Trouble.NO_KEY
     header = one.segment.header
+    end = app.record.ends.get(header.device_id)
+    if end is not None and header.last_entry > end:
+        return Trouble.REVOKED
     kept = KeptSegment(
         header.device_id, header.seq, header.fiscal_year, header.first_entry, header.last_entry, one.data
     )

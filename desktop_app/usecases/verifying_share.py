@@ -79,7 +79,7 @@ def check_share(app: App, outcome: Verification, address: str | None, workplace:
     if url is None:
         outcome.looked(Check.SHARE, 0, _("no share folder"))
         return
-    if app.workplace != workplace:
+    if app.record.workplace != workplace:
         outcome.looked(Check.SHARE, 0, _("the workplace itself is shown wrongly"))
         return
     try:
