@@ -1,0 +1,29 @@
+"""What people are at a workplace, and what each of them may do there (product.md "The people")."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an enrolled person is in this workplace.
+
+    The last two look after other people's work: they came later, so that an older app does not know them. They are
+    enrolled by a fact of their own (``OverseerEnrolled``), which it keeps without understanding.
+    """
+
+    WORKPLACE_INFORMATION_MANAGER = "WORKPLACE_INFORMATION_MANAGER"
+    DEPUTY_MANAGER = "DEPUTY_MANAGER"
+    DEPARTMENT_HEAD = "DEPARTMENT_HEAD"
+    SECOND_LINE = "SECOND_LINE"
+    AUDITOR = "AUDITOR"
+
+
+OVERSEERS = frozenset({Role.SECOND_LINE, Role.AUDITOR})
+"""They read and check. They neither answer, confirm nor sign a case."""
+
+OFFICE = frozenset(Role) - OVERSEERS
+"""They work on cases."""
+
+MAY_LET_IN = frozenset({Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPARTMENT_HEAD})
+"""They let PCs and people in, and remove them."""
