@@ -33,6 +33,7 @@ from desktop_app.errors import (
 )
 from desktop_app.home import Home
 from desktop_app.journal.entry import Head
+from desktop_app.keys.device_keys import DEVICE_AGE_SECRET
 from desktop_app.keys.fiscal import make_fiscal_key, open_fiscal_secret
 from desktop_app.keys.signing import key_from_bytes, sign
 from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
@@ -48,9 +49,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 DEVICE_SECRET = "device"  # noqa: S105 - a name
-DEVICE_AGE_SECRET = "device-age"  # noqa: S105
 ROOT_SECRET = "root"  # noqa: S105
-ISSUER_SECRET = "issuer"  # noqa: S105
 FISCAL_PREFIX = "fiscal/"
 SHARE_KEY = "share"
 PERSON_KEY = "person"

@@ -42,6 +42,7 @@ from desktop_app.papers.typesetting.runs import clusters
 from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case, read_file
 from desktop_app.usecases.cards import own_card
+from desktop_app.usecases.issuing import issuers_above
 from desktop_app.usecases.people import require_seat_free, unlock_person
 from desktop_app.usecases.timestamping import outcome_of, stamp_roots, stamper_of
 
@@ -164,7 +165,7 @@ def require_valid_now(app: App, certificate: Certificate) -> None:
     A clock that is wrong would make a signature that never verifies.
     """
     root = read_certificate(app.workplace.root_certificate.encode())
-    verify_chain(certificate, root, app.now(), Purpose.PERSON)
+    verify_chain(certificate, root, app.now(), Purpose.PERSON, issuers_above(app, certificate))
 
 
 def close_as_exception(app: App, case_id: str, kind: ExceptionKind, reason: str, pin: str) -> None:
@@ -212,7 +213,7 @@ def _countersigned(
     return countersign(
         pdf,
         signer,
-        (),
+        issuers_above(app, signer.certificate),
         signed_at=office_time(app.now()),
         reason=f"{programme.report_form.title} SHA-256 {report.certificate_sha256}",
         mark=mark,

@@ -25,6 +25,7 @@ from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.usecases.answering import open_case
 from desktop_app.usecases.confirming import own_key, surname_of
 from desktop_app.usecases.form_values import values_of
+from desktop_app.usecases.issuing import issuers_above
 from desktop_app.usecases.people import require_seat_free
 
 
@@ -51,7 +52,13 @@ def record_explanation(app: App, case_id: str, witness: str, pin: str) -> Stored
     reason = f"{form.title}　{case.case_no}"
     with own_key(app, pin) as signer:
         signed = sign_record(
-            rendered.pdf, rendered.manager_field, signer, (), signed_at=office_time(now), reason=reason, mark=mark
+            rendered.pdf,
+            rendered.manager_field,
+            signer,
+            issuers_above(app, signer.certificate),
+            signed_at=office_time(now),
+            reason=reason,
+            mark=mark,
         )
     kept = app.files.put(f"{case.case_no} {form.number}.pdf", "application/pdf", signed, app.recipients())
     fact = ExplanationRecorded(

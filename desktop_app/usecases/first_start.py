@@ -6,6 +6,7 @@ last step: a PC that dies half-way has no home rather than half a one, and found
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 
 from desktop_app.app import (
@@ -29,13 +30,16 @@ from desktop_app.domain.facts import (
     Role,
     WorkplaceOpened,
 )
+from desktop_app.domain.membership_facts import RevocationListIssued
 from desktop_app.domain.names import clean_text, fold_digits
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import FieldMissing, FieldTooLong
 from desktop_app.home import Home
 from desktop_app.keys import identity
+from desktop_app.keys.device_keys import new_device_keys
 from desktop_app.keys.fiscal import make_fiscal_key
 from desktop_app.keys.pin import check_pin, lock_key
+from desktop_app.keys.revocation import make_crl
 from desktop_app.keys.witness import Witness
 from desktop_app.store.record import Device
 from desktop_app.usecases.new_home import NewHome, making_home
@@ -114,6 +118,7 @@ def _founding_facts(
     )
     year = fiscal_year(office_date(now))
     fiscal_fact, fiscal_secret = make_fiscal_key(year)
+    own = new_device_keys(device_id)
     facts: tuple[Fact, ...] = (
         WorkplaceOpened(
             start.company, start.workplace, start.org_code, identity.certificate_pem(root.certificate).decode()
@@ -130,6 +135,8 @@ def _founding_facts(
         ),
         ProgrammeAdopted(start.programme, start.programme_sha256),
         fiscal_fact,
+        own.announced,
+        RevocationListIssued(base64.b64encode(make_crl(root, 1, (), now)).decode("ascii"), ""),
     )
     locked = lock_key(person_key, pin, person_id, surroundings.pin_cost)
     secrets = {
@@ -137,6 +144,7 @@ def _founding_facts(
         DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(device_key)),
         person_secret(person_id): locked.to_json().encode(),
         fiscal_secret_name(fiscal_fact): fiscal_secret,
+        **own.secrets,
     }
     return facts, secrets, Device(device_id, lambda data: identity.sign(device_key, data)), person_id
 

@@ -6,37 +6,17 @@ for nothing until the founding PC signs an issuing certificate for it, and the f
 
 from __future__ import annotations
 
-import base64
-from dataclasses import dataclass
-
-from desktop_app.app import DEVICE_AGE_SECRET, ISSUER_SECRET, ROOT_SECRET, App
-from desktop_app.domain.membership_facts import DeviceKeysAnnounced, IssuerAppointed
+from desktop_app.app import ROOT_SECRET, App
+from desktop_app.domain.membership_facts import IssuerAppointed
 from desktop_app.domain.roles import MAY_LET_IN
 from desktop_app.errors import CertificateNotOurs, IssuingUnsuitable, NotEntitled, RequestUnreadable
 from desktop_app.keys import identity
 from desktop_app.keys.chain import may_appoint
+from desktop_app.keys.device_keys import ISSUER_SECRET, issuing_request
 from desktop_app.keys.fiscal import sealed_text
-from desktop_app.keys.seal import new_age_identity
 from desktop_app.keys.signing import Certificate
 from desktop_app.keys.standing import issuers_in_use, issuing_certificates
 from desktop_app.usecases.people import require_seat_free, root_identity, vouch
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceKeys:
-    """A PC's own keys: what is announced of them, and the secrets to keep."""
-
-    announced: DeviceKeysAnnounced
-    secrets: dict[str, bytes]
-
-
-def new_device_keys(device_id: str) -> DeviceKeys:
-    """Make a PC's age identity and issuing key."""
-    age_secret, recipient = new_age_identity()
-    key = identity.new_key()
-    request = base64.b64encode(identity.certificate_request(key, device_id)).decode("ascii")
-    secrets = {DEVICE_AGE_SECRET: age_secret.encode(), ISSUER_SECRET: identity.key_to_bytes(key)}
-    return DeviceKeys(DeviceKeysAnnounced(device_id, recipient, request), secrets)
 
 
 def issuing_identity(app: App) -> identity.SignerIdentity:
@@ -100,14 +80,14 @@ def appointment(app: App, device_id: str) -> IssuerAppointed:
     if not may_appoint(root.certificate):
         raise IssuingUnsuitable(reason="root")
     keys = app.workplace.membership.keys.get(device_id)
-    if device_id not in app.workplace.devices_in_use or keys is None:
-        raise IssuingUnsuitable(reason="removed" if device_id not in app.workplace.devices_in_use else "keys")
-    try:
-        request = identity.read_request(base64.b64decode(keys.issuing_request))
-    except (RequestUnreadable, ValueError):
-        raise IssuingUnsuitable(reason="keys") from None
-    if request.common_name != device_id:
+    if device_id not in app.workplace.devices_in_use:
+        raise IssuingUnsuitable(reason="removed")
+    if keys is None:
         raise IssuingUnsuitable(reason="keys")
+    try:
+        request = issuing_request(keys)
+    except RequestUnreadable:
+        raise IssuingUnsuitable(reason="keys") from None
     certificate = identity.issue_issuing_certificate(root, request.public_key, device_id, app.now())
     sealed = sealed_text(intake_for_issuers(app), keys.recipient)
     return IssuerAppointed(device_id, identity.certificate_pem(certificate).decode(), sealed)

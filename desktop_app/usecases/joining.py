@@ -31,6 +31,7 @@ from desktop_app.errors import (
 from desktop_app.home import Home
 from desktop_app.journal.codec import decode_value, encode_value
 from desktop_app.keys import identity
+from desktop_app.keys.device_keys import new_device_keys
 from desktop_app.keys.pin import check_pin, lock_key
 from desktop_app.keys.seal import new_age_identity, seal
 from desktop_app.keys.vault import PassphraseFile, open_database_key
@@ -104,10 +105,10 @@ def request_enrolment(
     store = open_store(url)
     marker = read_marker(store)
     with making_home(home, surroundings, passphrase) as new:
-        joining, locked = _new_joining(store.address, marker, person, new.surroundings, pin)
+        joining, secrets = _new_joining(store.address, marker, person, new.surroundings, pin)
         with new.record.database.transaction() as connection:
             Desk.write(connection, {_JOINING_KEY: encode_value(joining)})
-            Desk.write_secrets(connection, {person_secret(joining.person_id): locked})
+            Desk.write_secrets(connection, secrets)
         store.put_new(joining.path, joining.sealed)
         new.settle()
     new.lock.release()
@@ -212,10 +213,11 @@ def _waiting(home: Home, surroundings: Surroundings, ask_passphrase: Callable[[]
 
 def _new_joining(
     address: str, marker: Marker, person: PersonInput, surroundings: Surroundings, pin: str
-) -> tuple[_Joining, bytes]:
+) -> tuple[_Joining, dict[str, bytes]]:
     device_id, device_key = surroundings.new_id()[:16], identity.new_key()
     person_id, person_key = surroundings.new_id()[:16], identity.new_key()
     reply_secret, reply_recipient = new_age_identity()
+    own = new_device_keys(device_id)
     request = JoinRequest(
         device_id=device_id,
         person_id=person_id,
@@ -227,6 +229,8 @@ def _new_joining(
         employee_no=person.employee_no,
         contact=person.contact,
         role=person.role,
+        own_recipient=own.announced.recipient,
+        issuing_request=own.announced.issuing_request,
     )
     data = request_bytes(request)
     joining = _Joining(
@@ -242,7 +246,8 @@ def _new_joining(
         device_key=identity.key_to_bytes(device_key),
         reply_secret=reply_secret,
     )
-    return joining, lock_key(person_key, pin, person_id, surroundings.pin_cost).to_json().encode()
+    locked = lock_key(person_key, pin, person_id, surroundings.pin_cost).to_json().encode()
+    return joining, {person_secret(person_id): locked, **own.secrets}
 
 
 def _shown(joining: _Joining) -> EnrolmentRequest:

@@ -40,7 +40,7 @@ PERSON_REASONS = (EndReason.LEFT, EndReason.ROLE_ENDED)
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """What a removal did: the list's number, and the fiscal year whose keys were made anew (its kit is to be printed)."""
+    """What a removal did: the list's number, and the fiscal year whose keys were made anew; the kit is reprinted."""
 
     list_number: int
     fiscal_year: int

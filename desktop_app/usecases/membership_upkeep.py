@@ -10,18 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop_app.app import DEVICE_AGE_SECRET, ROOT_SECRET, App, fiscal_secret_name
+from desktop_app.app import ROOT_SECRET, App, fiscal_secret_name
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.facts import Fact, PersonCardRegistered
 from desktop_app.domain.membership import YearKeys
 from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyGranted, SealedFor
 from desktop_app.errors import CertificateUnreadable, IssuingUnsuitable, NotEntitled
 from desktop_app.keys import identity
+from desktop_app.keys.device_keys import DEVICE_AGE_SECRET, new_device_keys
 from desktop_app.keys.fiscal import sealed_text
 from desktop_app.keys.signing import Certificate
 from desktop_app.keys.standing import ended_in, issuing_certificates, lists_of
-from desktop_app.usecases.issuing import appointment, can_issue, issuing_identity, new_device_keys
+from desktop_app.usecases.issuing import appointment, can_issue, issuing_identity
 from desktop_app.usecases.membership import next_list, rotation
+from desktop_app.usecases.share_folder import learn_intake
 
 RENEW_BEFORE = timedelta(days=60)
 """Certificates are issued again so long before they run out."""
@@ -42,6 +44,7 @@ def settle_membership(app: App) -> None:
     """Record whatever is due on this PC; for the desk lane, before an errand is put together."""
     if app.device.device_id not in app.workplace.devices_in_use:
         return
+    learn_intake(app)
     _announce(app)
     if app.workplace.membership.rotation_due(fiscal_year(app.today())):
         fact, secrets = rotation(app)

@@ -19,6 +19,7 @@ from desktop_app.share.layout import SegmentPlace
 from desktop_app.share.store import open_store
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
+from desktop_app.usecases.membership_upkeep import settle_membership
 from desktop_app.usecases.share_errand import TORN_KEY, errand_for, fill_outbox, trust_of
 from desktop_app.usecases.share_folder import create_share, set_share, share_address
 from desktop_app.usecases.taking_in import take_in
@@ -99,6 +100,7 @@ def prepare_sync(app: App, before: SyncReport | None = None) -> Errand:
     address = share_address(app)
     if address is None:
         raise NoShare
+    settle_membership(app)
     fill_outbox(app)
     return errand_for(app, address, trust_of(app), before.lacking if before else ())
 

@@ -5,6 +5,7 @@ A torn attempt beside a whole one is no damage; a file the share had and lost is
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,8 +15,6 @@ from cryptography import x509
 from desktop_app.app import App
 from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import (
-    CertificateNotOurs,
-    CertificateUnreadable,
     SegmentDamaged,
     SekishoError,
     ShareEntryTooLarge,
@@ -23,13 +22,16 @@ from desktop_app.errors import (
 )
 from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.journal.segment import LARGEST, Segment, segment_hash
-from desktop_app.keys.identity import Purpose, display_name, read_certificate, verify_chain
+from desktop_app.keys.identity import read_certificate
+from desktop_app.keys.revocation import Ended
+from desktop_app.keys.standing import issuing_certificates
 from desktop_app.sentences import sentence
 from desktop_app.share.layout import (
     TRUST,
     SegmentPlace,
     blob_folder,
     is_certificate_path,
+    is_list_path,
     log_folder,
     read_blob_path,
     read_segment_path,
@@ -37,14 +39,13 @@ from desktop_app.share.layout import (
 from desktop_app.share.marker import read_marker, require_ours
 from desktop_app.share.segments import check_segment, open_entries
 from desktop_app.share.store import Store, open_store
+from desktop_app.share.trust import read_trust
 from desktop_app.store.segments import Segments
 from desktop_app.text import _
 from desktop_app.usecases.backup import former_devices
 from desktop_app.usecases.share_errand import Trust, trust_of
 from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification
-
-_LARGEST_CERTIFICATE = 8 * 1024
 
 Certificates = Mapping[str, list[x509.Certificate]]
 
@@ -101,6 +102,7 @@ class _ShareCheck:
         self._store = store
         self._trust: Trust = trust_of(app)
         self._count = 0
+        self._ends: Mapping[str, Ended] = {}
 
     def run(self) -> None:
         require_ours(read_marker(self._store), self._trust.root, self._trust.workplace_id)
@@ -108,7 +110,7 @@ class _ShareCheck:
         found: dict[SegmentPlace, list[str]] = defaultdict(list)
         for path in self._store.list(log_folder(self._trust.workplace_id)):
             place = read_segment_path(path)
-            if place is not None and place.device_id in certificates:
+            if place is not None and place.device_id in certificates and not self._after_end(place):
                 found[place].append(path)
         wanted = {
             (header.header.fiscal_year, name)
@@ -121,31 +123,24 @@ class _ShareCheck:
         self._outcome.looked(Check.SHARE, self._count)
 
     def _certificates(self) -> dict[str, list[x509.Certificate]]:
-        """Return the members' certificates; a file in their folder that is none is a finding."""
-        members: dict[str, list[x509.Certificate]] = defaultdict(list)
-        for device in self._app.workplace.devices.values():
-            members[device.device_id].append(read_certificate(device.certificate.encode()))
-        attempts: dict[str, dict[str, bool]] = defaultdict(dict)
-        for path in filter(is_certificate_path, self._store.list(TRUST)):
-            self._count += 1
-            certificate = self._certificate(path)
-            attempts[path.split(".")[0]][path] = certificate is not None
-            if certificate is not None:
-                members[display_name(certificate)].append(certificate)
-        for paths in attempts.values():
-            if not any(paths.values()):
+        """Return the members' certificates; a file in their folder that is nothing of ours is a finding."""
+        workplace, root = self._app.workplace, self._trust.root
+        pems = (pem for device in workplace.devices for pem in workplace.device_certificates(device))
+        known = [read_certificate(pem.encode()) for pem in pems]
+        issuers = issuing_certificates(workplace.root_certificate, workplace.membership)
+        lists = (base64.b64decode(one.crl) for one in workplace.membership.lists)
+        trusted = read_trust(self._store, root, known, issuers, lists)
+        self._ends = trusted.ends
+        attempts: dict[str, list[str]] = defaultdict(list)
+        for path in self._store.list(TRUST):
+            if is_certificate_path(path) or is_list_path(path):
+                self._count += 1
+                attempts[path.split(".")[0]].append(path)
+        whole = {f"{TRUST}/{sha256[:32]}" for sha256 in trusted.met}
+        for name, paths in attempts.items():
+            if name not in whole:
                 self._outcome.found(Damage.SHARE_FILE, path=min(paths), detail=_("no certificate of ours"))
-        return members
-
-    def _certificate(self, path: str) -> x509.Certificate | None:
-        data = self._get(path, _LARGEST_CERTIFICATE) or b""
-        try:
-            certificate = read_certificate(data)
-            verify_chain(certificate, self._trust.root, None, Purpose.DEVICE)
-        except (CertificateUnreadable, CertificateNotOurs):
-            return None
-        named = path.rpartition("/")[2].partition(".")[0]
-        return certificate if hashlib.sha256(data).hexdigest().startswith(named) else None
+        return {device: list(each) for device, each in trusted.members.items()}
 
     def _segment(self, place: SegmentPlace, paths: list[str], certificates: list[x509.Certificate]) -> Segment | None:
         reason = ""
@@ -190,11 +185,17 @@ class _ShareCheck:
         own = (self._app.device.device_id, *former_devices(self._app))
         waiting = {(kept.device_id, kept.seq) for device in own for kept in segments.outbox(device)}
         for device, year, seq in segments.places():
-            if SegmentPlace(device, year, seq) not in found and (device, seq) not in waiting:
+            place = SegmentPlace(device, year, seq)
+            if place not in found and (device, seq) not in waiting and not self._after_end(place):
                 folder = log_folder(self._trust.workplace_id)
                 self._outcome.found(
                     Damage.SHARE_LACKS, device=device, entry=seq, path=f"{folder}/{device}/{year}/{seq:08d}"
                 )
+
+    def _after_end(self, place: SegmentPlace) -> bool:
+        """What a removed PC wrote after its end is nobody's record; it is neither here nor missing."""
+        end = self._ends.get(place.device_id)
+        return end is not None and place.seq > end.last_segment
 
     def _hash(self, path: str) -> str:
         return hashlib.sha256(self._get(path) or b"").hexdigest()
