@@ -54,6 +54,7 @@ FISCAL_PREFIX = "fiscal/"
 SHARE_KEY = "share"
 PERSON_KEY = "person"
 
+_OWN_END_KEY = "membership/over"
 _LEFTOVER_AGE = timedelta(days=1)
 """A cut-off write is surely over by then, whatever this PC's clock did meanwhile."""
 
@@ -114,16 +115,26 @@ class App:
         except KeyError:
             raise UnknownPerson(employee_no=self.person_id) from None
 
-    def require_members(self) -> None:
-        """Raise MembershipOver when this PC, or the person at it, was removed: nothing more is recorded here."""
-        members = self.record.workplace.membership
-        gone = members.devices_removed.get(self.device.device_id)
-        if gone is not None:
-            letter = self.record.workplace.devices[self.device.device_id].letter
-            raise MembershipOver(who="device", name=letter, since=gone[1])
-        left = members.people_removed.get(self.person_id)
-        if left is not None:
-            raise MembershipOver(who="person", name=self.person.name, since=left[1])
+    def membership_over(self, author: str = "") -> MembershipOver | None:
+        """Return why nothing more is recorded here: this PC, or the person *author*, was removed. None: all is well.
+
+        A removed PC cannot open the facts that say so; the revocation list in ``trust/`` tells it.
+        """
+        told, own = self.record.workplace, self.device.device_id
+        known = told.membership.devices_removed.get(own)
+        noted = self.record.desk.get(_OWN_END_KEY)
+        since = known[1] if known else None
+        if since is None and noted is not None and noted.decode().startswith(f"{own} "):
+            since = datetime.fromisoformat(noted.decode().partition(" ")[2])
+        if since is not None:
+            letter = told.devices[own].letter if own in told.devices else ""
+            return MembershipOver(who="device", name=letter, since=since)
+        left = told.membership.people_removed.get(author)
+        return MembershipOver(who="person", name=told.people[author].name, since=left[1]) if left else None
+
+    def note_own_end(self, at: datetime) -> None:
+        """Keep that a revocation list names this PC."""
+        self.record.desk.put({_OWN_END_KEY: f"{self.device.device_id} {at.isoformat()}".encode()})
 
     def now(self) -> datetime:
         """Return the present instant in UTC."""
@@ -146,8 +157,10 @@ class App:
         *by* is another person's id, or empty for what the application does by itself.
         Raises MembershipOver.
         """
-        self.require_members()
         author = self.person_id if by is None else by
+        over = self.membership_over(author)
+        if over is not None:
+            raise over
         head = self.record.commit(facts, self.device, at=self.now(), by=author, desk=desk, secrets=secrets)
         self.keep_witness(head)
         touched = frozenset(case_of(fact) for fact in facts)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from desktop_app.errors import SekishoError
 from desktop_app.journal.entry import SignedEntry
 from desktop_app.journal.segment import Segment
+from desktop_app.keys.revocation import Ended
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.layout import BlobPlace, PathOf, SegmentPlace
 from desktop_app.share.segments import Trouble
@@ -120,6 +121,8 @@ class Carried:
     more: bool = False
     """Whether the share holds more than one errand brings."""
     cloned: bool = False
+    ended: Ended | None = None
+    """Set when a revocation list says that this PC is no member any more."""
     stopped: bool = False
     trouble: SekishoError | None = None
 

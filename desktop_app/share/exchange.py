@@ -55,10 +55,11 @@ def _run(visit: Visit) -> None:
     errand, carried = visit.errand, visit.carried
     require_ours(read_marker(visit.store), errand.root, errand.workplace_id)
     trusted = collect_trust(visit)
+    carried.ended = trusted.ends.get(errand.device_id)
     collect_requests(visit)
     collect_segments(visit, trusted.members, trusted.ends)
     there = collect_blobs(visit)
-    if carried.cloned:
+    if carried.cloned or carried.ended is not None:
         return
     publish_trust(visit, trusted.met)
     publish_blobs(visit, there)

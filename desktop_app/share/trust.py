@@ -75,7 +75,7 @@ def read_trust(
     members: dict[str, dict[str, Certificate]] = defaultdict(dict)
     for certificate in (*known, *met.values()):
         members[display_name(certificate)][fingerprint(certificate)] = certificate
-    whole = {*met, *good, *(data for data, one in found.items() if fingerprint(one) in issuing)}
+    whole = {*met, *(good & set(files)), *(data for data, one in found.items() if fingerprint(one) in issuing)}
     return Trusted(
         members={device: tuple(each.values()) for device, each in members.items()},
         ends=record_ends(ended),

@@ -42,7 +42,7 @@ class ExpiringCertificate:
 
 def settle_membership(app: App) -> None:
     """Record whatever is due on this PC; for the desk lane, before an errand is put together."""
-    if app.device.device_id not in app.workplace.devices_in_use:
+    if app.membership_over() is not None or app.device.device_id not in app.workplace.devices_in_use:
         return
     learn_intake(app)
     _announce(app)

@@ -125,6 +125,10 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     trouble = carried.trouble
     if carried.cloned and trouble is None:
         trouble = CloneDetected(device=errand.device_id)
+    if carried.ended is not None:
+        app.note_own_end(carried.ended.at)
+    if trouble is None:
+        trouble = app.membership_over()
     tried = {parcel.place for parcel in errand.parcels}
     lacking = tuple(place for place in carried.lacking if place not in tried)
     goes_on = trouble is None and not carried.stopped
