@@ -19,6 +19,7 @@ from desktop_app.domain.clock import Clock, office_date, utc_now
 from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
 from desktop_app.domain.membership import YearKeys
 from desktop_app.domain.membership_facts import FiscalKeyGranted, FiscalKeyRotated
+from desktop_app.domain.roles import require_office
 from desktop_app.domain.workplace import Person, Workplace
 from desktop_app.errors import (
     DatabaseDamaged,
@@ -155,12 +156,16 @@ class App:
         """Record an act by the person at the desk, note the new head with the witness, and tell who listens.
 
         *by* is another person's id, or empty for what the application does by itself.
-        Raises MembershipOver.
+        Raises MembershipOver; NotEntitled when somebody who only reads would record something about a case.
         """
         author = self.person_id if by is None else by
         over = self.membership_over(author)
         if over is not None:
             raise over
+        person = self.record.workplace.people.get(author)
+        if person is not None:
+            for fact in filter(case_of, facts):
+                require_office(person.role, type(fact).__name__)
         head = self.record.commit(facts, self.device, at=self.now(), by=author, desk=desk, secrets=secrets)
         self.keep_witness(head)
         touched = frozenset(case_of(fact) for fact in facts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from desktop_app.errors import NotEntitled
+
 
 class Role(StrEnum):
     """What an enrolled person is in this workplace.
@@ -27,3 +29,9 @@ OFFICE = frozenset(Role) - OVERSEERS
 
 MAY_LET_IN = frozenset({Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPARTMENT_HEAD})
 """They let PCs and people in, and remove them."""
+
+
+def require_office(role: Role, act: str) -> None:
+    """Raise NotEntitled for an act that is not for those who only read and check."""
+    if role in OVERSEERS:
+        raise NotEntitled(act=act, role=role)

@@ -96,4 +96,12 @@ def act_name(act: str) -> str:
         "post_check": _("the check after the effective date"),
         "reset_pin": _("giving a new PIN"),
         "issue_certificate": _("issuing certificates"),
+        "appoint_issuer": _("letting a PC issue certificates"),
+        "approve_enrolment": _("letting a PC in"),
+        "remove_member": _("removing PCs and people"),
+        "change_side": _("moving between the office and those who only check"),
+        "vouch": _("vouching for others"),
+        "CaseRegistered": _("registering a transfer"),
+        "CaseCorrected": _("correcting a transfer"),
+        "PostCheckRecorded": _("the check after the effective date"),
     }.get(act, act)

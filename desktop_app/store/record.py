@@ -118,6 +118,15 @@ class Record:
         with self.database.transaction() as connection:
             return {str(device): int(seq) for device, seq in connection.execute(query)}
 
+    def authors(self) -> Mapping[str, frozenset[str]]:
+        """Return the ids of the people who recorded something on each PC."""
+        found: dict[str, set[str]] = {}
+        query = sa.select(fact.c.device_id, fact.c.by).distinct().where(fact.c.by != "")
+        with self.database.transaction() as connection:
+            for device, person in connection.execute(query):
+                found.setdefault(str(device), set()).add(str(person))
+        return {device: frozenset(people) for device, people in found.items()}
+
     def entries(self, device_id: str | None = None, after: int = 0) -> Iterator[SignedEntry]:
         """Yield the signed entries of one device (or all, device by device) beyond *after*, in order."""
         query = sa.select(entry.c.body, entry.c.signature).where(entry.c.seq > after)

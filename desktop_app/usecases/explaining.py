@@ -17,6 +17,7 @@ from desktop_app.domain.entered import one_line
 from desktop_app.domain.facts import ExplanationRecorded, Role, StoredFile
 from desktop_app.domain.form import Form, merged
 from desktop_app.domain.programme import Party, Programme
+from desktop_app.domain.roles import require_office
 from desktop_app.errors import FieldMissing, NobodyRefused
 from desktop_app.keys.identity import fingerprint
 from desktop_app.papers.forms.letter import render_letter
@@ -40,11 +41,12 @@ def record_explanation(app: App, case_id: str, witness: str, pin: str) -> Stored
     """Set the record, sign it with the key of whoever is at the desk, seal it, record it.
 
     Raises SeatHandedOver, NobodyRefused, WrongState, FieldMissing (witness), MergeFieldUnset, GlyphMissing, WrongPin,
-    PinLocked, CertificateNotOurs; then nothing was recorded.
+    PinLocked, CertificateNotOurs, NotEntitled; then nothing was recorded.
     """
     from desktop_app.papers.signing.signature import sign_record
 
     require_seat_free(app)
+    require_office(app.person.role, "ExplanationRecorded")
     case, programme = _explained(app, case_id)
     form, witness, now = explanation_form(programme), _named(witness), app.now()
     rendered = render_letter(_letter(app, case, programme, form, witness, now))

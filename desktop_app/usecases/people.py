@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desktop_app.app import PERSON_KEY, ROOT_SECRET, App, person_secret
 from desktop_app.domain.facts import Fact, PersonCertificateRenewed, PersonCorrected, PersonEnrolled
 from desktop_app.domain.membership_facts import OverseerEnrolled
-from desktop_app.domain.roles import OVERSEERS
+from desktop_app.domain.roles import OVERSEERS, require_office
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import (
     MembershipOver,
@@ -94,7 +94,11 @@ def sit_down(app: App, person_id: str, pin: str) -> Person:
 
 
 def vouch(app: App, own_pin: str) -> None:
-    """Make sure that the person at the desk is really there. Raises WrongPin, PinLocked, UnknownPerson."""
+    """Make sure that the person at the desk is really there, and may vouch.
+
+    Raises WrongPin, PinLocked, UnknownPerson, NotEntitled (who only reads vouches for nobody).
+    """
+    require_office(app.person.role, "vouch")
     # An unattended PC must not let anybody in, make anybody a department head, or give keys away.
     unlock_person(app, app.person_id, own_pin)
 
@@ -138,6 +142,7 @@ def reset_pin_with_member(app: App, person_id: str, new_pin: str, *, member_id: 
     check_pin(new_pin)
     if member_id == person_id:
         raise NotEntitled(act="reset_pin", role=_known(app, person_id).role)
+    require_office(_known(app, member_id).role, "vouch")
     unlock_person(app, member_id, member_pin)
     _renew(app, person_id, new_pin, approved_by=_known(app, member_id).name)
 

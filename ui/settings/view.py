@@ -102,7 +102,7 @@ class SettingsScreen(Screen):
 
 def _words() -> dict[str, str]:
     return {
-        "people": _("Workplace and people"),
+        "people": _("People and PCs"),
         "programme": _("Programme type"),
         "share": _("Share folder"),
         "keys": _("Keys and their copies"),
