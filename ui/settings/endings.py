@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.clock import office_date
+from desktop_app.domain.membership_facts import EndReason
 from desktop_app.domain.workplace import Person
 from desktop_app.text import _
 from desktop_app.usecases.member_list import MemberDevice
@@ -42,7 +43,7 @@ class Endings:
         """A PC is taken out of the workplace."""
 
         def end(form: DeviceForm) -> None:
-            self._ask(form, acts.remove_device, device.device_id, form.reason.value(), words=_("PC removed"))
+            self._ask(form, acts.remove_device, device.device_id, EndReason(form.reason.value()), words=_("PC removed"))
 
         self._section.open_form(DeviceForm(device, self._section.close_form, end), device.device_id)
 

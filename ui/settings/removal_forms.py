@@ -122,7 +122,7 @@ class LeavingForm(_Ending):
         day = self.day.value()
         assert day is not None, "check comes first"
         chosen = tuple(device for device, box in self.devices.items() if box.isChecked())
-        return Leaving(self.reason.value(), day, chosen)
+        return Leaving(EndReason(self.reason.value()), day, chosen)
 
 
 class AppointForm(VouchedCard):
