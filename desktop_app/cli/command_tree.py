@@ -182,7 +182,13 @@ def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:
     asked.add_argument("--share", required=True, metavar="URL", help=_("Share folder of the workplace."))
     _add_person(asked)
     leaf(enrol, "pending", "sharing:pending", _("On the first PC: list who asks."))
+    vouched = leaf(enrol, "vouch", "sharing:vouch", _("On a PC that may let others in: be the first of two."))
+    vouched.add_argument("code", metavar=_("NUMBER"), help=_("The number that the new PC shows."))
     let_in = leaf(enrol, "approve", "sharing:approve", _("On the first PC: let the PC in."))
+    let_in.add_argument(
+        "--second", default="", metavar=_("NUMBER"), help=_("Employee no. of who vouches as the second member.")
+    )
+    let_in.add_argument("--with-kit", action="store_true", help=_("The recovery kit vouches as the second."))
     let_in.add_argument("code", metavar=_("NUMBER"), help=_("The number that the new PC shows."))
     finished = leaf(enrol, "finish", "sharing:finish", _("On the new PC: complete joining."))
     finished.add_argument("answer", metavar=_("NUMBER"), help=_("The number that the first PC shows."))

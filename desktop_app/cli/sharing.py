@@ -8,12 +8,21 @@ from desktop_app.app import App, Surroundings, usable
 from desktop_app.cli.people import person_of
 from desktop_app.cli.places import home_of
 from desktop_app.cli.said import Said
-from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, pin, pin_for_first_start
-from desktop_app.errors import Unavailable
+from desktop_app.cli.session import (
+    at_desk,
+    new_passphrase,
+    passphrase_asker,
+    pin,
+    pin_for_first_start,
+    recovery_key,
+    second_pin,
+)
+from desktop_app.errors import Unavailable, UnknownPerson
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from desktop_app.usecases import enrolment
 from desktop_app.usecases import sharing as share
+from desktop_app.usecases.second_member import SecondMember
 
 
 def sync(options: argparse.Namespace) -> Said:
@@ -80,16 +89,41 @@ def pending(options: argparse.Namespace) -> Said:
 
 
 def approve(options: argparse.Namespace) -> Said:
-    """Let the PC in that shows this number, and send the reply; the person of --as vouches with their PIN."""
+    """Let the PC in that shows this number, and send the reply; the person of --as vouches with their PIN.
+
+    Where two have to: --second names a member of this PC (SEKISHO_SECOND_PIN, or asked), --with-kit the recovery kit.
+    """
     with at_desk(options) as app:
         share.sync(app)
-        approval = enrolment.approve_enrolment(app, "", options.code, own_pin=pin())
+        approval = enrolment.approve_enrolment(app, "", options.code, own_pin=pin(), second=_second(app, options))
         trouble = _sync_if_there(app)
     words = _("{name} is let in. Read this number back to them: {answer}")
     return Said(
         {"answer": approval.answer, "letter": approval.letter, "name": approval.person.name},
         (words.format(name=approval.person.name, answer=approval.answer), *trouble),
     )
+
+
+def vouch(options: argparse.Namespace) -> Said:
+    """Be the first of two members who vouch for the PC that shows this number."""
+    with at_desk(options) as app:
+        share.sync(app)
+        enrolment.vouch_for_enrolment(app, "", options.code, own_pin=pin())
+        trouble = _sync_if_there(app)
+        name = app.person.name
+    words = _("{name} vouches for that PC. Another member can let it in now.")
+    return Said({"vouched": name}, (words.format(name=name), *trouble))
+
+
+def _second(app: App, options: argparse.Namespace) -> SecondMember | None:
+    if options.with_kit:
+        return SecondMember(kit_code=recovery_key())
+    if not options.second:
+        return None
+    person = app.workplace.person_with_number(options.second)
+    if person is None:
+        raise UnknownPerson(employee_no=options.second)
+    return SecondMember(person.person_id, second_pin())
 
 
 def finish(options: argparse.Namespace) -> Said:

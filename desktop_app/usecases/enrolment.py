@@ -17,7 +17,7 @@ from desktop_app.app import FISCAL_PREFIX, App
 from desktop_app.domain.facts import DeviceEnrolled
 from desktop_app.domain.membership_facts import DeviceKeysAnnounced, EnrolmentVouched
 from desktop_app.domain.names import fold_digits
-from desktop_app.domain.roles import MAY_LET_IN
+from desktop_app.domain.roles import MAY_LET_IN, OFFICE, Role
 from desktop_app.errors import EnrolmentCodeWrong, EnrolmentUnknown, NotEntitled
 from desktop_app.keys import identity
 from desktop_app.keys.device_keys import issuing_request
@@ -105,7 +105,7 @@ def approve_enrolment(
     EnrolmentUnknown, EnrolmentCodeWrong, PersonExists, SecondMemberNeeded, NotEntitled (not a manager or department
     head, or this PC may not certify), RequestUnreadable, FieldMissing; then nothing was changed.
     """
-    opened = _checked_request(app, request_id, code, own_pin)
+    opened = _checked_request(app, request_id, code, own_pin, MAY_LET_IN)
     issuer = issuing_identity(app)
     request, person = opened.request, clean_person(_person(opened.request))
     device_key, person_key = _requested_keys(app, request)
@@ -146,13 +146,13 @@ def vouch_for_enrolment(app: App, request_id: str, code: str, *, own_pin: str) -
 
     Raises what approve_enrolment raises, but for the second member and the certificates.
     """
-    opened = _checked_request(app, request_id, code, own_pin)
+    opened = _checked_request(app, request_id, code, own_pin, OFFICE)
     app.commit((EnrolmentVouched(opened.request_id, app.person_id),))
 
 
-def _checked_request(app: App, request_id: str, code: str, own_pin: str) -> OpenedRequest:
+def _checked_request(app: App, request_id: str, code: str, own_pin: str, entitled: frozenset[Role]) -> OpenedRequest:
     require_seat_free(app)
-    if app.person.role not in MAY_LET_IN:
+    if app.person.role not in entitled:
         raise NotEntitled(act="approve_enrolment", role=app.person.role)
     vouch(app, own_pin)
     if app.record.desk.secret(INTAKE_SECRET) is None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.usecases.member_list import MemberList
     from desktop_app.usecases.membership import Removal
     from desktop_app.usecases.recovery_kit import KitState
+    from desktop_app.usecases.second_member import SecondMember
     from desktop_app.usecases.share_folder import ShareChoice
     from desktop_app.usecases.sharing import ShareStatus
     from desktop_app.usecases.start_passphrase import KeyKeeping
@@ -52,12 +53,22 @@ class Leaving:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondView:
+    """Whether two members let a PC in, and who could be the second here (id, name)."""
+
+    needed: bool
+    members: tuple[tuple[str, str], ...]
+    own_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShareView:
     """How sharing stands, and who asks to join."""
 
     status: ShareStatus
     waiting: tuple[WaitingRequest, ...]
     today: date
+    second: SecondView
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +172,12 @@ def adopt(app: App, loaded: LoadedProgramme) -> Programme:
 def share_view(app: App) -> ShareView:
     """Return how sharing stands."""
     from desktop_app.usecases.enrolment import pending_enrolments
+    from desktop_app.usecases.second_member import second_needed
     from desktop_app.usecases.sharing import share_status
 
-    return ShareView(share_status(app), pending_enrolments(app), app.today())
+    others = tuple((p.person_id, p.name) for p in people.people_here(app) if p.person_id != app.person_id)
+    second = SecondView(second_needed(app), others, app.person.name)
+    return ShareView(share_status(app), pending_enrolments(app), app.today(), second)
 
 
 def prepare_share(app: App, address: str) -> ShareChoice:
@@ -188,11 +202,18 @@ def keep_share(app: App, choice: ShareChoice) -> None:
     adopt_choice(app, choice)
 
 
-def approve(app: App, request_id: str, code: str, own_pin: str) -> Approval:
-    """Let a PC in, with the PIN of whoever sits here."""
+def approve(app: App, request_id: str, code: str, own_pin: str, second: SecondMember | None) -> Approval:
+    """Let a PC in, with the PIN of whoever sits here and, where two have to, of a second member."""
     from desktop_app.usecases.enrolment import approve_enrolment
 
-    return approve_enrolment(app, request_id, code, own_pin=own_pin)
+    return approve_enrolment(app, request_id, code, own_pin=own_pin, second=second)
+
+
+def vouch_for(app: App, request_id: str, code: str, own_pin: str) -> None:
+    """Be the first of two members who let a PC in."""
+    from desktop_app.usecases.enrolment import vouch_for_enrolment
+
+    vouch_for_enrolment(app, request_id, code, own_pin=own_pin)
 
 
 def refuse(app: App, request_id: str) -> None:
