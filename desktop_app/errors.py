@@ -481,6 +481,10 @@ class EnrolmentIncomplete(Unavailable):
     """This PC was let in, but the workplace's records have not all arrived yet. facts: none."""
 
 
+class EnrolmentFileUnreadable(BadInput):
+    """A file for enrolling a PC cannot be read. facts: name."""
+
+
 class MembershipOver(Refused):
     """This PC, or the person at it, is no member any more. facts: who: device | person, name, since (instant)."""
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
+from desktop_app.cli.member_tree import add_enrolment, add_members
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
 Group = Callable[[Any, str, str], Any]
 
-ROLES = ("manager", "deputy", "head")
+ROLES = ("manager", "deputy", "head", "second-line", "auditor")
 EXCEPTIONS = ("refused", "absent", "other")
 
 
@@ -177,21 +178,8 @@ def _add_changing(case: Any, leaf: Leaf) -> None:
 
 def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:
     leaf(commands, "sync", "sharing:sync", _("Send and fetch records through the share folder."))
-    enrol = group(commands, "enrol", _("Let a second PC join the workplace."))
-    asked = leaf(enrol, "request", "sharing:request", _("On the new PC: ask to join."))
-    asked.add_argument("--share", required=True, metavar="URL", help=_("Share folder of the workplace."))
-    _add_person(asked)
-    leaf(enrol, "pending", "sharing:pending", _("On the first PC: list who asks."))
-    vouched = leaf(enrol, "vouch", "sharing:vouch", _("On a PC that may let others in: be the first of two."))
-    vouched.add_argument("code", metavar=_("NUMBER"), help=_("The number that the new PC shows."))
-    let_in = leaf(enrol, "approve", "sharing:approve", _("On the first PC: let the PC in."))
-    let_in.add_argument(
-        "--second", default="", metavar=_("NUMBER"), help=_("Employee no. of who vouches as the second member.")
-    )
-    let_in.add_argument("--with-kit", action="store_true", help=_("The recovery kit vouches as the second."))
-    let_in.add_argument("code", metavar=_("NUMBER"), help=_("The number that the new PC shows."))
-    finished = leaf(enrol, "finish", "sharing:finish", _("On the new PC: complete joining."))
-    finished.add_argument("answer", metavar=_("NUMBER"), help=_("The number that the first PC shows."))
+    add_enrolment(group(commands, "enrol", _("Let another PC join the workplace.")), leaf, _add_person)
+    add_members(group(commands, "member", _("The PCs and people of the workplace.")), leaf)
 
 
 def _add_person(parser: argparse.ArgumentParser) -> None:

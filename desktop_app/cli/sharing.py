@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from desktop_app.app import App, Surroundings, usable
+from desktop_app.cli.members import read_bytes
 from desktop_app.cli.people import person_of
 from desktop_app.cli.places import home_of
 from desktop_app.cli.said import Said
@@ -18,10 +20,12 @@ from desktop_app.cli.session import (
     second_pin,
 )
 from desktop_app.errors import Unavailable, UnknownPerson
+from desktop_app.exchange.durable import write_whole
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from desktop_app.usecases import enrolment
 from desktop_app.usecases import sharing as share
+from desktop_app.usecases.enrolment_files import REQUEST_NAME
 from desktop_app.usecases.second_member import SecondMember
 
 
@@ -55,16 +59,18 @@ def sync(options: argparse.Namespace) -> Said:
 
 
 def request(options: argparse.Namespace) -> Said:
-    """Make a home that waits to be let in, and leave its request on the share."""
+    """Make a home that waits to be let in, and leave its request on the share, or write it as a file."""
     surroundings = usable(Surroundings())
-    asked = enrolment.request_enrolment(
-        home_of(options),
-        options.share,
-        person_of(options),
-        surroundings,
-        pin=pin_for_first_start(),
-        passphrase=new_passphrase(needed=surroundings.keyring is None),
-    )
+    home, person = home_of(options), person_of(options)
+    secret = {"pin": pin_for_first_start(), "passphrase": new_passphrase(needed=surroundings.keyring is None)}
+    if options.invitation:
+        out = Path(options.out or REQUEST_NAME)
+        asked, data = enrolment.request_by_file(
+            home, read_bytes(Path(options.invitation)), person, surroundings, **secret
+        )
+        write_whole(out, data)
+    else:
+        asked = enrolment.request_enrolment(home, options.share, person, surroundings, **secret)
     words = _("Read this number to the person at {workplace}'s first PC: {code}")
     return Said(
         {"code": asked.code, "workplace": asked.workplace},
@@ -96,6 +102,8 @@ def approve(options: argparse.Namespace) -> Said:
     with at_desk(options) as app:
         share.sync(app)
         approval = enrolment.approve_enrolment(app, "", options.code, own_pin=pin(), second=_second(app, options))
+        if options.reply:
+            write_whole(Path(options.reply), approval.reply)
         trouble = _sync_if_there(app)
     words = _("{name} is let in. Read this number back to them: {answer}")
     return Said(
@@ -129,7 +137,12 @@ def _second(app: App, options: argparse.Namespace) -> SecondMember | None:
 def finish(options: argparse.Namespace) -> Said:
     """Become a member, and collect the record."""
     app = enrolment.finish_enrolment(
-        home_of(options), options.answer, Surroundings(), ask_passphrase=passphrase_asker()
+        home_of(options),
+        options.answer,
+        Surroundings(),
+        ask_passphrase=passphrase_asker(),
+        reply=read_bytes(Path(options.reply)) if options.reply else None,
+        share=options.share,
     )
     try:
         trouble = _sync_if_there(app)

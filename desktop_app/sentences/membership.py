@@ -13,6 +13,9 @@ SENTENCES: Sentences = {
     errors.RevocationListWrong: lambda e: _(
         "The list of removed members does not hold ({reason}). Nothing of it was taken over. Contact headquarters."
     ).format(reason=_list(e.reason)),
+    errors.EnrolmentFileUnreadable: lambda e: _(
+        "The file cannot be read ({name}). Nothing was changed. Choose it again."
+    ).format(name=e.name),
     errors.MembershipOver: lambda e: _over(e.who, e.name, e.since),
     errors.SecondMemberNeeded: lambda _e: _(
         "Two members let a new PC in. Nobody was let in yet. Have a second member enter their passphrase here, "

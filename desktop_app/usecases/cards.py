@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from desktop_app.app import App
 from desktop_app.domain.facts import PersonCardRegistered, PersonCardWithdrawn
+from desktop_app.domain.roles import require_office
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import CardNotRegistered, CardUnusable, UnknownPerson
 from desktop_app.keys import identity
@@ -73,8 +74,9 @@ def withdraw_card(app: App, person_id: str, *, own_pin: str) -> None:
 def own_card(app: App, card_pin: str) -> Iterator[CardSigner]:
     """Open the card of the person at the desk, for signing.
 
-    Raises CardNotRegistered, CardPinWrong, CardPinLocked, CardUnusable.
+    Raises CardNotRegistered, CardPinWrong, CardPinLocked, CardUnusable, NotEntitled.
     """
+    require_office(app.person.role, "CaseConfirmed")
     card = app.person.card
     if card is None:
         raise CardNotRegistered(employee_no=app.person.employee_no)

@@ -29,6 +29,7 @@ from desktop_app.domain.facts import (
     Verdict,
 )
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.roles import require_office
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import ReportMissing
 from desktop_app.keys.identity import Purpose, SignerIdentity, read_certificate, verify_chain
@@ -153,7 +154,11 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "", *, wit
 
 @contextmanager
 def own_key(app: App, pin: str) -> Iterator[Signing]:
-    """Open the key of whoever is at the desk for one signature. Raises CertificateNotOurs, WrongPin, PinLocked."""
+    """Open the key of whoever is at the desk for one signature.
+
+    Raises CertificateNotOurs, WrongPin, PinLocked, NotEntitled (who only reads signs nothing).
+    """
+    require_office(app.person.role, "CaseConfirmed")
     certificate = read_certificate(app.person.certificate.encode())
     require_valid_now(app, certificate)
     yield SignerIdentity(unlock_person(app, app.person_id, pin), certificate)

@@ -39,6 +39,7 @@ from desktop_app.usecases.joining import (
     abandon_enrolment,
     finish_enrolment,
     repeat_request,
+    request_by_file,
     request_enrolment,
     waiting_enrolment,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "pending_enrolments",
     "refuse_enrolment",
     "repeat_request",
+    "request_by_file",
     "request_enrolment",
     "vouch_for_enrolment",
     "waiting_enrolment",

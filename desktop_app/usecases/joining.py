@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from filelock import FileLock
 
@@ -46,7 +46,7 @@ from desktop_app.share.enrolment import (
 )
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import ATTEMPTS, reply_paths, request_path
-from desktop_app.share.marker import Marker, read_marker
+from desktop_app.share.marker import Marker, marker_in, read_marker
 from desktop_app.share.store import Store, open_store
 from desktop_app.store.database import open_database
 from desktop_app.store.desk import Desk
@@ -104,12 +104,53 @@ def request_enrolment(
     check_pin(pin)
     store = open_store(url)
     marker = read_marker(store)
+
+    def post(joining: _Joining) -> None:
+        store.put_new(joining.path, joining.sealed)
+
+    return _make_waiting(home, store.address, marker, person, surroundings, (pin, passphrase), post)
+
+
+def request_by_file(
+    home: Home,
+    invitation: bytes,
+    person: PersonInput,
+    surroundings: Surroundings,
+    *,
+    pin: str,
+    passphrase: str = "",
+) -> tuple[EnrolmentRequest, bytes]:
+    """Make a home that waits to be let in; returns the request and the file to hand to a member (USB, mail).
+
+    *invitation* is what ``enrolment_files.invitation`` gave. The file is sealed, so it may pass through other hands.
+    Raises what request_enrolment raises, but for the store's errors.
+    """
+    person = clean_person(person)
+    check_pin(pin)
+    marker = marker_in(invitation, "")
+    kept: list[bytes] = []
+    shown = _make_waiting(
+        home, "", marker, person, surroundings, (pin, passphrase), lambda joining: kept.append(joining.sealed)
+    )
+    return shown, kept[0]
+
+
+def _make_waiting(
+    home: Home,
+    address: str,
+    marker: Marker,
+    person: PersonInput,
+    surroundings: Surroundings,
+    secret: tuple[str, str],
+    post: Callable[[_Joining], None],
+) -> EnrolmentRequest:
+    pin, passphrase = secret
     with making_home(home, surroundings, passphrase) as new:
-        joining, secrets = _new_joining(store.address, marker, person, new.surroundings, pin)
+        joining, secrets = _new_joining(address, marker, person, new.surroundings, pin)
         with new.record.database.transaction() as connection:
             Desk.write(connection, {_JOINING_KEY: encode_value(joining)})
             Desk.write_secrets(connection, secrets)
-        store.put_new(joining.path, joining.sealed)
+        post(joining)
         new.settle()
     new.lock.release()
     return _shown(joining)
@@ -149,23 +190,27 @@ def finish_enrolment(
     *,
     ask_passphrase: Callable[[], str] | None = None,
     progress: Progress | None = None,
+    reply: bytes | None = None,
+    share: str = "",
 ) -> App:
     """Become a member with the six digits the member read back, collect the record and return the home open.
 
-    Raises EnrolmentCodeWrong, EnrolmentNotAnswered, EnrolmentIncomplete (try again later), EnrolmentReplyWrong,
-    EnrolmentUnknown (this home does not wait), ForeignShare and the share's errors; the home then goes on waiting.
+    *reply*: the member's answer, when it came as a file; *share*: the folder to collect the record from, when the
+    request was made without one. Raises EnrolmentCodeWrong, EnrolmentNotAnswered, EnrolmentIncomplete (try again
+    later), EnrolmentReplyWrong, EnrolmentUnknown (this home does not wait), ForeignShare and the share's errors; the
+    home then goes on waiting.
     """
     with _waiting(home, surroundings, ask_passphrase) as waiting:
         joining = waiting.joining
         if "".join(fold_digits(answer).split()) != answer_code(joining.request, joining.root):
             raise EnrolmentCodeWrong
-        store = open_store(joining.address)
-        reply = _reply(store, joining)
-        waiting.record.desk.put_secrets({name: secret.encode() for name, secret in reply.fiscal_secrets.items()})
+        store = open_store(share or joining.address)
+        told = _reply(store, joining, reply)
+        waiting.record.desk.put_secrets({name: secret.encode() for name, secret in told.fiscal_secrets.items()})
         app = waiting.app()
-        trust = Trust(identity.read_certificate(reply.root_certificate), joining.workplace_id)
+        trust = Trust(identity.read_certificate(told.root_certificate), joining.workplace_id)
         _collect(app, store, trust, progress)
-        _enter(app, joining, reply)
+        _enter(app, replace(joining, address=store.address), told)
         waiting.keep_open = True
     return app
 
@@ -254,7 +299,9 @@ def _shown(joining: _Joining) -> EnrolmentRequest:
     return EnrolmentRequest(request_code(joining.request, joining.root), joining.path, joining.workplace)
 
 
-def _reply(store: Store, joining: _Joining) -> JoinReply:
+def _reply(store: Store, joining: _Joining, reply: bytes | None) -> JoinReply:
+    if reply is not None:
+        return read_reply(reply, joining.reply_secret, joining.request, joining.root)
     marker = read_marker(store)
     if (marker.root, marker.workplace_id) != (joining.root, joining.workplace_id):
         raise ForeignShare(workplace=marker.workplace)
