@@ -71,9 +71,14 @@ def read_trust(
     revoked = {one.serial for one in ended}
     in_use = tuple(one for one in issuing.values() if one.serial_number not in revoked)
     # Whom a PC certified that has left counts only if the record knew them.
-    met = {data: c for data, c in found.items() if _holds(verify_chain, c, root, None, Purpose.DEVICE, in_use)}
+    recorded = {fingerprint(one): one for one in known}
+    met = {
+        data: one
+        for data, one in found.items()
+        if fingerprint(one) in recorded or _holds(verify_chain, one, root, None, Purpose.DEVICE, in_use)
+    }
     members: dict[str, dict[str, Certificate]] = defaultdict(dict)
-    for certificate in (*known, *met.values()):
+    for certificate in (*recorded.values(), *met.values()):
         members[display_name(certificate)][fingerprint(certificate)] = certificate
     whole = {*met, *(good & set(files)), *(data for data, one in found.items() if fingerprint(one) in issuing)}
     return Trusted(

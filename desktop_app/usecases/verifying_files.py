@@ -14,6 +14,7 @@ from desktop_app.domain.facts import Recorded, ReportSigned, StoredFile
 from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import CertificateUnreadable, FileNotHere, PdfTampered, SekishoError
 from desktop_app.keys.identity import read_certificate
+from desktop_app.keys.revocation import Ended
 from desktop_app.keys.standing import ended_in, issuing_certificates, revoked_since
 from desktop_app.papers.signing.verify import SignatureFinding, verify_report
 from desktop_app.share.segments import stored_files
@@ -67,7 +68,7 @@ def check_papers(app: App, outcome: Verification, cases: Mapping[str, TransferCa
     except CertificateUnreadable:  # found above
         return
     papers = [tuple(papers_of(case)) for case in cases.values()]
-    revoked = revoked_by_lists(workplace)
+    revoked = revoked_people(workplace)
     for of_one_case in papers:
         _check_papers(app, outcome, of_one_case, root, stamp_roots(workplace), revoked)
     outcome.looked(Check.PAPERS, sum(map(len, papers)))
@@ -96,13 +97,23 @@ def _check_papers(
             continue  # the file itself is away or damaged, which was found above
 
 
-def revoked_by_lists(workplace: Workplace) -> dict[str, datetime]:
+def revoked_people(workplace: Workplace) -> dict[str, datetime]:
     """Return from when the certificates of people who left must not have signed, by SHA-256 (hex), as the lists say."""
-    membership, root = workplace.membership, workplace.root_certificate
     pems = (pem for person in workplace.people.values() for pem in person.certificates)
-    known = [read_certificate(pem.encode()) for pem in pems]
-    known += issuing_certificates(root, membership)
-    return revoked_since(known, ended_in(root, membership.lists))
+    return revoked_since(map(read_certificate, map(str.encode, pems)), _ended(workplace))
+
+
+def revoked_issuers(workplace: Workplace) -> dict[str, datetime]:
+    """Return from when issuing PCs must not have certified anybody.
+
+    Of no concern to papers of the record: it knows the people, whoever certified them.
+    """
+    issuing = issuing_certificates(workplace.root_certificate, workplace.membership)
+    return revoked_since(issuing, _ended(workplace))
+
+
+def _ended(workplace: Workplace) -> tuple[Ended, ...]:
+    return ended_in(workplace.root_certificate, workplace.membership.lists)
 
 
 def papers_of(case: TransferCase) -> Iterator[Paper]:

@@ -23,7 +23,7 @@ from desktop_app.papers.signing.foreign import Judgement, judge_apart
 from desktop_app.papers.signing.verify import SignatureFinding
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.timestamping import stamp_roots
-from desktop_app.usecases.verifying_files import Paper, papers_of, revoked_by_lists, verify_known
+from desktop_app.usecases.verifying_files import Paper, papers_of, revoked_issuers, revoked_people, verify_known
 
 LARGEST_PAPER = 64 * 1024 * 1024
 _HEAD_WITHIN = 1024
@@ -43,8 +43,8 @@ class KnownPapers:
     """What a record knows of papers: enough to judge any file without the record at hand.
 
     *by_hash*, *by_signer*: SHA-256 of the file and of the transferee's certificate. *cases*: ids by case number.
-    *revoked*: from when certificates do not count any more, replaced ones included; *by_lists*: only what the
-    revocation lists say, for papers of the record, whose own order tells the rest.
+    *revoked*: from when certificates do not count any more, replaced ones and issuers included; *by_lists*: only what
+    revocation lists say of people, for papers of the record, whose own order tells the rest.
     """
 
     root: x509.Certificate | None = None
@@ -85,13 +85,13 @@ def known_papers(app: App) -> KnownPapers:
         cases[summary.case_no] = summary.case_id
         if summary.reported_on is not None or summary.refused_on is not None:
             by_hash |= {paper.file.sha256: paper for paper in papers_of(app.record.case(summary.case_id))}
-    by_lists = revoked_by_lists(app.workplace)
+    by_lists = revoked_people(app.workplace)
     return KnownPapers(
         root=read_certificate(app.workplace.root_certificate.encode()),
         by_hash=by_hash,
         by_signer={paper.signer: paper for paper in by_hash.values() if paper.by_transferee},
         cases=cases,
-        revoked=_replaced(app) | by_lists,
+        revoked=_replaced(app) | by_lists | revoked_issuers(app.workplace),
         by_lists=by_lists,
         stamp_roots=stamp_roots(app.workplace),
     )

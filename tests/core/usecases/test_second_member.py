@@ -152,9 +152,7 @@ def test_files_of_others_are_refused(first, home, tmp_path):
             take_request(first, bad)
     mine = Home(tmp_path / "mine")
     request, data = request_by_file(mine, invitation(first), NEWCOMER, surroundings(), pin=PIN)
-    approval = approve_enrolment(
-        first, take_request(first, data), request.code, own_pin=PIN, second=kit_in_hand(first)
-    )
+    approval = approve_enrolment(first, take_request(first, data), request.code, own_pin=PIN, second=kit_in_hand(first))
     with pytest.raises(EnrolmentCodeWrong):
         finish_enrolment(home, approval.answer, around, reply=approval.reply, share=share_address(first) or "")
 
