@@ -228,10 +228,15 @@ def _entry(line: x509.RevokedCertificate, issuer: x509.Name) -> Ended:
         line.serial_number,
         issuer,
         member.holder,
-        EndReason(member.reason),
+        _reason(member.reason),
         line.revocation_date_utc,
         since,
         member.last_segment,
         digest,
         member.last_entry,
     )
+
+
+def _reason(told: str) -> EndReason:
+    # A later version may know more of them; a list is never passed over for that.
+    return EndReason(told) if told in set(EndReason) else EndReason.LOST
