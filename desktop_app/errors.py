@@ -481,6 +481,18 @@ class EnrolmentIncomplete(Unavailable):
     """This PC was let in, but the workplace's records have not all arrived yet. facts: none."""
 
 
+class HeadquartersInvitationWrong(Tampered):
+    """The file is no invitation of a headquarters. facts: reason: format | signature."""
+
+
+class HeadquartersKnown(Refused):
+    """The workplace belongs to a headquarters already. facts: name."""
+
+
+class WorkplaceKnown(Refused):
+    """This workplace is, or took in, the one with that code. facts: code."""
+
+
 class EnrolmentFileUnreadable(BadInput):
     """A file for enrolling a PC cannot be read. facts: name."""
 

@@ -94,6 +94,15 @@ class Membership:
                 name, company = renamed.name, renamed.company or company
         return company, name
 
+    def names_during(self, first: date, last: date, name: str) -> tuple[str, ...]:
+        """Return what the workplace was called from *first* to *last*, in order; *name* is what it began with."""
+        changes = sorted({one.effective_on for one in self.names if first < one.effective_on <= last})
+        return tuple(dict.fromkeys(self.name_on(day, name, "")[1] for day in (first, *changes)))
+
+    def merged_during(self, first: date, last: date) -> tuple[WorkplaceMerged, ...]:
+        """Return the workplaces that were taken in from *first* to *last*."""
+        return tuple(one for one in self.merged if first <= one.effective_on <= last)
+
     def _rotated(self) -> tuple[YearKeys, ...]:
         rotated = reversed(self.rotations)
         return tuple(YearKeys(r.fiscal_year, r.workplace_recipient, r.recovery_recipient) for r in rotated)

@@ -13,6 +13,13 @@ SENTENCES: Sentences = {
     errors.RevocationListWrong: lambda e: _(
         "The list of removed members does not hold ({reason}). Nothing of it was taken over. Contact headquarters."
     ).format(reason=_list(e.reason)),
+    errors.HeadquartersInvitationWrong: lambda e: _invitation(e.reason),
+    errors.HeadquartersKnown: lambda e: _(
+        "This workplace belongs to a headquarters already ({name}). Nothing was changed. Ask them how to go on."
+    ).format(name=e.name),
+    errors.WorkplaceKnown: lambda e: _(
+        "The workplace {code} is this one, or was taken in before. Nothing was changed. Check the code."
+    ).format(code=e.code),
     errors.EnrolmentFileUnreadable: lambda e: _(
         "The file cannot be read ({name}). Nothing was changed. Choose it again."
     ).format(name=e.name),
@@ -34,6 +41,15 @@ def _list(reason: str) -> str:
         "signature": _("its signature does not hold"),
         "content": _("it is not in the form we issue"),
     }[reason]
+
+
+def _invitation(reason: str) -> str:
+    if reason == "signature":
+        return _(
+            "The invitation was changed on its way: its signature does not hold. Nothing was changed here. "
+            "Have headquarters send it again."
+        )
+    return _("This is no invitation of a headquarters. Nothing was changed. Choose the file you were sent.")
 
 
 def _over(who: str, name: str, since: datetime) -> str:
