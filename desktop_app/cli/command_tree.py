@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
-from desktop_app.cli.member_tree import add_enrolment, add_members
+from desktop_app.cli.member_tree import add_enrolment, add_members, add_workplace
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -180,6 +180,7 @@ def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:
     leaf(commands, "sync", "sharing:sync", _("Send and fetch records through the share folder."))
     add_enrolment(group(commands, "enrol", _("Let another PC join the workplace.")), leaf, _add_person)
     add_members(group(commands, "member", _("The PCs and people of the workplace.")), leaf)
+    add_workplace(group(commands, "workplace", _("The workplace as a whole: its name, mergers, headquarters.")), leaf)
 
 
 def _add_person(parser: argparse.ArgumentParser) -> None:

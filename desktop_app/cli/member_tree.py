@@ -31,11 +31,7 @@ def add_enrolment(enrol: Any, leaf: Leaf, add_person: Callable[[argparse.Argumen
     vouched = leaf(enrol, "vouch", "sharing:vouch", _("On a PC that may let others in: be the first of two."))
     vouched.add_argument("code", metavar=_("NUMBER"), help=_("The number that the new PC shows."))
     let_in = leaf(enrol, "approve", "sharing:approve", _("On the first PC: let the PC in."))
-    second = let_in.add_mutually_exclusive_group()
-    second.add_argument(
-        "--second", default="", metavar=_("NUMBER"), help=_("Employee no. of who vouches as the second member.")
-    )
-    second.add_argument("--with-kit", action="store_true", help=_("The recovery kit vouches as the second."))
+    add_second(let_in)
     let_in.add_argument("--reply", metavar=_("FILE"), help=_("Also write the reply here, for a PC without the share."))
     let_in.add_argument("code", metavar=_("NUMBER"), help=_("The number that the new PC shows."))
     finished = leaf(enrol, "finish", "sharing:finish", _("On the new PC: complete joining."))
@@ -57,3 +53,32 @@ def add_members(member: Any, leaf: Leaf) -> None:
     person.add_argument("--pc", action="append", default=[], metavar=_("LETTER"), help=_("A PC that goes as well."))
     appointed = leaf(member, "appoint", "members:appoint", _("Let another PC register and remove members."))
     appointed.add_argument("letter", metavar=_("LETTER"), help=_("The PC's letter, as in case numbers."))
+
+
+def add_workplace(workplace: Any, leaf: Leaf) -> None:
+    """Add what changes the workplace as a whole."""
+    renamed = leaf(workplace, "rename", "reorganising:rename", _("Call the workplace by another name from a day on."))
+    renamed.add_argument("name", metavar=_("NAME"), help=_("The new name."))
+    renamed.add_argument("--company", default="", metavar=_("TEXT"), help=_("The company's new name, if that changes."))
+    merged = leaf(
+        workplace, "take-in", "reorganising:take_in", _("Note that another workplace becomes part of this one.")
+    )
+    merged.add_argument("code", metavar=_("CODE"), help=_("Its org code."))
+    merged.add_argument("name", metavar=_("NAME"), help=_("Its name until then."))
+    for parser in (renamed, merged):
+        parser.add_argument(
+            "--from", dest="since", required=True, type=date.fromisoformat, metavar=_("DATE"), help=_("First day.")
+        )
+    joined = leaf(workplace, "join-headquarters", "reorganising:join", _("Let a headquarters read what follows."))
+    joined.add_argument("file", metavar=_("FILE"), help=_("The invitation that headquarters sent."))
+    joined.add_argument("code", metavar=_("NUMBER"), help=_("The number that headquarters reads out."))
+    add_second(joined)
+
+
+def add_second(parser: argparse.ArgumentParser) -> None:
+    """Add who vouches as the second member."""
+    second = parser.add_mutually_exclusive_group()
+    second.add_argument(
+        "--second", default="", metavar=_("NUMBER"), help=_("Employee no. of who vouches as the second member.")
+    )
+    second.add_argument("--with-kit", action="store_true", help=_("The recovery kit vouches as the second."))

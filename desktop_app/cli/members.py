@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop_app.app import App
 from desktop_app.cli.said import Said
-from desktop_app.cli.session import at_desk, pin
+from desktop_app.cli.session import at_desk, pin, recovery_key, second_pin
 from desktop_app.domain.membership_facts import EndReason
 from desktop_app.errors import EnrolmentFileUnreadable, UnknownMember, UnknownPerson
 from desktop_app.exchange.durable import write_whole
@@ -16,6 +16,7 @@ from desktop_app.text import _
 from desktop_app.usecases import enrolment_files, issuing, membership
 from desktop_app.usecases.member_list import MemberDevice, member_list
 from desktop_app.usecases.membership import Removal
+from desktop_app.usecases.second_member import SecondMember
 
 
 def invite(options: argparse.Namespace) -> Said:
@@ -114,6 +115,18 @@ def device_with(app: App, letter: str) -> str:
         if device.letter == letter:
             return device.device_id
     raise UnknownMember(who="device")
+
+
+def second_member(app: App, options: argparse.Namespace) -> SecondMember | None:
+    """Return who vouches besides the person of --as: a member of this PC, the kit, or nobody."""
+    if options.with_kit:
+        return SecondMember(kit_code=recovery_key())
+    if not options.second:
+        return None
+    person = app.workplace.person_with_number(options.second)
+    if person is None:
+        raise UnknownPerson(employee_no=options.second)
+    return SecondMember(person.person_id, second_pin())
 
 
 def read_bytes(path: Path) -> bytes:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from desktop_app.app import App, Surroundings, usable
-from desktop_app.cli.members import read_bytes
+from desktop_app.cli.members import read_bytes, second_member
 from desktop_app.cli.people import person_of
 from desktop_app.cli.places import home_of
 from desktop_app.cli.said import Said
@@ -16,17 +16,14 @@ from desktop_app.cli.session import (
     passphrase_asker,
     pin,
     pin_for_first_start,
-    recovery_key,
-    second_pin,
 )
-from desktop_app.errors import Unavailable, UnknownPerson
+from desktop_app.errors import Unavailable
 from desktop_app.exchange.durable import write_whole
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from desktop_app.usecases import enrolment
 from desktop_app.usecases import sharing as share
 from desktop_app.usecases.enrolment_files import REQUEST_NAME
-from desktop_app.usecases.second_member import SecondMember
 
 
 def sync(options: argparse.Namespace) -> Said:
@@ -101,7 +98,7 @@ def approve(options: argparse.Namespace) -> Said:
     """
     with at_desk(options) as app:
         share.sync(app)
-        approval = enrolment.approve_enrolment(app, "", options.code, own_pin=pin(), second=_second(app, options))
+        approval = enrolment.approve_enrolment(app, "", options.code, own_pin=pin(), second=second_member(app, options))
         if options.reply:
             write_whole(Path(options.reply), approval.reply)
         trouble = _sync_if_there(app)
@@ -121,17 +118,6 @@ def vouch(options: argparse.Namespace) -> Said:
         name = app.person.name
     words = _("{name} vouches for that PC. Another member can let it in now.")
     return Said({"vouched": name}, (words.format(name=name), *trouble))
-
-
-def _second(app: App, options: argparse.Namespace) -> SecondMember | None:
-    if options.with_kit:
-        return SecondMember(kit_code=recovery_key())
-    if not options.second:
-        return None
-    person = app.workplace.person_with_number(options.second)
-    if person is None:
-        raise UnknownPerson(employee_no=options.second)
-    return SecondMember(person.person_id, second_pin())
 
 
 def finish(options: argparse.Namespace) -> Said:

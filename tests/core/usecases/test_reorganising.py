@@ -112,7 +112,7 @@ def headquarters():
     """What a headquarters has: its root, its age key and the invitation it wrote."""
     secret, recipient = new_age_identity()
     root = make_root("北辰送配電株式会社　本社", FixedClock().now)
-    return secret, make_invitation("本社 行為規制グループ", root, recipient)
+    return secret, make_invitation("本社　行為規制グループ", root, recipient)
 
 
 def test_a_workplace_that_joins_keeps_its_history_and_headquarters_reads_all_of_it(app, headquarters, clock, tmp_path):
@@ -133,7 +133,7 @@ def test_a_workplace_that_joins_keeps_its_history_and_headquarters_reads_all_of_
     assert sync(app).pending == ()
     fact = second.workplace.membership.headquarters
     assert fact is not None
-    assert fact.name == "本社 行為規制グループ"
+    assert fact.name == "本社　行為規制グループ"
     years = years_handed_over(fact, (secret,))
     earlier = [str(__import__("json").loads(one)["workplace"]) for one in years.values()]
     for path in segment_files(app):
@@ -168,7 +168,7 @@ def test_an_invitation_that_is_not_what_was_read_out_joins_nobody(app, headquart
 
 def test_a_forged_invitation_of_the_same_name_has_other_digits(app, headquarters):
     _secret, invitation = headquarters
-    forged = make_invitation("本社 行為規制グループ", make_root("本社", FixedClock().now), new_age_identity()[1])
+    forged = make_invitation("本社　行為規制グループ", make_root("本社", FixedClock().now), new_age_identity()[1])
     with pytest.raises(EnrolmentCodeWrong):
         join_headquarters(app, forged, invitation_code(invitation), own_pin=PIN)
 
