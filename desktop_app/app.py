@@ -16,15 +16,11 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
 from desktop_app.domain.clock import Clock, office_date, utc_now
-from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
-from desktop_app.domain.membership import YearKeys
-from desktop_app.domain.membership_facts import FiscalKeyGranted, FiscalKeyRotated
-from desktop_app.domain.roles import require_office
+from desktop_app.domain.facts import Fact, case_of
 from desktop_app.domain.workplace import Person, Workplace
 from desktop_app.errors import (
     DatabaseDamaged,
     HomeMissing,
-    MembershipOver,
     NotEnrolled,
     SekishoError,
     Unavailable,
@@ -35,13 +31,14 @@ from desktop_app.errors import (
 from desktop_app.home import Home
 from desktop_app.journal.entry import Head
 from desktop_app.keys.device_keys import DEVICE_AGE_SECRET
-from desktop_app.keys.fiscal import make_fiscal_key, open_fiscal_secret
+from desktop_app.keys.fiscal import YearKeysMade, make_fiscal_key, offered_secrets, open_fiscal_secret
 from desktop_app.keys.signing import key_from_bytes, sign
 from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
 from desktop_app.keys.wrapping import KdfParameters
 from desktop_app.resources import resource_path
 from desktop_app.store.database import open_database
+from desktop_app.store.may_record import require_may_record
 from desktop_app.store.queries import Cases
 from desktop_app.store.record import WORKPLACE, Device, Record
 from desktop_app.store.sealed_files import SealedFiles
@@ -55,7 +52,6 @@ FISCAL_PREFIX = "fiscal/"
 SHARE_KEY = "share"
 PERSON_KEY = "person"
 
-_OWN_END_KEY = "membership/over"
 _LEFTOVER_AGE = timedelta(days=1)
 """A cut-off write is surely over by then, whatever this PC's clock did meanwhile."""
 
@@ -116,27 +112,6 @@ class App:
         except KeyError:
             raise UnknownPerson(employee_no=self.person_id) from None
 
-    def membership_over(self, author: str = "") -> MembershipOver | None:
-        """Return why nothing more is recorded here: this PC, or the person *author*, was removed. None: all is well.
-
-        A removed PC cannot open the facts that say so; the revocation list in ``trust/`` tells it.
-        """
-        told, own = self.record.workplace, self.device.device_id
-        known = told.membership.devices_removed.get(own)
-        noted = self.record.desk.get(_OWN_END_KEY)
-        since = known[1] if known else None
-        if since is None and noted is not None and noted.decode().startswith(f"{own} "):
-            since = datetime.fromisoformat(noted.decode().partition(" ")[2])
-        if since is not None:
-            letter = told.devices[own].letter if own in told.devices else ""
-            return MembershipOver(who="device", name=letter, since=since)
-        left = told.membership.people_removed.get(author)
-        return MembershipOver(who="person", name=told.people[author].name, since=left[1]) if left else None
-
-    def note_own_end(self, at: datetime) -> None:
-        """Keep that a revocation list names this PC."""
-        self.record.desk.put({_OWN_END_KEY: f"{self.device.device_id} {at.isoformat()}".encode()})
-
     def now(self) -> datetime:
         """Return the present instant in UTC."""
         return self.surroundings.clock()
@@ -159,13 +134,7 @@ class App:
         Raises MembershipOver; NotEntitled when somebody who only reads would record something about a case.
         """
         author = self.person_id if by is None else by
-        over = self.membership_over(author)
-        if over is not None:
-            raise over
-        person = self.record.workplace.people.get(author)
-        if person is not None:
-            for fact in filter(case_of, facts):
-                require_office(person.role, type(fact).__name__)
+        require_may_record(self.record, self.device.device_id, author, facts)
         head = self.record.commit(facts, self.device, at=self.now(), by=author, desk=desk, secrets=secrets)
         self.keep_witness(head)
         touched = frozenset(case_of(fact) for fact in facts)
@@ -200,20 +169,13 @@ class App:
 
     def learn_fiscal_keys(self) -> None:
         """Keep the secrets of years' keys that other PCs made and sealed for us, as far as they open."""
-        told = [r.fact for r in self.record.history(WORKPLACE)]
-        made = [fact for fact in told if isinstance(fact, FiscalKeyMade)]
-        offered = [(fact, fact.sealed_secrets) for fact in sorted(made, key=lambda fact: fact.fiscal_year)]
-        ours = self.device.device_id
-        for fact in told:
-            if isinstance(fact, FiscalKeyRotated):
-                offered += [(fact, one.sealed) for one in fact.sealed if one.device_id == ours]
-            elif isinstance(fact, FiscalKeyGranted) and fact.sealed.device_id == ours:
-                offered.append((fact, fact.sealed.sealed))
-        for fact, sealed in offered:
-            if self.record.desk.secret(fiscal_secret_name(fact)) is None:
-                secret = open_fiscal_secret(sealed, fact.workplace_recipient, self.identities())
+        told = (recorded.fact for recorded in self.record.history(WORKPLACE))
+        for offered in offered_secrets(told, self.device.device_id):
+            name = fiscal_secret_name(offered.made)
+            if self.record.desk.secret(name) is None:
+                secret = open_fiscal_secret(offered.sealed, offered.made.workplace_recipient, self.identities())
                 if secret is not None:
-                    self.record.desk.put_secrets({fiscal_secret_name(fact): secret})
+                    self.record.desk.put_secrets({name: secret})
 
     def identities(self) -> tuple[str, ...]:
         """Return every age secret key this PC holds: the years', newest first, and its own."""
@@ -228,7 +190,7 @@ class App:
         self.lock.release()
 
 
-def fiscal_secret_name(made: FiscalKeyMade | FiscalKeyRotated | FiscalKeyGranted | YearKeys) -> str:
+def fiscal_secret_name(made: YearKeysMade) -> str:
     """Return the name under which a key's secrets are kept: two PCs may each have made a year's keys."""
     return f"{FISCAL_PREFIX}{made.fiscal_year}/{made.workplace_recipient}"
 

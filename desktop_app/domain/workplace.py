@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from desktop_app.domain import membership
 from desktop_app.domain.facts import (
@@ -26,6 +26,7 @@ from desktop_app.domain.facts import (
 from desktop_app.domain.membership import Membership, YearKeys
 from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyRotated, OverseerEnrolled, PersonRemoved
 from desktop_app.domain.programme import Programme
+from desktop_app.errors import MembershipOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,16 @@ class Workplace:
         """Return the member with that employee number, else whoever left with it."""
         found = [person for person in self.people.values() if person.employee_no == employee_no]
         return next((person for person in found if person.ended is None), found[-1] if found else None)
+
+    def membership_over(self, device_id: str, author: str, told: datetime | None = None) -> MembershipOver | None:
+        """Return since when a PC, or the person *author*, is no member any more; *told*: a PC heard it otherwise."""
+        removed = self.membership.devices_removed.get(device_id)
+        since = removed[1] if removed else told
+        if since is not None:
+            letter = self.devices[device_id].letter if device_id in self.devices else ""
+            return MembershipOver(who="device", name=letter, since=since)
+        left = self.membership.people_removed.get(author)
+        return MembershipOver(who="person", name=self.people[author].name, since=left[1]) if left else None
 
     def called_on(self, day: date) -> Workplace:
         """Return the workplace under the names it had on *day*: last year's papers print last year's."""

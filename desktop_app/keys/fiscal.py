@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from desktop_app.domain.facts import FiscalKeyMade
-from desktop_app.domain.membership_facts import FiscalKeyRotated, SealedFor
+from desktop_app.domain.membership import YearKeys
+from desktop_app.domain.membership_facts import FiscalKeyGranted, FiscalKeyRotated, SealedFor
 from desktop_app.errors import CannotOpen, RecipientUnreadable
 from desktop_app.keys.seal import new_age_identity, open_sealed, recipient_of, seal
+
+YearKeysMade = FiscalKeyMade | FiscalKeyRotated | FiscalKeyGranted | YearKeys
+"""Whatever names a year's keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedSecret:
+    """A year's secrets as a fact carries them."""
+
+    made: FiscalKeyMade | FiscalKeyRotated | FiscalKeyGranted
+    sealed: str
 
 
 def make_fiscal_key(year: int, earlier_recipient: str | None = None) -> tuple[FiscalKeyMade, bytes]:
@@ -43,6 +56,19 @@ def open_fiscal_secret(sealed: str, workplace_recipient: str, identities: tuple[
     except (CannotOpen, RecipientUnreadable, ValueError, TypeError, LookupError):
         return None
     return secret if fits else None
+
+
+def offered_secrets(told: Iterable[object], device_id: str) -> Iterator[OfferedSecret]:
+    """Yield what facts offer a PC, year by year, then what was made anew and what was given to it alone."""
+    facts = tuple(told)
+    made = (fact for fact in facts if isinstance(fact, FiscalKeyMade))
+    for first in sorted(made, key=lambda fact: fact.fiscal_year):
+        yield OfferedSecret(first, first.sealed_secrets)
+    for fact in facts:
+        if isinstance(fact, FiscalKeyRotated):
+            yield from (OfferedSecret(fact, one.sealed) for one in fact.sealed if one.device_id == device_id)
+        elif isinstance(fact, FiscalKeyGranted) and fact.sealed.device_id == device_id:
+            yield OfferedSecret(fact, fact.sealed.sealed)
 
 
 def _new_pair() -> tuple[str, str, bytes]:

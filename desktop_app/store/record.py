@@ -34,6 +34,7 @@ from desktop_app.journal.entry import (
 from desktop_app.keys.standing import Ends, accepted, ends_of
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
+from desktop_app.store.further_cases import beyond, not_shown
 from desktop_app.store.lines import summary_row
 from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, case_summary, entry, fact, metadata
 
@@ -85,11 +86,6 @@ class Record:
         with self.database.transaction() as connection:
             return tuple(accepted(_history(connection, case_id), ends))
 
-    def quarantined(self) -> Mapping[str, int]:
-        """Return how many entries of each PC are here that came after its end; they are kept and do not count."""
-        last = self.heads()
-        return {device: last[device] - end for device, end in self.ends.items() if last.get(device, 0) > end}
-
     def case(self, case_id: str) -> TransferCase:
         """Return a case folded from its facts; raises UnknownCase."""
         case = fold(self.history(case_id))
@@ -117,15 +113,6 @@ class Record:
         query = sa.select(entry.c.device_id, sa.func.max(entry.c.seq)).group_by(entry.c.device_id)
         with self.database.transaction() as connection:
             return {str(device): int(seq) for device, seq in connection.execute(query)}
-
-    def authors(self) -> Mapping[str, frozenset[str]]:
-        """Return the ids of the people who recorded something on each PC."""
-        found: dict[str, set[str]] = {}
-        query = sa.select(fact.c.device_id, fact.c.by).distinct().where(fact.c.by != "")
-        with self.database.transaction() as connection:
-            for device, person in connection.execute(query):
-                found.setdefault(str(device), set()).add(str(person))
-        return {device: frozenset(people) for device, people in found.items()}
 
     def entries(self, device_id: str | None = None, after: int = 0) -> Iterator[SignedEntry]:
         """Yield the signed entries of one device (or all, device by device) beyond *after*, in order."""
@@ -225,12 +212,12 @@ class Record:
             before = self._ends
             self._read_workplace(connection)
             if self._ends != before:
-                touched |= _beyond(connection, (before or {}).items() | (self._ends or {}).items())
+                touched |= beyond(connection, (before or {}).items() | (self._ends or {}).items())
         workplace, ends = self._workplace, self._ends or {}
         assert workplace is not None
         if any(isinstance(r.fact, ProgrammeAdopted) for r in recorded):
             # Another PC's cases may have come in before the programme they follow.
-            touched |= _not_shown(connection)
+            touched |= not_shown(connection)
         rows = []
         for case_id in touched - {WORKPLACE}:
             case = fold(accepted(_history(connection, case_id), ends))
@@ -246,21 +233,6 @@ class Record:
             changed = {c.name: c for c in statement.excluded if c.name != "case_id"}
             connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=changed), rows)
         return touched - {WORKPLACE}
-
-
-def _not_shown(connection: sa.Connection) -> frozenset[str]:
-    shown = sa.exists().where(case_summary.c.case_id == fact.c.case_id)
-    query = sa.select(fact.c.case_id).distinct().where(fact.c.case_id != WORKPLACE, sa.not_(shown))
-    return frozenset(connection.execute(query).scalars())
-
-
-def _beyond(connection: sa.Connection, ends: Iterable[tuple[str, int]]) -> frozenset[str]:
-    """Return the cases that PCs wrote about after their end."""
-    found: set[str] = set()
-    for device, end in ends:
-        query = sa.select(fact.c.case_id).distinct().where(fact.c.device_id == device, fact.c.seq > end)
-        found.update(connection.execute(query).scalars())
-    return frozenset(found)
 
 
 def _head(connection: sa.Connection, device_id: str, upto: int | None = None) -> Head:

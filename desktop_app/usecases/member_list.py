@@ -15,6 +15,8 @@ from desktop_app.journal.entry import read_entry
 from desktop_app.keys.chain import may_appoint
 from desktop_app.keys.signing import read_certificate
 from desktop_app.keys.standing import issuers_in_use
+from desktop_app.store.authors import authors
+from desktop_app.store.may_record import quarantined
 from desktop_app.usecases.issuing import app_root, can_issue
 
 
@@ -78,7 +80,7 @@ def member_list(app: App) -> MemberList:
 
 def _device(app: App, device_id: str, since: datetime | None) -> MemberDevice:
     workplace = app.workplace
-    membership, people = workplace.membership, app.record.authors().get(device_id, frozenset())
+    membership, people = workplace.membership, authors(app.record.database).get(device_id, frozenset())
     in_use = {issuer.serial_number for issuer in issuers_in_use(workplace.root_certificate, membership)}
     own = device_id == app.device.device_id
     appointed = membership.issuers.get(device_id, ())
@@ -95,7 +97,7 @@ def _device(app: App, device_id: str, since: datetime | None) -> MemberDevice:
         people=tuple(names),
         person_ids=people,
         removed=membership.devices_removed.get(device_id),
-        quarantined=app.record.quarantined().get(device_id, 0),
+        quarantined=quarantined(app.record).get(device_id, 0),
     )
 
 

@@ -136,12 +136,14 @@ def _remove(
     devices: Iterable[tuple[str, EndReason]] = (),
     person: tuple[str, EndReason, date] | None = None,
 ) -> Removal:
-    now, entries, facts = app.now(), [], []
+    now = app.now()
+    entries: list[Ended] = []
+    left: list[Fact] = []
+    leaving: set[str] = set()
     for device_id, reason in devices:
         entries += device_endings(app, device_id, reason, now)
-        facts.append(DeviceRemoved(device_id, reason, app.person.name))
-    leaving = {fact.device_id for fact in facts}
-    left: list[Fact] = [*facts]
+        left.append(DeviceRemoved(device_id, reason, app.person.name))
+        leaving.add(device_id)
     if person is not None:
         person_id, reason, ended_on = person
         since = min(now, office_midnight(ended_on + timedelta(days=1)))

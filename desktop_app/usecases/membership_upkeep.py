@@ -21,6 +21,7 @@ from desktop_app.keys.device_keys import DEVICE_AGE_SECRET, new_device_keys
 from desktop_app.keys.fiscal import sealed_text
 from desktop_app.keys.signing import Certificate
 from desktop_app.keys.standing import ended_in, issuing_certificates, lists_of
+from desktop_app.store.may_record import membership_over
 from desktop_app.usecases.issuing import appointment, can_issue, issuing_identity
 from desktop_app.usecases.membership import next_list, rotation
 from desktop_app.usecases.share_folder import learn_intake
@@ -42,7 +43,8 @@ class ExpiringCertificate:
 
 def settle_membership(app: App) -> None:
     """Record whatever is due on this PC; for the desk lane, before an errand is put together."""
-    if app.membership_over() is not None or app.device.device_id not in app.workplace.devices_in_use:
+    own = app.device.device_id
+    if membership_over(app.record, own) is not None or own not in app.workplace.devices_in_use:
         return
     learn_intake(app)
     _announce(app)

@@ -17,6 +17,7 @@ from desktop_app.share.errand import Carried, Errand, Pending
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import SegmentPlace
 from desktop_app.share.store import open_store
+from desktop_app.store.may_record import membership_over, note_own_end
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
 from desktop_app.usecases.membership_upkeep import settle_membership
@@ -126,9 +127,9 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     if carried.cloned and trouble is None:
         trouble = CloneDetected(device=errand.device_id)
     if carried.ended is not None:
-        app.note_own_end(carried.ended.at)
+        note_own_end(app.record, errand.device_id, carried.ended.at)
     if trouble is None:
-        trouble = app.membership_over()
+        trouble = membership_over(app.record, app.device.device_id)
     tried = {parcel.place for parcel in errand.parcels}
     lacking = tuple(place for place in carried.lacking if place not in tried)
     goes_on = trouble is None and not carried.stopped

@@ -204,6 +204,7 @@ def _replaced(app: App) -> dict[str, datetime]:
     standing: dict[tuple[str, bool], tuple[str, ...]] = {}
     replaced: dict[str, datetime] = {}
     for recorded in app.record.history(""):
+        newer: tuple[str, ...]
         match recorded.fact:
             case PersonEnrolled() | OverseerEnrolled() | PersonCertificateRenewed() as fact:
                 place, newer = (fact.person_id, False), (_print(fact.certificate),)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from desktop_app.app import App
 from desktop_app.domain.facts import Role
-from desktop_app.domain.membership_facts import EndReason
 from desktop_app.domain.workplace import Person
 from desktop_app.usecases import people
 from desktop_app.usecases.first_start import PersonInput
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from desktop_app.papers.preview import RenderedPage
     from desktop_app.usecases.blank_forms import BlankForm
     from desktop_app.usecases.enrolment import Approval, WaitingRequest
-    from desktop_app.usecases.member_list import MemberList
-    from desktop_app.usecases.membership import Removal
     from desktop_app.usecases.recovery_kit import KitState
     from desktop_app.usecases.second_member import SecondMember
     from desktop_app.usecases.share_folder import ShareChoice
@@ -41,15 +38,6 @@ class Colleague:
     person: Person
     here: bool
     seated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """How a person's membership ends: why, on which day, and which PCs go with them."""
-
-    reason: EndReason
-    ended_on: date
-    devices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,36 +96,6 @@ def colleagues(app: App) -> tuple[Colleague, ...]:
     here = {person.person_id for person in people.people_here(app)}
     found = [Colleague(p, p.person_id in here, p.person_id == app.person_id) for p in app.workplace.people.values()]
     return tuple(sorted(found, key=lambda one: (one.person.ended is not None, not one.seated)))
-
-
-def members(app: App) -> MemberList:
-    """Return the PCs and people of the workplace with their terms."""
-    from desktop_app.usecases.member_list import member_list
-
-    return member_list(app)
-
-
-def remove_device(app: App, device_id: str, reason: EndReason, own_pin: str) -> Removal:
-    """End a PC's membership, with the PIN of whoever sits here."""
-    from desktop_app.usecases import membership
-
-    return membership.remove_device(app, device_id, reason, own_pin=own_pin)
-
-
-def remove_person(app: App, person_id: str, leaving: Leaving, own_pin: str) -> Removal:
-    """End a person's membership, with the PIN of whoever sits here."""
-    from desktop_app.usecases import membership
-
-    return membership.remove_person(
-        app, person_id, leaving.reason, leaving.ended_on, own_pin=own_pin, devices=leaving.devices
-    )
-
-
-def appoint(app: App, device_id: str, own_pin: str) -> None:
-    """Let another PC let members in, with the PIN of whoever sits here."""
-    from desktop_app.usecases.issuing import appoint_issuer
-
-    appoint_issuer(app, device_id, own_pin=own_pin)
 
 
 def enrol(app: App, entry: PersonEntry, role: Role, pin: str, own_pin: str) -> Person:

@@ -11,7 +11,7 @@ from desktop_app.domain.membership_facts import EndReason
 from desktop_app.domain.workplace import Person
 from desktop_app.text import _
 from desktop_app.usecases.member_list import MemberDevice
-from ui.settings import acts
+from ui.settings import member_acts
 from ui.settings.removal_forms import AppointForm, DeviceForm, LeavingForm, VouchedCard
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Endings:
         today = office_date(datetime.now(UTC))
 
         def end(form: LeavingForm) -> None:
-            self._ask(form, acts.remove_person, person.person_id, form.leaving(), words=_("Registration ended"))
+            self._ask(form, member_acts.remove_person, person.person_id, form.leaving(), words=_("Registration ended"))
 
         form = LeavingForm(person, theirs, today, self._section.close_form, end)
         self._section.open_form(form, person.person_id)
@@ -43,7 +43,9 @@ class Endings:
         """A PC is taken out of the workplace."""
 
         def end(form: DeviceForm) -> None:
-            self._ask(form, acts.remove_device, device.device_id, EndReason(form.reason.value()), words=_("PC removed"))
+            self._ask(
+                form, member_acts.remove_device, device.device_id, EndReason(form.reason.value()), words=_("PC removed")
+            )
 
         self._section.open_form(DeviceForm(device, self._section.close_form, end), device.device_id)
 
@@ -51,7 +53,7 @@ class Endings:
         """Another PC may register others."""
 
         def let(form: AppointForm) -> None:
-            self._ask(form, acts.appoint, device.device_id, words=_("PC may register others"))
+            self._ask(form, member_acts.appoint, device.device_id, words=_("PC may register others"))
 
         self._section.open_form(AppointForm(device, self._section.close_form, let), device.device_id)
 

@@ -22,7 +22,7 @@ from ui.parts.badges import Badge, BadgeLook
 from ui.parts.cards import Card
 from ui.parts.dialogs import PinDialog
 from ui.parts.labels import label, paragraph
-from ui.settings import acts
+from ui.settings import acts, member_acts
 from ui.settings.devices import DeviceCards, term_words
 from ui.settings.endings import Endings
 from ui.settings.people_forms import KIT, CorrectionForm, NewForm, OwnPinForm, PersonCard, ResetForm
@@ -52,7 +52,7 @@ class PeopleSection(Section):
 
     def load(self) -> None:
         """Read the people; an open form keeps what was typed."""
-        self.ask(acts.members, then=self.show_members)
+        self.ask(member_acts.members, then=self.show_members)
         self.ask(acts.colleagues, then=self.show_people)
 
     def show_members(self, members: MemberList) -> None:

@@ -19,7 +19,7 @@ from ui.parts.dates import DateField
 from ui.parts.fields import Choice
 from ui.parts.form import FormRow
 from ui.parts.labels import paragraph
-from ui.settings.acts import Leaving
+from ui.settings.member_acts import Leaving
 from ui.settings.people_forms import OwnPinRow, PersonCard
 
 _DEVICE_REASONS = (EndReason.LOST, EndReason.STOLEN, EndReason.RETIRED, EndReason.CLONED)

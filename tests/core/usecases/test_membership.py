@@ -24,6 +24,7 @@ from desktop_app.keys.seal import open_sealed
 from desktop_app.share.attempts import place
 from desktop_app.share.layout import segment_paths
 from desktop_app.share.segments import Trouble
+from desktop_app.store.may_record import quarantined
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.issuing import appoint_issuer, can_issue
 from desktop_app.usecases.membership import remove_device, remove_person, stale_crl
@@ -103,7 +104,7 @@ def test_what_had_come_in_already_counts_no_more_once_the_end_is_known(first, se
         sync(pc)
     for pc in (first, third):
         assert pc.cases.people().keys() == set()
-    assert third.record.quarantined() == {second.device.device_id: 1}
+    assert quarantined(third.record) == {second.device.device_id: 1}
     third.record.rebuild()
     assert third.cases.people().keys() == set()
 
