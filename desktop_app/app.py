@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
@@ -154,12 +155,7 @@ class App:
             fact, secret = make_fiscal_key(year, self.workplace.recipient_before(year))
             self.commit((fact,), secrets={fiscal_secret_name(fact): secret})
         made = self.workplace.fiscal_keys[year]
-        return (made.workplace_recipient, made.recovery_recipient, *self.headquarters_recipients())
-
-    def headquarters_recipients(self) -> tuple[str, ...]:
-        """Return the recipient of the headquarters this workplace has joined, if it has."""
-        joined = self.record.workplace.membership.headquarters
-        return (joined.recipient,) if joined else ()
+        return (made.workplace_recipient, made.recovery_recipient, *self.workplace.membership.headquarters_recipients)
 
     def fiscal_secret(self, year: int) -> dict[str, str] | None:
         """Return the secrets (``workplace``, ``recovery``) of the year's keys in force, None when not here."""
@@ -167,15 +163,18 @@ class App:
         stored = self.record.desk.secret(fiscal_secret_name(made)) if made else None
         return {name: str(secret) for name, secret in json.loads(stored).items()} if stored else None
 
-    def learn_fiscal_keys(self) -> None:
-        """Keep the secrets of years' keys that other PCs made and sealed for us, as far as they open."""
-        told = (recorded.fact for recorded in self.record.history(WORKPLACE))
+    def learn_fiscal_keys(self, also: Iterable[object] = ()) -> bool:
+        """Keep the secrets of years' keys that facts (*also* those not taken in yet) offer us; whether any was new."""
+        told = chain((recorded.fact for recorded in self.record.history(WORKPLACE)), also)
+        learnt = False
         for offered in offered_secrets(told, self.device.device_id):
             name = fiscal_secret_name(offered.made)
             if self.record.desk.secret(name) is None:
                 secret = open_fiscal_secret(offered.sealed, offered.made.workplace_recipient, self.identities())
                 if secret is not None:
                     self.record.desk.put_secrets({name: secret})
+                    learnt = True
+        return learnt
 
     def identities(self) -> tuple[str, ...]:
         """Return every age secret key this PC holds: the years', newest first, and its own."""

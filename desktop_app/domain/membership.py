@@ -63,6 +63,11 @@ class Membership:
         """Ids of all PCs and people that left."""
         return frozenset((*self.devices_removed, *self.people_removed))
 
+    @property
+    def headquarters_recipients(self) -> tuple[str, ...]:
+        """The recipient of the headquarters this workplace has joined, if it has."""
+        return (self.headquarters.recipient,) if self.headquarters else ()
+
     def year_keys(self, fiscal_year: int) -> YearKeys | None:
         """Return whom a year is sealed to: never to a key that somebody who left can open."""
         made = self.years.get(fiscal_year)
@@ -79,12 +84,12 @@ class Membership:
         return self.year_keys(max(earlier) if earlier else min(later))
 
     def rotation_due(self, fiscal_year: int) -> bool:
-        """Whether somebody left who can still open what is sealed in *fiscal_year*."""
-        keys = self.year_keys(fiscal_year)
-        if keys is None:
+        """Whether a year has no key of its own that all who left lack."""
+        made = self.years.get(fiscal_year)
+        if made is None:
             return False
         covered = frozenset(self.rotations[-1].without) if self.rotations else frozenset[str]()
-        return keys.workplace_recipient in self.closed or not self.gone <= covered
+        return made.workplace_recipient in self.closed or not self.gone <= covered
 
     def name_on(self, day: date, first: str, company: str) -> tuple[str, str]:
         """Return (company, workplace) as they were called on *day*; *company* and *first* are what they began with."""
@@ -120,12 +125,6 @@ def after_key_made(membership: Membership, made: FiscalKeyMade) -> Membership:
     leaked = bool(membership.rotations) and (not made.sealed_to or made.sealed_to in membership.closed)
     closed = membership.closed | {recipient} if leaked else membership.closed
     return replace(membership, years=years, closed=closed)
-
-
-def after_enrolment(membership: Membership, device_id: str) -> Membership:
-    """A PC that is let in has every key that whoever let it in had."""
-    given = frozenset((rotated.workplace_recipient, device_id) for rotated in membership.rotations)
-    return replace(membership, grants=membership.grants | given)
 
 
 def evolve(membership: Membership, recorded: Recorded) -> Membership:  # noqa: PLR0911 - one arm a fact

@@ -111,7 +111,10 @@ class FiscalKeyRotated:
 
 @dataclass(frozen=True, slots=True)
 class FiscalKeyGranted:
-    """A key that was made without a PC, because it was not known yet or had no recipient of its own, is given to it."""
+    """A key that was made without a PC, because it was not known yet or had no recipient of its own, is given to it.
+
+    Nothing is sealed here when it has it already: a PC that is let in gets all keys with the reply.
+    """
 
     fiscal_year: int
     workplace_recipient: str

@@ -156,9 +156,7 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR
                 return workplace
             return replace(workplace, company=company, name=name, org_code=org_code, root_certificate=root)
         case DeviceEnrolled() as device:
-            devices = {**workplace.devices, device.device_id: device}
-            after = membership.after_enrolment(workplace.membership, device.device_id)
-            return replace(workplace, devices=devices, membership=after)
+            return replace(workplace, devices={**workplace.devices, device.device_id: device})
         case PersonEnrolled() | OverseerEnrolled() as enrolled:
             person = Person(
                 enrolled.person_id,

@@ -28,7 +28,7 @@ from desktop_app.keys.seal import recipient_of
 from desktop_app.keys.vault import PassphraseFile, check_passphrase, save_database_key
 from desktop_app.store.record import Device
 from desktop_app.usecases.enrolment import next_letter
-from desktop_app.usecases.issuing import can_issue, issuing_identity
+from desktop_app.usecases.issuing import can_issue, issuing_identity, keys_given
 from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.people import require_seat_free, vouch
 from desktop_app.usecases.share_errand import fill_outbox
@@ -136,7 +136,7 @@ def renew_device(app: App) -> str:
     retired = "\n".join((*former_devices(app), app.device.device_id))
     app.device = Device(device_id, lambda data: identity.sign(key, data))
     app.commit(
-        (own.announced, fact),
+        (own.announced, fact, *keys_given(app, device_id)),
         desk={_FORMER_KEY: retired.encode()},
         secrets={DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(key)), **own.secrets},
     )

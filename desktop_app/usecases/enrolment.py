@@ -33,7 +33,7 @@ from desktop_app.usecases.enrolment_post import (
     without_request,
 )
 from desktop_app.usecases.first_start import PersonInput, clean_person
-from desktop_app.usecases.issuing import app_root, issuing_identity
+from desktop_app.usecases.issuing import app_root, issuing_identity, keys_given
 from desktop_app.usecases.joining import (
     EnrolmentRequest,
     abandon_enrolment,
@@ -113,6 +113,7 @@ def approve_enrolment(
     device_key, person_key = _requested_keys(app, request)
     require_new(app, person.employee_no)
     require_second(app, opened.request_id, second)
+    app.recipients()  # this year's keys must be among those that travel
     now = app.now()
     device = identity.issue_device_certificate(issuer, device_key, request.device_id, now)
     certificate = identity.issue_person_certificate(
@@ -123,8 +124,8 @@ def approve_enrolment(
         *_announced(request),
         DeviceEnrolled(request.device_id, letter, identity.certificate_pem(device).decode()),
         enrolment_fact(request.person_id, person, identity.certificate_pem(certificate).decode()),
+        *keys_given(app, request.device_id),
     )
-    app.recipients()  # this year's keys must be among those that travel
     root = app_root(app)
     reply = JoinReply(
         request=opened.request_id,

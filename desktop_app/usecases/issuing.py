@@ -6,8 +6,8 @@ for nothing until the founding PC signs an issuing certificate for it, and the f
 
 from __future__ import annotations
 
-from desktop_app.app import ROOT_SECRET, App
-from desktop_app.domain.membership_facts import IssuerAppointed
+from desktop_app.app import FISCAL_PREFIX, ROOT_SECRET, App, fiscal_secret_name
+from desktop_app.domain.membership_facts import FiscalKeyGranted, IssuerAppointed, SealedFor
 from desktop_app.domain.roles import MAY_LET_IN
 from desktop_app.errors import CertificateNotOurs, IssuingUnsuitable, NotEntitled, RequestUnreadable
 from desktop_app.keys import identity
@@ -91,3 +91,12 @@ def appointment(app: App, device_id: str) -> IssuerAppointed:
     certificate = identity.issue_issuing_certificate(root, request.public_key, device_id, app.now())
     sealed = sealed_text(intake_for_issuers(app), keys.recipient)
     return IssuerAppointed(device_id, identity.certificate_pem(certificate).decode(), sealed)
+
+
+def keys_given(app: App, device_id: str) -> tuple[FiscalKeyGranted, ...]:
+    """Return the facts that a new PC has every key made anew so far, as far as this PC has them."""
+    held = app.record.desk.secrets(FISCAL_PREFIX)
+    rotations = (one for one in app.workplace.membership.rotations if fiscal_secret_name(one) in held)
+    return tuple(
+        FiscalKeyGranted(one.fiscal_year, one.workplace_recipient, SealedFor(device_id, "")) for one in rotations
+    )

@@ -111,7 +111,9 @@ def _recipients(app: App, draft: Draft) -> tuple[str, ...]:
     # Whoever is to learn a new key from this segment cannot have that key yet.
     earlier = [app.workplace.recipient_before(year) for year in draft.key_years]
     own = _own_recipients(app) if draft.gives_keys else ()
-    return tuple(dict.fromkeys((*recipients, *app.headquarters_recipients(), *filter(None, earlier), *own)))
+    return tuple(
+        dict.fromkeys((*recipients, *app.workplace.membership.headquarters_recipients, *filter(None, earlier), *own))
+    )
 
 
 def _own_recipients(app: App) -> tuple[str, ...]:
