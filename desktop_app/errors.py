@@ -517,6 +517,54 @@ class IssuingUnsuitable(Refused):
     """A PC cannot be let issue certificates. facts: reason: root | keys | removed."""
 
 
+class NoTicket(Refused):
+    """The case has no ticket in force. facts: case_no."""
+
+
+class TicketUnreadable(BadInput):
+    """The file is no ticket we can use. facts: reason: missing | too_large | format | newer | signature | content."""
+
+
+class TicketCodeWrong(BadInput):
+    """The code does not open the ticket. facts: typed (digits), expected."""
+
+
+class SubmissionTooLarge(Refused):
+    """What is to be handed in is larger than the inbox takes. facts: size, limit (bytes)."""
+
+
+class BadSubmissionNumber(BadInput):
+    """The number read out is not complete. facts: typed, expected (digits)."""
+
+
+class NothingSubmitted(Refused):
+    """Nothing has been signed with this ticket yet. facts: none."""
+
+
+class SubmissionUnreadable(BadInput):
+    """The file is no submission we can open. facts: reason: missing | too_large | no_key | format | newer."""
+
+
+class SubmissionTampered(Tampered):
+    """A submission does not hold. facts: reason: signature | certificate | files | paper, damage (of the paper)."""
+
+
+class SubmissionRefused(Refused):
+    """A sound submission cannot be taken in; it is kept aside. facts: reason, number.
+
+    reason: workplace | unknown | withdrawn | replaced | used | older | expired | closed | outdated | form | answers |
+    clock.
+    """
+
+
+class ReplyUnreadable(BadInput):
+    """The file is no receipt or return for this ticket. facts: reason: missing | too_large | format | newer."""
+
+
+class ReplyWrong(Tampered):
+    """A receipt or return is not from the workplace, or for something else. facts: reason: signature | other."""
+
+
 # --- papers -----------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication
@@ -32,6 +34,10 @@ from ui.places import nav_items
 from ui.sharing import ShareKeeper
 from ui.shell import FullWindowFrame, MainWindow
 from ui.status_keeper import Seat, StatusKeeper, seat_of
+from ui.ticket_keeper import TicketKeeper
+
+if TYPE_CHECKING:
+    from ui.declaring import Declaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class Desktop(Navigation):
         self._app: App | None = None
         self._share: ShareKeeper | None = None
         self._status: StatusKeeper | None = None
+        self.declaration: Declaration | None = None
         self._opening = Opening(self)
         window.went.connect(self._go_to)
         window.help_asked.connect(self.show_help)
@@ -75,9 +82,11 @@ class Desktop(Navigation):
 
     # --- opening and closing -----------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Open the home, or begin the first start where there is none."""
-        if self.home.exists:
+    def begin(self, ticket: Path | None = None) -> None:
+        """Open the home, or begin the first start where there is none. A *ticket* needs neither."""
+        if ticket is not None:
+            self._opening.open_ticket(ticket)
+        elif self.home.exists:
             self.open_home()
         else:
             self._opening.first_start()
@@ -101,7 +110,19 @@ class Desktop(Navigation):
         self.desk = Desk(app, self.lanes, self)
         self._status = StatusKeeper(self.desk, self.window, self)
         self._share = ShareKeeper(self.desk, self.lanes, self.window, self)
+        self._tickets = TicketKeeper(self.desk, self.window, self, self)
+        self._share.synced.connect(self._tickets.read)
         self.desk.ask(_look_around, then=self._settle)
+
+    def declare(self, app: App) -> None:
+        """Take the record of an open ticket: the window is the transferee's until it closes."""
+        from ui.declaring import Declaration
+
+        self._app = app
+        self.window.may_close = lambda: True  # everything entered is saved; the code opens it again
+        self.declaration = Declaration(app, self.lanes, self.window, self)
+        self.declaration.begin()
+        self.opened.emit()
 
     def _settle(self, around: _Around) -> None:
         assert self._status is not None
@@ -118,6 +139,7 @@ class Desktop(Navigation):
         self.show_today()
         if self._status is not None:
             self._status.read()
+        self._tickets.read()
         if self._share is not None:
             self._share.start()
         self.opened.emit()

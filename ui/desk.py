@@ -130,6 +130,9 @@ class Navigator(Protocol):
     def show_briefing(self, case_id: str) -> None:
         """説明."""
 
+    def show_ticket(self, case_id: str) -> None:
+        """チケットを渡す: declare on their own PC."""
+
     def show_confirmation(self, case_id: str) -> None:
         """報告の確認・差戻し."""
 

@@ -58,6 +58,10 @@ class Navigation(QObject):
         """説明."""
         self._show("briefing", case_id=case_id)
 
+    def show_ticket(self, case_id: str) -> None:
+        """チケットを渡す."""
+        self._show("ticket", case_id=case_id)
+
     def show_confirmation(self, case_id: str) -> None:
         """報告の確認・差戻し."""
         self._show("confirmation", case_id=case_id)

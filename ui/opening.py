@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -27,10 +28,11 @@ from desktop_app.labels import role_label
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from desktop_app.usecases.people import sit_down
+from ui.code_dialog import CodeDialog
 from ui.parts.banners import Notice
 from ui.parts.cards import EmptyState
 from ui.parts.dialogs import PinDialog
-from ui.shell import Screen
+from ui.shell import Screen, WizardFrame
 
 if TYPE_CHECKING:
     from desktop_app.usecases.repair import RepairReport
@@ -54,7 +56,27 @@ class Opening:
         frame = make_first_start(self._desktop.lanes, self._desktop.home, self._desktop.surroundings)
         frame.founded.connect(self._founded)
         frame.left.connect(self._desktop.window.close)
+        frame.ticket_chosen.connect(self.open_ticket)
         self._desktop.window.show_frame(frame)
+
+    def open_ticket(self, file: Path) -> None:
+        """Ask for the code of a ticket and open it; turning away leads back to the first page, if it is there."""
+        desktop, window = self._desktop, self._desktop.window
+
+        def ask(code: str) -> None:
+            given = (desktop.home, file, code, desktop.surroundings)
+            desktop.lanes.desk(_open_ticket, *given, then=opened, failed=dialog.show_refusal)
+
+        def opened(app: App) -> None:
+            dialog.accept()
+            if isinstance(window.frame(), WizardFrame):
+                window.drop_frame()
+            desktop.declare(app)
+
+        dialog = CodeDialog(window, file.name, ask)
+        if window.frame() is None:
+            dialog.rejected.connect(window.close)
+        dialog.open()
 
     def _founded(self, app: App) -> None:
         self._desktop.window.drop_frame()
@@ -184,6 +206,12 @@ class _TroublePage(Screen):
     def title(self) -> str:
         """Return the heading."""
         return _("The record cannot be opened")
+
+
+def _open_ticket(home: Home, file: Path, code: str, surroundings: Surroundings) -> App:
+    from desktop_app.usecases.declaring import open_declaration, tickets_folder
+
+    return open_declaration(tickets_folder(home), file, code, surroundings)
 
 
 def _rebuild(home: Home, surroundings: Surroundings, passphrase: str) -> RepairReport:

@@ -19,6 +19,7 @@ _ROOMS = {
     "registration": "ui.registration",
     "import": "ui.intake",
     "briefing": "ui.briefing",
+    "ticket": "ui.tickets",
     "confirmation": "ui.confirmation",
     "post_check": "ui.post_check",
     "ledger": "ui.ledger",

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
 from desktop_app.cli.member_tree import add_enrolment, add_members, add_workplace
+from desktop_app.cli.ticket_tree import add_tickets
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -28,6 +29,7 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_changing(case, leaf)
     add_case_forms(case, leaf)
     _add_share(commands, leaf, group)
+    add_tickets(commands, leaf, group)
     add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     add_papers(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)

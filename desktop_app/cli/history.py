@@ -29,6 +29,7 @@ from desktop_app.domain.facts import (
     SeatTakenBack,
     SigningRefused,
 )
+from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 from desktop_app.text import _, ngettext
 
 
@@ -84,5 +85,9 @@ def _act(kind: type, count: int) -> str:
         CaseCancelled: _("Transfer cancelled"),
         CancellationWithdrawn: _("Cancellation withdrawn"),
         PostCheckRecorded: _("Checked after the date"),
+        TicketIssued: _("Ticket issued"),
+        TicketWithdrawn: _("Ticket called back"),
+        SubmissionAnnounced: _("Declaration announced"),
+        SubmissionTakenIn: _("Declaration taken in"),
         PrintSubstitutesChosen: _("Substitutes for printing chosen"),
     }.get(kind, _("An act of a newer version"))

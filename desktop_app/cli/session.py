@@ -25,6 +25,7 @@ CARD_PIN = "SEKISHO_CARD_PIN"
 NEW_PIN = "SEKISHO_NEW_PIN"
 SECOND_PIN = "SEKISHO_SECOND_PIN"
 RECOVERY_KEY = "SEKISHO_RECOVERY_KEY"
+TICKET_CODE = "SEKISHO_TICKET_CODE"
 
 
 @contextmanager
@@ -104,6 +105,11 @@ def second_pin() -> str:
 def recovery_key() -> str:
     """Return the code of the printed recovery kit; raises SecretMissing."""
     return _secret(RECOVERY_KEY, _("Recovery key: "))
+
+
+def ticket_code() -> str:
+    """Return the code the transferee was told; raises SecretMissing."""
+    return _secret(TICKET_CODE, _("Code of the ticket: "))
 
 
 def can_ask() -> bool:

@@ -31,6 +31,7 @@ from desktop_app.domain.facts import (
     Transferee,
 )
 from desktop_app.domain.programme import AnsweredThrough, Item, Phase, Programme, Step
+from desktop_app.domain.ticket_facts import TicketFact
 
 SIGNATURES_WHEN_REPORTED = 1
 SIGNATURES_WHEN_CONFIRMED = 2
@@ -107,6 +108,9 @@ class TransferCase:
     corrections: tuple[CaseCorrected, ...] = ()
     print_substitutes: tuple[PrintSubstitute, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    tickets: tuple[TicketFact, ...] = ()
+    told_twice: tuple[str, int] | None = None
+    """The act (device, entry) that took in a submission which another PC had taken in already."""
 
     def answer(self, item_id: str) -> ItemAnswered | None:
         """Return the answer that stands for an item, or None while it is unanswered."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from desktop_app.domain.membership_facts import MembershipFact
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.roles import Role as Role  # noqa: PLC0414 - a fact names it, so whoever reads facts finds it here
+from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 
 class Answer(StrEnum):
@@ -219,6 +220,7 @@ class ExplanationRecorded:
     wording_hash: str
     pdf: StoredFile
     certificate_sha256: str
+    timestamp: Timestamp = Timestamp.NOT_SET
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,6 +475,10 @@ CaseFact = (
     | CancellationWithdrawn
     | PostCheckRecorded
     | PrintSubstitutesChosen
+    | TicketIssued
+    | TicketWithdrawn
+    | SubmissionAnnounced
+    | SubmissionTakenIn
 )
 WorkplaceFact = (
     WorkplaceOpened

@@ -36,6 +36,7 @@ from desktop_app.domain.facts import (
     SigningRefused,
     Verdict,
 )
+from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 V = TypeVar("V")
 
@@ -59,7 +60,12 @@ def fold(history: Iterable[Recorded]) -> TransferCase | None:
 
 def evolve(case: TransferCase, recorded: Recorded) -> TransferCase:
     """Return *case* after one more fact; never refuses."""
-    fact = recorded.fact
+    fact, act = recorded.fact, (recorded.position.device_id, recorded.position.seq)
+    if isinstance(fact, SubmissionTakenIn) and _is_taken_in(case, fact):
+        # Two PCs apart from each other took in the same file: its answers and report count once.
+        return replace(case, told_twice=act)
+    if act == case.told_twice:
+        return case
     if not isinstance(fact, CaseFact) or not allows(case.state, type(fact)):
         return replace(case, conflicts=(*case.conflicts, Conflict(recorded, case.state)))
     return _apply(case, fact, recorded)
@@ -123,6 +129,10 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(case, post_checks={**case.post_checks, fact.item_id: fact})
         case PrintSubstitutesChosen():
             return replace(case, print_substitutes=fact.substitutes)
+        case TicketIssued() | SubmissionTakenIn():
+            return replace(case, state=_begun(case), tickets=(*case.tickets, fact))
+        case TicketWithdrawn() | SubmissionAnnounced():
+            return replace(case, tickets=(*case.tickets, fact))
 
 
 _UNFINISHED = OPEN_STATES | {CaseState.REPORTED}
@@ -141,6 +151,8 @@ _ALLOWED_IN: dict[type, frozenset[CaseState]] = {
     ClosedAsException: _UNFINISHED,
     CaseCancelled: _UNFINISHED,
     CancellationWithdrawn: frozenset({CaseState.CANCELLED}),
+    TicketIssued: OPEN_STATES,
+    SubmissionTakenIn: OPEN_STATES,
 }
 """In which states a fact fits; facts not named here (corrections, post-checks …) always do."""
 
@@ -149,6 +161,11 @@ def allows(state: CaseState, fact_type: type) -> bool:
     """Whether a fact of *fact_type* fits a case in *state*."""
     fitting = _ALLOWED_IN.get(fact_type)
     return fitting is None or state in fitting
+
+
+def _is_taken_in(case: TransferCase, fact: SubmissionTakenIn) -> bool:
+    shas = (one.submission_sha256 for one in case.tickets if isinstance(one, SubmissionTakenIn))
+    return fact.submission_sha256 in shas
 
 
 def _registered(fact: CaseRegistered, at: datetime) -> TransferCase:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from desktop_app.domain import facts, membership_facts
+from desktop_app.domain import facts, membership_facts, ticket_facts
 from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.earlier_forms import EARLIER
@@ -35,6 +35,10 @@ _READERS: dict[str, type[Any]] = {
     "cancellation-withdrawn/1": facts.CancellationWithdrawn,
     "post-check-recorded/1": facts.PostCheckRecorded,
     "print-substitutes-chosen/1": facts.PrintSubstitutesChosen,
+    "ticket-issued/1": ticket_facts.TicketIssued,
+    "ticket-withdrawn/1": ticket_facts.TicketWithdrawn,
+    "submission-announced/1": ticket_facts.SubmissionAnnounced,
+    "submission-taken-in/1": ticket_facts.SubmissionTakenIn,
     "workplace-opened/1": facts.WorkplaceOpened,
     "device-enrolled/1": facts.DeviceEnrolled,
     "person-enrolled/1": facts.PersonEnrolled,

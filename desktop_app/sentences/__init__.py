@@ -8,7 +8,7 @@ the error tree.
 from __future__ import annotations
 
 from desktop_app.errors import SekishoError
-from desktop_app.sentences import case, entries, exchange, keys, kinds, membership, papers, share, store
+from desktop_app.sentences import case, entries, exchange, keys, kinds, membership, papers, share, store, tickets
 from desktop_app.sentences.words import Sentences
 from desktop_app.text import _
 
@@ -21,6 +21,7 @@ _SECTIONS = (
     membership.SENTENCES,
     store.SENTENCES,
     share.SENTENCES,
+    tickets.SENTENCES,
     papers.SENTENCES,
     exchange.SENTENCES,
 )

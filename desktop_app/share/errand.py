@@ -63,7 +63,8 @@ class Errand:
 
     ``heads`` and ``held`` say what this home has; ``named`` the sealed files its facts speak of; ``torn`` what was
     torn when last seen; ``issuers`` the PCs that may certify others and ``lists`` the revocation lists, as the record
-    knows them; ``requests`` which enrolment requests were seen before (None: they are not our business).
+    knows them; ``requests`` which enrolment requests were seen before (None: they are not our business),
+    ``submissions`` those of transferees.
     """
 
     address: str
@@ -82,6 +83,7 @@ class Errand:
     issuers: tuple[Certificate, ...] = ()
     lists: tuple[bytes, ...] = ()
     requests: frozenset[str] | None = None
+    submissions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class Carried:
     pending: list[Pending] = field(default_factory=list)
     torn: set[str] = field(default_factory=set)
     requests: dict[str, bytes] = field(default_factory=dict)
+    submissions: dict[str, bytes] = field(default_factory=dict)
     ignored: int = 0
     more: bool = False
     """Whether the share holds more than one errand brings."""

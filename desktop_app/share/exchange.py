@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop_app.errors import SekishoError
-from desktop_app.share.collect import collect_blobs, collect_requests, collect_segments
+from desktop_app.share.collect import collect_blobs, collect_requests, collect_segments, collect_submissions
 from desktop_app.share.errand import Carried, Errand, Visit
 from desktop_app.share.marker import read_marker, require_ours
 from desktop_app.share.publish import deliver_letters, publish_blobs, publish_segments
@@ -57,6 +57,7 @@ def _run(visit: Visit) -> None:
     trusted = collect_trust(visit)
     carried.ended = trusted.ends.get(errand.device_id)
     collect_requests(visit)
+    collect_submissions(visit)
     collect_segments(visit, trusted.members, trusted.ends)
     there = collect_blobs(visit)
     if carried.cloned or carried.ended is not None:

@@ -22,6 +22,7 @@ _SEGMENT = re.compile(r"w/([0-9a-f]{8})/log/([0-9a-f]{16})/(\d{4})/(\d{8})\.(\d)
 _BLOB = re.compile(r"w/([0-9a-f]{8})/blob/(\d{4})/([0-9a-f]{2})/([0-9a-f]{32})\.(\d)\.bin", re.ASCII)
 _CERTIFICATE = re.compile(r"trust/([0-9a-f]{32})\.(\d)\.crt", re.ASCII)
 _LIST = re.compile(r"trust/([0-9a-f]{32})\.(\d)\.crl", re.ASCII)
+_SUBMISSION = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.sub", re.ASCII)
 _REQUEST = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.enr", re.ASCII)
 
 
@@ -119,3 +120,18 @@ def is_list_path(path: str) -> bool:
 def is_request_path(path: str) -> bool:
     """Whether an enrolment request may lie at *path*."""
     return _REQUEST.fullmatch(path) is not None
+
+
+def submission_path(workplace_id: str, at: datetime, name: str) -> str:
+    """Return where a transferee's submission is left; *name* is 32 random hex digits."""
+    return f"{request_folder(workplace_id)}/{at:%Y%m}/{name}.sub"
+
+
+def is_submission_path(path: str) -> bool:
+    """Whether a transferee's submission may lie at *path*."""
+    return _SUBMISSION.fullmatch(path) is not None
+
+
+def receipt_paths(workplace_id: str, at: datetime, submission_sha256: str) -> PathOf:
+    """Return the names of a receipt's attempts, in the month in which the transferee signed."""
+    return lambda attempt: f"w/{workplace_id}/rc/{at:%Y%m}/{submission_sha256[:32]}.{attempt}.rcp"

@@ -45,6 +45,7 @@ from desktop_app.usecases.answering import open_case, read_file
 from desktop_app.usecases.cards import own_card
 from desktop_app.usecases.issuing import issuers_above
 from desktop_app.usecases.people import require_seat_free, unlock_person
+from desktop_app.usecases.ticket_post import with_return
 from desktop_app.usecases.timestamping import outcome_of, stamp_roots, stamper_of
 
 
@@ -96,7 +97,8 @@ def return_report(app: App, case_id: str) -> None:
     """Send the report back for the items marked, with their reasons."""
     require_seat_free(app)
     case = app.record.case(case_id)
-    app.commit(decisions.return_report(case, app.person, app.today()))
+    facts = decisions.return_report(case, app.person, app.today())
+    app.commit(facts, desk=with_return(app, case, *facts))
 
 
 def verify_case_report(app: App, case: TransferCase) -> tuple[SignatureFinding, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.domain import facts
+from desktop_app.domain import facts, ticket_facts
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.facts import Recorded
 from desktop_app.labels import answer_label
@@ -12,7 +12,7 @@ from desktop_app.sentences.papers import timestamp_words
 from desktop_app.sentences.words import field_name
 from desktop_app.text import _, language
 from ui.items import CaseInHand
-from ui.words import day_short
+from ui.words import day_short, run_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
         case facts.SigningRefused():
             return _("Was given the explanation and does not sign.")
         case facts.ExplanationRecorded() as fact:
-            return _("Recorded the explanation on paper and signed it. Witness: {name}").format(name=fact.witness)
+            said = _("Recorded the explanation on paper and signed it. Witness: {name}").format(name=fact.witness)
+            return _stamped(said, fact.timestamp)
         case facts.FormFieldEntered() as fact:
             return _("Entered for the form: {name} {value}").format(
                 name=field_name(fact.field), value="　".join(fact.value.splitlines()) or "―"
@@ -90,6 +91,15 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
             return _("Checked {item} on {day}: {count} left. {note}").format(
                 item=fact.item_id, day=day_short(fact.checked_on), count=fact.remaining, note=fact.note
             )
+        case ticket_facts.TicketIssued() as fact:
+            return _("Issued a ticket, good until {day}.").format(day=day_short(fact.expires_on))
+        case ticket_facts.TicketWithdrawn() as fact:
+            return _("Called the ticket back. {reason}").format(reason=fact.reason).strip()
+        case ticket_facts.SubmissionAnnounced() as fact:
+            return _("The transferee says that declaration {number} was sent.").format(number=fact.number)
+        case ticket_facts.SubmissionTakenIn() as fact:
+            late = _("The ticket had run out.") if fact.after_expiry else ""
+            return run_on(_("Took in declaration {number}.").format(number=fact.number), late)
         case facts.PrintSubstitutesChosen() as fact:
             return _("Chose what papers show for characters that cannot be printed: {choices}.").format(
                 choices=_(", ").join(
@@ -137,5 +147,9 @@ def _corrected(fact: facts.CaseCorrected) -> str:
 
 def _signed(said: str, fact: facts.ReportSigned | facts.CaseConfirmed) -> str:
     late = _("{said} Reason for the delay: {reason}").format(said=said, reason=fact.late_reason)
-    stamped = _("With a time stamp.") if fact.timestamp is facts.Timestamp.STAMPED else timestamp_words(fact.timestamp)
-    return "　".join(filter(None, (late if fact.late_reason else said, stamped)))
+    return _stamped(late if fact.late_reason else said, fact.timestamp)
+
+
+def _stamped(said: str, timestamp: facts.Timestamp) -> str:
+    stamped = _("With a time stamp.") if timestamp is facts.Timestamp.STAMPED else timestamp_words(timestamp)
+    return "　".join(filter(None, (said, stamped)))

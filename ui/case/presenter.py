@@ -103,6 +103,10 @@ class CasePresenter:
         """Do the act that answers an item elsewhere."""
         self.do_next(Next.BRIEF if act == "briefing" else Next.POST_CHECK)
 
+    def show_ticket(self) -> None:
+        """チケットを渡す."""
+        self._navigator.show_ticket(self.case_id)
+
     def correct(self) -> None:
         """登録した内容を直す."""
         self._navigator.show_correction(self.case_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from desktop_app.domain import tickets
 from desktop_app.domain.case import ENDED_STATES, CaseState, is_post_checked
 from desktop_app.domain.decisions import is_own_case
 from desktop_app.domain.facts import Answer, ExplanationRecorded, Role
@@ -33,7 +34,7 @@ class Next(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A notice over the items; *act* names its button: "mend", "history", "form", "explain" or nothing."""
+    """A notice over the items; *act* names its button: "mend", "history", "form", "explain", "ticket" or nothing."""
 
     key: str
     kind: str
@@ -65,6 +66,7 @@ class CaseView:
     can_enter_form: bool
     can_explain: bool
     has_explanation: bool
+    has_ticket: bool
 
 
 def view_of(answering: Answering, step_key: str) -> CaseView:
@@ -96,6 +98,7 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
         can_enter_form=open_case and bool(asked_entries(hand.opened.programme)),
         can_explain=_can_explain(hand),
         has_explanation=case.explanation is not None,
+        has_ticket=tickets.in_force(case) is not None,
     )
 
 
@@ -170,6 +173,7 @@ def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
     if answering.editable and (unset := _unset_fields(hand)):
         event = _("The form asks for what is not entered yet: {names}.").format(names=_(", ").join(unset))
         found.append(Remark("form", "warn", event, act="form"))
+    found += _ticket_remarks(answering, hand)
     if case.refusal is not None and answering.editable:
         found.append(
             Remark(
@@ -185,6 +189,18 @@ def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
     if answering.editable and _all_not_applicable(answering, hand):
         found.append(Remark("all-na", "warn", _("Everything is “Not applicable”. Enter the reason.")))
     return tuple(found)
+
+
+def _ticket_remarks(answering: Answering, hand: CaseInHand) -> list[Remark]:
+    case = hand.opened.case
+    ticket = tickets.in_force(case)
+    if ticket is None or not answering.editable:
+        return []
+    until = day_short(ticket.expires_on)
+    event = _("The case is with the transferee as a ticket (good until {day}).").format(day=until)
+    if hand.today > ticket.expires_on:
+        event = _("The ticket has run out ({day}), and no declaration was taken in.").format(day=until)
+    return [Remark("ticket", "info" if hand.today <= ticket.expires_on else "warn", event, "", "ticket")]
 
 
 def _all_not_applicable(answering: Answering, hand: CaseInHand) -> bool:

@@ -68,7 +68,7 @@ class CaseScreen(Screen):
     def header_actions(self) -> Sequence[buttons.PushButton]:
         """Return print, the menu, and the way to the transferee."""
         header = self.header
-        return (header.print_button, header.more, header.brief_button, header.hand_button)
+        return (header.print_button, header.more, header.brief_button, header.ticket_button, header.hand_button)
 
     def action_bar(self) -> QWidget:
         """Return the bar."""
@@ -151,6 +151,7 @@ class CaseScreen(Screen):
         self.header.print_asked.connect(self.print_preview)
         self.header.brief_asked.connect(lambda: self.presenter.do_next(Next.BRIEF))
         self.header.hand_over_asked.connect(lambda: self.presenter.do_next(Next.HAND_OVER))
+        self.header.ticket_asked.connect(self.presenter.show_ticket)
         self.header.correct_asked.connect(self.presenter.correct)
         self.header.form_asked.connect(self._ask_form)
         self.header.explain_asked.connect(self._ask_explanation)
@@ -214,6 +215,7 @@ class CaseScreen(Screen):
             "history": (_("See the history"), self._show_history),
             "form": (_("Enter"), self._ask_form),
             "explain": (_("Sign the record"), self._ask_explanation),
+            "ticket": (_("See the ticket"), self.presenter.show_ticket),
         }
         wanted = {"unsaved", *(remark.key for remark in view.remarks)}
         for notice in self._banners.notices():

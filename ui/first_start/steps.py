@@ -25,11 +25,12 @@ PIN_MINIMUM = 6
 
 
 class CompanyForm(QWidget):
-    """Step 1, and the two other ways to begin."""
+    """Step 1, and the three other ways to begin."""
 
     changed = Signal()
     second_pc_asked = Signal()
     restore_asked = Signal()
+    ticket_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +52,7 @@ class CompanyForm(QWidget):
             field.textChanged.connect(lambda _text, row=row, field=field: self._mended(row, field))
         column.addWidget(hairline())
         column.addSpacing(theme.px(8))
-        column.addWidget(label(_("Is there a record already?"), bold=True))
+        column.addWidget(label(_("Is there a record already, or were you given a ticket?"), bold=True))
         self.second_pc = buttons.secondary(
             _("Register as the workplace's second PC"), self.second_pc_asked.emit, icon="plus"
         )
@@ -62,6 +63,11 @@ class CompanyForm(QWidget):
         ways.addWidget(self.restore)
         ways.addStretch(1)
         column.addLayout(ways)
+        self.ticket = buttons.secondary(_("Open a ticket"), self.ticket_asked.emit, icon="ticket")
+        last = QHBoxLayout()
+        last.addWidget(self.ticket)
+        last.addStretch(1)
+        column.addLayout(last)
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows in order."""
