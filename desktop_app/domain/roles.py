@@ -31,6 +31,11 @@ MAY_LET_IN = frozenset({Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPARTMENT_HEAD
 """They let PCs and people in, and remove them."""
 
 
+def same_side(role: Role) -> frozenset[Role]:
+    """Return the roles that somebody in *role* can be corrected to; others need a new registration."""
+    return OVERSEERS if role in OVERSEERS else OFFICE
+
+
 def require_office(role: Role, act: str) -> None:
     """Raise NotEntitled for an act that is not for those who only read and check."""
     if role in OVERSEERS:

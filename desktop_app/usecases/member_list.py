@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop_app.app import ROOT_SECRET, App
 from desktop_app.domain.facts import DeviceEnrolled, PersonEnrolled
@@ -54,6 +54,7 @@ class MemberList:
     people: Mapping[str, MemberTerm]
     may_remove: bool
     may_appoint: bool
+    today: date
 
 
 def member_list(app: App) -> MemberList:
@@ -71,6 +72,7 @@ def member_list(app: App) -> MemberList:
         for person in workplace.people.values()
     }
     return MemberList(
+        today=app.today(),
         devices=tuple(sorted(devices, key=lambda one: (one.removed is not None, len(one.letter), one.letter))),
         people=people,
         may_remove=entitled and can_issue(app),

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desktop_app.app import PERSON_KEY, ROOT_SECRET, App, person_secret
 from desktop_app.domain.facts import Fact, PersonCertificateRenewed, PersonCorrected, PersonEnrolled
 from desktop_app.domain.membership_facts import OverseerEnrolled
-from desktop_app.domain.roles import OVERSEERS, require_office
+from desktop_app.domain.roles import OVERSEERS, require_office, same_side
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import (
     MembershipOver,
@@ -78,7 +78,7 @@ def correct_person(app: App, person_id: str, entry: PersonInput, *, own_pin: str
     vouch(app, own_pin)
     entry = clean_person(entry)
     known = _known(app, person_id)
-    if (entry.role in OVERSEERS) != (known.role in OVERSEERS):
+    if entry.role not in same_side(known.role):
         # An app that does not know these roles could not read such a correction: they are enrolled anew.
         raise NotEntitled(act="change_side", role=known.role)
     fact = PersonCorrected(known.person_id, entry.name, entry.kana, entry.role, entry.contact)

@@ -56,7 +56,13 @@ class JoinForm(QWidget):
     def __init__(self, on_choose: Callable[[], Any]) -> None:
         super().__init__()
         self.share = PathRow(_("Share folder"), on_choose, _("The folder the workplace's first PC uses."))
-        roles = (Role.DEPUTY_MANAGER, Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPARTMENT_HEAD)
+        roles = (
+            Role.DEPUTY_MANAGER,
+            Role.WORKPLACE_INFORMATION_MANAGER,
+            Role.DEPARTMENT_HEAD,
+            Role.SECOND_LINE,
+            Role.AUDITOR,
+        )
         self.role = Choice([(role, role_label(role)) for role in roles], width=300)
         self.person = PersonForm()
         self.secrets = SecretsForm()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.domain.clock import office_date
 from desktop_app.domain.membership_facts import EndReason
 from desktop_app.domain.workplace import Person
 from desktop_app.text import _
@@ -31,12 +29,11 @@ class Endings:
         theirs = tuple(
             one for one in members.devices if one.person_ids == {person.person_id} and not one.here and not one.removed
         )
-        today = office_date(datetime.now(UTC))
 
         def end(form: LeavingForm) -> None:
             self._ask(form, member_acts.remove_person, person.person_id, form.leaving(), words=_("Registration ended"))
 
-        form = LeavingForm(person, theirs, today, self._section.close_form, end)
+        form = LeavingForm(person, theirs, members.today, self._section.close_form, end)
         self._section.open_form(form, person.person_id)
 
     def of_device(self, device: MemberDevice) -> None:
