@@ -334,6 +334,26 @@ class HomeMissing(BadInput):
     """There is no record in this home yet. facts: path."""
 
 
+class OrderUnknown(BadInput):
+    """The case has no open order of that number. facts: order_no."""
+
+
+class DisposalTooEarly(Refused):
+    """A fiscal year that is not over cannot be ordered away. facts: fiscal_year."""
+
+
+class HeadquartersMissing(BadInput):
+    """There is no headquarters in the folder. facts: path."""
+
+
+class UnknownWorkplaceHome(BadInput):
+    """This headquarters has no such workplace. facts: key."""
+
+
+class NotSecondLine(Refused):
+    """A home among headquarters' is somebody else's. facts: key, role."""
+
+
 class HomeDamaged(Tampered):
     """The home's marker file cannot be read. facts: path."""
 
@@ -455,6 +475,30 @@ class ShareUnmarked(Unavailable):
 
 class ShareMarkerDamaged(Tampered):
     """The share's marker does not hold. facts: address."""
+
+
+class CheckpointDamaged(Tampered):
+    """A checkpoint file does not hold. facts: reason: format | signature | workplace | stamp."""
+
+
+class CheckpointNone(Refused):
+    """This PC has left no checkpoint yet."""
+
+
+class ShareRootDiffers(Tampered):
+    """A share stands under another root than whoever audits was told. facts: workplace, expected, found."""
+
+
+class AuditStopped(Refused):
+    """The person stopped the audit of a share."""
+
+
+class RootFingerprintUnreadable(BadInput):
+    """What was given as the root's fingerprint is none. facts: text."""
+
+
+class IdentityFileUnreadable(BadInput):
+    """A file that should hold an age identity holds none. facts: path."""
 
 
 class CloneDetected(Unavailable):
@@ -606,6 +650,30 @@ class DoesNotFit(Refused):
 
 class PrintingStopped(Refused):
     """The person stopped the printing; nothing was kept. facts: none."""
+
+
+class StackUnreadable(BadInput):
+    """A scanned file cannot be opened. facts: name."""
+
+
+class StackTooLarge(BadInput):
+    """A scanned file holds more than we read. facts: name, what: bytes | pages, size, limit."""
+
+
+class StackChanged(BadInput):
+    """A scanned file is not the one that was looked through. facts: name."""
+
+
+class NoPagesOfCase(BadInput):
+    """None of the scanned pages belongs to the case. facts: case_no."""
+
+
+class ItemNotOnScan(BadInput):
+    """An answer from paper needs the picture of its item, and no scanned page shows it. facts: item_id."""
+
+
+class PaperPagesMissing(Refused):
+    """A report on paper needs all its pages: each (form, page, of how many; 0: the whole form). facts: pages."""
 
 
 class ForeignFileUnreadable(BadInput):

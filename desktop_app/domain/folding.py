@@ -27,6 +27,8 @@ from desktop_app.domain.facts import (
     FormFieldEntered,
     ItemAnswered,
     ItemChecked,
+    PaperReported,
+    PaperTakenIn,
     PostCheckRecorded,
     PrintSubstitutesChosen,
     Recorded,
@@ -36,6 +38,7 @@ from desktop_app.domain.facts import (
     SigningRefused,
     Verdict,
 )
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 V = TypeVar("V")
@@ -98,7 +101,9 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
                 answers=_without(case.answers, fact.item_id),
                 checks=_without(case.checks, fact.item_id),
             )
-        case ReportSigned():
+        case PaperTakenIn():
+            return replace(case, state=_begun(case), scans=(*case.scans, fact))
+        case ReportSigned() | PaperReported():
             superseded = (*case.superseded_reports, case.report) if case.report else case.superseded_reports
             return replace(case, state=CaseState.REPORTED, report=fact, superseded_reports=superseded, refusal=None)
         case SigningRefused():
@@ -129,6 +134,10 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(case, post_checks={**case.post_checks, fact.item_id: fact})
         case PrintSubstitutesChosen():
             return replace(case, print_substitutes=fact.substitutes)
+        case CorrectionOrdered():
+            return replace(case, orders=(*case.orders, fact))
+        case OrderAnswered():
+            return replace(case, order_answers={**case.order_answers, fact.order_no: fact})
         case TicketIssued() | SubmissionTakenIn():
             return replace(case, state=_begun(case), tickets=(*case.tickets, fact))
         case TicketWithdrawn() | SubmissionAnnounced():
@@ -142,6 +151,8 @@ _ALLOWED_IN: dict[type, frozenset[CaseState]] = {
     ItemAnswered: OPEN_STATES,
     AnswerWithdrawn: OPEN_STATES,
     ReportSigned: OPEN_STATES,
+    PaperTakenIn: frozenset(CaseState) - {CaseState.CANCELLED},  # the 事後確認票 comes back after everything else
+    PaperReported: OPEN_STATES,
     SigningRefused: OPEN_STATES,
     ExplanationRecorded: OPEN_STATES | {CaseState.CLOSED_EXCEPTION},
     FormFieldEntered: OPEN_STATES,

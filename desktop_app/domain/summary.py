@@ -26,7 +26,7 @@ from desktop_app.domain.case import (
 )
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.decisions import days_late
-from desktop_app.domain.facts import Answer, ExceptionKind, Post, PrintSubstitute, Role, Transferee
+from desktop_app.domain.facts import Answer, ExceptionKind, PaperReported, Post, PrintSubstitute, Role, Transferee
 from desktop_app.domain.programme import Deadlines, Programme, Step
 
 
@@ -95,6 +95,7 @@ class CaseSummary:
     report_late_days: int
     late_reason: str
     pledge_form: str
+    on_paper: bool
     confirmed_on: date | None
     confirmed_by: str
     confirmer_role: Role | None
@@ -147,6 +148,7 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         report_late_days=(days_late(case.effective_date, case.report.reported_on, programme) if case.report else 0),
         late_reason=case.report.late_reason if case.report else "",
         pledge_form=case.report.form_number if case.report else "",
+        on_paper=isinstance(case.report, PaperReported),
         confirmed_on=(confirmation.confirmed_on if confirmation else exception.closed_on if exception else None),
         confirmed_by=(confirmation.confirmed_by if confirmation else exception.closed_by if exception else ""),
         confirmer_role=confirmation.confirmer_role if confirmation else None,

@@ -25,6 +25,7 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.membership import Membership, YearKeys
 from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyRotated, OverseerEnrolled, PersonRemoved
+from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import MembershipOver
 
@@ -70,6 +71,7 @@ class Workplace:
     papers_in_eras: bool = False
     timestamp_services: tuple[TimestampServiceChosen, ...] = ()
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
+    disposal_orders: tuple[DisposalOrdered, ...] = ()
 
     @property
     def programme(self) -> Programme:
@@ -196,6 +198,8 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR
             person = workplace.people[holder_id]
             held = replace(person, certificates=(*person.certificates, certificate))
             return replace(workplace, people={**workplace.people, holder_id: held})
+        case DisposalOrdered() as order:
+            return replace(workplace, disposal_orders=(*workplace.disposal_orders, order))
         case RecoveryKitPrinted(fiscal_year, printed_on):
             return replace(workplace, kits_printed={**workplace.kits_printed, fiscal_year: printed_on})
         case PaperDatesChosen(era):

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from desktop_app.domain import facts, membership_facts, ticket_facts
+from desktop_app.domain import facts, membership_facts, order_facts, ticket_facts
 from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.earlier_forms import EARLIER
@@ -24,6 +24,8 @@ _READERS: dict[str, type[Any]] = {
     "item-answered/1": facts.ItemAnswered,
     "answer-withdrawn/1": facts.AnswerWithdrawn,
     "report-signed/1": facts.ReportSigned,
+    "paper-taken-in/1": facts.PaperTakenIn,
+    "paper-reported/1": facts.PaperReported,
     "signing-refused/1": facts.SigningRefused,
     "explanation-recorded/1": facts.ExplanationRecorded,
     "form-field-entered/1": facts.FormFieldEntered,
@@ -64,6 +66,9 @@ _READERS: dict[str, type[Any]] = {
     "workplace-renamed/1": membership_facts.WorkplaceRenamed,
     "workplace-merged/1": membership_facts.WorkplaceMerged,
     "headquarters-joined/1": membership_facts.HeadquartersJoined,
+    "correction-ordered/1": order_facts.CorrectionOrdered,
+    "order-answered/1": order_facts.OrderAnswered,
+    "disposal-ordered/1": order_facts.DisposalOrdered,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")

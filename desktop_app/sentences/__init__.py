@@ -8,7 +8,21 @@ the error tree.
 from __future__ import annotations
 
 from desktop_app.errors import SekishoError
-from desktop_app.sentences import case, entries, exchange, keys, kinds, membership, papers, share, store, tickets
+from desktop_app.sentences import (
+    auditing,
+    case,
+    entries,
+    exchange,
+    headquarters,
+    keys,
+    kinds,
+    membership,
+    papers,
+    scans,
+    share,
+    store,
+    tickets,
+)
 from desktop_app.sentences.words import Sentences
 from desktop_app.text import _
 
@@ -21,8 +35,11 @@ _SECTIONS = (
     membership.SENTENCES,
     store.SENTENCES,
     share.SENTENCES,
+    auditing.SENTENCES,
+    headquarters.SENTENCES,
     tickets.SENTENCES,
     papers.SENTENCES,
+    scans.SENTENCES,
     exchange.SENTENCES,
 )
 _OWN: Sentences = {kind: words for section in _SECTIONS for kind, words in section.items()}

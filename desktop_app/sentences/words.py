@@ -82,6 +82,8 @@ def act_name(act: str) -> str:
         "answer_before_date": _("answering this item before the effective date"),
         "AnswerWithdrawn": _("taking an answer back"),
         "ReportSigned": _("signing and reporting"),
+        "PaperReported": _("reporting on paper"),
+        "PaperTakenIn": _("taking in scanned pages"),
         "TicketIssued": _("issuing a ticket"),
         "SigningRefused": _("recording that the transferee does not sign"),
         "ExplanationRecorded": _("recording the explanation"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop_app.errors import SekishoError
+from desktop_app.share.checkpoint_watch import watch_checkpoints
 from desktop_app.share.collect import collect_blobs, collect_requests, collect_segments, collect_submissions
 from desktop_app.share.errand import Carried, Errand, Visit
 from desktop_app.share.marker import read_marker, require_ours
@@ -59,6 +60,7 @@ def _run(visit: Visit) -> None:
     collect_requests(visit)
     collect_submissions(visit)
     collect_segments(visit, trusted.members, trusted.ends)
+    watch_checkpoints(visit, trusted.members, trusted.ends)
     there = collect_blobs(visit)
     if carried.cloned or carried.ended is not None:
         return

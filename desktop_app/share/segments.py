@@ -59,6 +59,8 @@ class Trouble(StrEnum):
     """An earlier one of the same device is missing."""
     REVOKED = "revoked"
     """Written by a PC after it was removed from the workplace, whatever its clock says."""
+    SET_BACK = "set_back"
+    """A checkpoint of headquarters names more of this device, or something else, than is there."""
     FILE_MISSING = "file_missing"
     """A paper or evidence that the record names is not here."""
 

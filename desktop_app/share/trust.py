@@ -41,13 +41,14 @@ _LARGEST_CERTIFICATE = 8 * 1024
 class Trusted:
     """Members' certificates by device id, where the record of those that left ends, and what ``trust/`` holds whole.
 
-    ``met`` are the SHA-256 (hex) of the files that hold; ``strangers`` how many hold nothing of ours.
+    ``met`` are the SHA-256 (hex) of the files that hold, ``paths`` where they lie; ``strangers`` counts the others.
     """
 
     members: Members
     ends: Mapping[str, Ended]
     lists: tuple[RevocationList, ...]
     met: frozenset[str]
+    paths: frozenset[str]
     strangers: int
 
 
@@ -63,7 +64,8 @@ def read_trust(
     Raises the store's errors.
     """
     paths = store.list(TRUST)
-    files = [data for path in paths if (data := _file(store, path)) is not None]
+    read = {path: data for path in paths if (data := _file(store, path)) is not None}
+    files = tuple(read.values())
     found = {data: one for data in files if (one := _certificate(data)) is not None}
     issuing = {fingerprint(c): c for c in (*issuers, *found.values()) if _holds(verify_issuing, c, root, None)}
     told, good = _lists([*lists, *files], root, tuple(issuing.values()))
@@ -86,6 +88,7 @@ def read_trust(
         ends=record_ends(ended),
         lists=told,
         met=frozenset(hashlib.sha256(data).hexdigest() for data in whole),
+        paths=frozenset(path for path, data in read.items() if data in whole),
         strangers=len(paths) - sum(data in whole for data in files),
     )
 

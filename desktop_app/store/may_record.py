@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from desktop_app.domain.facts import Fact, case_of
+from desktop_app.domain.order_facts import CorrectionOrdered
 from desktop_app.domain.roles import require_office
 from desktop_app.errors import MembershipOver
 from desktop_app.store.record import Record
@@ -29,14 +30,15 @@ def note_own_end(record: Record, device_id: str, at: datetime) -> None:
 
 
 def require_may_record(record: Record, device_id: str, author: str, facts: Iterable[Fact]) -> None:
-    """Raise MembershipOver; NotEntitled when somebody who only reads would record something about a case."""
+    """Raise MembershipOver; NotEntitled when somebody who only reads would record more about a case than an order."""
     over = membership_over(record, device_id, author)
     if over is not None:
         raise over
     person = record.workplace.people.get(author)
     if person is not None:
-        for fact in filter(case_of, facts):
-            require_office(person.role, type(fact).__name__)
+        for fact in facts:
+            if case_of(fact) and not isinstance(fact, CorrectionOrdered):
+                require_office(person.role, type(fact).__name__)
 
 
 def quarantined(record: Record) -> Mapping[str, int]:

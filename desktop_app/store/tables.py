@@ -127,4 +127,4 @@ case_summary = sa.Table(
 )
 
 READ_TABLES = (fact, case_summary)
-READ_TABLES_VERSION = "4"
+READ_TABLES_VERSION = "5"

@@ -11,6 +11,7 @@ from desktop_app.app import App
 from desktop_app.domain import decisions
 from desktop_app.domain.case import (
     SIGNATURES_WHEN_CONFIRMED,
+    Report,
     TransferCase,
     answered_by_hand,
     paper_in_force,
@@ -24,7 +25,6 @@ from desktop_app.domain.facts import (
     ExceptionKind,
     ItemChecked,
     PostCheckRecorded,
-    ReportSigned,
     StoredFile,
     Verdict,
 )
@@ -196,7 +196,7 @@ def current_paper(case: TransferCase) -> StoredFile:
     return _paper_in_force(case)[1]
 
 
-def _paper_in_force(case: TransferCase) -> tuple[ReportSigned, StoredFile, int]:
+def _paper_in_force(case: TransferCase) -> tuple[Report, StoredFile, int]:
     paper = paper_in_force(case)
     if case.report is None or paper is None:
         raise ReportMissing(case_no=case.case_no)
@@ -211,7 +211,7 @@ def _mark(app: App, case: TransferCase) -> ConfirmationMark:
 def _countersigned(
     app: App,
     pdf: bytes,
-    report: ReportSigned,
+    report: Report,
     signer: Signing,
     programme: Programme,
     mark: ConfirmationMark,

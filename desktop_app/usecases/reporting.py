@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from desktop_app.app import App
 from desktop_app.domain import decisions
@@ -17,7 +19,7 @@ from desktop_app.domain.programme import Programme
 from desktop_app.errors import BadStrokes
 from desktop_app.keys.identity import SignerIdentity, fingerprint, one_time_certificate
 from desktop_app.papers.forms.letter import render_letter
-from desktop_app.papers.forms.letter_data import HandSignature, Letter
+from desktop_app.papers.forms.letter_data import PEN_DATE, HandSignature, Letter
 from desktop_app.papers.page.strokes import Strokes
 from desktop_app.papers.signing.signature import sign_report
 from desktop_app.papers.typesetting.substitutes import substituted
@@ -41,6 +43,21 @@ def preview_report(app: App, case_id: str) -> ReportPreview:
     """Return the unsigned report; raises MergeFieldUnset, GlyphMissing."""
     case, programme = open_case(app, case_id)
     rendered = render_letter(report_letter(app, case, programme, app.now(), None))
+    return ReportPreview(rendered.pdf, rendered.pages)
+
+
+def report_for_pen(app: App, case_id: str, *, filled: bool) -> ReportPreview:
+    """Return the report to be signed by hand, with room for the code on every page; its date is left to the pen.
+
+    Unless *filled* its results and open items are, too: by the day of signing they may be others. Raises as
+    preview_report.
+    """
+    case, programme = open_case(app, case_id)
+    letter = report_letter(app, case, programme, app.now(), None, {"submission_date": PEN_DATE})
+    letter = replace(letter, coded=True)
+    if not filled:
+        letter = replace(letter, results={}, open_items=(), goods=(), issued=False)
+    rendered = render_letter(letter)
     return ReportPreview(rendered.pdf, rendered.pages)
 
 
@@ -116,8 +133,18 @@ def check_strokes(strokes: Strokes) -> None:
         raise BadStrokes(where="too_many_points")
 
 
-def report_letter(app: App, case: TransferCase, programme: Programme, now: datetime, strokes: Strokes | None) -> Letter:
-    """Return the case's form filled in, with its substitutes; raises MergeFieldUnset."""
+def report_letter(
+    app: App,
+    case: TransferCase,
+    programme: Programme,
+    now: datetime,
+    strokes: Strokes | None,
+    by_pen: Mapping[str, str] = MappingProxyType({}),
+) -> Letter:
+    """Return the case's form filled in, with its substitutes; *by_pen* are fields that wait for the pen.
+
+    Raises MergeFieldUnset.
+    """
     form, person, workplace = programme.report_form, case.transferee, app.workplace
     signature = None
     if strokes is not None:
@@ -125,7 +152,7 @@ def report_letter(app: App, case: TransferCase, programme: Programme, now: datet
         day = long_date(local.date(), era=workplace.papers_in_eras, weekday=False)
         signature = HandSignature(strokes, person.name, f"{day} {local:%H:%M}")
     letter = Letter(
-        form=merged(form, values_of(app, case, programme, now)),
+        form=merged(form, {**values_of(app, case, programme, now), **by_pen}),
         wording_hash=form.wording_hash,
         case_no=case.case_no,
         full_name=person.name,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from desktop_app.domain import facts, ticket_facts
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.facts import Recorded
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.labels import answer_label
 from desktop_app.sentences.papers import timestamp_words
 from desktop_app.sentences.words import field_name
-from desktop_app.text import _, language
+from desktop_app.text import _, language, ngettext
 from ui.items import CaseInHand
 from ui.words import day_short, run_on
 
@@ -66,6 +67,14 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
             return _("Took the answer to {item} back.").format(item=item_id)
         case facts.ReportSigned() as fact:
             return _signed(_("Signed and reported."), fact)
+        case facts.PaperTakenIn() as fact:
+            count = len(fact.pages)
+            return ngettext("Took in {count} scanned page.", "Took in {count} scanned pages.", count).format(
+                count=count
+            )
+        case facts.PaperReported() as fact:
+            said = _("Reported on paper, signed by hand on {day}; received by {who}.")
+            return _signed(said.format(day=day_short(fact.signed_on), who=fact.received_by), fact)
         case facts.SigningRefused():
             return _("Was given the explanation and does not sign.")
         case facts.ExplanationRecorded() as fact:
@@ -106,8 +115,19 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
                     f"{each.character}→{each.text or _('blank for the pen')}" for each in fact.substitutes
                 )
             )
+        case CorrectionOrdered() as fact:
+            return order_words(fact)
+        case OrderAnswered() as fact:
+            return _("Answered headquarters’ order {number}: {words}").format(number=fact.order_no, words=fact.words)
         case _:
             return _("Recorded with a newer version of Sekisho.")
+
+
+def order_words(fact: CorrectionOrdered) -> str:
+    """Return an order of headquarters as a sentence."""
+    due = _("By {day}.").format(day=day_short(fact.due_on)) if fact.due_on else ""
+    said = _("Headquarters asks for a correction ({number}): {words}").format(number=fact.order_no, words=fact.words)
+    return "　".join(filter(None, (said, due)))
 
 
 def _answered(fact: facts.ItemAnswered) -> str:
@@ -145,7 +165,7 @@ def _corrected(fact: facts.CaseCorrected) -> str:
     return _("Corrected: {changes}. Reason: {reason}").format(changes=_(", ").join(changes), reason=fact.reason)
 
 
-def _signed(said: str, fact: facts.ReportSigned | facts.CaseConfirmed) -> str:
+def _signed(said: str, fact: facts.ReportSigned | facts.PaperReported | facts.CaseConfirmed) -> str:
     late = _("{said} Reason for the delay: {reason}").format(said=said, reason=fact.late_reason)
     return _stamped(late if fact.late_reason else said, fact.timestamp)
 

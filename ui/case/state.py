@@ -12,7 +12,9 @@ from desktop_app.domain.facts import Answer, ExplanationRecorded, Role
 from desktop_app.domain.folding import allows
 from desktop_app.domain.form_entries import asked_entries
 from desktop_app.domain.form_fields import FIELDS, asked_fields
+from desktop_app.domain.order_facts import CorrectionOrdered
 from desktop_app.domain.programme import AnsweredThrough, NotApplicable, Phase
+from desktop_app.labels import state_label
 from desktop_app.text import _, language, ngettext
 from ui.items import AFTER, Answering, CaseInHand, ItemState
 from ui.items.model import is_report_step
@@ -34,7 +36,7 @@ class Next(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A notice over the items; *act* names its button: "mend", "history", "form", "explain", "ticket" or nothing."""
+    """A notice over the items; *act*: its button ("mend", "history", "form", "explain", "order", "ticket" or none)."""
 
     key: str
     kind: str
@@ -65,6 +67,8 @@ class CaseView:
     exception_why_not: str | None
     can_enter_form: bool
     can_explain: bool
+    can_correct: bool
+    can_order: bool
     has_explanation: bool
     has_ticket: bool
 
@@ -76,7 +80,8 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
     case, steps = hand.opened.case, answering.steps()
     step = next((step for step in steps if step.key == step_key), steps[0])
     doing, word = _next(answering, hand, step.key)
-    going_on = case.state not in ENDED_STATES
+    may_act = not hand.only_reads
+    going_on = case.state not in ENDED_STATES and may_act
     open_case = answering.editable
     return CaseView(
         hand=hand,
@@ -93,17 +98,21 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
         can_hand_over=open_case and case.briefing is not None,
         can_brief=open_case and case.briefing is None,
         can_cancel=going_on,
-        can_withdraw_cancellation=case.state is CaseState.CANCELLED,
+        can_withdraw_cancellation=case.state is CaseState.CANCELLED and may_act,
         exception_why_not=_exception_why_not(hand) if going_on else None,
         can_enter_form=open_case and bool(asked_entries(hand.opened.programme)),
-        can_explain=_can_explain(hand),
+        can_explain=_can_explain(hand) and may_act,
+        can_correct=may_act,
+        can_order=hand.person.role is Role.SECOND_LINE,
         has_explanation=case.explanation is not None,
-        has_ticket=tickets.in_force(case) is not None,
+        has_ticket=tickets.in_force(case) is not None and may_act,
     )
 
 
 def _next(answering: Answering, hand: CaseInHand, step: str) -> tuple[Next, str]:
     case, programme = hand.opened.case, hand.opened.programme
+    if hand.only_reads:
+        return Next.NOTHING, ""
     if answering.editable:
         if answering.open_items():
             return Next.NEXT_OPEN, _("Next unanswered")
@@ -125,6 +134,8 @@ def _left(answering: Answering, hand: CaseInHand) -> str:
         count = len(answering.open_items())
         words = ngettext("Unanswered  {count} left", "Unanswered  {count} left", count).format(count=count)
         return words if count else _("Everything is answered.")
+    if hand.only_reads:
+        return _("{state}. You read this record; the workplace keeps it.").format(state=state_label(case.state))
     match case.state:
         case CaseState.REPORTED:
             return _("The report waits to be confirmed.")
@@ -153,7 +164,10 @@ def _aside(hand: CaseInHand, step: Step) -> str:
 
 
 def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
-    case, found = hand.opened.case, []
+    case = hand.opened.case
+    found = [_order_remark(order, act="" if hand.only_reads else "order") for order in case.open_orders[:1]]
+    if hand.only_reads:
+        return tuple(found)
     if case.conflicts:
         count = len(case.conflicts)
         event = ngettext(
@@ -189,6 +203,12 @@ def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
     if answering.editable and _all_not_applicable(answering, hand):
         found.append(Remark("all-na", "warn", _("Everything is “Not applicable”. Enter the reason.")))
     return tuple(found)
+
+
+def _order_remark(order: CorrectionOrdered, act: str) -> Remark:
+    due = _("By {day}.").format(day=day_short(order.due_on)) if order.due_on else ""
+    event = _("Headquarters asks for a correction ({number}).").format(number=order.order_no)
+    return Remark("order", "warn", event, "　".join(filter(None, (order.words, due))), act)
 
 
 def _ticket_remarks(answering: Answering, hand: CaseInHand) -> list[Remark]:

@@ -30,6 +30,8 @@ class CompanyForm(QWidget):
     changed = Signal()
     second_pc_asked = Signal()
     restore_asked = Signal()
+    audit_asked = Signal()
+    headquarters_asked = Signal()
     ticket_asked = Signal()
 
     def __init__(self) -> None:
@@ -63,9 +65,16 @@ class CompanyForm(QWidget):
         ways.addWidget(self.restore)
         ways.addStretch(1)
         column.addLayout(ways)
+        self.audit = buttons.quiet(_("Check a share folder as an auditor"), self.audit_asked.emit, icon="shield")
+        self.headquarters = buttons.quiet(
+            _("Use this PC at headquarters"), self.headquarters_asked.emit, icon="building"
+        )
         self.ticket = buttons.secondary(_("Open a ticket"), self.ticket_asked.emit, icon="ticket")
         last = QHBoxLayout()
+        last.setSpacing(theme.px(8))
         last.addWidget(self.ticket)
+        last.addWidget(self.headquarters)
+        last.addWidget(self.audit)
         last.addStretch(1)
         column.addLayout(last)
 

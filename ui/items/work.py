@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop_app.app import App
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.facts import AnswerWithdrawn, CaseReturned, ItemAnswered, Recorded, StoredFile
+from desktop_app.domain.roles import OVERSEERS
 from desktop_app.domain.workplace import Person
 from desktop_app.usecases.answering import answer_item, keep_evidence, withdraw_answer
 from desktop_app.usecases.desk import OpenedCase, open_for_reading
@@ -33,6 +34,11 @@ class CaseInHand:
     person: Person
     names: Mapping[str, str]
     to_mend: frozenset[str]
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether whoever sits here looks at other people's work, and is offered nothing that would change it."""
+        return self.person.role in OVERSEERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,10 +134,10 @@ def _unprintable(app: App, case_id: str) -> SekishoError | None:
 
 
 def unsigned_paper(app: App, case_id: str) -> bytes:
-    """Set the report with an empty line for the pen (紙で署名する)."""
-    from desktop_app.usecases.reporting import preview_report
+    """Set the report with an empty line for the pen and its code, by which the scan finds its way back."""
+    from desktop_app.usecases.paper_printing import print_report
 
-    return preview_report(app, case_id).pdf
+    return print_report(app, case_id).pdf
 
 
 def own_copy(app: App, case_id: str) -> bytes:

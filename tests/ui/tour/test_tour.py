@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.home import Home
 from desktop_app.text import use_language
+from desktop_app.usecases.sharing import sync
+from tests.headquarters import country
 from tests.homes import found, register, surroundings
+from tests.ui.tour.auditing import audit_stops
 from tests.ui.tour.beginning import first_day_stops, wizard_stops
-from tests.ui.tour.home import furnish
+from tests.ui.tour.headquarters import headquarters_stops
+from tests.ui.tour.home import YOSHIDA, furnish
 from tests.ui.tour.room import faults
 from tests.ui.tour.tickets import FILE, long_name, transferees_stops
 from tests.ui.tour.way import Tour
@@ -85,8 +89,26 @@ def test_nothing_is_cut_at_the_first_start(qapp, qtbot, tmp_path, language) -> N
             qtbot.waitUntil(lambda: bool(until()), timeout=10_000)
 
         cut = cut_on_the_way(desktop, wizard_stops(desktop, wait), qtbot)
+        cut += cut_on_the_way(desktop, audit_stops(desktop, app, tmp_path, wait), qtbot)
         cut += cut_on_the_way(desktop, first_day_stops(desktop, app, wait), qtbot)
         assert "\n".join(dict.fromkeys(cut)) == ""
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_nothing_is_cut_at_headquarters(qapp, qtbot, tmp_path, language) -> None:
+    use_language(language)
+    made = country(tmp_path)
+    with closing(made):
+        register(made.add("NSC01", "中央ネットワークサービスセンター"), "0022222", YOSHIDA)
+        sync(made.workplaces["NSC01"])
+        made.headquarters.folder.rename(tmp_path / "home")
+        with desktop_on(tmp_path, made.headquarters.surroundings, qtbot) as desktop:
+
+            def wait(until) -> None:
+                qtbot.waitUntil(lambda: bool(until()), timeout=10_000)
+
+            cut = cut_on_the_way(desktop, headquarters_stops(desktop, wait), qtbot)
+            assert "\n".join(dict.fromkeys(cut)) == ""
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
