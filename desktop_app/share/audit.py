@@ -31,7 +31,7 @@ from desktop_app.share.audit_marks import Marks, StampHolds, read_marks
 from desktop_app.share.audit_names import Names, sort_names
 from desktop_app.share.audit_report import Flaw, ShareAudit, Told
 from desktop_app.share.chain_check import Chain
-from desktop_app.share.layout import SegmentPlace, blob_folder, certificate_paths, log_folder
+from desktop_app.share.layout import SegmentPlace, blob_folder, certificate_paths, is_list_path, log_folder
 from desktop_app.share.marker import read_marker
 from desktop_app.share.replies import LARGEST_REPLY, Receipt
 from desktop_app.share.segments import check_segment, open_entries
@@ -134,7 +134,10 @@ class _Walk:
                 self.audit.found(Flaw.CERTIFICATE, path=min(held))
                 continue
             sound = sum(path in trusted.paths for path in held)
-            self.audit.certificates += sound
+            if is_list_path(held[0]):
+                self.audit.lists += sound
+            else:
+                self.audit.certificates += sound
             self.audit.torn += len(held) - sound
         members = defaultdict(list, {device: list(each) for device, each in trusted.members.items()})
         founder = read_certificate(self.audit.marker.certificate)
