@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
 from desktop_app.domain.clock import Clock, office_date, utc_now
-from desktop_app.domain.facts import Fact, case_of
+from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
+from desktop_app.domain.membership import YearKeys
+from desktop_app.domain.membership_facts import FiscalKeyRotated
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.domain.workplace import Person, Workplace
 from desktop_app.errors import (
     DatabaseDamaged,
     HomeMissing,
-    NotEnrolled,
     SekishoError,
     Unavailable,
     UnknownPerson,
@@ -33,13 +35,14 @@ from desktop_app.home import Home
 from desktop_app.journal.entry import Head
 from desktop_app.keys.device_keys import DEVICE_AGE_SECRET
 from desktop_app.keys.fiscal import YearKeysMade, make_fiscal_key, offered_secrets, open_fiscal_secret
-from desktop_app.keys.signing import key_from_bytes, sign
+from desktop_app.keys.recovery_letter import sealed_recovery
 from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
 from desktop_app.keys.wrapping import KdfParameters
 from desktop_app.resources import resource_path
 from desktop_app.store.database import open_database
 from desktop_app.store.may_record import require_may_record
+from desktop_app.store.own_device import load_device
 from desktop_app.store.queries import Cases
 from desktop_app.store.record import WORKPLACE, Device, Record
 from desktop_app.store.sealed_files import SealedFiles
@@ -47,9 +50,11 @@ from desktop_app.store.sealed_files import SealedFiles
 if TYPE_CHECKING:
     from filelock import FileLock
 
-DEVICE_SECRET = "device"  # noqa: S105 - a name
-ROOT_SECRET = "root"  # noqa: S105
+ROOT_SECRET = "root"  # noqa: S105 - a name
+INTAKE_SECRET = "intake"  # noqa: S105
+"""The age secret of the founding PC that opens what PCs send which are not members yet."""
 FISCAL_PREFIX = "fiscal/"
+FOR_THE_KIT = (ROOT_SECRET, INTAKE_SECRET, FISCAL_PREFIX)
 SHARE_KEY = "share"
 PERSON_KEY = "person"
 
@@ -153,7 +158,8 @@ class App:
         year = fiscal_year(self.today())
         if year not in self.workplace.fiscal_keys:
             fact, secret = make_fiscal_key(year, self.workplace.recipient_before(year))
-            self.commit((fact,), secrets={fiscal_secret_name(fact): secret})
+            secrets = {fiscal_secret_name(fact): secret}
+            self.commit((fact, *self.for_the_kit(fact, secrets)), secrets=secrets)
         made = self.workplace.fiscal_keys[year]
         return (made.workplace_recipient, made.recovery_recipient, *self.workplace.membership.headquarters_recipients)
 
@@ -174,7 +180,18 @@ class App:
                 if secret is not None:
                     self.record.desk.put_secrets({name: secret})
                     learnt = True
+        if learnt:
+            newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year)
+            if letter := self.for_the_kit(newest, {}):
+                self.commit(letter, by="")
         return learnt
+
+    def for_the_kit(
+        self, made: YearKeys | FiscalKeyMade | FiscalKeyRotated, new: Mapping[str, bytes]
+    ) -> tuple[RecoverySealed, ...]:
+        """Return what the year's kit must open when all PCs are lost; nothing where the root is not kept here."""
+        secrets = {**self.record.desk.secrets(""), **new}
+        return (sealed_recovery(made, secrets, FOR_THE_KIT),) if ROOT_SECRET in secrets else ()
 
     def identities(self) -> tuple[str, ...]:
         """Return every age secret key this PC holds: the years', newest first, and its own."""
@@ -261,21 +278,6 @@ def witness_place(home: Home, home_id: str, key: bytes, surroundings: Surroundin
         return FileWitness(home.witness, key)
     in_keyring = KeyringWitness(surroundings.keyring, home_id)
     return BothWitnesses((in_keyring, FileWitness(home.witness, key))) if home.witness.exists() else in_keyring
-
-
-def load_device(record: Record) -> Device:
-    """Return this PC's identity; raises NotEnrolled while an enrolment is not finished."""
-    stored = record.desk.secret(DEVICE_SECRET)
-    if stored is None:
-        raise NotEnrolled
-    parts = json.loads(stored)
-    private_key = key_from_bytes(bytes.fromhex(parts["key"]))
-    return Device(parts["device_id"], lambda data: sign(private_key, data))
-
-
-def device_secret(device_id: str, key_bytes: bytes) -> bytes:
-    """Return the stored form of this PC's identity."""
-    return json.dumps({"device_id": device_id, "key": key_bytes.hex()}).encode()
 
 
 def check_witness(app: App) -> None:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from desktop_app.domain.membership_facts import MembershipFact
 from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.domain.roles import Role as Role  # noqa: PLC0414 - a fact names it, so whoever reads facts finds it here
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
@@ -560,6 +561,7 @@ WorkplaceFact = (
     | ProgrammeAdopted
     | FiscalKeyMade
     | RecoveryKitPrinted
+    | RecoverySealed
     | PaperDatesChosen
     | DisposalOrdered
     | MembershipFact

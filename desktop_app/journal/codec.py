@@ -12,6 +12,7 @@ import msgspec
 
 from desktop_app.domain import facts, membership_facts, order_facts, ticket_facts
 from desktop_app.domain.facts import Fact, UnknownFact
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.earlier_forms import EARLIER
 
@@ -66,6 +67,7 @@ _READERS: dict[str, type[Any]] = {
     "workplace-renamed/1": membership_facts.WorkplaceRenamed,
     "workplace-merged/1": membership_facts.WorkplaceMerged,
     "headquarters-joined/1": membership_facts.HeadquartersJoined,
+    "recovery-sealed/1": RecoverySealed,
     "correction-ordered/1": order_facts.CorrectionOrdered,
     "order-answered/1": order_facts.OrderAnswered,
     "disposal-ordered/1": order_facts.DisposalOrdered,

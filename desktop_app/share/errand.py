@@ -83,6 +83,8 @@ class Errand:
     issuers: tuple[Certificate, ...] = ()
     lists: tuple[bytes, ...] = ()
     requests: frozenset[str] | None = None
+    password: str = field(default="", repr=False)
+    """That of the address's user, where it names one."""
     submissions: frozenset[str] = frozenset()
 
 

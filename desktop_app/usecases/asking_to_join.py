@@ -15,10 +15,10 @@ from desktop_app.keys.seal import new_age_identity, seal
 from desktop_app.share.enrolment import JoinRequest, request_bytes, request_code
 from desktop_app.share.layout import request_path
 from desktop_app.share.marker import Marker, marker_in, read_marker
-from desktop_app.share.store import open_store
 from desktop_app.store.desk import Desk
 from desktop_app.usecases.first_start import PersonInput, clean_person
 from desktop_app.usecases.new_home import making_home
+from desktop_app.usecases.share_login import share_store
 
 JOINING_KEY = "joining"
 """Desk state of a home that waits to be let in."""
@@ -66,7 +66,7 @@ def request_enrolment(
     """
     person = clean_person(person)
     check_pin(pin)
-    store = open_store(url)
+    store = share_store(surroundings, url)
     marker = read_marker(store)
 
     def post(joining: Joining) -> None:

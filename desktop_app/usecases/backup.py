@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop_app.app import DEVICE_SECRET, App, Surroundings, assemble, device_secret, usable
+from desktop_app.app import App, Surroundings, assemble, usable
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.facts import DeviceEnrolled
 from desktop_app.errors import BackupNotWritten, DatabaseDamaged, KeyringMissing, NotEntitled, TargetNotEmpty
@@ -26,6 +26,7 @@ from desktop_app.keys.durable import sync_folder, trouble_of
 from desktop_app.keys.recovery import read_recovery_code
 from desktop_app.keys.seal import recipient_of
 from desktop_app.keys.vault import PassphraseFile, check_passphrase, save_database_key
+from desktop_app.store.own_device import DEVICE_SECRET, device_secret
 from desktop_app.store.record import Device
 from desktop_app.usecases.enrolment import next_letter
 from desktop_app.usecases.issuing import can_issue, issuing_identity, keys_given

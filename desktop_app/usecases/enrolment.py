@@ -13,7 +13,7 @@ from string import ascii_uppercase
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from desktop_app.app import FISCAL_PREFIX, App
+from desktop_app.app import FISCAL_PREFIX, INTAKE_SECRET, App
 from desktop_app.domain.facts import DeviceEnrolled
 from desktop_app.domain.membership_facts import DeviceKeysAnnounced, EnrolmentVouched
 from desktop_app.domain.names import fold_digits
@@ -45,7 +45,6 @@ from desktop_app.usecases.joining import (
 )
 from desktop_app.usecases.people import enrolment_fact, require_new, require_seat_free, vouch
 from desktop_app.usecases.second_member import SecondMember, require_second, vouched_by
-from desktop_app.usecases.share_folder import INTAKE_SECRET
 
 __all__ = [
     "Approval",

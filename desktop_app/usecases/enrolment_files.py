@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 
-from desktop_app.app import App
+from desktop_app.app import INTAKE_SECRET, App
 from desktop_app.errors import EnrolmentUnknown, NotEntitled
 from desktop_app.share.collect import LARGEST_REQUEST
 from desktop_app.share.enrolment import read_join_request
 from desktop_app.usecases.enrolment_post import keep_requests
-from desktop_app.usecases.share_folder import INTAKE_SECRET, our_marker
+from desktop_app.usecases.share_folder import our_marker
 
 INVITATION_NAME = "sekisho-invitation.json"
 REQUEST_NAME = "sekisho-request.enr"

@@ -8,16 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from filelock import FileLock
 
-from desktop_app.app import (
-    DEVICE_SECRET,
-    PERSON_KEY,
-    SHARE_KEY,
-    App,
-    Surroundings,
-    device_secret,
-    usable,
-    witness_place,
-)
+from desktop_app.app import PERSON_KEY, SHARE_KEY, App, Surroundings, usable, witness_place
 from desktop_app.domain.names import fold_digits
 from desktop_app.errors import (
     EnrolmentCodeWrong,
@@ -40,9 +31,10 @@ from desktop_app.share.enrolment import (
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import ATTEMPTS, reply_paths
 from desktop_app.share.marker import read_marker
-from desktop_app.share.store import Store, open_store
+from desktop_app.share.store import MARKER, Store
 from desktop_app.store.database import open_database
 from desktop_app.store.desk import Desk
+from desktop_app.store.own_device import DEVICE_SECRET, device_secret
 from desktop_app.store.record import Device, Record
 from desktop_app.usecases.asking_to_join import (
     JOINING_KEY,
@@ -54,6 +46,8 @@ from desktop_app.usecases.asking_to_join import (
 )
 from desktop_app.usecases.new_home import clear
 from desktop_app.usecases.share_errand import Trust, errand_for
+from desktop_app.usecases.share_folder import SEEN_MARKER_KEY
+from desktop_app.usecases.share_login import share_store
 from desktop_app.usecases.taking_in import take_in
 
 __all__ = [
@@ -81,7 +75,7 @@ def repeat_request(
     """Leave the same request again if the share lost it. Raises EnrolmentUnknown and the store's errors."""
     with _waiting(home, surroundings, ask_passphrase) as waiting:
         joining = waiting.joining
-        store = open_store(joining.address)
+        store = share_store(surroundings, joining.address)
         if store.get(joining.path) is None:
             store.put_new(joining.path, joining.sealed)
         return as_shown(joining)
@@ -115,9 +109,10 @@ def finish_enrolment(
         joining = waiting.joining
         if "".join(fold_digits(answer).split()) != answer_code(joining.request, joining.root):
             raise EnrolmentCodeWrong
-        store = open_store(share or joining.address)
+        store = share_store(surroundings, share or joining.address)
         told = _reply(store, joining, reply)
         waiting.record.desk.put_secrets({name: secret.encode() for name, secret in told.fiscal_secrets.items()})
+        waiting.record.desk.put({SEEN_MARKER_KEY: store.get(MARKER)})
         app = waiting.app()
         trust = Trust(identity.read_certificate(told.root_certificate), joining.workplace_id)
         _collect(app, store, trust, progress)

@@ -153,7 +153,7 @@ def _remove(
         leaving.add(person_id)
     issued, number = next_list(app, entries)
     rotated, secrets = rotation(app, frozenset(leaving))
-    app.commit((issued, *left, rotated), secrets=secrets)
+    app.commit((issued, *left, rotated, *app.for_the_kit(rotated, secrets)), secrets=secrets)
     return Removal(number, rotated.fiscal_year)
 
 

@@ -50,7 +50,7 @@ def settle_membership(app: App) -> None:
     _announce(app)
     if app.workplace.membership.rotation_due(fiscal_year(app.today())):
         fact, secrets = rotation(app)
-        app.commit((fact,), secrets=secrets, by="")
+        app.commit((fact, *app.for_the_kit(fact, secrets)), secrets=secrets, by="")
     due = (*_grants(app), *_renewals(app))
     if due:
         app.commit(due, by="")
