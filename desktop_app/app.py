@@ -180,10 +180,9 @@ class App:
                 if secret is not None:
                     self.record.desk.put_secrets({name: secret})
                     learnt = True
-        if learnt:
-            newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year)
-            if letter := self.for_the_kit(newest, {}):
-                self.commit(letter, by="")
+        newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year, default=None)
+        if learnt and newest and (letter := self.for_the_kit(newest, {})):
+            self.commit(letter, by="")
         return learnt
 
     def for_the_kit(
