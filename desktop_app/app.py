@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
@@ -41,10 +42,11 @@ from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness,
 from desktop_app.keys.wrapping import KdfParameters
 from desktop_app.resources import resource_path
 from desktop_app.store.database import open_database
+from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.may_record import require_may_record
 from desktop_app.store.own_device import load_device
 from desktop_app.store.queries import Cases
-from desktop_app.store.record import WORKPLACE, Device, Record
+from desktop_app.store.record import Device, Record
 from desktop_app.store.sealed_files import SealedFiles
 
 if TYPE_CHECKING:
@@ -77,12 +79,16 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the outside gives: a clock, a keyring (None: there is none), randomness, the cost of a PIN."""
+    """What the outside gives: a clock, a keyring (None: there is none), randomness, the cost of a PIN.
+
+    ``running`` is how long (seconds) the PC has been running: it only ever grows, whatever is done to the clock.
+    """
 
     clock: Clock = utc_now
     keyring: KeyStore | None = field(default_factory=OsKeyring)
     new_id: Callable[[], str] = lambda: secrets.token_hex(16)
     pin_cost: KdfParameters = KdfParameters()  # noqa: RUF009 - frozen
+    running: Callable[[], float] = monotonic
 
 
 @dataclass
@@ -100,9 +106,12 @@ class App:
     notify: Callable[[Changed], None] = lambda _changed: None
 
     def __post_init__(self) -> None:
-        self.cases = Cases(self.record.database)
+        self.cases = Cases(self.record.database, self._workplaces_named)
         self.files = SealedFiles(self.home.files)
         self.calendar = Calendar(read_holidays(resource_path("calendars/japan.csv").read_text(encoding="utf-8")))
+
+    def _workplaces_named(self, text: str) -> frozenset[str]:
+        return self.workplace.masters.workplaces_named(text)
 
     @property
     def workplace(self) -> Workplace:
@@ -133,15 +142,17 @@ class App:
         desk: Mapping[str, bytes | None] | None = None,
         secrets: Mapping[str, bytes] | None = None,
         by: str | None = None,
+        watch: Callable[[int, int], None] | None = None,
     ) -> None:
         """Record an act by the person at the desk, note the new head with the witness, and tell who listens.
 
-        *by* is another person's id, or empty for what the application does by itself.
-        Raises MembershipOver; NotEntitled when somebody who only reads would record something about a case.
+        *by* is another person's id, or empty for what the application does by itself. *watch* is told how far a large
+        act is and may raise to stop it; then nothing was recorded. Raises MembershipOver; NotEntitled when somebody
+        who only reads would record something about a case.
         """
-        author = self.person_id if by is None else by
+        at, author = self.now(), self.person_id if by is None else by
         require_may_record(self.record, self.device.device_id, author, facts)
-        head = self.record.commit(facts, self.device, at=self.now(), by=author, desk=desk, secrets=secrets)
+        head = self.record.commit(facts, self.device, at=at, by=author, desk=desk, secrets=secrets, watch=watch)
         self.keep_witness(head)
         touched = frozenset(case_of(fact) for fact in facts)
         self.notify(Changed(touched - {""}, "" in touched))
@@ -172,18 +183,23 @@ class App:
     def learn_fiscal_keys(self, also: Iterable[object] = ()) -> bool:
         """Keep the secrets of years' keys that facts (*also* those not taken in yet) offer us; whether any was new."""
         told = chain((recorded.fact for recorded in self.record.history(WORKPLACE)), also)
-        learnt = False
-        for offered in offered_secrets(told, self.device.device_id):
-            name = fiscal_secret_name(offered.made)
-            if self.record.desk.secret(name) is None:
-                secret = open_fiscal_secret(offered.sealed, offered.made.workplace_recipient, self.identities())
+        waiting = [one for one in offered_secrets(told, self.device.device_id) if not self._holds(one.made)]
+        before, learnt = len(waiting), True
+        while waiting and learnt:  # one key may open another, in whatever order clocks made them
+            learnt = False
+            for one in tuple(waiting):
+                secret = open_fiscal_secret(one.sealed, one.made.workplace_recipient, self.identities())
                 if secret is not None:
-                    self.record.desk.put_secrets({name: secret})
+                    self.record.desk.put_secrets({fiscal_secret_name(one.made): secret})
+                    waiting.remove(one)
                     learnt = True
         newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year, default=None)
-        if learnt and newest and (letter := self.for_the_kit(newest, {})):
+        if len(waiting) < before and newest and (letter := self.for_the_kit(newest, {})):
             self.commit(letter, by="")
-        return learnt
+        return len(waiting) < before
+
+    def _holds(self, made: YearKeysMade) -> bool:
+        return self.record.desk.secret(fiscal_secret_name(made)) is not None
 
     def for_the_kit(
         self, made: YearKeys | FiscalKeyMade | FiscalKeyRotated, new: Mapping[str, bytes]

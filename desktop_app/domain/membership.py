@@ -75,10 +75,10 @@ class Membership:
             return made
         return next((k for k in self._rotated() if k.workplace_recipient not in self.closed), made)
 
-    def latest_keys(self, before: int) -> YearKeys | None:
+    def latest_keys(self, before: int, unknown: frozenset[int] = frozenset()) -> YearKeys | None:
         """Return the keys of the latest year before *before*; with a clock gone back, those of the first year after."""
-        earlier = [year for year in self.years if year < before]
-        later = [year for year in self.years if year > before]
+        earlier = [year for year in self.years if year < before and year not in unknown]
+        later = [year for year in self.years if year > before and year not in unknown]
         if not earlier and not later:
             return None
         return self.year_keys(max(earlier) if earlier else min(later))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from desktop_app.domain import membership
+from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.facts import (
     DeviceEnrolled,
     FiscalKeyMade,
@@ -23,6 +24,8 @@ from desktop_app.domain.facts import (
     TimestampServiceChosen,
     WorkplaceOpened,
 )
+from desktop_app.domain.master_facts import MasterRecorded, RollTaken, SubstituteNamed
+from desktop_app.domain.masters import Masters
 from desktop_app.domain.membership import Membership, YearKeys
 from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyRotated, OverseerEnrolled, PersonRemoved
 from desktop_app.domain.order_facts import DisposalOrdered
@@ -69,9 +72,14 @@ class Workplace:
     membership: Membership = field(default_factory=Membership)
     kits_printed: Mapping[int, date] = field(default_factory=dict)
     papers_in_eras: bool = False
+    retired_devices: frozenset[str] = frozenset()
     timestamp_services: tuple[TimestampServiceChosen, ...] = ()
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
     disposal_orders: tuple[DisposalOrdered, ...] = ()
+
+    masters: Masters = Masters()  # noqa: RUF009 - frozen
+    rolls: tuple[RollTaken, ...] = ()
+    substitutes: tuple[SubstituteNamed, ...] = ()
 
     @property
     def programme(self) -> Programme:
@@ -112,12 +120,13 @@ class Workplace:
         first = (enrolled.certificate,) if enrolled else ()
         return (*first, *self.membership.extended.get(device_id, ()))
 
-    def recipient_before(self, fiscal_year: int) -> str | None:
+    def recipient_before(self, fiscal_year: int, unknown: frozenset[int] = frozenset()) -> str | None:
         """Return the workplace's age recipient of the latest year before *fiscal_year*.
 
-        Where a clock that is wrong goes back before the first year, the other PCs hold the first year's key.
+        Where a clock that is wrong goes back before the first year, the other PCs hold the first year's key. They do
+        not hold those of *unknown* years yet.
         """
-        keys = self.membership.latest_keys(fiscal_year)
+        keys = self.membership.latest_keys(fiscal_year, unknown)
         return keys.workplace_recipient if keys else None
 
     def person_with_number(self, employee_no: str) -> Person | None:
@@ -151,7 +160,7 @@ def fold_workplace(history: Iterable[Recorded]) -> Workplace:
     return workplace
 
 
-def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR0911 - one arm a fact
+def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C901, PLR0911, PLR0912 - one arm a fact
     match recorded.fact:
         case WorkplaceOpened(company, name, org_code, root):
             if workplace.org_code:
@@ -159,6 +168,8 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR
             return replace(workplace, company=company, name=name, org_code=org_code, root_certificate=root)
         case DeviceEnrolled() as device:
             return replace(workplace, devices={**workplace.devices, device.device_id: device})
+        case DeviceRetired(device_id, _):
+            return replace(workplace, retired_devices=workplace.retired_devices | {device_id})
         case PersonEnrolled() | OverseerEnrolled() as enrolled:
             person = Person(
                 enrolled.person_id,
@@ -204,6 +215,12 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR
             return replace(workplace, kits_printed={**workplace.kits_printed, fiscal_year: printed_on})
         case PaperDatesChosen(era):
             return replace(workplace, papers_in_eras=era)
+        case MasterRecorded() as recorded_master:
+            return replace(workplace, masters=workplace.masters.after(recorded_master))
+        case RollTaken() as roll:
+            return replace(workplace, rolls=(*workplace.rolls, roll))
+        case SubstituteNamed() as named:
+            return replace(workplace, substitutes=(*workplace.substitutes, named))
         case _:
             return replace(workplace, membership=membership.evolve(workplace.membership, recorded))
 

@@ -1,4 +1,4 @@
-"""Collect: what the share holds and this home does not (share protocol §Collect and heal).
+"""Collect certificates, sealed files and requests that this home does not have (share protocol §Collect and heal).
 
 Only members' folders are read; everything is bounded before and checked after reading. What does not hold stays where
 it is and is told; everything else still comes in.
@@ -8,27 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from desktop_app.errors import SegmentDamaged, ShareEntryTooLarge
-from desktop_app.journal.entry import GENESIS
-from desktop_app.journal.segment import LARGEST, Segment, segment_hash
-from desktop_app.keys.revocation import Ended
-from desktop_app.keys.signing import Certificate
-from desktop_app.share.errand import Arrived, Members, Pending, SegmentHead, Visit
+from desktop_app.errors import ShareEntryTooLarge
+from desktop_app.share.errand import Pending, Visit
 from desktop_app.share.layout import (
     BlobPlace,
-    SegmentPlace,
     blob_folder,
+    blob_shelf,
     is_request_path,
     is_submission_path,
-    log_folder,
     read_blob_path,
-    read_segment_path,
     request_folder,
 )
-from desktop_app.share.segments import Trouble, check_segment, open_entries
+from desktop_app.share.segments import Trouble
 from desktop_app.share.store import LARGEST_ENTRY
 from desktop_app.share.submissions import LARGEST_SUBMISSION
 
@@ -39,47 +32,25 @@ MOST_SUBMISSIONS = 20
 """Transferees' submissions brought in by one errand: each is judged with care, and anybody may leave some."""
 
 MOST_CARRIED = 64 * 1024 * 1024
-"""Bytes of segments brought in by one errand; the next one goes on from there."""
+"""Bytes of submissions brought in by one errand; the next one goes on from there."""
 
 LARGEST_REQUEST = 64 * 1024
-_REASONS = {"signature": Trouble.SIGNATURE, "entries": Trouble.ENTRIES}
-
-
-def collect_segments(visit: Visit, members: Members, ends: Mapping[str, Ended]) -> None:
-    """Bring in every member's next segments, as far as their chains hold and, for who left, up to their end."""
-    errand, carried = visit.errand, visit.carried
-    found: dict[SegmentPlace, list[str]] = defaultdict(list)
-    for path in visit.store.list(log_folder(errand.workplace_id)):
-        place = read_segment_path(path)
-        if place is None or place.device_id not in members:
-            carried.ignored += 1
-        else:
-            found[place].append(path)
-    lacking = (place for place in errand.held - found.keys() if not _after_end(place, ends))
-    carried.lacking += sorted(lacking, key=_order)
-    for device_id in sorted({place.device_id for place in found}):
-        places = sorted((p for p in found if p.device_id == device_id and p not in errand.held), key=_order)
-        new = [_Found(place, tuple(found[place]), members[device_id]) for place in places]
-        if device_id == errand.device_id:
-            carried.cloned |= any(_is_whole(visit, one) for one in new)
-        else:
-            _follow(visit, errand.heads.get(device_id, SegmentHead(0, GENESIS, 0)), new, ends)
 
 
 def collect_blobs(visit: Visit) -> frozenset[tuple[int, str]]:
     """Fetch the sealed files that facts name and this home lacks; returns what the share has (year, short hash)."""
     errand, carried = visit.errand, visit.carried
+    headers = [arrived.segment.header for arrived in carried.arrived]
+    wanted = {BlobPlace(name, header.fiscal_year) for header in headers for name in header.blobs} | errand.named
     there: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for path in visit.store.list(blob_folder(errand.workplace_id)):
+    for path in _listed_blobs(visit, wanted):
         place = read_blob_path(path)
         if place is None:
             carried.ignored += 1
         else:
             there[place].append(path)
-    headers = [arrived.segment.header for arrived in carried.arrived]
-    wanted = {BlobPlace(name, header.fiscal_year) for header in headers for name in header.blobs} | errand.named
     for blob in sorted(wanted, key=lambda b: (b.fiscal_year, b.sealed_sha256)):
-        if blob.sealed_sha256 not in errand.blobs.here:
+        if not errand.blobs.has(blob.sealed_sha256):
             visit.step()
             _fetch(visit, blob.sealed_sha256, there.get((blob.fiscal_year, blob.short), []))
     return frozenset(there)
@@ -90,7 +61,7 @@ def collect_requests(visit: Visit) -> None:
     errand = visit.errand
     if errand.requests is None:
         return
-    paths = visit.store.list(request_folder(errand.workplace_id))
+    paths = _left_by_strangers(visit)
     new = [path for path in paths if is_request_path(path) and path not in errand.requests]
     for path in new[-MOST_REQUESTS:]:
         data = _bounded(visit, path, LARGEST_REQUEST)
@@ -101,7 +72,7 @@ def collect_requests(visit: Visit) -> None:
 def collect_submissions(visit: Visit) -> None:
     """Bring in transferees' submissions not looked at before; they are sealed and judged on the desk lane."""
     errand, carried = visit.errand, visit.carried
-    for path in visit.store.list(request_folder(errand.workplace_id)):
+    for path in _left_by_strangers(visit):
         if not is_submission_path(path) or path in errand.submissions:
             continue
         if sum(map(len, carried.submissions.values())) > MOST_CARRIED or len(carried.submissions) >= MOST_SUBMISSIONS:
@@ -112,82 +83,20 @@ def collect_submissions(visit: Visit) -> None:
         carried.submissions[path] = _bounded(visit, path, LARGEST_SUBMISSION) or b""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Attempts at a segment, and whose signature it must bear."""
-
-    place: SegmentPlace
-    paths: tuple[str, ...]
-    certificates: tuple[Certificate, ...]
+def _left_by_strangers(visit: Visit) -> list[str]:
+    """Return what lies where anybody may leave something: in every month, or in those of late."""
+    errand = visit.errand
+    folders = [request_folder(errand.workplace_id)] if errand.thorough else errand.request_folders
+    return [path for folder in folders for path in visit.store.list(folder)]
 
 
-def _follow(visit: Visit, head: SegmentHead, new: list[_Found], ends: Mapping[str, Ended]) -> None:
-    carried = visit.carried
-    for found in new:
-        if _after_end(found.place, ends):
-            carried.pending.append(Pending(found.paths[0], Trouble.REVOKED))
-            continue
-        if found.place.seq <= head.seq:
-            continue  # the same number in another year's folder: a branch, and ours came first
-        if found.place.seq != head.seq + 1:
-            carried.pending.append(Pending(found.paths[0], Trouble.GAP))
-            continue
-        if sum(len(arrived.data) for arrived in carried.arrived) > MOST_CARRIED:
-            carried.more = True
-            return
-        visit.step()
-        arrived = _arrived(visit, head, found)
-        if arrived is not None and _is_branch(arrived, ends.get(found.place.device_id)):
-            carried.pending.append(Pending(arrived.path, Trouble.REVOKED))
-            return
-        if arrived is not None:
-            carried.arrived.append(arrived)
-            last = arrived.segment.header.last_entry
-            head = SegmentHead(found.place.seq, segment_hash(arrived.data), last)
-
-
-def _after_end(place: SegmentPlace, ends: Mapping[str, Ended]) -> bool:
-    end = ends.get(place.device_id)
-    return end is not None and place.seq > end.last_segment
-
-
-def _is_branch(arrived: Arrived, end: Ended | None) -> bool:
-    """Whether it stands where a removed PC's record ends, and is another than the one that was named."""
-    at_end = end is not None and arrived.place.seq == end.last_segment
-    return at_end and end is not None and segment_hash(arrived.data) != end.last_segment_sha256
-
-
-def _arrived(visit: Visit, head: SegmentHead, found: _Found) -> Arrived | None:
-    troubles: list[Pending] = []
-    for path in found.paths:
-        data = _bounded(visit, path, LARGEST) or b""
-        try:
-            segment = check_segment(data, found.place, found.certificates)
-            entries = open_entries(segment, found.certificates, visit.errand.identities)
-        except SegmentDamaged as error:
-            troubles.append(Pending(path, _REASONS.get(error.reason, Trouble.TORN)))
-            continue
-        if _follows(segment, head):
-            # Torn attempts beside a whole one are no damage.
-            return Arrived(path, found.place, data, segment, found.certificates, entries)
-        troubles.append(Pending(path, Trouble.CHAIN))
-    visit.carried.pending += troubles
-    return None
-
-
-def _follows(segment: Segment, head: SegmentHead) -> bool:
-    header = segment.header
-    return header.prev == head.sha256 and header.last_entry >= header.first_entry == head.last_entry + 1
-
-
-def _is_whole(visit: Visit, found: _Found) -> bool:
-    for path in found.paths:
-        try:
-            check_segment(_bounded(visit, path, LARGEST) or b"", found.place, found.certificates)
-        except SegmentDamaged:
-            continue
-        return True
-    return False
+def _listed_blobs(visit: Visit, wanted: Iterable[BlobPlace]) -> Iterator[str]:
+    errand = visit.errand
+    if errand.thorough:
+        yield from visit.store.list(blob_folder(errand.workplace_id))
+        return
+    for folder in sorted({blob_shelf(errand.workplace_id, one) for one in wanted}):
+        yield from visit.store.list(folder)
 
 
 def _fetch(visit: Visit, sealed_sha256: str, paths: Iterable[str]) -> None:
@@ -205,7 +114,3 @@ def _bounded(visit: Visit, path: str, limit: int = LARGEST_ENTRY) -> bytes | Non
         return visit.store.get(path, limit=limit)
     except ShareEntryTooLarge:
         return None
-
-
-def _order(place: SegmentPlace) -> tuple[str, int, int]:
-    return place.device_id, place.seq, place.fiscal_year

@@ -61,6 +61,8 @@ class JoinRequest:
     own_recipient: str = ""
     issuing_request: str = ""
     format: int = 1
+    replaces: str = ""
+    """The device id that this PC gives up: it is no new PC, and its person is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from desktop_app.usecases.joining import (
     waiting_enrolment,
 )
 from desktop_app.usecases.people import enrolment_fact, require_new, require_seat_free, vouch
+from desktop_app.usecases.renewal_reply import renewed_device, sealed_renewal
 from desktop_app.usecases.second_member import SecondMember, require_second, vouched_by
 
 __all__ = [
@@ -108,6 +109,8 @@ def approve_enrolment(
     """
     opened = _checked_request(app, request_id, code, own_pin, MAY_LET_IN)
     issuer = issuing_identity(app)
+    if opened.request.replaces:
+        return _let_renew(app, opened, issuer)
     request, person = opened.request, clean_person(_person(opened.request))
     device_key, person_key = _requested_keys(app, request)
     require_new(app, person.employee_no)
@@ -160,6 +163,20 @@ def _checked_request(app: App, request_id: str, code: str, own_pin: str, entitle
     if app.record.desk.secret(INTAKE_SECRET) is None:
         raise NotEntitled(act="issue_certificate", role=app.person.role)
     return _fitting(app, request_id, code, identity.fingerprint(app_root(app)))
+
+
+def _let_renew(app: App, opened: OpenedRequest, issuer: identity.SignerIdentity) -> Approval:
+    """Let a PC that is one of two go on under a new id (``retiring``)."""
+    letter = next_letter(app)
+    fact = renewed_device(app, opened.request, issuer, letter)
+    sealed = sealed_renewal(app, opened.request_id, opened.request, fact)
+    desk = {
+        WAITING_KEY: without_request(app, opened.request_id),
+        LETTERS_KEY: with_letter(app, reply_name(opened.data), sealed),
+    }
+    app.commit((fact, *keys_given(app, fact.device_id)), desk=desk)
+    answer = answer_code(opened.data, identity.fingerprint(app_root(app)))
+    return Approval(_person(opened.request), letter, answer, sealed)
 
 
 def refuse_enrolment(app: App, request_id: str) -> None:

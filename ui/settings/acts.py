@@ -17,12 +17,14 @@ from desktop_app.usecases.first_start import PersonInput
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop_app.domain.alarms import Alarm
     from desktop_app.domain.programme import Programme
     from desktop_app.exchange.programme_file import LoadedProgramme
     from desktop_app.papers.preview import RenderedPage
     from desktop_app.usecases.blank_forms import BlankForm
     from desktop_app.usecases.enrolment import Approval, WaitingRequest
     from desktop_app.usecases.recovery_kit import KitState
+    from desktop_app.usecases.retiring import Renewal
     from desktop_app.usecases.second_member import SecondMember
     from desktop_app.usecases.share_folder import ShareChoice
     from desktop_app.usecases.sharing import ShareStatus
@@ -51,12 +53,13 @@ class SecondView:
 
 @dataclass(frozen=True, slots=True)
 class ShareView:
-    """How sharing stands, and who asks to join."""
+    """How sharing stands, who asks to join, and what stands against the share or a PC on it."""
 
     status: ShareStatus
     waiting: tuple[WaitingRequest, ...]
     today: date
     second: SecondView
+    alarms: tuple[Alarm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +134,33 @@ def share_view(app: App) -> ShareView:
     """Return how sharing stands."""
     from desktop_app.usecases.enrolment import pending_enrolments
     from desktop_app.usecases.second_member import second_needed
+    from desktop_app.usecases.share_alarms import alarms
     from desktop_app.usecases.sharing import share_status
 
     others = tuple((p.person_id, p.name) for p in people.people_here(app) if p.person_id != app.person_id)
     second = SecondView(second_needed(app), others, app.person.name)
-    return ShareView(share_status(app), pending_enrolments(app), app.today(), second)
+    return ShareView(share_status(app), pending_enrolments(app), app.today(), second, alarms(app))
+
+
+def note_alarm(app: App, alarm: Alarm) -> None:
+    """Take note of an alarm."""
+    from desktop_app.usecases.share_alarms import note_alarm as note
+
+    note(app, alarm)
+
+
+def renew(app: App) -> Renewal:
+    """Let this PC go on under a new id, or ask for it."""
+    from desktop_app.usecases.retiring import renew_registration
+
+    return renew_registration(app)
+
+
+def finish_renewal(app: App, answer: str) -> Renewal:
+    """Go on under the new id with the digits that were read back."""
+    from desktop_app.usecases.retiring import finish_renewal as finish
+
+    return finish(app, answer)
 
 
 def prepare_share(app: App, address: str, password: str) -> ShareChoice:
