@@ -7,17 +7,15 @@ each. It belongs to one thread at a time (in the windows: the desk lane).
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import chain
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
-from desktop_app.domain.clock import Clock, office_date, utc_now
+from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
 from desktop_app.domain.membership import YearKeys
 from desktop_app.domain.membership_facts import FiscalKeyRotated
@@ -37,9 +35,9 @@ from desktop_app.journal.entry import Head
 from desktop_app.keys.device_keys import DEVICE_AGE_SECRET
 from desktop_app.keys.fiscal import YearKeysMade, make_fiscal_key, offered_secrets, open_fiscal_secret
 from desktop_app.keys.recovery_letter import sealed_recovery
-from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
+from desktop_app.keys.surroundings import Surroundings as Surroundings  # noqa: PLC0414 - an App is opened with them
+from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
-from desktop_app.keys.wrapping import KdfParameters
 from desktop_app.resources import resource_path
 from desktop_app.store.database import open_database
 from desktop_app.store.histories import WORKPLACE
@@ -75,20 +73,6 @@ class Changed:
 
     cases: frozenset[str] = frozenset()
     workplace: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the outside gives: a clock, a keyring (None: there is none), randomness, the cost of a PIN.
-
-    ``running`` is how long (seconds) the PC has been running: it only ever grows, whatever is done to the clock.
-    """
-
-    clock: Clock = utc_now
-    keyring: KeyStore | None = field(default_factory=OsKeyring)
-    new_id: Callable[[], str] = lambda: secrets.token_hex(16)
-    pin_cost: KdfParameters = KdfParameters()  # noqa: RUF009 - frozen
-    running: Callable[[], float] = monotonic
 
 
 @dataclass

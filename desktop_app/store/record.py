@@ -34,6 +34,7 @@ from desktop_app.journal.entry import (
 from desktop_app.keys.standing import Ends, accepted, ends_of
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
 from desktop_app.store.carrying_over import Beyond, again, set_aside
+from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
 from desktop_app.store.further_cases import beyond, not_shown
@@ -146,7 +147,7 @@ class Record:
         """
         with self._writing() as connection:
             head = _head(connection, device.device_id)
-            highest, own = _counters(connection, device.device_id)
+            highest, own = highest_counters(connection, device.device_id)
             lamport = min(highest, own + FARTHEST_LEAP - 1)
             # Projected entry by entry, so that no number of facts is ever held twice.
             for start in range(0, len(facts), MOST_FACTS):
@@ -193,7 +194,7 @@ class Record:
         """
         with self._writing() as connection:
             found = set_aside(connection, told)
-            highest, _own = _counters(connection, told.device_id)
+            highest, _own = highest_counters(connection, told.device_id)
             recorded: list[Recorded] = []
             for signed in again(found, device.device_id, min(highest, FARTHEST_LEAP - 1), device.sign):
                 recorded += _insert(connection, signed)
@@ -290,14 +291,6 @@ def _insert(connection: sa.Connection, signed: SignedEntry) -> list[Recorded]:
         )
     )
     return _insert_facts(connection, signed.body)
-
-
-def _counters(connection: sa.Connection, device_id: str) -> tuple[int, int]:
-    """Return the highest counter of all, and that of the device's last entry."""
-    highest = connection.execute(sa.select(sa.func.max(entry.c.lamport))).scalar() or 0
-    beside = connection.execute(sa.select(sa.func.max(branch_entry.c.lamport))).scalar() or 0
-    last = sa.select(entry.c.lamport).where(entry.c.device_id == device_id).order_by(entry.c.seq.desc()).limit(1)
-    return max(highest, beside), connection.execute(last).scalar() or 0
 
 
 def _insert_facts(connection: sa.Connection, body: bytes) -> list[Recorded]:
