@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 
@@ -566,6 +567,7 @@ WorkplaceFact = (
     | ProgrammeAdopted
     | FiscalKeyMade
     | RecoveryKitPrinted
+    | RecoverySealed
     | PaperDatesChosen
     | DisposalOrdered
 )

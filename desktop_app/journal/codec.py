@@ -12,6 +12,7 @@ import msgspec
 
 from desktop_app.domain import facts, order_facts, ticket_facts
 from desktop_app.domain.facts import Fact, UnknownFact
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.earlier_forms import EARLIER
 
@@ -53,6 +54,7 @@ _READERS: dict[str, type[Any]] = {
     "fiscal-key-made/1": facts.FiscalKeyMade,
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
     "paper-dates-chosen/1": facts.PaperDatesChosen,
+    "recovery-sealed/1": RecoverySealed,
     "correction-ordered/1": order_facts.CorrectionOrdered,
     "order-answered/1": order_facts.OrderAnswered,
     "disposal-ordered/1": order_facts.DisposalOrdered,
