@@ -11,11 +11,13 @@ PARTS = (
     "startup",
     "ledger_window",
     "records",
+    "imports",
     "printing",
     "ledger_preview",
     "typesetting",
     "scanning",
     "signing",
+    "sharing",
 )
 
 

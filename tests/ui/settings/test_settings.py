@@ -54,6 +54,9 @@ class Guide:
     def show_preview(self, title, render, file_name) -> None:
         self.asked.append((title, render, file_name))
 
+    def show_audit(self) -> None:
+        self.asked.append("audit")
+
     def person_changed(self) -> None:
         self.asked.append("person")
 
@@ -360,14 +363,6 @@ def test_the_calendar_of_the_papers_is_a_fact_of_the_workplace(qtbot, office) ->
     assert again.dates.value() is True
 
 
-def test_disposal_orders_of_headquarters_are_told_where_the_record_is_checked(qtbot, office) -> None:
-    record = office.section("record")
-    record.show_orders((DisposalOrdered("H26-B001", 2022, "保存期間満了", date(2026, 9, 24)),))
-    said = [record.orders.itemAt(place).widget().text() for place in range(record.orders.count())]
-    assert said[0] == "Disposal orders of headquarters"
-    assert "fiscal year 2022" in said[1]
-
-
 def test_a_file_server_asks_for_a_password_which_goes_into_the_keyring_only(qtbot, office, samba, tmp_path) -> None:
     (samba.disk / tmp_path.name).mkdir()
     section = office.section("share")
@@ -395,3 +390,11 @@ def test_a_file_server_asks_for_a_password_which_goes_into_the_keyring_only(qtbo
     section.use.click()
     qtbot.waitUntil(section.row.has_error)
     assert "password" in section.row.message.words.text()
+
+
+def test_disposal_orders_of_headquarters_are_told_where_the_record_is_checked(qtbot, office) -> None:
+    record = office.section("record")
+    record.show_orders((DisposalOrdered("H26-B001", 2022, "保存期間満了", date(2026, 9, 24)),))
+    said = [record.orders.itemAt(place).widget().text() for place in range(record.orders.count())]
+    assert said[0] == "Disposal orders of headquarters"
+    assert "fiscal year 2022" in said[1]
