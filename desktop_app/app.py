@@ -32,7 +32,7 @@ from desktop_app.errors import (
 )
 from desktop_app.home import Home
 from desktop_app.journal.entry import Head
-from desktop_app.keys.fiscal import make_fiscal_key, open_fiscal_secret
+from desktop_app.keys.fiscal import make_fiscal_key, open_fiscal_secrets
 from desktop_app.keys.recovery_letter import sealed_recovery
 from desktop_app.keys.signing import key_from_bytes, sign
 from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
@@ -76,10 +76,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the outside gives: a clock, a keyring (None: there is none), randomness, the cost of a PIN.
-
-    ``running`` is how long (seconds) the PC has been running: it only ever grows, whatever is done to the clock.
-    """
+    """What the outside gives: a clock, a keyring (None: none), randomness, the price of a PIN, seconds since start."""
 
     clock: Clock = utc_now
     keyring: KeyStore | None = field(default_factory=OsKeyring)
@@ -175,18 +172,10 @@ class App:
     def learn_fiscal_keys(self) -> None:
         """Keep the secrets of years' keys that other PCs made and sealed for us, as far as they open."""
         made = (r.fact for r in self.record.history(WORKPLACE) if isinstance(r.fact, FiscalKeyMade))
-        held = len(self.identities())
         waiting = [fact for fact in made if self.record.desk.secret(fiscal_secret_name(fact)) is None]
-        learnt = True
-        while waiting and learnt:  # one key may open another, in whatever order clocks made them
-            learnt = False
-            for fact in tuple(waiting):
-                secret = open_fiscal_secret(fact, self.identities())
-                if secret is not None:
-                    self.record.desk.put_secrets({fiscal_secret_name(fact): secret})
-                    waiting.remove(fact)
-                    learnt = True
-        if len(self.identities()) > held:
+        opened = open_fiscal_secrets(waiting, self.identities())
+        if learnt := {fiscal_secret_name(fact): secret for fact, secret in opened}:
+            self.record.desk.put_secrets(learnt)
             newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year)
             if letter := self._for_the_kit(newest, {}):
                 self.commit(letter)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterable, Iterator
 
 from desktop_app.domain.facts import FiscalKeyMade
 from desktop_app.errors import CannotOpen, RecipientUnreadable
@@ -32,3 +33,19 @@ def open_fiscal_secret(made: FiscalKeyMade, identities: tuple[str, ...]) -> byte
     except (CannotOpen, RecipientUnreadable, ValueError, TypeError, LookupError):
         return None
     return secret if fits else None
+
+
+def open_fiscal_secrets(
+    made: Iterable[FiscalKeyMade], identities: Iterable[str]
+) -> Iterator[tuple[FiscalKeyMade, bytes]]:
+    """Yield those of the years' keys that open, with their secrets: one may open another, in whatever order."""
+    waiting, held, learnt = list(made), list(identities), True
+    while waiting and learnt:
+        learnt = False
+        for fact in tuple(waiting):
+            secret = open_fiscal_secret(fact, tuple(held))
+            if secret is not None:
+                waiting.remove(fact)
+                held.append(str(json.loads(secret)["workplace"]))
+                learnt = True
+                yield fact, secret
