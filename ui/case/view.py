@@ -19,7 +19,7 @@ from ui.case.order_dialog import OrderDialog, answer_order
 from ui.case.presenter import CasePresenter
 from ui.case.state import CaseView, Next
 from ui.desk import Desk, Navigator
-from ui.items import ItemList
+from ui.items import CaseInHand, ItemList
 from ui.parts import buttons
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import SectionHeading
@@ -283,22 +283,22 @@ class CaseScreen(Screen):
     def _ask_form(self) -> None:
         self.presenter.read_form(lambda entries: FormEntriesDialog(self, entries, self.presenter.enter_form).open())
 
-    def _ask_explanation(self) -> None:
+    @property
+    def _hand(self) -> CaseInHand:
         assert self._state is not None
-        hand = self._state.hand
-        ExplanationDialog(self, hand.opened.case.transferee.name, hand.person.name, self.presenter.explain).open()
+        return self._state.hand
+
+    def _ask_explanation(self) -> None:
+        name = self._hand.opened.case.transferee.name
+        ExplanationDialog(self, name, self._hand.person.name, self.presenter.explain).open()
 
     def _ask_order(self) -> None:
-        assert self._state is not None
-        OrderDialog(self, self.presenter.order_correction, self._state.hand.today).open()
+        OrderDialog(self, self.presenter.order_correction, self._hand.today).open()
 
     def _ask_order_answer(self) -> None:
-        assert self._state is not None
-        answer_order(self, self._state.hand.opened.case.open_orders[0], self.presenter.answer_order)
+        answer_order(self, self._hand.opened.case.open_orders[0], self.presenter.answer_order)
 
     def _ask_exception(self) -> None:
-        assert self._state is not None
-        hand = self._state.hand
-        kind = ExceptionKind.SIGNATURE_REFUSED if hand.opened.case.refusal is not None else ExceptionKind.OTHER
-        name, person = hand.opened.case.transferee.name, hand.person.name
-        ExceptionDialog(self, name, person, self.presenter.close_as_exception, kind).open()
+        case, person = self._hand.opened.case, self._hand.person.name
+        kind = ExceptionKind.SIGNATURE_REFUSED if case.refusal is not None else ExceptionKind.OTHER
+        ExceptionDialog(self, case.transferee.name, person, self.presenter.close_as_exception, kind).open()
