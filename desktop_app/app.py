@@ -100,9 +100,12 @@ class App:
     notify: Callable[[Changed], None] = lambda _changed: None
 
     def __post_init__(self) -> None:
-        self.cases = Cases(self.record.database)
+        self.cases = Cases(self.record.database, self._workplaces_named)
         self.files = SealedFiles(self.home.files)
         self.calendar = Calendar(read_holidays(resource_path("calendars/japan.csv").read_text(encoding="utf-8")))
+
+    def _workplaces_named(self, text: str) -> frozenset[str]:
+        return self.workplace.masters.workplaces_named(text)
 
     @property
     def workplace(self) -> Workplace:
@@ -131,9 +134,14 @@ class App:
         *,
         desk: Mapping[str, bytes | None] | None = None,
         secrets: Mapping[str, bytes] | None = None,
+        watch: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Record an act by the person at the desk, note the new head with the witness, and tell who listens."""
-        head = self.record.commit(facts, self.device, at=self.now(), by=self.person_id, desk=desk, secrets=secrets)
+        """Record an act by the person at the desk, note the new head with the witness, and tell who listens.
+
+        *watch* is told how far a large act is and may raise to stop it; then nothing was recorded.
+        """
+        at, by = self.now(), self.person_id
+        head = self.record.commit(facts, self.device, at=at, by=by, desk=desk, secrets=secrets, watch=watch)
         self.keep_witness(head)
         touched = frozenset(case_of(fact) for fact in facts)
         self.notify(Changed(touched - {""}, "" in touched))

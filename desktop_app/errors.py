@@ -87,7 +87,8 @@ class NotApplicableNotAllowed(Refused):
 class ReasonMissing(Refused):
     """A reason is required. facts: item_id (or None), why.
 
-    why: not_applicable | not_done | return | cancel | exception | correction | remaining.
+    why: not_applicable | not_done | return | cancel | exception | correction | remaining | left_out |
+    substitute.
     """
 
 
@@ -189,6 +190,53 @@ class WrongTransferee(Refused):
 
 class SeatHandedOver(Refused):
     """The seat is handed over to a transferee; only their case may be worked on. facts: case_no."""
+
+
+# --- domain: masters, lines of items, circumstances ------------------------------------------------------------
+
+
+class MasterKindUnknown(BadInput):
+    """There is no such kind of master. facts: kind, known (ids)."""
+
+
+class MasterEntryUnknown(BadInput):
+    """A master has no such entry on the day it is asked for. facts: kind, code."""
+
+
+class PeriodImpossible(BadInput):
+    """A period ends before it begins. facts: first, last."""
+
+
+class LinesAnswered(Refused):
+    """The item is answered line by line, so it has no answer of its own. facts: item_id."""
+
+
+class CircumstanceUnknown(BadInput):
+    """There is no such circumstance, or it does not hold for the case. facts: kind, known (ids)."""
+
+
+class NotBySomebodyElse(Refused):
+    """Only the transferee can declare this item, and somebody else declares for them. facts: item_id."""
+
+
+class NothingToRestore(Refused):
+    """The item took nothing away that is to be given back. facts: item_id, case_no."""
+
+
+class NotStillOpen(Refused):
+    """The item is not one that was reported as 未完了 and still open. facts: item_id, case_no."""
+
+
+class LinkedToItself(BadInput):
+    """A case cannot be linked with itself, or twice, or with another person's. facts: case_no."""
+
+
+class RollUnknown(BadInput):
+    """No announcement (or former ledger) with that number was taken in. facts: number, count."""
+
+
+class RowNotThere(BadInput):
+    """A row to be left out is none of the announcement. facts: row."""
 
 
 # --- journal ----------------------------------------------------------------------------------------------

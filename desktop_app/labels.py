@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.facts import Answer, Role
 from desktop_app.text import _, language
 
 
-def state_label(state: CaseState) -> str:
-    """Return a case state as the office says it."""
+def state_label(state: CaseState, _: Callable[[str], str] = _) -> str:
+    """Return a case state as the office says it, in the language that ``_`` speaks."""
     return {
         CaseState.DRAFT: _("Being prepared"),
         CaseState.IN_PROGRESS: _("In progress"),

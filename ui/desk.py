@@ -162,6 +162,18 @@ class Navigator(Protocol):
     def show_paper_check(self, paths: Sequence[Path] = ()) -> None:
         """PDFを確かめる: these files, or those the person chooses there."""
 
+    def show_circumstances(self, case_id: str) -> None:
+        """事情と、そのあとの対応 of a case."""
+
+    def show_lines(self, case_id: str) -> None:
+        """使ったものを選ぶ for a case."""
+
+    def show_masters(self, kind: str = "") -> None:
+        """台帳, at a kind if one is named."""
+
+    def show_rolls(self) -> None:
+        """全員が対象: everybody in an announcement."""
+
     def show_scans(self, paths: Sequence[Path] = ()) -> None:
         """読み取った紙の取り込み: these files, or those the person chooses there."""
 

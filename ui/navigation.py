@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from ui.parts import files
 from ui.places import make_screen
 
 if TYPE_CHECKING:
@@ -85,6 +86,27 @@ class Navigation(QObject):
     def show_paper_check(self, paths: Sequence[Path] = ()) -> None:
         """PDFを確かめる."""
         self._show("paper_check", **({"paths": tuple(paths)} if paths else {}))
+
+    def show_dropped(self, paths: Sequence[Path]) -> None:
+        """PDFs alone are first checked for signatures; pictures can only be scans."""
+        pdfs = all(path.suffix.lower() == files.PDF for path in paths)
+        (self.show_paper_check if pdfs else self.show_scans)(paths)
+
+    def show_circumstances(self, case_id: str) -> None:
+        """事情と、そのあとの対応 of a case."""
+        self._show("circumstances", case_id=case_id)
+
+    def show_lines(self, case_id: str) -> None:
+        """使ったものを選ぶ for a case."""
+        self._show("lines", case_id=case_id)
+
+    def show_masters(self, kind: str = "") -> None:
+        """台帳, at a kind if one is named."""
+        self._show("masters", **({"kind": kind} if kind else {}))
+
+    def show_rolls(self) -> None:
+        """全員が対象: everybody in an announcement."""
+        self._show("rolls")
 
     def show_scans(self, paths: Sequence[Path] = ()) -> None:
         """読み取った紙の取り込み."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
 from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
+from desktop_app.cli.office_tree import add_extraordinary, add_masters, add_rolls, add_substitute
 from desktop_app.cli.ticket_tree import add_tickets
 from desktop_app.cli.verify_tree import add_verify
 from desktop_app.text import _
@@ -29,6 +30,9 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_confirming(case, leaf)
     _add_changing(case, leaf)
     add_case_forms(case, leaf)
+    add_extraordinary(case, leaf)
+    add_masters(commands, leaf, group)
+    add_rolls(commands, leaf, group)
     _add_share(commands, leaf, group)
     add_headquarters(commands, leaf, group)
     add_orders(commands, case, leaf)
@@ -65,6 +69,8 @@ def _add_registering(case: Any, leaf: Leaf) -> None:
     taken.add_argument("--dry-run", action="store_true", help=_("Only show what would be taken in."))
     taken.add_argument("--all", action="store_true", help=_("Also take in rows of other workplaces."))
     taken.add_argument("--accept-doubtful", action="store_true", help=_("Agree to every doubtful cell as read."))
+    words = _("Leave a row out, for this reason; may be repeated.")
+    taken.add_argument("--leave-out", action="append", default=[], metavar=_("ROW=REASON"), help=words)
     taken.add_argument("--encoding", metavar=_("TEXT"), help=_("Character encoding, where it cannot be told."))
     taken.add_argument("--sheet", metavar=_("TEXT"), help=_("Sheet of the Excel file."))
 
@@ -183,14 +189,14 @@ def _add_changing(case: Any, leaf: Leaf) -> None:
 
 def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:
     leaf(commands, "sync", "sharing:sync", _("Send and fetch records through the share folder."))
+    tried = leaf(commands, "storecheck", "store_check:check", _("Try out what a share folder promises."))
+    tried.add_argument("address", metavar="URL", help=_("Share folder to try: a path, file:// or smb://."))
+    tried.add_argument("--other", default="", metavar="URL", help=_("The same folder for a second account."))
     shared = group(commands, "share", _("See what stands against the share folder or a PC on it."))
     standing = leaf(shared, "alarms", "alarms:alarms", _("List the alarms that stand."))
     standing.add_argument("--noted", action="store_true", help=_("Take note of them: they are not told again."))
     renewed = leaf(shared, "renew", "alarms:renew", _("Register this PC anew, after there were two of it."))
     renewed.add_argument("--answer", default="", metavar=_("NUMBER"), help=_("The number that the first PC shows."))
-    tried = leaf(commands, "storecheck", "store_check:check", _("Try out what a share folder promises."))
-    tried.add_argument("address", metavar="URL", help=_("Share folder to try: a path, file:// or smb://."))
-    tried.add_argument("--other", default="", metavar="URL", help=_("The same folder for a second account."))
     enrol = group(commands, "enrol", _("Let a second PC join the workplace."))
     asked = leaf(enrol, "request", "sharing:request", _("On the new PC: ask to join."))
     asked.add_argument("--share", required=True, metavar="URL", help=_("Share folder of the workplace."))
@@ -243,6 +249,7 @@ def _add_people(commands: Any, leaf: Leaf, group: Group) -> None:
     person = group(commands, "person", _("Who works on this PC."))
     added = leaf(person, "add", "people:add", _("Let a second person work here under their own PIN."))
     _add_person(added)
+    add_substitute(person, leaf)
     leaf(person, "list", "people:list_people", _("List who works here."))
     reset = leaf(person, "reset-pin", "people:reset_pin", _("Give a person who forgot their PIN a new one."))
     reset.add_argument("number", metavar=_("EMPLOYEE_NO"), help=_("Whose PIN."))

@@ -21,6 +21,7 @@ from desktop_app.usecases.intake import (
     ImportRow,
     TransferInput,
     import_announcement,
+    leave_out,
     outlook,
     read_for_import,
     register_transfer,
@@ -33,6 +34,9 @@ def take_in(options: argparse.Namespace) -> Said:
         preview = read_for_import(
             app, file_of(options.file), all_workplaces=options.all, encoding=options.encoding, sheet=options.sheet
         )
+        for pair in options.leave_out:
+            row, _equals, reason = pair.partition("=")
+            preview = leave_out(preview, int(row) if row.strip().isdecimal() else 0, reason)
         numbers: tuple[str, ...] = ()
         if not options.dry_run:
             numbers = import_announcement(app, preview, accept_doubtful=options.accept_doubtful)

@@ -13,11 +13,13 @@ from desktop_app.domain.case import TransferCase
 from desktop_app.domain.decisions import require_fit
 from desktop_app.domain.entered import LARGEST_COUNT, LONGEST_NOTE, is_office_day, one_line, several_lines
 from desktop_app.domain.facts import Answer, AnswerWithdrawn, CaseFact, ItemAnswered, StoredFile
+from desktop_app.domain.lines import LineItem
 from desktop_app.domain.programme import AnsweredThrough, Item, NotApplicable, Phase, Programme
 from desktop_app.errors import (
     CountMissing,
     DueDateMissing,
     ImpossibleDate,
+    LinesAnswered,
     NotApplicableNotAllowed,
     ReasonMissing,
     TooMuchEvidence,
@@ -64,6 +66,8 @@ def answer_item(
     by_transferee: bool,
 ) -> tuple[CaseFact, ...]:
     """Answer one item; what an answer needs besides itself is asked for by its own error."""
+    if any(line.item_id == item_id for line in case.lines):
+        raise LinesAnswered(item_id=item_id)
     item = programme.item(item_id)
     require_fit(case, ItemAnswered)
     if item.answered_through in (AnsweredThrough.REPORT, AnsweredThrough.CONFIRMATION):
@@ -80,7 +84,7 @@ def answer_item(
             item_id=item_id,
             answer=entry.answer,
             done_on=done_on,
-            count=entry.count if entry.answer is Answer.DONE else None,
+            count=_count(item, entry),
             reason_code=entry.reason_code if entry.answer is Answer.NOT_DONE else "",
             note=note,
             due_on=entry.due_on if entry.answer is Answer.NOT_DONE else None,
@@ -91,6 +95,23 @@ def answer_item(
     )
 
 
+def _count(item: Item, entry: AnswerInput) -> int | None:
+    if entry.answer is not Answer.DONE:
+        return None
+    # A line stands for one thing: where things are counted, so is it.
+    return 1 if isinstance(item, LineItem) and item.part_of.needs_count else entry.count
+
+
+def _latest(case: TransferCase, item: Item, today: date) -> date:
+    """Return the last day on which an item can have been done.
+
+    What the personnel system switches on the effective date is done on that day; the second gate makes sure.
+    """
+    latest = min(today, _year_after(case.effective_date))
+    automatic = isinstance(item, LineItem) and item.line.automatic
+    return max(latest, case.effective_date) if automatic else latest
+
+
 def _check_answer(case: TransferCase, programme: Programme, item: Item, entry: AnswerInput, today: date) -> None:
     match entry.answer:
         case Answer.DONE:
@@ -98,7 +119,7 @@ def _check_answer(case: TransferCase, programme: Programme, item: Item, entry: A
                 raise CountMissing(item_id=item.id)
             if entry.count is not None and not 0 <= entry.count <= LARGEST_COUNT:
                 raise CountMissing(item_id=item.id)
-            latest = min(today, _year_after(case.effective_date))
+            latest = _latest(case, item, today)
             if entry.done_on and not (is_office_day(entry.done_on) and entry.done_on <= latest):
                 raise ImpossibleDate(item_id=item.id, date=entry.done_on)
         case Answer.NOT_APPLICABLE:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.circumstance_facts import CasesLinked, CircumstanceRecorded, OpenItemDone, RightRestored
 from desktop_app.domain.facts import (
     Answer,
     BriefingRecorded,
@@ -32,6 +33,7 @@ from desktop_app.domain.facts import (
     StoredFile,
     Transferee,
 )
+from desktop_app.domain.line_facts import ChosenLine
 from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.programme import AnsweredThrough, Item, Phase, Programme, Step
 from desktop_app.domain.ticket_facts import TicketFact
@@ -115,6 +117,12 @@ class TransferCase:
     post_checks: Mapping[str, PostCheckRecorded] = field(default_factory=dict)
     corrections: tuple[CaseCorrected, ...] = ()
     print_substitutes: tuple[PrintSubstitute, ...] = ()
+    lines: tuple[ChosenLine, ...] = ()
+    circumstances: tuple[CircumstanceRecorded, ...] = ()
+    """Those that hold; one that was ended is in the history only."""
+    restored: Mapping[str, RightRestored] = field(default_factory=dict)
+    done_later: Mapping[str, OpenItemDone] = field(default_factory=dict)
+    links: tuple[CasesLinked, ...] = ()
     orders: tuple[CorrectionOrdered, ...] = ()
     order_answers: Mapping[str, OrderAnswered] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
@@ -173,12 +181,22 @@ def answered_by_hand(case: TransferCase, programme: Programme) -> tuple[Item, ..
 
 
 def not_done(case: TransferCase, programme: Programme) -> tuple[ItemAnswered, ...]:
-    """Return the answers 未完了 that stand, in the programme's order."""
+    """Return the answers 未完了 that stand, in the programme's order: what a signed report says stays open."""
     return tuple(
         answer.fact
         for item in programme.items
         if (answer := case.answers.get(item.id)) and answer.fact.answer is Answer.NOT_DONE
     )
+
+
+def still_open(case: TransferCase, programme: Programme) -> tuple[ItemAnswered, ...]:
+    """Return the answers 未完了 that nobody has done since."""
+    return tuple(answer for answer in not_done(case, programme) if answer.item_id not in case.done_later)
+
+
+def circumstance(case: TransferCase, kind: str) -> CircumstanceRecorded | None:
+    """Return the circumstance of a kind that holds, if one does."""
+    return next((one for one in case.circumstances if one.kind == kind), None)
 
 
 def step_progress(case: TransferCase, programme: Programme, step: Step) -> tuple[int, int]:

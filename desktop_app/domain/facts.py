@@ -11,7 +11,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.circumstance_facts import (
+    CasesLinked,
+    CircumstanceEnded,
+    CircumstanceRecorded,
+    OpenItemDone,
+    RightRestored,
+)
 from desktop_app.domain.device_facts import DeviceRetired
+from desktop_app.domain.line_facts import ItemLinesChosen
+from desktop_app.domain.master_facts import (
+    FormerCasesKept,
+    MasterRecorded,
+    RollRowsKept,
+    RollTaken,
+    SubstituteNamed,
+)
 from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.recovery_facts import RecoverySealed
@@ -549,6 +564,12 @@ CaseFact = (
     | CancellationWithdrawn
     | PostCheckRecorded
     | PrintSubstitutesChosen
+    | ItemLinesChosen
+    | CircumstanceRecorded
+    | CircumstanceEnded
+    | RightRestored
+    | OpenItemDone
+    | CasesLinked
     | CorrectionOrdered
     | OrderAnswered
     | TicketIssued
@@ -570,10 +591,16 @@ WorkplaceFact = (
     | RecoveryKitPrinted
     | RecoverySealed
     | PaperDatesChosen
+    | MasterRecorded
+    | RollTaken
+    | SubstituteNamed
     | DeviceRetired
     | DisposalOrdered
 )
-Fact = CaseFact | WorkplaceFact
+ListFact = RollRowsKept | FormerCasesKept
+"""Rows of a list taken in: kept under the list's own id, so that no case and no start-up has to read them."""
+
+Fact = CaseFact | WorkplaceFact | ListFact
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -608,5 +635,5 @@ class Recorded:
 
 
 def case_of(fact: Fact | UnknownFact) -> str:
-    """Return the id of the case a fact is about, or "" for a fact about the workplace."""
-    return str(getattr(fact, "case_id", ""))
+    """Return the id of the case (or list) a fact is about, or "" for a fact about the workplace."""
+    return str(getattr(fact, "case_id", "") or getattr(fact, "list_id", ""))

@@ -12,6 +12,13 @@ from datetime import datetime
 from typing import TypeVar
 
 from desktop_app.domain.case import OPEN_STATES, CaseState, Conflict, ItemAnswer, TransferCase
+from desktop_app.domain.circumstance_facts import (
+    CasesLinked,
+    CircumstanceEnded,
+    CircumstanceRecorded,
+    OpenItemDone,
+    RightRestored,
+)
 from desktop_app.domain.facts import (
     AnswerWithdrawn,
     BriefingRecorded,
@@ -38,6 +45,7 @@ from desktop_app.domain.facts import (
     SigningRefused,
     Verdict,
 )
+from desktop_app.domain.line_facts import ItemLinesChosen
 from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
@@ -129,11 +137,27 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
         case CaseCancelled():
             return replace(case, state=CaseState.CANCELLED, cancellation=fact, state_before_cancelling=case.state)
         case CancellationWithdrawn():
-            return replace(case, state=case.state_before_cancelling, cancellation=None)
+            # What was given back meanwhile has to be taken away again: its answer holds no more.
+            back = {item_id for item_id, restored in case.restored.items() if restored.needed}
+            answers = {item_id: answer for item_id, answer in case.answers.items() if item_id not in back}
+            state = case.state_before_cancelling
+            return replace(case, state=state, cancellation=None, answers=answers, restored={})
         case PostCheckRecorded():
             return replace(case, post_checks={**case.post_checks, fact.item_id: fact})
         case PrintSubstitutesChosen():
             return replace(case, print_substitutes=fact.substitutes)
+        case ItemLinesChosen():
+            return replace(case, state=_begun(case), lines=fact.lines)
+        case CircumstanceRecorded():
+            return replace(case, circumstances=(*_others(case, fact.kind), fact))
+        case CircumstanceEnded():
+            return replace(case, circumstances=_others(case, fact.kind))
+        case RightRestored():
+            return replace(case, restored={**case.restored, fact.item_id: fact})
+        case OpenItemDone():
+            return replace(case, done_later={**case.done_later, fact.item_id: fact})
+        case CasesLinked():
+            return replace(case, links=(*case.links, fact))
         case CorrectionOrdered():
             return replace(case, orders=(*case.orders, fact))
         case OrderAnswered():
@@ -162,6 +186,9 @@ _ALLOWED_IN: dict[type, frozenset[CaseState]] = {
     ClosedAsException: _UNFINISHED,
     CaseCancelled: _UNFINISHED,
     CancellationWithdrawn: frozenset({CaseState.CANCELLED}),
+    ItemLinesChosen: OPEN_STATES,
+    OpenItemDone: frozenset({CaseState.REPORTED, CaseState.CONFIRMED, CaseState.CLOSED_EXCEPTION}),
+    RightRestored: frozenset({CaseState.CANCELLED}),
     TicketIssued: OPEN_STATES,
     SubmissionTakenIn: OPEN_STATES,
 }
@@ -212,6 +239,10 @@ def _corrected(case: TransferCase, fact: CaseCorrected) -> TransferCase:
 
 def _begun(case: TransferCase) -> CaseState:
     return CaseState.IN_PROGRESS if case.state is CaseState.DRAFT else case.state
+
+
+def _others(case: TransferCase, kind: str) -> tuple[CircumstanceRecorded, ...]:
+    return tuple(one for one in case.circumstances if one.kind != kind)
 
 
 def _without(mapping: Mapping[str, V], key: str) -> Mapping[str, V]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Variant, then the character it is found under. What NFKC folds by itself is not listed.
 _VARIANTS = (
@@ -71,6 +72,7 @@ class Cleaned:
     removed: tuple[str, ...]
 
 
+@lru_cache(maxsize=4096)
 def clean_text(text: str) -> Cleaned:
     """Clean one line of text as a person typed or pasted it, without changing any visible character.
 
@@ -91,6 +93,7 @@ def clean_text(text: str) -> Cleaned:
     return Cleaned(_BLANKS.sub(_one_blank, joined), tuple(removed))
 
 
+@lru_cache(maxsize=4096)
 def search_key(text: str) -> str:
     """Return what *text* is searched by: width, case, kana, accents, blanks and variants folded."""
     key = _fold(text)

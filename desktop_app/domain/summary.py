@@ -18,16 +18,18 @@ from desktop_app.domain.case import (
     TransferCase,
     answerable,
     is_post_checked,
-    not_done,
     paper_in_force,
     signatures_expected,
     step_progress,
+    still_open,
     unanswered,
 )
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.decisions import days_late
 from desktop_app.domain.facts import Answer, ExceptionKind, PaperReported, Post, PrintSubstitute, Role, Transferee
+from desktop_app.domain.lines import programme_of_case
 from desktop_app.domain.programme import Deadlines, Programme, Step
+from desktop_app.domain.restoring import to_restore
 
 
 class MarkKind(StrEnum):
@@ -110,6 +112,13 @@ class CaseSummary:
     """Of the whole signed file in force (hex), and how many signatures it has to have."""
     signature_count: int = 0
     print_substitutes: tuple[PrintSubstitute, ...] = ()
+    circumstances: tuple[str, ...] = ()
+    """The kinds of what is out of the ordinary and holds (domain notes §5.4)."""
+    to_restore: int = 0
+    """What is to be given back after the transfer was called off."""
+    done_later: int = 0
+    """Items reported as 未完了 that were done since."""
+    linked: int = 0
 
     @property
     def is_settled(self) -> bool:
@@ -119,6 +128,7 @@ class CaseSummary:
 
 def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
     """Return the line for a case."""
+    programme = programme_of_case(programme, case)
     missing = unanswered(case, programme)
     confirmation, exception = case.confirmation, case.exception
     return CaseSummary(
@@ -142,7 +152,7 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         first_unanswered_step=missing[0].step if missing else "",
         returned_count=len(case.returned_item_ids),
         return_times=len(case.returns),
-        open_items=tuple(OpenItem(a.item_id, a.due_on) for a in not_done(case, programme)),
+        open_items=tuple(OpenItem(a.item_id, a.due_on) for a in still_open(case, programme)),
         briefed_on=case.briefing.briefed_on if case.briefing else None,
         reported_on=case.report.reported_on if case.report else None,
         report_late_days=(days_late(case.effective_date, case.report.reported_on, programme) if case.report else 0),
@@ -166,17 +176,22 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         paper_sha256=paper.sha256 if (paper := paper_in_force(case)) else "",
         signature_count=signatures_expected(case),
         print_substitutes=case.print_substitutes,
+        circumstances=tuple(one.kind for one in case.circumstances),
+        to_restore=len(to_restore(case, programme)),
+        done_later=len(case.done_later),
+        linked=len(case.links),
     )
 
 
 def _mark(case: TransferCase, programme: Programme, step: Step) -> StepMark:
     answers = [case.answer(item.id) for item in programme.items_of(step.code)]
     given = [answer for answer in answers if answer is not None]
-    if any(a.answer is Answer.NOT_DONE for a in given):
+    if any(a.answer is Answer.NOT_DONE and a.item_id not in case.done_later for a in given):
         return StepMark(step.code, MarkKind.NOT_DONE, None)
     if len(given) < len(answers) or not given:
         return StepMark(step.code, MarkKind.BLANK, None)
     days = [a.done_on for a in given if a.answer is Answer.DONE and a.done_on]
+    days += [case.done_later[a.item_id].done_on for a in given if a.item_id in case.done_later]
     if not days:
         return StepMark(step.code, MarkKind.NOT_APPLICABLE, None)
     return StepMark(step.code, MarkKind.DONE, max(days))

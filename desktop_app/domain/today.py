@@ -11,6 +11,9 @@ from desktop_app.domain.case import OPEN_STATES, CaseState
 from desktop_app.domain.programme import Deadlines
 from desktop_app.domain.summary import CaseSummary, Standing, post_check_due, report_due, standing_towards
 
+RESTORE_WITHIN_BUSINESS_DAYS = 3
+"""Somebody who stays after all cannot work without their rights; no source names a limit (domain notes T9)."""
+
 
 class TaskKind(StrEnum):
     """What is to be done next."""
@@ -22,6 +25,7 @@ class TaskKind(StrEnum):
     CONFIRM = "CONFIRM"
     CLOSE_REFUSAL = "CLOSE_REFUSAL"
     POST_CHECK = "POST_CHECK"
+    RESTORE = "RESTORE"
 
 
 class TaskGroup(StrEnum):
@@ -71,6 +75,8 @@ def _kind_and_due(
     if summary.state is CaseState.REPORTED and summary.reported_on:
         limit = calendar.add_business_days(summary.reported_on, deadlines.confirm_within_business_days)
         return TaskKind.CONFIRM, limit
+    if summary.state is CaseState.CANCELLED and summary.cancelled_on and summary.to_restore:
+        return TaskKind.RESTORE, calendar.add_business_days(summary.cancelled_on, RESTORE_WITHIN_BUSINESS_DAYS)
     ended = summary.state in (CaseState.CONFIRMED, CaseState.CLOSED_EXCEPTION)
     if ended and summary.post_checked_on is None and today >= summary.effective_date:
         return TaskKind.POST_CHECK, post_check_due(summary.effective_date, deadlines, calendar)

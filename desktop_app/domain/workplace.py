@@ -23,6 +23,8 @@ from desktop_app.domain.facts import (
     TimestampServiceChosen,
     WorkplaceOpened,
 )
+from desktop_app.domain.master_facts import MasterRecorded, RollTaken, SubstituteNamed
+from desktop_app.domain.masters import Masters
 from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.domain.programme import Programme
 
@@ -70,6 +72,10 @@ class Workplace:
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
     disposal_orders: tuple[DisposalOrdered, ...] = ()
 
+    masters: Masters = Masters()  # noqa: RUF009 - frozen
+    rolls: tuple[RollTaken, ...] = ()
+    substitutes: tuple[SubstituteNamed, ...] = ()
+
     @property
     def programme(self) -> Programme:
         """The programme that new cases follow."""
@@ -111,7 +117,7 @@ def fold_workplace(history: Iterable[Recorded]) -> Workplace:
     return workplace
 
 
-def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR0911 - one arm a fact
+def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C901, PLR0911, PLR0912 - one arm a fact
     match recorded.fact:
         case WorkplaceOpened(company, name, org_code, root):
             if workplace.org_code:
@@ -150,6 +156,12 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR
             return replace(workplace, kits_printed={**workplace.kits_printed, fiscal_year: printed_on})
         case PaperDatesChosen(era):
             return replace(workplace, papers_in_eras=era)
+        case MasterRecorded() as recorded_master:
+            return replace(workplace, masters=workplace.masters.after(recorded_master))
+        case RollTaken() as roll:
+            return replace(workplace, rolls=(*workplace.rolls, roll))
+        case SubstituteNamed() as named:
+            return replace(workplace, substitutes=(*workplace.substitutes, named))
         case _:
             return workplace
 

@@ -7,47 +7,22 @@ becomes a finding beside its row (domain notes §6.1, §6.4); people decide what
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.errors import ColumnsMissing, TableEmpty
+from desktop_app.exchange.alike_rows import compare_rows, give_back_zeros
 from desktop_app.exchange.cells import CellReader, raw_text
 from desktop_app.exchange.columns import AnnouncementField, Columns, Mapped, find_columns
 from desktop_app.exchange.findings import Finding, FindingKind, Level
-from desktop_app.exchange.tables import STEP, Cell, Progress, RawTable, Row, Stop, Watch
+from desktop_app.exchange.plain_rows import PlainRows, look_over
+from desktop_app.exchange.rows import ABSENT, counted, padded, rows_below
+from desktop_app.exchange.tables import STEP, Progress, RawTable, Stop, Watch
+from desktop_app.exchange.transfer_rows import DECIDING, KANA_COLUMNS, AnnouncedTransfer, Places, TransferRows, read_row
 
-_FOOT = ("以上", "以下余白", "(以下余白", "（以下余白", "合計", "※")
-_DECIDING = (
-    AnnouncementField.EMPLOYEE_NO,
-    AnnouncementField.NAME,
-    AnnouncementField.EFFECTIVE_DATE,
-    AnnouncementField.ORG_CODE,
-    AnnouncementField.DESTINATION_COMPANY,
-)
-_NAME_COLUMNS = (AnnouncementField.NAME, AnnouncementField.FAMILY_NAME, AnnouncementField.GIVEN_NAME)
-_KANA_COLUMNS = (AnnouncementField.KANA, AnnouncementField.FAMILY_KANA, AnnouncementField.GIVEN_KANA)
-_ABSENT = -1
+__all__ = ["AnnouncedTransfer", "Announcement", "read_announcement"]
 
-
-@dataclass(frozen=True, slots=True)
-class AnnouncedTransfer:
-    """One row: what was read, and the row as it stands in the file. *row* counts as Excel does."""
-
-    row: int
-    employee_no: str
-    name: str
-    kana: str
-    effective_date: dt.date | None
-    notice_date: dt.date | None
-    org_code: str
-    department: str
-    destination_company: str
-    destination_department: str
-    transfer_type: str
-    specified_affiliate: bool | None
-    own_workplace: bool
-    raw: Row
+_TELLING = (AnnouncementField.EMPLOYEE_NO, AnnouncementField.DESTINATION_COMPANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +30,7 @@ class Announcement:
     """All rows read and all findings, both in the order of the file."""
 
     columns: Columns
-    rows: tuple[AnnouncedTransfer, ...]
+    rows: Sequence[AnnouncedTransfer]
     findings: tuple[Finding, ...]
 
     @property
@@ -67,10 +42,30 @@ class Announcement:
         """Return the findings of one level."""
         return tuple(finding for finding in self.findings if finding.level is level)
 
+    def without(self, left_out: Collection[int]) -> Announcement:
+        """Return the announcement without some rows, by number, and without what was found only there.
+
+        People who were found to be alike are alike no more once only one of them is left.
+        """
+        if not left_out:
+            return self
+        findings = []
+        for finding in self.findings:
+            staying = tuple(row for row in finding.rows if row not in left_out)
+            if staying == finding.rows:
+                findings.append(finding)
+            elif len(staying) > 1:
+                findings.append(replace(finding, row=staying[0], facts={**finding.facts, "rows": staying}))
+        rows = tuple(row for row in self.rows if row.row not in left_out)
+        return replace(self, rows=rows, findings=tuple(findings))
+
     def own_only(self) -> Announcement:
         """Return the announcement without rows of other workplaces, and without what was found only there."""
-        own = tuple(row for row in self.rows if row.own_workplace)
-        numbers = {self.columns.head_row, *(row.row for row in own)}
+        assert isinstance(self.rows, TransferRows), "rows are left out afterwards"
+        own = self.rows.own_only()
+        if len(own) == len(self.rows):
+            return self
+        numbers = {self.columns.head_row, *own.numbers()}
         findings = tuple(finding for finding in self.findings if numbers.intersection(finding.rows))
         return replace(self, rows=own, findings=findings)
 
@@ -87,33 +82,118 @@ def read_announcement(
     own_org_code: str,
     mapping: Mapped | None = None,
     known_employee_nos: Collection[str] = (),
+    also_own: Collection[str] = (),
     progress: Progress | None = None,
     stop: Stop | None = None,
 ) -> Announcement:
     """Read *table* as an announcement.
 
     *mapping* overrides single columns (see find_columns). *known_employee_nos* help to give back zeros that
-    Excel took. Missing years are filled in near *today*.
+    Excel took. *also_own* are org codes that count as ours (after a merger). Missing years are filled in near *today*.
     Raises ColumnsMissing, ColumnUnknown, TableEmpty (no rows below the head), ReadingStopped.
     """
     columns = find_columns(table, mapping)
     if columns.missing:
         raise ColumnsMissing(fields=columns.missing)
-    reader = CellReader(today, own_org_code)
+    reader = CellReader(today, own_org_code, also_own)
     _check_columns(table, columns, reader, own_org_code)
     watch = Watch(progress, stop)
-    places = _Places.of(columns)
-    transfers = []
-    for number, row in _rows_below(table, columns):
+    places = Places.of(columns)
+    plain = _plain(table, columns, places, CellReader(today, own_org_code, also_own))
+    if plain is None:
+        read = _one_by_one(table, columns, places, reader, watch, own_org_code)
+    else:
+        silent = CellReader(today, own_org_code, also_own)
+        read = _by_columns(table, columns, places, plain, reader, silent, watch, own_org_code)
+    if not read.rows:
+        raise TableEmpty
+    transfers = read.transfers
+    zeros = give_back_zeros(read.rows, read.numbers, frozenset(known_employee_nos), reader)
+    numbers = list(read.numbers)
+    for place, number in zeros.items():
+        numbers[place] = number
+        read.ready[read.rows[place] - 1] = replace(transfers[place], employee_no=number)
+    compare_rows(read.rows, numbers, read.names, lambda place: transfers[place].effective_date, reader)
+    findings = sorted(reader.findings, key=lambda finding: finding.row)
+    return Announcement(columns, transfers, tuple(findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """All rows that count: their numbers as Excel counts, and the columns they are compared by.
+
+    ``ready`` are the rows that were read with care, by place in the table; ``transfers`` asks it first.
+    """
+
+    rows: Sequence[int]
+    numbers: Sequence[str]
+    names: Sequence[str]
+    ready: dict[int, AnnouncedTransfer]
+    transfers: TransferRows
+
+
+def _plain(table: RawTable, columns: Columns, places: Places, probe: CellReader) -> PlainRows | None:
+    """Return which rows below the head are plain; None where they have to be read one by one."""
+    if table.encoding is None or len(places.names) != 1 or len(places.kanas) > 1:
+        return None
+    at: dict[str, int] = {field: index for field, index in places.at.items() if index != ABSENT}
+    kana = places.kanas[0] if places.kanas else None
+    return look_over(table.rows[columns.head_row :], at, places.names[0], kana, probe)
+
+
+def _one_by_one(table: RawTable, columns: Columns, places: Places, reader: CellReader, watch: Watch, own: str) -> _Read:
+    ready: dict[int, AnnouncedTransfer] = {}
+    for number, row in rows_below(table, columns, *_TELLING):
         if number % STEP == 0:
             watch.look(number, len(table.rows))
-        transfers.append(_read_row(number, row, places, reader, own_org_code))
-    if not transfers:
-        raise TableEmpty
-    transfers = _give_back_zeros(transfers, frozenset(known_employee_nos), reader)
-    _compare_rows(transfers, reader)
-    findings = sorted(reader.findings, key=lambda finding: finding.row)
-    return Announcement(columns, tuple(transfers), tuple(findings))
+        ready[number - 1] = read_row(number, row, places, reader, own)
+    met = list(ready.values())
+    names = ["".join(one.name.split()) for one in met]
+    transfers = TransferRows(list(ready), ready.__getitem__, ready, frozenset())
+    return _Read([one.row for one in met], [one.employee_no for one in met], names, ready, transfers)
+
+
+def _by_columns(
+    table: RawTable,
+    columns: Columns,
+    places: Places,
+    plain: PlainRows,
+    reader: CellReader,
+    silent: CellReader,
+    watch: Watch,
+    own: str,
+) -> _Read:
+    """Read with care only what is odd; the plain rows are made when somebody asks for them."""
+    head, telling = columns.head_row, tuple(columns.fields.get(field, ABSENT) for field in _TELLING)
+    ready: dict[int, AnnouncedTransfer] = {}
+    numbers, names = list(plain.numbers), list(plain.names)
+    dropped = set()
+    for count, place in enumerate(sorted(plain.odd), start=1):
+        if count % STEP == 0:
+            watch.look(place, len(table.rows))
+        row = counted(table.rows[head + place], table.rows[head - 1], telling)
+        if row is None:
+            dropped.add(place)
+            continue
+        made = read_row(head + place + 1, row, places, reader, own)
+        ready[head + place] = made
+        numbers[place], names[place] = made.employee_no, "".join(made.name.split())
+    for place, said in plain.unusual:
+        reader.note(head + place + 1, said.column, said.kind, **said.facts)
+    watch.look(len(table.rows), len(table.rows))
+    every = range(head, head + len(numbers))
+    kept = every if not dropped else [place for place in every if place - head not in dropped]
+    width = len(table.rows[head - 1]) + 1
+
+    def make(place: int) -> AnnouncedTransfer:
+        return read_row(place + 1, padded(table.rows[place], width), places, silent, own)
+
+    transfers = TransferRows(kept, make, ready, frozenset(head + at for at in plain.elsewhere))
+    if not dropped:
+        return _Read(range(head + 1, head + 1 + len(numbers)), numbers, names, ready, transfers)
+    chosen = [place - head for place in kept]
+    rows = [place + 1 for place in kept]
+    return _Read(rows, [numbers[at] for at in chosen], [names[at] for at in chosen], ready, transfers)
 
 
 def _check_columns(table: RawTable, columns: Columns, reader: CellReader, own_org_code: str) -> None:
@@ -121,154 +201,12 @@ def _check_columns(table: RawTable, columns: Columns, reader: CellReader, own_or
     if AnnouncementField.ORG_CODE not in columns.fields:
         field, kind = AnnouncementField.ORG_CODE, FindingKind.ORG_CODE_ASSUMED
         reader.note(columns.head_row, field, kind, value=own_org_code)
-    if columns.fields.keys().isdisjoint(_KANA_COLUMNS):
+    if columns.fields.keys().isdisjoint(KANA_COLUMNS):
         reader.note(columns.head_row, AnnouncementField.KANA, FindingKind.KANA_MISSING)
-    for field in _DECIDING:
+    for field in DECIDING:
         rivals = columns.rivals.get(field)
         if rivals and any(
-            len({raw_text(row[index]) for index in rivals}) > 1 for _, row in _rows_below(table, columns)
+            len({raw_text(row[index]) for index in rivals}) > 1 for _, row in rows_below(table, columns, *_TELLING)
         ):
             used, *others = (columns.headings[index] for index in rivals)
             reader.note(columns.head_row, field, FindingKind.RIVAL_COLUMNS, used=used, others=tuple(others))
-
-
-def _rows_below(table: RawTable, columns: Columns) -> Iterator[tuple[int, Row]]:
-    """Yield the rows under the head but those that are empty, close the list or repeat the head.
-
-    Every row ends with an empty cell and is wider than the head (see _Places).
-    """
-    head = table.rows[columns.head_row - 1]
-    width = len(head) + 1
-    number_at = columns.fields.get(AnnouncementField.EMPLOYEE_NO, _ABSENT)
-    company_at = columns.fields.get(AnnouncementField.DESTINATION_COMPANY, _ABSENT)
-    for number in range(columns.head_row, len(table.rows)):
-        row = table.rows[number]
-        if row == head:
-            continue
-        row += (None,) * max(width - len(row), 1)
-        if (row[number_at] and row[company_at]) or _has_content(row):
-            yield number + 1, row
-
-
-def _has_content(row: Row) -> bool:
-    filled = [text for text in (raw_text(cell).strip() for cell in row) if text]
-    return len(filled) > 1 or any(not text.startswith(_FOOT) for text in filled)
-
-
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where the fields stand, worked out once for all rows; what is absent is read from the empty last cell."""
-
-    at: Mapping[AnnouncementField, int]
-    names: tuple[int, ...]
-    kanas: tuple[int, ...]
-
-    @classmethod
-    def of(cls, columns: Columns) -> _Places:
-        at = {field: columns.fields.get(field, _ABSENT) for field in AnnouncementField}
-        return cls(at, cls._whole_or_halves(at, *_NAME_COLUMNS), cls._whole_or_halves(at, *_KANA_COLUMNS))
-
-    @staticmethod
-    def _whole_or_halves(
-        at: Mapping[AnnouncementField, int], whole: AnnouncementField, *halves: AnnouncementField
-    ) -> tuple[int, ...]:
-        present = (at[whole],) if at[whole] != _ABSENT else tuple(at[half] for half in halves)
-        return tuple(index for index in present if index != _ABSENT)
-
-
-def _read_row(number: int, row: Row, places: _Places, reader: CellReader, own: str) -> AnnouncedTransfer:
-    field, at = AnnouncementField, places.at
-    code = at[field.ORG_CODE]
-    org_code, is_own = (own, True) if code == _ABSENT else reader.org_code(number, row[code])
-    transfer = AnnouncedTransfer(
-        row=number,
-        employee_no=reader.employee_no(number, row[at[field.EMPLOYEE_NO]]),
-        name=reader.name(number, _together(row, places.names)),
-        # Where no column has kana, that is said once for the whole file.
-        kana=reader.kana(number, _together(row, places.kanas)) if places.kanas else "",
-        effective_date=reader.date(number, field.EFFECTIVE_DATE, row[at[field.EFFECTIVE_DATE]]),
-        notice_date=reader.date(number, field.NOTICE_DATE, row[at[field.NOTICE_DATE]]),
-        org_code=org_code,
-        department=reader.text(number, field.DEPARTMENT, row[at[field.DEPARTMENT]]),
-        destination_company=reader.text(number, field.DESTINATION_COMPANY, row[at[field.DESTINATION_COMPANY]]),
-        destination_department=reader.text(number, field.DESTINATION_DEPARTMENT, row[at[field.DESTINATION_DEPARTMENT]]),
-        transfer_type=reader.text(number, field.TRANSFER_TYPE, row[at[field.TRANSFER_TYPE]]),
-        specified_affiliate=reader.flag(number, row[at[field.SPECIFIED_AFFILIATE]]),
-        own_workplace=is_own,
-        raw=row,
-    )
-    _check_row(transfer, places, reader)
-    return transfer
-
-
-def _together(row: Row, places: tuple[int, ...]) -> Cell:
-    """Return a name's cell, or family and given name put together."""
-    if len(places) == 1:
-        return row[places[0]]
-    parts = [raw_text(row[index]).strip() for index in places]
-    return "\u3000".join(part for part in parts if part)
-
-
-def _check_row(transfer: AnnouncedTransfer, places: _Places, reader: CellReader) -> None:
-    """Point out empty required cells and unusual days."""
-    if not (transfer.employee_no and transfer.name and transfer.org_code and transfer.destination_company):
-        for field in _DECIDING:
-            if field is not AnnouncementField.EFFECTIVE_DATE and not getattr(transfer, field.value):
-                reader.note(transfer.row, field, FindingKind.MISSING_VALUE)
-    if transfer.effective_date:
-        reader.timing(transfer.row, transfer.effective_date, transfer.notice_date)
-    elif not raw_text(transfer.raw[places.at[AnnouncementField.EFFECTIVE_DATE]]).strip():
-        reader.note(transfer.row, AnnouncementField.EFFECTIVE_DATE, FindingKind.MISSING_VALUE)
-
-
-def _give_back_zeros(
-    transfers: list[AnnouncedTransfer], known: frozenset[str], reader: CellReader
-) -> list[AnnouncedTransfer]:
-    """Return the rows with the zeros Excel took from employee numbers, as far as they can be told."""
-    written = [row.employee_no for row in transfers if row.row not in reader.number_cells]
-    lengths = Counter(len(number) for number in written if number.isdecimal())
-    usual = lengths.most_common(1)[0][0] if lengths else 0
-    zero_led = any(number.startswith("0") and len(number) == usual for number in written)
-    by_bare = {number.lstrip("0"): number for number in known if number.isdecimal()}
-    changed = []
-    for row in transfers:
-        number = row.employee_no
-        shortened = zero_led and len(number) < usual and not number.startswith("0")
-        if number.isdecimal() and number not in known and (shortened or row.row in reader.number_cells):
-            value = by_bare.get(number) or (number.zfill(usual) if zero_led else number)
-            facts = {"text": number, "value": value}
-            reader.note(row.row, AnnouncementField.EMPLOYEE_NO, FindingKind.ZEROS_LOST, **facts)
-            changed.append(replace(row, employee_no=value))
-        else:
-            changed.append(row)
-    return changed
-
-
-def _compare_rows(transfers: list[AnnouncedTransfer], reader: CellReader) -> None:
-    """Point out the same person twice on one day, one number with two names, and people who share a name."""
-    by_number: dict[str, list[AnnouncedTransfer]] = {}
-    by_name: dict[str, list[AnnouncedTransfer]] = {}
-    for row in transfers:
-        by_number.setdefault(row.employee_no, []).append(row)
-        by_name.setdefault("".join(row.name.split()), []).append(row)
-    for number, group in by_number.items():
-        if number and len(group) > 1:
-            _compare_number(number, group, reader)
-    for group in by_name.values():
-        if len(group) > 1 and group[0].name and len({row.employee_no for row in group}) > 1:
-            numbers = tuple(row.row for row in group)
-            facts = {"rows": numbers, "name": group[0].name}
-            reader.note(numbers[0], AnnouncementField.NAME, FindingKind.SAME_NAME, **facts)
-
-
-def _compare_number(number: str, group: list[AnnouncedTransfer], reader: CellReader) -> None:
-    days: dict[dt.date | None, list[int]] = {}
-    for row in group:
-        days.setdefault(row.effective_date, []).append(row.row)
-    column = AnnouncementField.EMPLOYEE_NO
-    doubles = [tuple(rows) for day, rows in days.items() if day and len(rows) > 1]
-    for rows in doubles:
-        reader.note(rows[0], column, FindingKind.DUPLICATE, rows=rows, employee_no=number)
-    if not doubles and len({"".join(row.name.split()) for row in group}) > 1:
-        rows = tuple(row.row for row in group)
-        reader.note(rows[0], column, FindingKind.NUMBER_OF_ANOTHER, rows=rows, employee_no=number)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from desktop_app.domain.dates import DateReading, read_date, serial_date
 from desktop_app.domain.names import clean_text, fold_digits, is_kana, to_katakana
@@ -27,10 +28,12 @@ _NO = frozenset(
     ("×", "✕", "✖", "x", "0", "n", "no", "false", "いいえ", "非該当", "該当しない", "該当なし", "対象外", "無", "なし")
 ) | frozenset("-ー―－‐–—")
 
-_PLAIN = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff"
-_PLAIN_NAME = re.compile(f"[{_PLAIN}]{{1,10}}(?:\u3000[{_PLAIN}]{{1,10}})?")
-_PLAIN_KANA = re.compile("[\u30a1-\u30fa\u30fc]{1,20}(?:\u3000[\u30a1-\u30fa\u30fc]{1,20})?")
-_PLAIN_NUMBER = re.compile("[0-9A-Za-z]{1,20}")
+_PLAIN = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uf900-\ufaff"
+PLAIN_NAME = f"[{_PLAIN}]{{1,10}}(?:\u3000[{_PLAIN}]{{1,10}})?"
+PLAIN_KANA = "[\u30a1-\u30fa\u30fc]{1,20}(?:\u3000[\u30a1-\u30fa\u30fc]{1,20})?"
+PLAIN_NUMBER = "[0-9A-Za-z]{1,20}"
+"""What needs no further look: ordinary Japanese names and readings, numbers as they are given out."""
+_PLAIN_NAME, _PLAIN_KANA, _PLAIN_NUMBER = map(re.compile, (PLAIN_NAME, PLAIN_KANA, PLAIN_NUMBER))
 _NUMBER = re.compile("[0-9A-Za-z]+(?:[-_][0-9A-Za-z]+)*")
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#+)")
 _AS_FORMULA = re.compile('="(.*)"')  # how some systems keep Excel from dropping zeros
@@ -47,22 +50,26 @@ Points = tuple[tuple[FindingKind, dict[str, object]], ...]
 
 
 class CellReader:
-    """Reads cells and gathers what to point out; *today* fills in missing years."""
+    """Reads cells and gathers what to point out; *today* fills in missing years.
 
-    def __init__(self, today: dt.date, own_org_code: str) -> None:
+    *also_own*: codes of workplaces that became ours, or that ours became.
+    """
+
+    def __init__(self, today: dt.date, own_org_code: str, also_own: Iterable[str] = ()) -> None:
         self.findings: list[Finding] = []
         self.number_cells: set[int] = set()
         self._today = today
         self._own = _code(own_org_code)
+        self._ours = frozenset(code.casefold() for code in (self._own, *map(_code, also_own)))
         self._texts: dict[Cell, tuple[str, Points]] = {}
         self._dates: dict[Cell, DateReading] = {}
         self._codes: dict[Cell, tuple[str, bool, Points]] = {}
 
-    def note(self, row: int, column: AnnouncementField | None, kind: FindingKind, **facts: object) -> None:
+    def note(self, row: int, column: str | None, kind: FindingKind, **facts: object) -> None:
         """Point something out."""
         self.findings.append(Finding(row, column, kind, facts))
 
-    def text(self, row: int, column: AnnouncementField, cell: Cell) -> str:
+    def text(self, row: int, column: str, cell: Cell) -> str:
         """Return a cell as cleaned text."""
         known = self._texts.get(cell)
         if known is None:
@@ -113,6 +120,12 @@ class CellReader:
             self.note(row, column, FindingKind.ODD_NUMBER, text=number)
         return number
 
+    def code(self, row: int, column: str, cell: Cell) -> str:
+        """Return a code as text: no blanks within, full-width letters and digits folded."""
+        text, points = _read_text(cell, _LIMITS[AnnouncementField.ORG_CODE])
+        self._point_out(row, column, points)
+        return _code(text)
+
     def org_code(self, row: int, cell: Cell) -> tuple[str, bool]:
         """Return the workplace's code and whether it is our own."""
         known = self._codes.get(cell)
@@ -122,13 +135,13 @@ class CellReader:
             if code != self._own and code.isdecimal() and code.zfill(len(self._own)) == self._own:
                 points = (*points, (FindingKind.ZEROS_LOST, {"text": code, "value": self._own}))
                 code = self._own
-            known = self._codes[cell] = (code, code.casefold() == self._own.casefold(), points)
+            known = self._codes[cell] = (code, code.casefold() in self._ours, points)
         code, is_own, points = known
         if points:
             self._point_out(row, AnnouncementField.ORG_CODE, points)
         return code, is_own
 
-    def date(self, row: int, column: AnnouncementField, cell: Cell) -> dt.date | None:
+    def date(self, row: int, column: str, cell: Cell) -> dt.date | None:
         """Return the day a cell means, or None."""
         reading = self._dates.get(cell)
         if reading is None:
@@ -148,9 +161,8 @@ class CellReader:
         if notice and notice > effective:
             self.note(row, AnnouncementField.NOTICE_DATE, FindingKind.NOTICE_AFTER_EFFECTIVE, value=notice)
 
-    def flag(self, row: int, cell: Cell) -> bool | None:
+    def flag(self, row: int, cell: Cell, column: str = AnnouncementField.SPECIFIED_AFFILIATE) -> bool | None:
         """Return yes, no, or None for an empty or unreadable cell."""
-        column = AnnouncementField.SPECIFIED_AFFILIATE
         text = self.text(row, column, cell).casefold()
         if text in _YES or text in _NO:
             return text in _YES
@@ -158,7 +170,7 @@ class CellReader:
             self.note(row, column, FindingKind.FLAG_UNREADABLE, text=text)
         return None
 
-    def _point_out(self, row: int, column: AnnouncementField, points: Points) -> None:
+    def _point_out(self, row: int, column: str, points: Points) -> None:
         self.findings.extend(Finding(row, column, kind, facts) for kind, facts in points)
 
 

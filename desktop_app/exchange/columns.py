@@ -1,4 +1,4 @@
-"""Which column of an announcement holds what, told from its heading (domain notes §6.4).
+"""Which column of a table holds what, told from its heading (domain notes §6.4).
 
 Every personnel department words its headings differently; the aliases are a table, the first of several
 matching ones wins, and a caller may say otherwise.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,7 +36,7 @@ class AnnouncementField(StrEnum):
     SPECIFIED_AFFILIATE = "specified_affiliate"
 
 
-Mapped = Mapping[AnnouncementField, str | int | None]
+Mapped = Mapping[str, str | int | None]
 
 REQUIRED = (
     AnnouncementField.EMPLOYEE_NO,
@@ -89,13 +89,38 @@ _ALIASES = {
         "specifiedaffiliate specifiedaffiliateflag"
     ),
 }
-_FIELDS = {
-    alias: (field, priority) for field, aliases in _ALIASES.items() for priority, alias in enumerate(aliases.split())
-}
 _HEAD_WITHIN = 20  # titles, dates and notes above the table take less
 _HEAD_MATCHES = 2  # one word alone may as well stand in a title
 _NOT_WORDS = re.compile(r"[\s_.:・／/※*＊()（）\[\]【】「」\-]+")
 _IN_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+
+
+def _key(heading: str) -> str:
+    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", heading)).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The headings of one kind of table: the folded alias, its field and how telling it is (0: most), and needs."""
+
+    fields: Mapping[str, tuple[str, int]]
+    required: tuple[str, ...]
+
+    @classmethod
+    def of(cls, aliases: Mapping[str, Iterable[str]], required: Iterable[str]) -> Vocabulary:
+        """Return the vocabulary of *aliases* by field; of an alias that two fields have, the first field's counts."""
+        known: dict[str, tuple[str, int]] = {}
+        for field, words in aliases.items():
+            for priority, word in enumerate(words):
+                known.setdefault(_key(word), (field, priority))
+        return cls(known, tuple(required))
+
+    def field(self, heading: str) -> tuple[str, int] | None:
+        """Return the field a heading names, as a whole or without what stands in brackets."""
+        return self.fields.get(_key(heading)) or self.fields.get(_key(_IN_BRACKETS.sub("", heading)))
+
+
+ANNOUNCEMENT = Vocabulary.of({field: words.split() for field, words in _ALIASES.items()}, REQUIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +129,21 @@ class Columns:
 
     head_row: int
     headings: tuple[str, ...]
-    fields: Mapping[AnnouncementField, int]
-    missing: tuple[AnnouncementField, ...]
+    fields: Mapping[str, int]
+    missing: tuple[str, ...]
     unmapped: tuple[str, ...]
-    rivals: Mapping[AnnouncementField, tuple[int, ...]]
+    rivals: Mapping[str, tuple[int, ...]]
 
 
-def find_columns(table: RawTable, mapping: Mapped | None = None) -> Columns:
+def find_columns(table: RawTable, mapping: Mapped | None = None, vocabulary: Vocabulary = ANNOUNCEMENT) -> Columns:
     """Find the head row and the columns; never refuses for what is missing, so that a person can point at it.
 
     *mapping* goes before what is found: a heading, a position from 0, or None to leave the field out.
     Raises ColumnUnknown when *mapping* names a column that is not there.
     """
-    head = _head_row(table, mapping or {})
+    head = _head_row(table, mapping or {}, vocabulary)
     headings = tuple(" ".join(_text(cell).split()) for cell in table.rows[head - 1])
-    found = _candidates(headings)
+    found = _candidates(headings, vocabulary)
     fields = {field: positions[0] for field, positions in found.items()}
     rivals = {field: positions for field, positions in found.items() if len(positions) > 1}
     for field, column in (mapping or {}).items():
@@ -128,15 +153,15 @@ def find_columns(table: RawTable, mapping: Mapped | None = None) -> Columns:
             fields[field] = _position(field, column, headings)
     used = {*fields.values(), *(position for positions in rivals.values() for position in positions)}
     unmapped = tuple(text for index, text in enumerate(headings) if text and index not in used)
-    return Columns(head, headings, fields, _missing(fields), unmapped, rivals)
+    return Columns(head, headings, fields, _missing(fields, vocabulary), unmapped, rivals)
 
 
-def _head_row(table: RawTable, mapping: Mapped) -> int:
+def _head_row(table: RawTable, mapping: Mapped, vocabulary: Vocabulary) -> int:
     """Return the number of the row with the most known headings; else of the first with the most cells."""
     wanted = {_key(column) for column in mapping.values() if isinstance(column, str)}
 
     def known(row: Row) -> int:
-        return sum(_field(_text(cell)) is not None or _key(_text(cell)) in wanted for cell in row if cell)
+        return sum(vocabulary.field(_text(cell)) is not None or _key(_text(cell)) in wanted for cell in row if cell)
 
     start = table.rows[:_HEAD_WITHIN]
     counts = [known(row) for row in start]
@@ -145,24 +170,24 @@ def _head_row(table: RawTable, mapping: Mapped) -> int:
     return counts.index(max(counts)) + 1
 
 
-def _candidates(headings: tuple[str, ...]) -> dict[AnnouncementField, tuple[int, ...]]:
+def _candidates(headings: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, tuple[int, ...]]:
     """Return each field's columns, the one with the most telling heading first."""
-    ranked: dict[AnnouncementField, list[tuple[int, int]]] = {}
+    ranked: dict[str, list[tuple[int, int]]] = {}
     for index, heading in enumerate(headings):
-        if match := _field(heading):
+        if match := vocabulary.field(heading):
             ranked.setdefault(match[0], []).append((match[1], index))
     return {field: tuple(index for _, index in sorted(places)) for field, places in ranked.items()}
 
 
-def _missing(fields: Mapping[AnnouncementField, int]) -> tuple[AnnouncementField, ...]:
+def _missing(fields: Mapping[str, int], vocabulary: Vocabulary) -> tuple[str, ...]:
     halves = {AnnouncementField.FAMILY_NAME, AnnouncementField.GIVEN_NAME}
-    missing = [field for field in REQUIRED if field not in fields]
+    missing = [field for field in vocabulary.required if field not in fields]
     if halves <= fields.keys() and AnnouncementField.NAME in missing:
         missing.remove(AnnouncementField.NAME)
     return tuple(missing)
 
 
-def _position(field: AnnouncementField, column: str | int, headings: tuple[str, ...]) -> int:
+def _position(field: str, column: str | int, headings: tuple[str, ...]) -> int:
     if isinstance(column, int):
         if 0 <= column < len(headings):
             return column
@@ -171,14 +196,6 @@ def _position(field: AnnouncementField, column: str | int, headings: tuple[str, 
             if _key(heading) == _key(column):
                 return index
     raise ColumnUnknown(field=field, column=column)
-
-
-def _field(heading: str) -> tuple[AnnouncementField, int] | None:
-    return _FIELDS.get(_key(heading)) or _FIELDS.get(_key(_IN_BRACKETS.sub("", heading)))
-
-
-def _key(heading: str) -> str:
-    return _NOT_WORDS.sub("", unicodedata.normalize("NFKC", heading)).casefold()
 
 
 def _text(cell: Cell) -> str:

@@ -46,9 +46,10 @@ def decode(data: bytes, encoding: str | None) -> tuple[str, str]:
 
     Raises EncodingUnknown, NotATable (control characters throughout).
     """
-    name = _tell(data) if encoding is None else _known(encoding)
+    name, told = _tell(data) if encoding is None else (_known(encoding), None)
     try:
-        text = data.decode(name).removeprefix("\ufeff")
+        # Telling the encoding has decoded the whole text already.
+        text = (told if told is not None else data.decode(name)).removeprefix("\ufeff")
     except UnicodeDecodeError:
         raise EncodingUnknown(encoding=encoding) from None
     start = text[:_SAMPLE]
@@ -80,24 +81,27 @@ def _known(encoding: str) -> str:
     return name
 
 
-def _tell(data: bytes) -> str:
+def _tell(data: bytes) -> tuple[str, str | None]:
+    """Return the encoding, and the text where finding out has decoded it."""
     if data.startswith(_BOMS_REFUSED):
         raise EncodingUnknown(encoding="utf-32")
     for bom, name in _BOMS:
         if data.startswith(bom):
-            return name
+            return name, None
     if b"\x00" in data[:_SAMPLE]:
-        return _utf_16(data)
+        return _utf_16(data), None
     if _ISO_2022.search(data):
         raise EncodingUnknown(encoding="iso-2022-jp")
-    if _decodes(data, "utf-8"):
-        return "utf-8"
-    if not _decodes(data, "cp932"):
+    whole = _decoded(data, "utf-8")
+    if whole is not None:
+        return "utf-8", whole
+    whole = _decoded(data, "cp932")
+    if whole is None:
         raise EncodingUnknown(encoding=None)
     text = data[:_SAMPLE].decode("cp932", errors="ignore")
-    if len(_HALF_WIDTH.findall(text)) > len(text) * _GARBLED and _decodes(data, "euc_jp"):
+    if len(_HALF_WIDTH.findall(text)) > len(text) * _GARBLED and _decoded(data, "euc_jp") is not None:
         raise EncodingUnknown(encoding="euc-jp")
-    return "cp932"
+    return "cp932", whole
 
 
 def _utf_16(data: bytes) -> str:
@@ -114,9 +118,8 @@ def _utf_16(data: bytes) -> str:
     return best
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        data.decode(encoding)
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None

@@ -1,4 +1,4 @@
-"""What a person should look at in an announcement before it is taken in."""
+"""What a person should look at in a table before it is taken in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
 from desktop_app.domain.dates import DateReason
-from desktop_app.exchange.columns import AnnouncementField
 
 
 class Level(IntEnum):
@@ -41,6 +40,15 @@ class FindingKind(Enum):
     FLAG_UNREADABLE = ("flag_unreadable", Level.DOUBTFUL)  # text
     ORG_CODE_ASSUMED = ("org_code_assumed", Level.DOUBTFUL)  # value
     RIVAL_COLUMNS = ("rival_columns", Level.DOUBTFUL)  # used, others (headings)
+    OVERLAP = ("overlap", Level.WRONG)  # rows, code
+    ENDS_FIRST = ("ends_first", Level.WRONG)  # first, last
+    CODE_TWICE = ("code_twice", Level.WRONG)  # rows, code
+    CODE_UNKNOWN = ("code_unknown", Level.DOUBTFUL)  # text
+    OWN_SUCCESSOR = ("own_successor", Level.WRONG)  # text
+    REPLACES = ("replaces", Level.DOUBTFUL)  # code, name, value
+    CUTS_SHORT = ("cuts_short", Level.DOUBTFUL)  # code, name, value
+    GAP = ("gap", Level.NOTE)  # rows, code, first, last
+    UNCHANGED = ("unchanged", Level.NOTE)  # code
     SAME_NAME = ("same_name", Level.NOTE)  # rows, name
     INVISIBLE_REMOVED = ("invisible_removed", Level.NOTE)  # characters (U+200B …)
     KANA_MISSING = ("kana_missing", Level.NOTE)
@@ -72,7 +80,7 @@ class Finding:
     """One thing to look at. *row* counts as Excel does; *column* is None when the whole row is meant."""
 
     row: int
-    column: AnnouncementField | None
+    column: str | None
     kind: FindingKind
     facts: Mapping[str, object] = field(default_factory=dict)
 
@@ -88,9 +96,9 @@ class Finding:
         return rows if isinstance(rows, tuple) else (self.row,)
 
 
-def cell_levels(findings: Iterable[Finding]) -> dict[tuple[int, AnnouncementField | None], Level]:
+def cell_levels(findings: Iterable[Finding]) -> dict[tuple[int, str | None], Level]:
     """Return the worst level of every marked cell, by row and column."""
-    levels: dict[tuple[int, AnnouncementField | None], Level] = {}
+    levels: dict[tuple[int, str | None], Level] = {}
     for finding in findings:
         for row in finding.rows:
             cell = (row, finding.column)

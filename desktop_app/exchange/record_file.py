@@ -25,7 +25,14 @@ _INSPECTION_WORDS = (
     "by_hand", "continued", "summary", "total", "corrections", "correction", "questions", "facts", "due", "in_charge",
     "nothing", "opinion", "handing_in", "handed_to", "receipt", "counted_at", "check_code", "note",
 )  # fmt: skip
+_ROLL_WORDS = (
+    "name", "printed_on", "file", "taken_on", "digest", "workplace", "result", "complete", "counts", "kind", "amount",
+    "total", "rows", "row", "person", "org_code", "effective_date", "outcome", "reason", "other",
+)  # fmt: skip
 _RECORD_WORDS = {
+    "completeness": _ROLL_WORDS,
+    "item-lines": ("name", "item", "thing", "answer", "done_on", "number", "automatic", "expected"),
+    "former-ledger": _ROLL_WORDS,
     "disposal-record": (
         "name", "record_no", "recorded_on", "subject", "count", "retention", "hold", "methods", "target", "method",
         "amount", "done_on", "result", "restoration", "held", "nothing", "people", "part", "post", "person", "day",
@@ -44,6 +51,9 @@ _RECORD_WORDS = {
 _RECORD_LISTS = {
     "disposal-record": ("blank_subject", "blank_targets", "blank_methods", "parts", "seals", "notes"),
     "audit-result": ("never_checked",),
+    "completeness": ("notes",),
+    "item-lines": ("notes",),
+    "former-ledger": ("notes",),
     "workplaces-overview": ("notes",),
 }
 

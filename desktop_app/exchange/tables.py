@@ -14,6 +14,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -101,8 +102,7 @@ def read_table(
         text, encoding = decode(data, encoding)
         _refuse_web_page(text)
         delimiter = delimiter or tell_delimiter(text)
-        expected = text.count("\n") or text.count("\r")
-        rows = _collect(_csv_rows(text, delimiter), expected, watch)
+        rows = _read_text(text, delimiter, watch)
         table = RawTable(rows, encoding, delimiter, None, digest)
     if not table.rows:
         raise TableEmpty
@@ -161,6 +161,27 @@ def _refuse_web_page(text: str) -> None:
     start = text[:1000].lstrip().lower()
     if start.startswith(("<!doctype html", "<html", "<table", "<?xml", "{\\rtf")):
         raise NotATable(looks_like="web page" if "html" in start or "<table" in start else "document")
+
+
+def _read_text(text: str, delimiter: str, watch: Watch) -> tuple[Row, ...]:
+    """Return the rows of a text, a thousand at a time; what is odd about one is found out row by row."""
+    expected = text.count("\n") or text.count("\r")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    try:
+        while part := list(map(tuple, islice(reader, STEP))):
+            rows += part
+            watch.look(len(rows), expected)
+    except csv.Error:
+        return _collect(_csv_rows(text, delimiter), expected, watch)
+    if len(rows) > MAX_ROWS or max(map(len, rows), default=0) > MAX_COLUMNS:
+        return _collect(iter(rows), expected, watch)
+    while rows and not any(rows[-1]):
+        rows.pop()
+    watch.look(len(rows), len(rows))
+    if not all(map(any, rows)):
+        rows = [row if any(row) else () for row in rows]
+    return tuple(rows)
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[Row]:

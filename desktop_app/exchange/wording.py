@@ -10,10 +10,11 @@ from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.dates import long_date
 from desktop_app.exchange.columns import AnnouncementField
 from desktop_app.exchange.findings import Finding, FindingKind
+from desktop_app.exchange.master_kinds import master_kind
 from desktop_app.text import _, language, ngettext
 
 
-def field_label(field: AnnouncementField) -> str:
+def field_label(field: str) -> str:
     """Return what a field is called on screen."""
     labels = {
         AnnouncementField.EMPLOYEE_NO: _("Employee number"),
@@ -32,7 +33,14 @@ def field_label(field: AnnouncementField) -> str:
         AnnouncementField.TRANSFER_TYPE: _("Kind of transfer"),
         AnnouncementField.SPECIFIED_AFFILIATE: _("Specified affiliate"),
     }
-    return labels[field]
+    known = next((kind for kind in labels if kind == field), None)
+    return labels[known] if known else master_field_label(field)
+
+
+def master_field_label(field: str) -> str:
+    """Return what a field of a master is called (``system.name``)."""
+    kind, _dot, name = field.partition(".")
+    return master_kind(kind).field(name).label[language()]
 
 
 def finding_place(finding: Finding) -> str:
@@ -77,6 +85,12 @@ def _wrong() -> dict[FindingKind, str]:
         FindingKind.DUPLICATE: _(
             "{employee_no} is listed more than once for the same day. Keep one row and read the file again."
         ),
+        FindingKind.OVERLAP: _(
+            "The periods of “{code}” overlap. Let one end before the next begins, and read the file again."
+        ),
+        FindingKind.ENDS_FIRST: _("It ends ({last}) before it begins ({first}). Correct it and read the file again."),
+        FindingKind.CODE_TWICE: _("“{code}” stands twice from the same day. Keep one row and read the file again."),
+        FindingKind.OWN_SUCCESSOR: _("“{text}” cannot be merged into itself. Correct it and read the file again."),
     }
 
 
@@ -100,6 +114,9 @@ def _doubtful() -> dict[FindingKind, str]:
         FindingKind.ORG_CODE_ASSUMED: _(
             "No column holds workplace codes. All rows were read as those of this workplace ({value})."
         ),
+        FindingKind.CODE_UNKNOWN: _("There is no entry with the code “{text}”, neither in the file nor here."),
+        FindingKind.REPLACES: _("From {value} “{code}” is recorded as “{name}”. The file’s row takes its place."),
+        FindingKind.CUTS_SHORT: _("“{code}” is recorded as “{name}” from {value}. The file’s row ends the day before."),
         FindingKind.RIVAL_COLUMNS: _("More than one column fits. “{used}” was used and “{others}” was not."),
     }
 
@@ -115,6 +132,8 @@ def _notes() -> dict[FindingKind, str]:
         ),
         FindingKind.DATE_PASSED: _("{value} has passed. It is registered as entered afterwards."),
         FindingKind.DATE_FAR: _("{value} is more than a year away from today. Check it."),
+        FindingKind.GAP: _("“{code}” has no entry from {first} to {last}. It is taken in as it is."),
+        FindingKind.UNCHANGED: _("“{code}” is recorded already, with the same words."),
         FindingKind.NOTICE_AFTER_EFFECTIVE: _("The notice date {value} is after the effective date. Check it."),
     }
 

@@ -10,7 +10,15 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from desktop_app.domain import device_facts, facts, order_facts, ticket_facts
+from desktop_app.domain import (
+    circumstance_facts,
+    device_facts,
+    facts,
+    line_facts,
+    master_facts,
+    order_facts,
+    ticket_facts,
+)
 from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import UnreadableFact
@@ -54,8 +62,19 @@ _READERS: dict[str, type[Any]] = {
     "fiscal-key-made/1": facts.FiscalKeyMade,
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
     "paper-dates-chosen/1": facts.PaperDatesChosen,
-    "device-retired/1": device_facts.DeviceRetired,
+    "master-recorded/1": master_facts.MasterRecorded,
+    "roll-taken/1": master_facts.RollTaken,
+    "roll-rows-kept/1": master_facts.RollRowsKept,
+    "former-cases-kept/1": master_facts.FormerCasesKept,
+    "substitute-named/1": master_facts.SubstituteNamed,
+    "item-lines-chosen/1": line_facts.ItemLinesChosen,
+    "circumstance-recorded/1": circumstance_facts.CircumstanceRecorded,
+    "circumstance-ended/1": circumstance_facts.CircumstanceEnded,
+    "right-restored/1": circumstance_facts.RightRestored,
+    "open-item-done/1": circumstance_facts.OpenItemDone,
+    "cases-linked/1": circumstance_facts.CasesLinked,
     "recovery-sealed/1": RecoverySealed,
+    "device-retired/1": device_facts.DeviceRetired,
     "correction-ordered/1": order_facts.CorrectionOrdered,
     "order-answered/1": order_facts.OrderAnswered,
     "disposal-ordered/1": order_facts.DisposalOrdered,

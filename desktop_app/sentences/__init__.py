@@ -16,6 +16,7 @@ from desktop_app.sentences import (
     headquarters,
     keys,
     kinds,
+    masters,
     papers,
     scans,
     share,
@@ -39,6 +40,7 @@ _SECTIONS = (
     papers.SENTENCES,
     scans.SENTENCES,
     exchange.SENTENCES,
+    masters.SENTENCES,
 )
 _OWN: Sentences = {kind: words for section in _SECTIONS for kind, words in section.items()}
 

@@ -15,6 +15,8 @@ def _reason_missing(why: str, item_id: str | None) -> str:
         "return": _("{item_id} is to be returned. Choose or enter the reason."),
         "cancel": _("Enter the reason why the transfer is cancelled, or the cancellation withdrawn."),
         "exception": _("Enter the reason for closing the case as exception."),
+        "substitute": _("Enter the reason why somebody stands in."),
+        "left_out": _("Enter the reason why the row is left out."),
         "correction": _("Enter the reason for the correction."),
         "remaining": _("Something was left at {item_id}. Enter what it is and what will be done."),
     }.get(why, _("Enter the reason.")).format(item_id=item_id)

@@ -69,7 +69,14 @@ def field_name(field: str) -> str:
         "remarks": _("Remarks"),
         "witness": _("Witness"),
         "returned_goods": _("Returned goods"),
-    }.get(field) or (FIELDS[field][language()] if field in FIELDS else field)
+    }.get(field) or (FIELDS[field][language()] if field in FIELDS else _detail_name(field))
+
+
+def _detail_name(field: str) -> str:
+    from desktop_app.exchange.circumstance_file import circumstance_rules
+
+    labels = {detail.name: detail.label for kind in circumstance_rules().kinds for detail in kind.details}
+    return labels[field][language()] if field in labels else field
 
 
 def act_name(act: str) -> str:

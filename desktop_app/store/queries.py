@@ -6,7 +6,7 @@ Text is searched as a part of a folded key: trigram indexes never find two-chara
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,8 +20,9 @@ from desktop_app.domain.summary import CaseSummary
 from desktop_app.errors import DatabaseDamaged
 from desktop_app.store import judging
 from desktop_app.store.database import Database
-from desktop_app.store.tables import case_summary
+from desktop_app.store.tables import case_summary, fact
 
+_AT_ONCE = 500
 _decoder = msgspec.json.Decoder(CaseSummary)
 _LEDGER_ORDER = (
     case_summary.c.effective_date,
@@ -51,12 +52,15 @@ class CaseFilter:
 class Cases:
     """The cases of this home, one line each."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(
+        self, database: Database, workplaces_named: Callable[[str], frozenset[str]] = lambda _text: frozenset()
+    ) -> None:
+        """*workplaces_named* tells which org codes a searched text means, also where the cases name another (T12)."""
+        self._database, self._named = database, workplaces_named
 
     def count(self, wanted: CaseFilter) -> int:
         """Return how many cases there are."""
-        query = sa.select(sa.func.count()).select_from(case_summary).where(*_conditions(wanted))
+        query = sa.select(sa.func.count()).select_from(case_summary).where(*self._conditions(wanted))
         with self._database.transaction() as connection:
             return int(connection.execute(query).scalar_one())
 
@@ -64,7 +68,7 @@ class Cases:
         """Return cases in ledger order (effective date, case number as people count); limit -1 means all."""
         query = (
             sa.select(case_summary.c.summary)
-            .where(*_conditions(wanted))
+            .where(*self._conditions(wanted))
             .order_by(*_LEDGER_ORDER)
             .offset(offset)
             .limit(limit)
@@ -75,7 +79,8 @@ class Cases:
     def walk(self, wanted: CaseFilter, at_once: int = 500) -> Iterator[CaseSummary]:
         """Yield cases in ledger order, *at_once* a reading, so that no number of them is ever held."""
         order = sa.tuple_(*_LEDGER_ORDER)
-        query = sa.select(case_summary.c.summary, *_LEDGER_ORDER).where(*_conditions(wanted)).order_by(*_LEDGER_ORDER)
+        line = sa.select(case_summary.c.summary, *_LEDGER_ORDER)
+        query = line.where(*self._conditions(wanted)).order_by(*_LEDGER_ORDER)
         after: tuple[str, ...] = ()
         while True:
             part = query.where(order > sa.tuple_(*map(sa.literal, after))) if after else query
@@ -89,7 +94,7 @@ class Cases:
     def workplaces(self, wanted: CaseFilter) -> tuple[tuple[str, str, int], ...]:
         """Return (org code, department, cases) of the posts people leave, each by the department of its latest case."""
         code = case_summary.c.org_code
-        query = sa.select(code, sa.func.count()).where(*_conditions(wanted)).group_by(code).order_by(code)
+        query = sa.select(code, sa.func.count()).where(*self._conditions(wanted)).group_by(code).order_by(code)
         with self._database.transaction() as connection:
             counted = [(str(row[0]), int(row[1])) for row in connection.execute(query)]
         latest = (self._latest(replace(wanted, workplaces=frozenset({code}))) for code, _rows in counted)
@@ -99,7 +104,9 @@ class Cases:
         """Return for every org code how many cases are in which state, apart whether their day has passed."""
         code, state = case_summary.c.org_code, case_summary.c.state
         past = case_summary.c.effective_date < today.isoformat()
-        query = sa.select(code, state, past, sa.func.count()).where(*_conditions(wanted)).group_by(code, state, past)
+        query = (
+            sa.select(code, state, past, sa.func.count()).where(*self._conditions(wanted)).group_by(code, state, past)
+        )
         found: dict[str, dict[tuple[CaseState, bool], int]] = defaultdict(dict)
         with self._database.transaction() as connection:
             for org_code, value, is_past, count in connection.execute(query):
@@ -108,13 +115,13 @@ class Cases:
 
     def _latest(self, wanted: CaseFilter) -> CaseSummary:
         latest_first = [column.desc() for column in _LEDGER_ORDER]
-        query = sa.select(case_summary.c.summary).where(*_conditions(wanted)).order_by(*latest_first).limit(1)
+        query = sa.select(case_summary.c.summary).where(*self._conditions(wanted)).order_by(*latest_first).limit(1)
         with self._database.transaction() as connection:
             return _line(connection.execute(query).scalar_one())
 
     def figures(self, wanted: CaseFilter, today: date, strict: frozenset[str]) -> tuple[int, ...]:
         """Return the ledger's counts: all, settled, late, overdue, with items open, cancelled (see judging)."""
-        query = sa.select(*judging.figures(today, strict)).where(*_conditions(wanted))
+        query = sa.select(*judging.figures(today, strict)).where(*self._conditions(wanted))
         with self._database.transaction() as connection:
             return tuple(int(figure) for figure in connection.execute(query).one())
 
@@ -125,11 +132,27 @@ class Cases:
         with self._database.transaction() as connection:
             return tuple(_line(row[0]) for row in connection.execute(query))
 
+    def open_with(self, tag: str) -> tuple[CaseSummary, ...]:
+        """Return the cases that wait for answers and hold a fact with the journal's *tag*."""
+        waiting = case_summary.c.state.in_([state.value for state in OPEN_STATES])
+        told = sa.exists().where(fact.c.case_id == case_summary.c.case_id, sa.func.instr(fact.c.data, tag.encode()) > 0)
+        with self._database.transaction() as connection:
+            rows = connection.execute(sa.select(case_summary.c.summary).where(waiting, told)).all()
+        return tuple(_line(row[0]) for row in rows)
+
     def awaiting_post_check(self) -> tuple[CaseSummary, ...]:
         """Return the ended cases whose check after the effective date is not done."""
         ended = [CaseState.CONFIRMED.value, CaseState.CLOSED_EXCEPTION.value]
         query = sa.select(case_summary.c.summary).where(
             case_summary.c.state.in_(ended), sa.not_(case_summary.c.post_checked)
+        )
+        with self._database.transaction() as connection:
+            return tuple(_line(row[0]) for row in connection.execute(query))
+
+    def restoring(self) -> tuple[CaseSummary, ...]:
+        """Return the cancelled cases whose rights are still to be given back."""
+        query = sa.select(case_summary.c.summary).where(
+            case_summary.c.state == CaseState.CANCELLED.value, case_summary.c.restoring
         )
         with self._database.transaction() as connection:
             return tuple(_line(row[0]) for row in connection.execute(query))
@@ -140,6 +163,7 @@ class Cases:
         after = [CaseState.CONFIRMED.value, CaseState.CLOSED_EXCEPTION.value]
         wanted = sa.or_(
             case_summary.c.state.in_(before),
+            sa.and_(case_summary.c.state == CaseState.CANCELLED.value, case_summary.c.restoring),
             sa.and_(
                 case_summary.c.state.in_(after),
                 sa.not_(case_summary.c.post_checked),
@@ -156,6 +180,17 @@ class Cases:
         with self._database.transaction() as connection:
             row = connection.execute(query).first()
         return _line(row[0]) if row else None
+
+    def numbered(self, case_nos: Iterable[str]) -> dict[str, CaseSummary]:
+        """Return the cases with these numbers, by number."""
+        wanted, found = sorted(set(case_nos)), {}
+        with self._database.transaction() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                part = case_summary.c.case_no.in_(wanted[start : start + _AT_ONCE])
+                for row in connection.execute(sa.select(case_summary.c.summary).where(part)):
+                    summary = _line(row[0])
+                    found[summary.case_no] = summary
+        return found
 
     def people(self) -> dict[str, list[CaseSummary]]:
         """Return all cases by employee number; cancelled ones are left out, since they may be registered anew."""
@@ -199,6 +234,9 @@ class Cases:
         with self._database.transaction() as connection:
             return tuple(row[0] for row in connection.execute(query))
 
+    def _conditions(self, wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:
+        return _conditions(wanted, self._named(wanted.text) if wanted.text else frozenset())
+
 
 def _line(data: bytes) -> CaseSummary:
     try:
@@ -207,7 +245,7 @@ def _line(data: bytes) -> CaseSummary:
         raise DatabaseDamaged(path="", where="page") from error
 
 
-def _conditions(wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:
+def _conditions(wanted: CaseFilter, named: frozenset[str]) -> tuple[sa.ColumnElement[bool], ...]:
     conditions: list[sa.ColumnElement[bool]] = []
     if wanted.half is not None:
         conditions.append(case_summary.c.half == str(wanted.half))
@@ -226,5 +264,6 @@ def _conditions(wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:
         conditions.append(judging.condition(wanted.judged))
     key = search_key(wanted.text)
     if key:
-        conditions.append(sa.func.instr(case_summary.c.search_key, key) > 0)
+        told = sa.func.instr(case_summary.c.search_key, key) > 0
+        conditions.append(sa.or_(told, case_summary.c.org_code.in_(sorted(named))) if named else told)
     return tuple(conditions)

@@ -6,7 +6,7 @@ state. Nothing half-done survives a crash.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -40,6 +40,8 @@ from desktop_app.store.lines import summary_row
 from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_entry, case_summary, entry, fact, metadata
 
 _VERSION_KEY = "read_tables_version"
+_JOURNAL_ORDER = (fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
+_MANY = 500  # cases a query
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,24 +126,27 @@ class Record:
         by: str,
         desk: Mapping[str, bytes | None] | None = None,
         secrets: Mapping[str, bytes] | None = None,
+        watch: Callable[[int, int], None] | None = None,
     ) -> Head:
         """Record the facts of one act, all or none, with the desk state and secrets that go with it.
 
-        *desk* values of None delete. Returns the new head of this device's chain.
+        *desk* values of None delete. *watch* is told (facts recorded, all) and may raise: then nothing is recorded.
+        Returns the new head of this device's chain.
         """
         with self._writing() as connection:
             head = _head(connection, device.device_id)
             highest, own = _counters(connection, device.device_id)
             lamport = min(highest, own + FARTHEST_LEAP - 1)
-            recorded: list[Recorded] = []
+            # Projected entry by entry, so that no number of facts is ever held twice.
             for start in range(0, len(facts), MOST_FACTS):
                 lamport += 1
                 signed = make_entry(
                     head, facts[start : start + MOST_FACTS], lamport=lamport, at=at, by=by, sign=device.sign
                 )
-                recorded += _insert(connection, signed)
+                self._project(connection, _insert(connection, signed))
                 head = Head(device.device_id, head.seq + 1, signed.hash)
-            self._project(connection, recorded)
+                if watch is not None:
+                    watch(min(start + MOST_FACTS, len(facts)), len(facts))
             Desk.write(connection, desk or {})
             Desk.write_secrets(connection, secrets or {})
         return head

@@ -154,6 +154,7 @@ case_summary = sa.Table(
     sa.Column("settled", sa.Boolean, nullable=False),
     sa.Column("remarkable", sa.Boolean, nullable=False),
     sa.Column("post_checked", sa.Boolean, nullable=False),
+    sa.Column("restoring", sa.Boolean, nullable=False),
     sa.Column("employee_no", sa.Text, nullable=False),
     sa.Column("search_key", sa.Text, nullable=False),
     sa.Column("summary", sa.LargeBinary, nullable=False),
@@ -175,8 +176,8 @@ case_summary = sa.Table(
     # Counts a half-year, and its workplaces, without reading a line.
     sa.Index("case_by_half", "half", "effective_date", "case_order", "in_scope", "org_code"),
     sa.Index("case_by_person", "employee_no"),
-    sa.Index("case_by_state", "state", "post_checked"),
+    sa.Index("case_by_state", "state", "post_checked", "restoring"),
 )
 
 READ_TABLES = (fact, case_summary)
-READ_TABLES_VERSION = "5"
+READ_TABLES_VERSION = "6"

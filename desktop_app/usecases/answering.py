@@ -12,6 +12,7 @@ from desktop_app.app import App
 from desktop_app.domain import answers, decisions
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import TransferCase
+from desktop_app.domain.circumstances import check_own_declaration
 from desktop_app.domain.facts import (
     BriefingRecorded,
     CaseCorrected,
@@ -19,9 +20,11 @@ from desktop_app.domain.facts import (
     SigningRefused,
     StoredFile,
 )
+from desktop_app.domain.lines import programme_of_case
 from desktop_app.domain.names import clean_text
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import EvidenceTooLarge, EvidenceUnreadable, WrongTransferee
+from desktop_app.exchange.circumstance_file import circumstance_rules
 from desktop_app.usecases.people import SEAT_KEY, require_seat_free, seat_case, unlock_person
 
 
@@ -37,9 +40,10 @@ class Briefing:
 
 
 def open_case(app: App, case_no: str) -> tuple[TransferCase, Programme]:
-    """Return a case and the programme version it stays on; raises UnknownCase."""
+    """Return a case and the programme version it stays on, with the case's own lines; raises UnknownCase."""
     case = app.record.case(app.record.case_id_of(case_no))
-    return case, app.workplace.programme_of(case.programme_id, case.programme_version)
+    programme = app.workplace.programme_of(case.programme_id, case.programme_version)
+    return case, programme_of_case(programme, case)
 
 
 def record_briefing(app: App, case_id: str, briefing: Briefing) -> None:
@@ -88,7 +92,9 @@ def answer_items(app: App, case_id: str, entries: dict[str, AnswerInput]) -> Non
     answers.check_evidence_counts({item_id: len(entry.evidence) for item_id, entry in entries.items()})
     case, programme = open_case(app, case_id)
     by_transferee = require_seat_for(app, case.case_id)
-    today = app.today()
+    today, rules = app.today(), circumstance_rules()
+    for item_id, entry in entries.items():
+        check_own_declaration(case, rules, item_id, entry.answer, by_transferee=by_transferee)
     facts = [
         fact
         for item_id, entry in entries.items()

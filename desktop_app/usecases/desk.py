@@ -10,6 +10,7 @@ from desktop_app.domain.calendar import HalfYear, fiscal_year
 from desktop_app.domain.case import CaseState, TransferCase
 from desktop_app.domain.case_no import counting_order
 from desktop_app.domain.facts import Recorded
+from desktop_app.domain.lines import programme_of_case
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.summary import CaseSummary, Standing, standing, target_date
 from desktop_app.domain.today import Task, next_task
@@ -61,7 +62,7 @@ def todays_work(app: App) -> Today:
     day, calendar = app.today(), app.calendar
     tasks: list[Task] = []
     coming: dict[tuple[date, str], int] = {}
-    for summary in (*app.cases.unfinished(), *app.cases.awaiting_post_check()):
+    for summary in (*app.cases.unfinished(), *app.cases.awaiting_post_check(), *app.cases.restoring()):
         deadlines = _programme(app, summary).deadlines
         task = next_task(summary, deadlines, calendar, day)
         if task is not None:
@@ -94,7 +95,7 @@ def case_lines(app: App, wanted: CaseFilter, offset: int = 0, limit: int = -1) -
 def open_for_reading(app: App, case_id: str) -> OpenedCase:
     """Return everything about one case; raises UnknownCase."""
     case = app.record.case(case_id)
-    programme = app.workplace.programme_of(case.programme_id, case.programme_version)
+    programme = programme_of_case(app.workplace.programme_of(case.programme_id, case.programme_version), case)
     summary = app.cases.summary(case_id)
     assert summary is not None, "a case that folds has its line"
     target = target_date(case.effective_date, programme.deadlines, app.calendar)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from desktop_app.app import App
 from desktop_app.domain.form import Block, Form, merged
 from desktop_app.domain.form_fields import GoodsLine, unset_mark
-from desktop_app.papers.forms.letter_data import OpenItem, Result
+from desktop_app.papers.forms.letter_data import LineSheet, OpenItem, Result
 from desktop_app.papers.page.blocks import wording_id
 from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case
 from desktop_app.usecases.form_values import goods_of, open_items_of, results_of, values_of
+from desktop_app.usecases.line_sheet import line_sheet_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class FormText:
     goods: tuple[GoodsLine, ...]
     unset: tuple[str, ...]
     print_note: str = ""
+    lines: LineSheet | None = None
 
 
 def report_text(app: App, case_id: str) -> FormText:
@@ -66,6 +68,7 @@ def report_text(app: App, case_id: str) -> FormText:
         results=tuple(_results(form, results)),
         open_items=open_items_of(case, programme),
         goods=goods_of(case, programme, form),
+        lines=line_sheet_of(case, programme),
         unset=unset,
     )
     return substituted(text, case.print_substitutes)

@@ -19,6 +19,7 @@ from desktop_app.domain.form_fields import (
     as_printed,
     goods_lines,
 )
+from desktop_app.domain.lines import item_id_of, line_id
 from desktop_app.domain.programme import Party, Programme
 from desktop_app.domain.summary import MarkKind, summarise
 from desktop_app.domain.workplace import Person
@@ -127,12 +128,14 @@ def _answered_goods(case: TransferCase, programme: Programme, part: ReturnedGood
     states = {Answer.DONE: returned, Answer.NOT_APPLICABLE: not_applicable, Answer.NOT_DONE: still_open}
     lines = []
     for row in part.rows:
-        answer = case.answer(row.item)
-        if answer is None:
-            continue
-        amount = f"{answer.count}{_unit(programme, row.item)}" if answer.count is not None else ""
-        done_on = dotted(answer.done_on) if answer.done_on and answer.answer is Answer.DONE else ""
-        lines.append(GoodsLine(row.text, amount, answer.reference, done_on, states[answer.answer], ""))
+        chosen = [(line.name, line_id(row.item, line.code)) for line in case.lines if line.item_id == row.item]
+        for text, answered_id in chosen or [(row.text, row.item)]:
+            answer = case.answer(answered_id)
+            if answer is None:
+                continue
+            amount = f"{answer.count}{_unit(programme, answered_id)}" if answer.count is not None else ""
+            done_on = dotted(answer.done_on) if answer.done_on and answer.answer is Answer.DONE else ""
+            lines.append(GoodsLine(text, amount, answer.reference, done_on, states[answer.answer], ""))
     return lines
 
 
@@ -163,4 +166,4 @@ def _open_item(programme: Programme, answer: ItemAnswered) -> OpenItem:
     reason = "　".join(part for part in (label, *answer.note.splitlines()) if part)
     due = dotted(answer.due_on, weekday=True) if answer.due_on else ""
     parties = tuple(programme.role_title(party).ja for party in (item.confirmed_by or (item.answered_by,))[:2])
-    return OpenItem(item.id, item.text.ja, reason, due, parties)
+    return OpenItem(item_id_of(item.id), item.text.ja, reason, due, parties)

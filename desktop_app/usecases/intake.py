@@ -10,20 +10,49 @@ from pathlib import Path
 from desktop_app.app import App
 from desktop_app.domain.entered import LONGEST_LINE, clean_transferee, office_day, one_line
 from desktop_app.domain.facts import CaseRegistered, Post, Transferee
+from desktop_app.domain.masters import COMPANY
 from desktop_app.domain.names import fold_digits
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.summary import CaseSummary, target_date
-from desktop_app.errors import AlreadyRegistered, AnnouncementDoubtful, AnnouncementWrong, FieldMissing
-from desktop_app.exchange.announcement import AnnouncedTransfer, Announcement, read_announcement
+from desktop_app.errors import (
+    AlreadyRegistered,
+    AnnouncementDoubtful,
+    AnnouncementWrong,
+    FieldMissing,
+)
+from desktop_app.exchange.announcement import AnnouncedTransfer, read_announcement
 from desktop_app.exchange.columns import Mapped
-from desktop_app.exchange.findings import Finding, Level
-from desktop_app.exchange.tables import RawTable, read_table
+from desktop_app.exchange.tables import STEP, Watch, read_table
+from desktop_app.usecases.announced import (
+    became_case,
+    elsewhere_row,
+    is_new_roll,
+    left_out_row,
+    registered_before,
+    roll_facts,
+)
 from desktop_app.usecases.case_numbers import CaseNumbers
+from desktop_app.usecases.import_preview import ImportPreview, ImportRow, leave_out
 from desktop_app.usecases.known_people import KnownPeople
 from desktop_app.usecases.people import require_seat_free
 
 LONGEST_FIELD = LONGEST_LINE
 BY_HAND = "hand"
+
+__all__ = [
+    "BY_HAND",
+    "LONGEST_FIELD",
+    "CaseNumbers",
+    "ImportPreview",
+    "ImportRow",
+    "Outlook",
+    "TransferInput",
+    "import_announcement",
+    "leave_out",
+    "outlook",
+    "read_for_import",
+    "register_transfer",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,51 +84,6 @@ class Outlook:
     same_name: tuple[CaseSummary, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One row of the preview: what was read and what it would become."""
-
-    transfer: AnnouncedTransfer
-    outlook: Outlook | None
-    already_registered: bool
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether the row would become a case."""
-        return self.outlook is not None and not self.already_registered
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPreview:
-    """An announcement read and judged, nothing recorded yet. ``left_out`` counts rows of other workplaces."""
-
-    path: Path
-    table: RawTable
-    announcement: Announcement
-    rows: tuple[ImportRow, ...]
-    left_out: int
-
-    @property
-    def wrong(self) -> tuple[Finding, ...]:
-        """What must be mended in the file first."""
-        return self.announcement.at(Level.WRONG)
-
-    @property
-    def doubtful(self) -> tuple[Finding, ...]:
-        """What a person has to agree to."""
-        return self.announcement.at(Level.DOUBTFUL)
-
-    @property
-    def notes(self) -> tuple[Finding, ...]:
-        """What is only pointed out."""
-        return self.announcement.at(Level.NOTE)
-
-    @property
-    def taken(self) -> tuple[ImportRow, ...]:
-        """The rows that would become cases."""
-        return tuple(row for row in self.rows if row.is_taken)
-
-
 def read_for_import(
     app: App,
     path: Path,
@@ -115,43 +99,66 @@ def read_for_import(
     """Read an announcement for preview. Raises the table's and the columns' BadInput errors."""
     table = read_table(path, encoding=encoding, delimiter=delimiter, sheet=sheet, progress=progress, stop=stop)
     known = KnownPeople(app.cases.people())
+    ours = app.workplace.org_code
     announcement = read_announcement(
         table,
         today=app.today(),
-        own_org_code=app.workplace.org_code,
+        own_org_code=ours,
         mapping=mapping,
         known_employee_nos=known.by_number.keys(),
+        also_own=app.workplace.masters.workplace_codes(ours),
         progress=progress,
         stop=stop,
     )
-    everything = len(announcement.rows)
+    everyone = announcement.rows
     if not all_workplaces:
         announcement = announcement.own_only()
     rows = tuple(_preview_row(app, row, known) for row in announcement.rows)
-    return ImportPreview(path, table, announcement, rows, everything - len(rows))
+    elsewhere = () if all_workplaces else tuple(row for row in everyone if not row.own_workplace)
+    return ImportPreview(path, table, announcement, rows, len(everyone) - len(rows), elsewhere)
 
 
-def import_announcement(app: App, preview: ImportPreview, *, accept_doubtful: bool = False) -> tuple[str, ...]:
+def import_announcement(
+    app: App,
+    preview: ImportPreview,
+    *,
+    accept_doubtful: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> tuple[str, ...]:
     """Register every row of a preview as one act; returns the case numbers.
 
-    Raises AnnouncementWrong, AnnouncementDoubtful (unless accepted), ImpossibleDate; then nothing was recorded. Rows
-    already registered are left out, also those that became so since the preview was read.
+    With the cases goes what became of everybody in the announcement (measures K3). *progress* is told (facts recorded,
+    all), *stop* is asked; a stopped import recorded nothing. Raises AnnouncementWrong, AnnouncementDoubtful (unless
+    accepted), ImpossibleDate, ReadingStopped; then nothing was recorded. Rows already registered are left out, also
+    those that became so since the preview was read.
     """
     require_seat_free(app)
     if preview.wrong:
         raise AnnouncementWrong(findings=preview.wrong)
     if preview.doubtful and not accept_doubtful:
         raise AnnouncementDoubtful(findings=preview.doubtful)
-    numbers, known = CaseNumbers(app), KnownPeople(app.cases.people())
-    entries = (_clean(_as_input(row.transfer)) for row in preview.taken)
-    facts = tuple(
-        _registration(app, entry, numbers, f"announcement {preview.table.source_sha256}")
-        for entry in entries
-        if not known.has(entry.employee_no, entry.effective_date)
-    )
-    if facts:
-        app.commit(facts)
-    return tuple(fact.case_no for fact in facts)
+    numbers, known, watch = CaseNumbers(app), KnownPeople(app.cases.people()), Watch(progress, stop)
+    source = f"announcement {preview.table.source_sha256}"
+    facts, roll = [], []
+    for count, row in enumerate(preview.rows, start=1):
+        if count % STEP == 0:
+            watch.look(0, len(preview.rows))
+        entry = _clean(_as_input(row.transfer)) if row.is_taken else None
+        if entry is None or known.has(entry.employee_no, entry.effective_date):
+            roll.append(registered_before(row.transfer, known))
+            continue
+        fact = _registration(app, entry, numbers, source)
+        facts.append(fact)
+        roll.append(became_case(row.transfer, fact))
+    staying = {(row.transfer.employee_no, row.transfer.effective_date) for row in preview.rows}
+    roll += [left_out_row(one, preview.decided[one.row], staying) for one in preview.passed_over]
+    roll += [elsewhere_row(one) for one in preview.elsewhere]
+    taken = tuple(fact.case_no for fact in facts)
+    if facts or is_new_roll(app, preview.table.source_sha256):
+        kept = roll_facts(app, preview.path.name, preview.table.source_sha256, roll)
+        app.commit((*facts, *kept), watch=watch.look)
+    return taken
 
 
 def register_transfer(app: App, entry: TransferInput) -> str:
@@ -176,7 +183,7 @@ def outlook(app: App, entry: TransferInput) -> Outlook:
 
 def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: str) -> CaseRegistered:
     programme = app.workplace.programme
-    specified, _assumed = _is_specified(programme, entry)
+    specified, _assumed = _is_specified(app, entry)
     return CaseRegistered(
         case_id=app.surroundings.new_id(),
         case_no=numbers.next(entry.effective_date),
@@ -199,7 +206,7 @@ def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: 
 
 def _outlook(app: App, entry: TransferInput, known: KnownPeople) -> Outlook:
     programme = app.workplace.programme
-    specified, assumed = _is_specified(programme, entry)
+    specified, assumed = _is_specified(app, entry)
     return Outlook(
         in_scope=_in_scope(programme, entry, specified=specified),
         specified_affiliate=specified,
@@ -210,15 +217,21 @@ def _outlook(app: App, entry: TransferInput, known: KnownPeople) -> Outlook:
     )
 
 
-def _is_specified(programme: Programme, entry: TransferInput) -> tuple[bool, bool]:
+def _is_specified(app: App, entry: TransferInput) -> tuple[bool, bool]:
     """Return (is a specified affiliate, that is assumed).
 
-    A company on no list is taken for one where the programme only concerns moves to specified affiliates: a case
-    too many is seen and cancelled, a case too few is seen by nobody.
+    The master of companies tells, as of the effective date; where there is none, the programme's list. A company on
+    neither is taken for one where the programme only concerns moves to specified affiliates: a case too many is seen
+    and cancelled, a case too few is seen by nobody.
     """
     if entry.specified_affiliate is not None:
         return entry.specified_affiliate, False
-    if entry.destination_company in programme.scope.specified_affiliates:
+    programme, masters = app.workplace.programme, app.workplace.masters
+    if masters.has(COMPANY):
+        told = masters.is_specified_affiliate(entry.destination_company, entry.effective_date)
+        if told is not None:
+            return told, False
+    elif entry.destination_company in programme.scope.specified_affiliates:
         return True, False
     return programme.scope.specified_affiliates_only, True
 

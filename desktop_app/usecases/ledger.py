@@ -10,13 +10,15 @@ from pathlib import Path
 from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.facts import Role
+from desktop_app.domain.lines import item_id_of
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.retention import retention_expires_on
 from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, StepMark, judgement
+from desktop_app.exchange.circumstance_file import circumstance_rules
 from desktop_app.labels import state_label
 from desktop_app.store.judging import Judged
 from desktop_app.store.queries import CaseFilter
-from desktop_app.text import _
+from desktop_app.text import _, language, paper_words
 from desktop_app.usecases.people import require_seat_free
 
 
@@ -107,11 +109,17 @@ def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
         words.append(_("Confirmed by deputy"))
     if summary.return_times:
         words.append(_("Returned {times}×").format(times=summary.return_times))
+    held = set(summary.circumstances)
     words += [
-        _("{item} due {month}/{day}").format(item=item.item_id, month=item.due_on.month, day=item.due_on.day)
-        for item in summary.open_items
-        if item.due_on
+        kind.remark["ja" if _ is paper_words else language()] for kind in circumstance_rules().kinds if kind.id in held
     ]
+    if summary.to_restore:
+        words.append(_("{count} to be given back").format(count=summary.to_restore))
+    if summary.linked:
+        words.append(_("Linked"))
+    # The lines of one item are one remark a day.
+    dues = dict.fromkeys((item_id_of(item.item_id), item.due_on) for item in summary.open_items if item.due_on)
+    words += [_("{item} due {month}/{day}").format(item=item, month=due.month, day=due.day) for item, due in dues]
     if summary.on_paper:
         words.append(_("On paper"))
     if summary.refused_on:

@@ -85,6 +85,9 @@ class LedgerPrint:
         self._heads = app.record.heads()
         choice = LedgerChoice(half=choice) if isinstance(choice, HalfYear) else choice
         require_known(app, choice.workplaces)
+        asked = choice.workplaces
+        # A workplace's ledger is that of the workplaces it came from too, each under its own heading (T12).
+        choice = replace(choice, workplaces=frozenset().union(*map(app.workplace.masters.workplace_codes, asked)))
         wanted = chosen(app, choice)
         places = workplaces_of(app, wanted)
         self.total = app.cases.count(wanted)
@@ -98,7 +101,7 @@ class LedgerPrint:
             form_version=f"第{programme.ledger_version}版（案）",
             title=programme.ledger_title.ja,
             period=period_words(app, choice),
-            workplace=places.words(choice.workplaces),
+            workplace=places.words(asked),
             counts=UNKNOWN,
             deadlines=UNKNOWN,
             step_heads=tuple(StepHead(step.number, step.column_title.ja) for step in programme.ledger_steps),

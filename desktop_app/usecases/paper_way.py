@@ -26,6 +26,7 @@ from desktop_app.domain.facts import (
     ScanPlace,
     StoredFile,
 )
+from desktop_app.domain.lines import programme_of_case
 from desktop_app.domain.paper_report import check_reportable_on_paper
 from desktop_app.errors import (
     ItemNotOnScan,
@@ -170,7 +171,7 @@ def missing_for_report(app: App, case: TransferCase) -> tuple[MissingPage, ...]:
 
     The report's own pages must be newer than an earlier report on paper: a returned one is signed again.
     """
-    programme = app.workplace.programme_of(case.programme_id, case.programme_version)
+    programme = programme_of_case(app.workplace.programme_of(case.programme_id, case.programme_version), case)
     fresh = codes_taken_in(replace(case, scans=_scans_of_report(case)))
     used = tuple(code for code in codes_taken_in(case) if code.form is PenForm.CHECKLIST)
     pack = [code for code in (*used, *fresh) if code.form is not PenForm.POST_CHECK]

@@ -25,6 +25,7 @@ from desktop_app.papers.signing.signature import sign_report
 from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case, require_seat_for
 from desktop_app.usecases.form_values import goods_of, open_items_of, results_of, values_of
+from desktop_app.usecases.line_sheet import line_sheet_of
 from desktop_app.usecases.timestamping import outcome_of, stamper_of
 
 LONGEST_SIGNATURE = 20_000
@@ -162,6 +163,7 @@ def report_letter(
         results=results_of(case, programme, form),
         open_items=open_items_of(case, programme),
         goods=goods_of(case, programme, form),
+        lines=line_sheet_of(case, programme),
         signature=signature,
         by_pen=signature is None,
         glossary=(workplace.name, case.destination.company, case.destination.department),

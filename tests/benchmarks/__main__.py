@@ -11,6 +11,7 @@ PARTS = (
     "startup",
     "ledger_window",
     "records",
+    "imports",
     "printing",
     "ledger_preview",
     "typesetting",

@@ -28,6 +28,8 @@ SPECIAL = {
     ("DatabaseNewer", "version"): 3,
     ("ReasonMissing", "item_id"): "D-01",
     ("ImpossibleDate", "date"): date(2026, 10, 1),
+    ("PeriodImpossible", "first"): date(2026, 10, 1),
+    ("PeriodImpossible", "last"): date(2026, 9, 30),
     ("GlyphMissing", "rows"): (errors.Unprintable("NSC01-26B-018", "\uae40\ubbfc\uc900", ("\uae40",)),),
 }
 SAMPLES = {

@@ -50,6 +50,8 @@ class CaseHeader(QObject):
     cancel_asked = Signal()
     withdraw_asked = Signal()
     exception_asked = Signal()
+    circumstances_asked = Signal()
+    lines_asked = Signal()
     order_asked = Signal()
 
     def __init__(self, screen: QWidget) -> None:
@@ -156,6 +158,9 @@ class CaseHeader(QObject):
             self._add(_("Correct what was registered"), self.correct_asked.emit)
         if view.can_enter_form:
             self._add(_("Enter what the form asks for"), self.form_asked.emit)
+        if view.can_choose_lines:
+            self._add(_("Choose what was used"), self.lines_asked.emit)
+        self._add(_("Circumstances and what follows"), self.circumstances_asked.emit)
         self._add(_("See the history"), self.history_asked.emit)
         if view.can_explain:
             self._add(_("Sign the record of the explanation"), self.explain_asked.emit)

@@ -17,6 +17,7 @@ from desktop_app.usecases.form_entries import FormEntries, enter_form_fields, fo
 from ui.case.state import CaseView, Next, view_of
 from ui.desk import Desk, Navigator
 from ui.items import Answering, Viewer
+from ui.items.lines import LINES
 from ui.items.model import is_report_step
 
 Failed = Callable[[SekishoError], Any]
@@ -102,6 +103,9 @@ class CasePresenter:
 
     def act(self, act: str) -> None:
         """Do the act that answers an item elsewhere."""
+        if act == LINES:
+            self.show_lines()
+            return
         self.do_next(Next.BRIEF if act == "briefing" else Next.POST_CHECK)
 
     def show_ticket(self) -> None:
@@ -111,6 +115,14 @@ class CasePresenter:
     def correct(self) -> None:
         """登録した内容を直す."""
         self._navigator.show_correction(self.case_id)
+
+    def show_circumstances(self) -> None:
+        """事情と、そのあとの対応."""
+        self._navigator.show_circumstances(self.case_id)
+
+    def show_lines(self) -> None:
+        """使ったものを選ぶ."""
+        self._navigator.show_lines(self.case_id)
 
     def go_on_on_paper(self) -> None:
         """紙で進める."""

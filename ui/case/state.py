@@ -16,6 +16,8 @@ from desktop_app.domain.order_facts import CorrectionOrdered
 from desktop_app.domain.programme import AnsweredThrough, NotApplicable, Phase
 from desktop_app.labels import state_label
 from desktop_app.text import _, language, ngettext
+from ui.case.extraordinary import extraordinary
+from ui.case.remarks import Remark
 from ui.items import AFTER, Answering, CaseInHand, ItemState
 from ui.items.model import is_report_step
 from ui.parts.stepper import Step
@@ -32,17 +34,6 @@ class Next(Enum):
     BRIEF = "brief"
     CONFIRM = "confirm"
     POST_CHECK = "post_check"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A notice over the items; *act*: its button ("mend", "history", "form", "explain", "order", "ticket" or none)."""
-
-    key: str
-    kind: str
-    event: str
-    meaning: str = ""
-    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +61,7 @@ class CaseView:
     can_correct: bool
     can_order: bool
     has_explanation: bool
+    can_choose_lines: bool
     has_ticket: bool
 
 
@@ -105,6 +97,7 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
         can_correct=may_act,
         can_order=hand.person.role is Role.SECOND_LINE,
         has_explanation=case.explanation is not None,
+        can_choose_lines=open_case and hand.can_choose_lines,
         has_ticket=tickets.in_force(case) is not None and may_act,
     )
 
@@ -198,6 +191,7 @@ def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
                 act="explain" if case.explanation is None else "",
             )
         )
+    found += extraordinary(answering, hand)
     if is_own_case(case, hand.person) and case.state not in ENDED_STATES:
         found.append(Remark("own", "info", own_case_words()))
     if answering.editable and _all_not_applicable(answering, hand):

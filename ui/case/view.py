@@ -63,8 +63,7 @@ class CaseScreen(Screen):
 
     def title_extras(self) -> Sequence[QWidget]:
         """Return kana, number and badges."""
-        header = self.header
-        return (header.kana, header.number, header.state_badge, header.badge)
+        return (self.header.kana, self.header.number, self.header.state_badge, self.header.badge)
 
     def header_actions(self) -> Sequence[buttons.PushButton]:
         """Return print, the menu, and the way to the transferee."""
@@ -163,6 +162,9 @@ class CaseScreen(Screen):
         self.header.cancel_asked.connect(self._ask_cancel)
         self.header.withdraw_asked.connect(self._ask_withdraw)
         self.header.exception_asked.connect(self._ask_exception)
+        header, presenter = self.header, self.presenter
+        header.circumstances_asked.connect(presenter.show_circumstances)
+        header.lines_asked.connect(presenter.show_lines)
         self.header.order_asked.connect(self._ask_order)
 
     def _build_content(self) -> None:
@@ -219,6 +221,8 @@ class CaseScreen(Screen):
             "history": (_("See the history"), self._show_history),
             "form": (_("Enter"), self._ask_form),
             "explain": (_("Sign the record"), self._ask_explanation),
+            "circumstances": (_("See"), self.presenter.show_circumstances),
+            "lines": (_("Choose"), self.presenter.show_lines),
             "order": (_("Write what was done"), self._ask_order_answer),
             "ticket": (_("See the ticket"), self.presenter.show_ticket),
         }
@@ -295,7 +299,6 @@ class CaseScreen(Screen):
     def _ask_exception(self) -> None:
         assert self._state is not None
         hand = self._state.hand
-        refused = hand.opened.case.refusal is not None
-        kind = ExceptionKind.SIGNATURE_REFUSED if refused else ExceptionKind.OTHER
+        kind = ExceptionKind.SIGNATURE_REFUSED if hand.opened.case.refusal is not None else ExceptionKind.OTHER
         name, person = hand.opened.case.transferee.name, hand.person.name
         ExceptionDialog(self, name, person, self.presenter.close_as_exception, kind).open()

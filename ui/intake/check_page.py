@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.text import _, language, ngettext
 from ui import theme, words
+from ui.intake.leaving_out import LeaveOutDialog
 from ui.intake.panel import ConcernPanel
 from ui.intake.preview_table import PreviewTable
 from ui.intake.reading import DELIMITERS, ENCODINGS, Reading, delimiter_word, encoding_word, facts_of
@@ -90,12 +91,17 @@ class CheckPage(QWidget):
         self.panel = ConcernPanel(presenter.agree)
         self.others = buttons.Check("")
         self._foot = paragraph("", "caption", "ink2", leading=1.3)
+        self.leave_out = buttons.quiet(_("Leave this row out"), self._ask_reason)
+        self._presenter = presenter
         left = QVBoxLayout()
         left.setSpacing(theme.px(8))
         left.addWidget(self.strip)
         left.addWidget(self.others)
         left.addWidget(self.table, 1)
-        left.addWidget(self._foot)
+        foot = QHBoxLayout()
+        foot.addWidget(self._foot, 1)
+        foot.addWidget(self.leave_out)
+        left.addLayout(foot)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(theme.px(16))
         self._row.addLayout(left, 1)
@@ -122,6 +128,7 @@ class CheckPage(QWidget):
         self.others.setChecked(choices.all_workplaces)
         self.others.setVisible(bool(others))
         self.others.updateGeometry()
+        self.leave_out.setEnabled(bool(preview.rows))
         registered = sum(row.already_registered for row in preview.rows)
         told = [_foot_words(len(preview.taken))]
         if registered:
@@ -132,7 +139,20 @@ class CheckPage(QWidget):
                     registered,
                 ).format(count=f"{registered:,}")
             )
+        if preview.decided:
+            told.append(
+                ngettext(
+                    "{count} row is left out, with a reason.",
+                    "{count} rows are left out, with a reason.",
+                    len(preview.decided),
+                ).format(count=f"{len(preview.decided):,}")
+            )
         self._foot.setText(words.run_on(*told))
+
+    def _ask_reason(self) -> None:
+        row = self.table.selected()
+        if row is not None:
+            LeaveOutDialog(self, row, self._presenter.leave_out).open()
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Make the panel and the air around smaller."""

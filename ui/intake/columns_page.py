@@ -26,8 +26,8 @@ class ColumnsPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._asked: ColumnsAsked | None = None
-        self.choices: dict[AnnouncementField, Choice] = {}
-        self._samples: dict[AnnouncementField, Paragraph] = {}
+        self.choices: dict[str, Choice] = {}
+        self._samples: dict[str, Paragraph] = {}
         self._trouble = Message()
         self._card = Card()
         self._grid = QGridLayout()
@@ -57,7 +57,7 @@ class ColumnsPage(Page):
         """Return what is said."""
         return self._trouble.words.text()
 
-    def mapping(self) -> dict[AnnouncementField, int | None]:
+    def mapping(self) -> dict[str, int | None]:
         """Return the column of every field, None where there is none."""
         return {field: (None if box.value() == _NONE else box.value()) for field, box in self.choices.items()}
 
@@ -84,13 +84,13 @@ class ColumnsPage(Page):
             self._grid.addWidget(sample, place, 2, Qt.AlignmentFlag.AlignVCenter)
             self._show_sample(field)
 
-    def _name(self, field: AnnouncementField) -> QWidget:
+    def _name(self, field: str) -> QWidget:
         made = label(field_label(field), bold=field in REQUIRED)
         if field in REQUIRED:
             made.setText(_("{field} (required)").format(field=field_label(field)))
         return made
 
-    def _show_sample(self, field: AnnouncementField) -> None:
+    def _show_sample(self, field: str) -> None:
         assert self._asked is not None
         column = self.choices[field].value()
         values = []

@@ -26,7 +26,7 @@ class Concern:
     level: Level
     count: int
     rows: tuple[int, ...]
-    column: AnnouncementField | None
+    column: str | None
     place: str
     words: str
     act: str
@@ -49,7 +49,7 @@ def gather(preview: ImportPreview) -> tuple[Concern, ...]:
 
 
 def _of_findings(findings: Iterable[Finding]) -> Iterator[Concern]:
-    by_kind: dict[tuple[FindingKind, AnnouncementField | None], list[Finding]] = {}
+    by_kind: dict[tuple[FindingKind, str | None], list[Finding]] = {}
     for finding in findings:
         by_kind.setdefault((finding.kind, finding.column), []).append(finding)
     for (kind, column), group in by_kind.items():

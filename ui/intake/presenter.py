@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 from desktop_app.errors import ColumnsMissing
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
+from desktop_app.usecases.intake import leave_out
 from ui import words
-from ui.intake.reading import Choices, ColumnsAsked, Reading, read, take_in
+from ui.intake.reading import Choices, ColumnsAsked, Reading, judged, read, take_in
 
 if TYPE_CHECKING:
     from desktop_app.errors import SekishoError
-    from desktop_app.exchange.columns import AnnouncementField
+    from desktop_app.usecases.intake import ImportRow
     from ui.background import Job
     from ui.desk import Navigator
     from ui.intake.concerns import Concern
@@ -106,7 +107,7 @@ class IntakePresenter:
             self._view.show_columns(self._asked, "")
             self._go(Phase.COLUMNS)
 
-    def map_columns(self, mapping: Mapping[AnnouncementField, int | None]) -> None:
+    def map_columns(self, mapping: Mapping[str, int | None]) -> None:
         """Read with the columns a person pointed at."""
         choices = self._choices()
         if choices is not None:
@@ -138,8 +139,22 @@ class IntakePresenter:
         if self.reading is None or self._busy or not self.verdict().allowed:
             return
         self._busy = True
+        self._stop = threading.Event()
         self._view.show_busy(reading=False, taking=True)
-        self._ask(take_in, self.reading.preview, then=self._taken, failed=self._failed)
+        self._ask(
+            take_in,
+            self.reading.preview,
+            named={"stop": self._stop.is_set},
+            then=self._taken,
+            failed=self._failed,
+            progress=self._view.show_progress,
+        )
+
+    def leave_out(self, row: ImportRow, reason: str) -> None:
+        """Leave a row out, with the reason, which is recorded with the announcement."""
+        if self.reading is not None and not self._busy:
+            preview = leave_out(self.reading.preview, row.transfer.row, reason)
+            self._arrived(judged(self.reading.choices, preview))
 
     def verdict(self) -> Verdict:
         """Judge what is read and agreed to."""

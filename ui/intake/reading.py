@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.errors import ColumnsMissing
-from desktop_app.exchange.columns import AnnouncementField, Columns, find_columns
+from desktop_app.exchange.columns import Columns, find_columns
 from desktop_app.exchange.findings import FindingKind, Level, cell_levels
 from desktop_app.exchange.tables import RawTable, read_table
 from desktop_app.text import _
@@ -28,7 +28,7 @@ class Choices:
 
     path: Path
     all_workplaces: bool = False
-    mapping: Mapping[AnnouncementField, int | None] | None = None
+    mapping: Mapping[str, int | None] | None = None
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
@@ -50,7 +50,7 @@ class Reading:
     choices: Choices
     preview: ImportPreview
     concerns: tuple[Concern, ...]
-    levels: Mapping[tuple[int, AnnouncementField | None], Level]
+    levels: Mapping[tuple[int, str | None], Level]
 
     @property
     def columns(self) -> Columns:
@@ -88,15 +88,26 @@ def read(
             stop=stop,
         )
         return ColumnsAsked(choices, table, find_columns(table, choices.mapping))
+    return judged(choices, preview)
+
+
+def judged(choices: Choices, preview: ImportPreview) -> Reading:
+    """Return a preview with what to look at."""
     marked = (
         one for one in preview.announcement.findings if one.level > Level.NOTE or one.kind is FindingKind.SAME_NAME
     )
     return Reading(choices, preview, gather(preview), cell_levels(marked))
 
 
-def take_in(app: App, preview: ImportPreview) -> tuple[int, int]:
-    """Register every row that is taken; return (cases, those still to be briefed)."""
-    numbers = import_announcement(app, preview, accept_doubtful=True)
+def take_in(
+    app: App,
+    preview: ImportPreview,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> tuple[int, int]:
+    """Register every row that is taken; return (cases, those still to be briefed). Raises ReadingStopped."""
+    numbers = import_announcement(app, preview, accept_doubtful=True, progress=progress, stop=stop)
     waiting = sum(row.outlook is not None and row.outlook.in_scope for row in preview.taken)
     return len(numbers), min(waiting, len(numbers))
 

@@ -99,8 +99,9 @@ class IntakeScreen(Screen):
 
     def show_busy(self, *, reading: bool, taking: bool) -> None:
         """Show that something is under way; the rest of the window stays usable."""
-        self.progress.begin() if reading else self.progress.end()
         busy = reading or taking
+        self.progress.say(_("Taking in  {done} / {total}") if taking else _("Reading the file  {done} / {total} rows"))
+        self.progress.begin() if busy else self.progress.end()
         for widget in (self.file_page.choose, self.next_button, self.check_page.strip, self.check_page.others):
             widget.setEnabled(not busy)
         if self._verdict is not None:

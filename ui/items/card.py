@@ -13,6 +13,7 @@ from desktop_app.domain.programme import NotApplicable
 from desktop_app.labels import answer_label
 from desktop_app.text import _, language
 from ui import theme
+from ui.items import words
 from ui.items.details import Details, without
 from ui.items.help_box import HelpBox
 from ui.items.model import ItemState
@@ -127,14 +128,14 @@ class ItemCard(Card):
 
     def _build_head(self) -> None:
         state = self.state
-        number = label(state.item.id, "body" if self._big else "caption", "ink2", bold=True)
+        number = label(words.item_number(state.item), "body" if self._big else "caption", "ink2", bold=True)
         number.setFixedWidth(self._indent - theme.px(8))
-        self._words = Paragraph(state.item.text[language()], leading=1.4)
-        words = QHBoxLayout()
-        words.setSpacing(theme.px(8))
-        words.addWidget(number, 0, Qt.AlignmentFlag.AlignVCenter)
-        words.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._head.addLayout(words, 1)
+        self._words = Paragraph(words.item_words(state.item), leading=1.4)
+        told = QHBoxLayout()
+        told.setSpacing(theme.px(8))
+        told.addWidget(number, 0, Qt.AlignmentFlag.AlignVCenter)
+        told.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addLayout(told, 1)
         self._number = number
         if state.editable:
             allowed = state.item.not_applicable is not NotApplicable.NEVER

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.domain.lines import LineItem
 from desktop_app.usecases.drafts import Draft
 from ui import theme
 from ui.items.card import ItemCard
+from ui.items.lines import LINES, LinesHeading
 from ui.items.model import ItemState
 from ui.parts.cards import Page
 
@@ -35,6 +37,7 @@ class ItemList(Page):
         super().__init__(padding=0, spacing=12 if big else 10)
         self._big = big
         self._cards: dict[str, ItemCard] = {}
+        self._headings: dict[str, LinesHeading] = {}
         self._key: tuple[object, ...] = ()
         self._current = ""
         self._wanted: ItemCard | None = None
@@ -57,6 +60,8 @@ class ItemList(Page):
         if key != self._key:
             self._key = key
             self._rebuild(states)
+        for heading in self._headings.values():
+            heading.show_lines(states)
         for state in states:
             self._cards[state.item.id].show_state(state, (troubles or {}).get(state.item.id, ""))
 
@@ -94,8 +99,16 @@ class ItemList(Page):
             self.body.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._cards, self._current, self._wanted = {}, "", None
+        for heading in self._headings.values():
+            self.body.removeWidget(heading)
+            heading.hide()
+            heading.deleteLater()
+        self._cards, self._headings, self._current, self._wanted = {}, {}, "", None
         for state in states:
+            part = state.item.part_of if isinstance(state.item, LineItem) else None
+            if part is not None and part.id not in self._headings:
+                self._headings[part.id] = LinesHeading(part, choose=lambda: self.act_asked.emit("", LINES))
+                self.body.insertWidget(self.body.count() - 1, self._headings[part.id])
             card = ItemCard(state, big=self._big)
             item_id = state.item.id
             card.changed.connect(lambda draft, key=item_id: self._change(key, draft))

@@ -8,6 +8,7 @@ from desktop_app import errors
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.dates import read_date
 from desktop_app.domain.facts import Answer
+from desktop_app.domain.lines import LineItem
 from desktop_app.domain.programme import AnsweredThrough, EvidenceKind, Item, Phase, Programme
 from desktop_app.sentences import sentence
 from desktop_app.text import _, language, ngettext
@@ -19,6 +20,19 @@ def typed_day(text: str, near: date) -> str:
     """Return a date as typed in its short form, or the text itself while it cannot be read."""
     value = read_date(text, near=near).value if text.strip() else None
     return day_short(value) if value else text
+
+
+def item_number(item: Item) -> str:
+    """Return what stands before an item: its id, or a line's place among the lines of its item."""
+    return f"{item.number}." if isinstance(item, LineItem) else item.id
+
+
+def item_words(item: Item) -> str:
+    """Return an item's words, or the name of the system or thing that a line stands for."""
+    if not isinstance(item, LineItem):
+        return item.text[language()]
+    automatic = _("switched automatically on the effective date")
+    return _spaced(item.line.name, _("({words})").format(words=automatic) if item.line.automatic else "")
 
 
 def caption(item: Item, draft: Draft, case: TransferCase, programme: Programme) -> str:

@@ -18,6 +18,7 @@ from desktop_app.domain.workplace import Person
 from desktop_app.usecases.answering import answer_item, keep_evidence, withdraw_answer
 from desktop_app.usecases.desk import OpenedCase, open_for_reading
 from desktop_app.usecases.drafts import Draft, keep_draft, read_drafts
+from desktop_app.usecases.lines import can_choose_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class CaseInHand:
     person: Person
     names: Mapping[str, str]
     to_mend: frozenset[str]
+    can_choose_lines: bool = False
+    """Whether the masters hold anything a person could have used."""
 
     @property
     def only_reads(self) -> bool:
@@ -69,6 +72,7 @@ def load(app: App, case_id: str) -> CaseInHand:
         person=app.person,
         names={person.person_id: person.name for person in app.workplace.people.values()},
         to_mend=_to_mend(opened.history, opened.case.returned_item_ids),
+        can_choose_lines=can_choose_lines(app),
     )
 
 

@@ -25,11 +25,16 @@ def forms_button(navigator: Navigator, half: Callable[[], HalfYear | None]) -> P
     button = buttons.quiet(_("Other forms"), icon="print")
     menu = QMenu(button)
     menu.addAction(_("Print the inspection sheet"), partial(_inspect, navigator, half))
+    menu.addAction(_("Everybody is covered"), partial(_rolls, navigator))
     menu.addSeparator()
     for form in BLANK_TABLES:
         menu.addAction(_("By hand: {form}").format(form=form.title()), partial(_blank, navigator, form))
     button.setMenu(menu)
     return button
+
+
+def _rolls(navigator: Navigator) -> None:
+    navigator.show_rolls()
 
 
 def _inspect(navigator: Navigator, half: Callable[[], HalfYear | None]) -> None:

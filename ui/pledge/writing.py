@@ -30,6 +30,7 @@ from ui import theme
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop_app.papers.forms.letter_data import LineSheet
     from desktop_app.usecases.form_reading import FormText
 
 _NOTHING = "―"
@@ -43,6 +44,8 @@ def write_form(cursor: QTextCursor, text: FormText) -> None:
     for block in text.blocks:
         if block.closing is None:
             form.write(block)
+    if text.lines is not None:
+        form.write_lines(text.lines)
     if text.print_note:
         form.write_note(text.print_note)
     for block in text.blocks:
@@ -82,6 +85,13 @@ class _FormWriter:
     def write_note(self, words: str) -> None:
         """Write what the paper says at its foot."""
         self._write.line(words, above=12)
+
+    def write_lines(self, sheet: LineSheet) -> None:
+        """Write what was done, system by system."""
+        self._write.line(sheet.title, bold=True, above=14)
+        rows = [tuple(cell or _NOTHING for cell in row) for row in sheet.rows]
+        self._write.table(sheet.columns, rows, (12, 40, 14, 14, 20))
+        self._write.line(sheet.note, above=4)
 
     def _write_facts(self, block: Block) -> None:
         """Write a block that has more to it than words."""

@@ -11,6 +11,7 @@ from ui.desk import Desk, Navigator
 from ui.parts.entries import ListEntry
 from ui.settings.display import DisplaySection
 from ui.settings.keys import KeysSection
+from ui.settings.masters import MastersSection
 from ui.settings.papers import PapersSection
 from ui.settings.people import PeopleSection
 from ui.settings.record import RecordSection
@@ -22,7 +23,7 @@ from ui.shell import Screen
 
 
 class SettingsScreen(Screen):
-    """Opens at *section*: people, programme, share, keys, signing, display, papers, record, backup or about."""
+    """Opens at *section*: people, programme, masters, share, keys, signing, display, papers, record, backup, about."""
 
     nav_key = "settings"
 
@@ -31,6 +32,7 @@ class SettingsScreen(Screen):
         self.sections: dict[str, Section] = {
             "people": PeopleSection(desk, navigator),
             "programme": ProgrammeSection(desk, navigator),
+            "masters": MastersSection(desk, navigator),
             "share": ShareSection(desk, navigator),
             "keys": KeysSection(desk, navigator),
             "signing": SigningSection(desk, navigator),
@@ -104,6 +106,7 @@ def _words() -> dict[str, str]:
     return {
         "people": _("Workplace and people"),
         "programme": _("Programme type"),
+        "masters": _("Masters"),
         "share": _("Share folder"),
         "keys": _("Keys and their copies"),
         "signing": _("Signatures"),

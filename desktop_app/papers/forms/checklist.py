@@ -6,6 +6,7 @@ from io import BytesIO
 
 from desktop_app.domain.dates import dotted
 from desktop_app.domain.facts import Answer, ItemAnswered
+from desktop_app.domain.lines import item_id_of
 from desktop_app.domain.programme import EvidenceKind, Item, NotApplicable
 from desktop_app.papers.forms import pen_table as table
 from desktop_app.papers.forms.checklist_layout import (
@@ -114,7 +115,7 @@ def _row(sheet: Sheet, data: PenSheet, row: Row) -> None:
     answer = data.answers.get(item.id)
     table.column_rules(sheet, row.top, row.top + row.height, WIDTHS)
     sheet.rule(LEFT, row.top + row.height, RIGHT, row.top + row.height, FINE)
-    _middle(sheet, starts[0], WIDTHS[0], centre, item.id, _CODE)
+    _middle(sheet, starts[0], WIDTHS[0], centre, item_id_of(item.id), _CODE)
     party = data.wording.parties.get(item.answered_by.value, data.programme.role_title(item.answered_by).ja)
     _middle(sheet, starts[1], WIDTHS[1], centre, party, _PARTY)
     for number, line in enumerate(row.lines):
@@ -187,7 +188,7 @@ def _open_items(sheet: Sheet, data: PenSheet, bottom: float) -> None:
             continue
         answer = given[number]
         reason = "　".join(filter(None, (labels.get(answer.reason_code, ""), *answer.note.splitlines())))
-        _middle(sheet, x[0], _OPEN_WIDTHS[0], centre, answer.item_id, _CODE)
+        _middle(sheet, x[0], _OPEN_WIDTHS[0], centre, item_id_of(answer.item_id), _CODE)
         _in_two_lines(sheet, x[1] + 1.6, centre, reason, data.wording.open_long, _OPEN_WIDTHS[1] - 3.2)
         due = dotted(answer.due_on) if answer.due_on else ""
         _middle(sheet, x[2], _OPEN_WIDTHS[2], centre, due, _VALUE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from desktop_app.domain.form import OpenItems, ReturnedGoods
 from desktop_app.domain.form_fields import GoodsLine
 from desktop_app.papers.forms.grid import NOTHING, Column, Row, draw_grid, set_row
-from desktop_app.papers.forms.letter_data import Letter, OpenItem
+from desktop_app.papers.forms.letter_data import Letter, LineSheet, OpenItem
 from desktop_app.papers.page.blocks import LEFT, RIGHT, TEXT_WIDTH, rest_is_blank
 from desktop_app.papers.page.flow import rows_per_page
 from desktop_app.papers.page.sheet import Align, Sheet
@@ -65,7 +65,17 @@ def annexes_of(letter: Letter) -> list[Annex]:
             annexes.append(_open_items(block.open_items, letter))
         if block.returned_goods:
             annexes.append(_returned_goods(block.returned_goods, letter))
+    if letter.lines:
+        annexes.append(_lines(letter.lines, letter))
     return annexes
+
+
+def _lines(sheet: LineSheet, letter: Letter) -> Annex:
+    shapes: _Shapes = ((13.0, _SHRINK, Align.CENTRE), (69.7, (9.0,), Align.LEFT), (20.0, _SHRINK, Align.CENTRE))
+    shapes += ((24.0, _SHRINK, Align.CENTRE), (40.0, (9.0, 8.0), Align.LEFT))
+    columns = _columns(sheet.columns, shapes)
+    rows = [_set(columns, tuple(cell or NOTHING for cell in row), row[0], letter) for row in sheet.rows]
+    return _annex(sheet.name, sheet.title, sheet.note, columns, rows, by_pen=False)
 
 
 def _open_items(part: OpenItems, letter: Letter) -> Annex:

@@ -51,6 +51,20 @@ class OpenItem:
 
 
 @dataclass(frozen=True, slots=True)
+class LineSheet:
+    """The sheet of lines (明細): what was done, system by system and thing by thing.
+
+    *columns* are the five heads, *rows* the cells under them; *name* stands in the head of its pages.
+    """
+
+    name: str
+    title: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HandSignature:
     """The handwriting and what is printed below it (name, 2025年3月28日 17:42)."""
 
@@ -81,6 +95,7 @@ class Letter:
     results: Mapping[str, Result] = field(default_factory=dict)
     open_items: tuple[OpenItem, ...] = ()
     goods: tuple[GoodsLine, ...] = ()
+    lines: LineSheet | None = None
     signature: HandSignature | None = None
     by_pen: bool = True
     issued: bool = True

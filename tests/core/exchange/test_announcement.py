@@ -231,7 +231,7 @@ def test_every_level_of_every_kind_is_as_the_office_decided():
     refusing = {kind for kind in K if kind.level is Level.WRONG}
     assert refusing == {
         *(K.MISSING_VALUE, K.NOT_A_DATE, K.IMPOSSIBLE_DATE, K.CONTROL_CHARACTERS, K.TOO_LONG, K.ERROR_VALUE),
-        K.DUPLICATE,
+        *(K.DUPLICATE, K.OVERLAP, K.ENDS_FIRST, K.CODE_TWICE, K.OWN_SUCCESSOR),
     }
     for kind in (K.SAME_NAME, K.INVISIBLE_REMOVED, K.LONG_NAME, K.FOREIGN_SCRIPT, K.KANA_MISSING):
         assert kind.level is Level.NOTE

@@ -10,7 +10,9 @@ from PySide6.QtGui import QDropEvent
 
 from desktop_app.exchange.columns import AnnouncementField
 from desktop_app.store.queries import CaseFilter
+from desktop_app.usecases.completeness import reconcile
 from tests.ui.cases.office import register
+from ui.intake.leaving_out import LeaveOutDialog
 from ui.intake.presenter import Phase
 
 HEAD = "社員番号,氏名,フリガナ,所属コード,異動発令日,異動先会社,異動先部署,特定関係事業者"
@@ -211,3 +213,20 @@ def test_f8_goes_through_what_nobody_has_looked_at(screen, read) -> None:
     screen.next_open(1)
     assert concerns(screen)[1].hasFocus()
     assert screen.check_page.table.selected().transfer.row == concerns(screen)[1].concern.rows[0]
+
+
+def test_a_row_is_left_out_with_a_reason_and_a_double_is_no_longer_in_the_way(office, screen, read) -> None:
+    read(HEAD, SATO, SATO)
+    assert not screen.take_button.isEnabled()
+    screen.check_page.table.select(screen.check_page.table.rows()[1])
+    screen.check_page.leave_out.click()
+    dialog = screen.window().findChild(LeaveOutDialog)
+    dialog.press_primary()
+    assert dialog.reason_row.has_error()
+    dialog.reason.fill("同じ行が二度ある")
+    dialog.press_primary()
+    office.wait(screen.take_button.isEnabled)
+    screen.take_button.click()
+    office.wait(lambda: screen.presenter.phase is Phase.DONE)
+    outcomes = [one.row.outcome.value for one in office.do(reconcile).rows]
+    assert outcomes == ["CASE", "DUPLICATE"]

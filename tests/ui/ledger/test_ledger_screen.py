@@ -264,9 +264,12 @@ def test_the_inspection_sheet_and_forms_for_the_pen_lead_to_their_preview(office
     entries = [action for action in screen.forms.menu().actions() if not action.isSeparator()]
     assert [action.text() for action in entries] == [
         "Print the inspection sheet",
+        "Everybody is covered",
         "By hand: Self-inspection sheet",
         "By hand: Disposal record",
     ]
+    entries.pop(1).trigger()
+    assert office.ways.went[-1] == ("show_rolls",)
     for action in entries:
         action.trigger()
         name, title, render, file = office.ways.went[-1]

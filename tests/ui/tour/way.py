@@ -28,6 +28,7 @@ from desktop_app.usecases.ledger_printing import render_ledger_pdf
 from desktop_app.usecases.people import people_here
 from tests.homes import PIN
 from tests.ui.tour.home import register_unprintable
+from tests.ui.tour.office import office_stops
 from tests.ui.tour.paper import paper_stops
 from tests.ui.tour.tickets import issue_by_fact, managers_stops
 from ui.application import Desktop
@@ -53,7 +54,9 @@ class Tour:
         for part in (self._beginning, self._lists, self._one_case, self._confirming, self._intake, self._papers):
             yield from part()
         yield from paper_stops(self)
-        for part in (self._settings, self._banners, self._tickets, self._seat, self._trouble):
+        yield from self._settings()
+        yield from office_stops(self)
+        for part in (self._banners, self._tickets, self._seat, self._trouble):
             yield from part()
 
     # --- the office -----------------------------------------------------------------------------------------
