@@ -70,11 +70,11 @@ def look_over(
     elsewhere: set[int] = set()
     if _F.ORG_CODE in at:
         codes = columns[at[_F.ORG_CODE]]
-        foreign = {code for code in set(codes) if not probe.org_code(0, code)[1]}  # type: ignore[arg-type] # text
+        foreign = {code for code in set(codes) if not probe.org_code(0, code)[1]}
         elsewhere = _places(codes, foreign)
-    joined = "\n".join(columns[names])  # type: ignore[arg-type] # text, or we were gone above
+    joined = "\n".join(columns[names])
     return PlainRows(
-        columns[at[_F.EMPLOYEE_NO]],  # type: ignore[arg-type] # text, like the names
+        columns[at[_F.EMPLOYEE_NO]],
         tuple(joined.replace("\u3000", "").replace(" ", "").split("\n")),
         frozenset(odd),
         frozenset(elsewhere),

@@ -104,7 +104,8 @@ class Cases:
         """Return for every org code how many cases are in which state, apart whether their day has passed."""
         code, state = case_summary.c.org_code, case_summary.c.state
         past = case_summary.c.effective_date < today.isoformat()
-        query = sa.select(code, state, past, sa.func.count()).where(*_conditions(wanted)).group_by(code, state, past)
+        counted = sa.select(code, state, past, sa.func.count()).where(*self._conditions(wanted))
+        query = counted.group_by(code, state, past)
         found: dict[str, dict[tuple[CaseState, bool], int]] = defaultdict(dict)
         with self._database.transaction() as connection:
             for org_code, value, is_past, count in connection.execute(query):
