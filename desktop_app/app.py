@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
@@ -39,8 +40,9 @@ from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness,
 from desktop_app.keys.wrapping import KdfParameters
 from desktop_app.resources import resource_path
 from desktop_app.store.database import open_database
+from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.queries import Cases
-from desktop_app.store.record import WORKPLACE, Device, Record
+from desktop_app.store.record import Device, Record
 from desktop_app.store.sealed_files import SealedFiles
 
 if TYPE_CHECKING:
@@ -74,12 +76,16 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the outside gives: a clock, a keyring (None: there is none), randomness, the cost of a PIN."""
+    """What the outside gives: a clock, a keyring (None: there is none), randomness, the cost of a PIN.
+
+    ``running`` is how long (seconds) the PC has been running: it only ever grows, whatever is done to the clock.
+    """
 
     clock: Clock = utc_now
     keyring: KeyStore | None = field(default_factory=OsKeyring)
     new_id: Callable[[], str] = lambda: secrets.token_hex(16)
     pin_cost: KdfParameters = KdfParameters()  # noqa: RUF009 - frozen
+    running: Callable[[], float] = monotonic
 
 
 @dataclass
@@ -170,11 +176,16 @@ class App:
         """Keep the secrets of years' keys that other PCs made and sealed for us, as far as they open."""
         made = (r.fact for r in self.record.history(WORKPLACE) if isinstance(r.fact, FiscalKeyMade))
         held = len(self.identities())
-        for fact in sorted(made, key=lambda fact: fact.fiscal_year):
-            if self.record.desk.secret(fiscal_secret_name(fact)) is None:
+        waiting = [fact for fact in made if self.record.desk.secret(fiscal_secret_name(fact)) is None]
+        learnt = True
+        while waiting and learnt:  # one key may open another, in whatever order clocks made them
+            learnt = False
+            for fact in tuple(waiting):
                 secret = open_fiscal_secret(fact, self.identities())
                 if secret is not None:
                     self.record.desk.put_secrets({fiscal_secret_name(fact): secret})
+                    waiting.remove(fact)
+                    learnt = True
         if len(self.identities()) > held:
             newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year)
             if letter := self._for_the_kit(newest, {}):

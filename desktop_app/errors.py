@@ -251,7 +251,7 @@ class UnreadableFact(Tampered):
 
 
 class SegmentDamaged(Tampered):
-    """A segment file is torn or changed. facts: reason: format | hash | too_large | entries | signature, path."""
+    """A segment file does not hold. facts: path, reason: format | hash | too_large | entries | signature | newer."""
 
 
 # --- keys -------------------------------------------------------------------------------------------------

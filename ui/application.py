@@ -26,9 +26,10 @@ from ui.appearance import Appearance, remember, remembered
 from ui.background import Lanes
 from ui.checking import show_checked, show_checking
 from ui.desk import Desk
+from ui.dropped import take_dropped
 from ui.navigation import Navigation
 from ui.opening import Opening
-from ui.parts import files, ime
+from ui.parts import ime
 from ui.parts.banners import Notice
 from ui.places import nav_items
 from ui.sharing import ShareKeeper
@@ -75,7 +76,8 @@ class Desktop(Navigation):
         window.save_asked.connect(self._save_now)
         window.register_asked.connect(self.show_registration)
         window.import_asked.connect(self.show_import)
-        window.papers_dropped.connect(self._take_papers)
+        window.papers_dropped.connect(lambda paths: take_dropped(self, self._opening, paths))
+        window.papers_dropped.connect(self.show_dropped)
         self._bind_bars()
         # Queued: the screen that asked is among those that are given away.
         self.appearance_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
@@ -141,7 +143,6 @@ class Desktop(Navigation):
         self._app = app
         self.window.may_close = lambda: True  # everything entered is saved; the code opens it again
         self.declaration = Declaration(app, self.lanes, self.window, self)
-        self.declaration.begin()
         self.opened.emit()
 
     def _settle(self, around: _Around) -> None:
@@ -198,7 +199,7 @@ class Desktop(Navigation):
     def sync_now(self) -> None:
         """Send and fetch records through the share folder."""
         if self._share is not None:
-            self._share.sync_now()
+            self._share.look_through()
 
     def record_checked(self, findings: tuple[str, ...] | None) -> None:
         """Show how the check of the record stands: None while it is under way, else what does not hold, in words."""
@@ -279,11 +280,6 @@ class Desktop(Navigation):
         self.person_changed()
         self._show_first()
         self.show_case(case_id)
-
-    def _take_papers(self, paths: tuple[Path, ...]) -> None:
-        """PDFs alone are first checked for signatures; pictures can only be scans."""
-        alone = all(path.suffix.lower() == files.PDF for path in paths)
-        (self.show_paper_check if alone else self.show_scans)(paths)
 
     def _save_now(self) -> None:
         ime.commit_input()

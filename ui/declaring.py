@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.domain.case import OPEN_STATES
+from desktop_app.domain.case import OPEN_STATES, CaseState
 from desktop_app.domain.clock import office_time
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
@@ -40,7 +40,7 @@ EVERY_MS = 60 * 1000
 
 
 class Declaration(QObject):
-    """One ticket at work in *window*; the record it was opened into belongs to the desk lane."""
+    """One ticket at work in *window*, from now on; the record it was opened into belongs to the desk lane."""
 
     def __init__(self, app: App, lanes: Lanes, window: MainWindow, parent: QObject) -> None:
         super().__init__(parent)
@@ -54,9 +54,6 @@ class Declaration(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self.look)
-
-    def begin(self) -> None:
-        """Show the window's pages once it is known whose ticket it is."""
         self.desk.ask(_ticket, then=self._show)
 
     def look(self, *, again: bool = False) -> None:
@@ -122,6 +119,7 @@ class Declaration(QObject):
 
     def _make_outcome(self, on_copy: Callable[[], Any], on_leave: Callable[[], Any]) -> SentOutcome:
         self.outcome = SentOutcome(on_copy, on_leave, f"{self._case_no}.sekisho-declaration")
+        self.outcome.sign_asked.connect(self._sign_again)
         self.outcome.send_asked.connect(lambda: self.look(again=True))
         self.outcome.save_asked.connect(self._save)
         self.outcome.reply_chosen.connect(self._take_reply)
@@ -132,6 +130,9 @@ class Declaration(QObject):
         self._trouble = ""
         self.refresh()
         self.look()
+
+    def _sign_again(self) -> None:
+        self.desk.ask(_open_again, then=lambda _nothing: self.refresh(), failed=self._hindered, owner=self)
 
     def _save(self, path: Path) -> None:
         self.desk.ask(_write, path, then=lambda _made: self.refresh(), failed=self._hindered, owner=self)
@@ -148,7 +149,9 @@ def view_of(standing: DeclarationStanding, trouble: str, *, busy: bool) -> SentV
     """Return what is said of a declaration; *trouble*: why the share could not be reached last, as a sentence."""
     told, why, done = _words(standing, busy=busy)
     alarm = _alarm(standing, trouble)
-    return SentView(told, why, "" if done else standing.number, alarm, done, standing.has_share, busy)
+    again = standing.can_sign_again and standing.state is CaseState.REPORTED
+    number = "" if done or again else standing.number
+    return SentView(told, why, number, alarm, done, standing.has_share, can_sign_again=again, busy=busy)
 
 
 def _words(standing: DeclarationStanding, *, busy: bool) -> tuple[str, str, bool]:
@@ -208,6 +211,12 @@ def _refuse(app: App, case_id: str, note: str) -> None:
     from desktop_app.usecases.declaring import refuse_and_submit
 
     refuse_and_submit(app, case_id, note)
+
+
+def _open_again(app: App) -> None:
+    from desktop_app.usecases.declaring import sign_again
+
+    sign_again(app)
 
 
 def _write(app: App, path: Path) -> Any:

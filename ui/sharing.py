@@ -60,7 +60,7 @@ class ShareKeeper(QObject):
         self._busy = self._again = self._ended = False
         self._rounds = 0
         self._unsent = 0
-        self._troubled = False
+        self._troubled = self._thorough = False
         self._clock = self._timer(EVERY_MS, self.sync_now, once=False)
         self._after_change = self._timer(AFTER_CHANGE_MS, self._look)
         self._patience = self._timer(SILENT_MS, self._silent)
@@ -81,6 +81,11 @@ class ShareKeeper(QObject):
             timer.stop()
         if self._job is not None:
             self._job.stop()
+
+    def look_through(self) -> None:
+        """Sync as soon as may be, and look through the whole share: somebody asked for it."""
+        self._thorough = True
+        self.sync_now()
 
     def sync_now(self) -> None:
         """Sync; a sync under way is followed by another, unless it is already asked for."""
@@ -118,7 +123,7 @@ class ShareKeeper(QObject):
                 owner=self,
             )
 
-        self._desk.ask(_prepare, before, then=prepared, failed=self._failed, owner=self)
+        self._desk.ask(_prepare, before, self._thorough, then=prepared, failed=self._failed, owner=self)
 
     def _heard(self, _done: int, _total: int) -> None:
         self._patience.start()
@@ -149,7 +154,7 @@ class ShareKeeper(QObject):
 
     def _finished(self) -> None:
         self._patience.stop()
-        self._job, self._busy = None, False
+        self._job, self._busy, self._thorough = None, False, self._again and self._thorough
         if self._again:
             self.sync_now()
 
@@ -267,10 +272,10 @@ def _status(app: App) -> tuple[ShareStatus, date]:
     return share_status(app), app.today()
 
 
-def _prepare(app: App, before: SyncReport | None) -> tuple[Errand, int]:
+def _prepare(app: App, before: SyncReport | None, thorough: bool) -> tuple[Errand, int]:
     from desktop_app.usecases.sharing import prepare_sync, unsent_count
 
-    return prepare_sync(app, before), unsent_count(app)
+    return prepare_sync(app, before, thorough=thorough or None), unsent_count(app)
 
 
 def _carry(errand: Errand, *, progress: Callable[[int, int], None]) -> Carried:

@@ -24,7 +24,7 @@ def issue(options: argparse.Namespace) -> Said:
     with at_desk(options) as app:
         case_id = app.record.case_id_of(options.case)
         expires = day_of(app, options.expires) if options.expires else None
-        made = tickets.issue_ticket(app, case_id, expires)
+        made = tickets.issue_ticket(app, case_id, expires, options.share)
         write_whole(path, made.file)
         case_no = app.record.case(case_id).case_no
     lines = (

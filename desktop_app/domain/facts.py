@@ -18,6 +18,7 @@ from desktop_app.domain.circumstance_facts import (
     OpenItemDone,
     RightRestored,
 )
+from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.line_facts import ItemLinesChosen
 from desktop_app.domain.master_facts import (
     FormerCasesKept,
@@ -593,6 +594,7 @@ WorkplaceFact = (
     | MasterRecorded
     | RollTaken
     | SubstituteNamed
+    | DeviceRetired
     | DisposalOrdered
 )
 ListFact = RollRowsKept | FormerCasesKept

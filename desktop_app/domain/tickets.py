@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from desktop_app.domain.case import TransferCase
+from desktop_app.domain.case import OPEN_STATES, TransferCase
 from desktop_app.domain.decisions import require_fit
 from desktop_app.domain.entered import several_lines
 from desktop_app.domain.facts import CaseFact
@@ -81,16 +81,34 @@ def taken_in(case: TransferCase, ticket_id: str, returns: int | None = None) -> 
     return None
 
 
+def returns_of(case: TransferCase) -> int:
+    """Return how often the report was sent back.
+
+    A return without an item is the transferee's own PC letting them sign again; it never leaves that PC.
+    """
+    return sum(bool(returned.items) for returned in case.returns)
+
+
+def is_used(case: TransferCase, ticket_id: str, returns: int, submission_sha256: str) -> bool:
+    """Whether nothing more is taken in with a ticket until the report is sent back.
+
+    Whoever handed in that they do not sign may still sign, as at the desk, until the case is closed.
+    """
+    earlier = [f for f in case.tickets if isinstance(f, SubmissionTakenIn) and f.ticket_id == ticket_id]
+    if any(fact.submission_sha256 == submission_sha256 for fact in earlier):
+        return True
+    return any(fact.returns == returns for fact in earlier) and case.refusal is None
+
+
 def withheld(case: TransferCase) -> tuple[SubmissionAnnounced, ...]:
-    """Return what the transferee says was sent and has not been taken in (alarm "withheld submission")."""
-    arrived = {fact.number for fact in case.tickets if isinstance(fact, SubmissionTakenIn)}
-    ticket = in_force(case)
-    return tuple(
-        fact
-        for fact in case.tickets
-        if isinstance(fact, SubmissionAnnounced)
-        and fact.number not in arrived
-        and ticket is not None
-        and fact.ticket_id == ticket.ticket_id
-        and taken_in(case, fact.ticket_id, len(case.returns)) is None
-    )
+    """Return what the transferee says was sent since the last one was taken in (alarm "withheld submission")."""
+    ticket, waiting = in_force(case), dict[str, SubmissionAnnounced]()
+    for fact in case.tickets:
+        match fact:
+            case SubmissionAnnounced():
+                waiting[fact.number] = fact
+            case SubmissionTakenIn() | TicketIssued():
+                waiting.clear()
+            case TicketWithdrawn():
+                pass
+    return tuple(waiting.values()) if ticket is not None and case.state in OPEN_STATES else ()

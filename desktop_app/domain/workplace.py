@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.facts import (
     DeviceEnrolled,
     FiscalKeyMade,
@@ -66,6 +67,7 @@ class Workplace:
     fiscal_keys: Mapping[int, FiscalKeyMade] = field(default_factory=dict)
     kits_printed: Mapping[int, date] = field(default_factory=dict)
     papers_in_eras: bool = False
+    retired_devices: frozenset[str] = frozenset()
     timestamp_services: tuple[TimestampServiceChosen, ...] = ()
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
     disposal_orders: tuple[DisposalOrdered, ...] = ()
@@ -90,13 +92,14 @@ class Workplace:
         """Return the programme version a case stays on."""
         return self.programmes[programme_id, version]
 
-    def recipient_before(self, fiscal_year: int) -> str | None:
+    def recipient_before(self, fiscal_year: int, unknown: frozenset[int] = frozenset()) -> str | None:
         """Return the workplace's age recipient of the latest year before *fiscal_year*.
 
-        Where a clock that is wrong goes back before the first year, the other PCs hold the first year's key.
+        Where a clock that is wrong goes back before the first year, the other PCs hold the first year's key. They do
+        not hold those of *unknown* years yet.
         """
-        earlier = [year for year in self.fiscal_keys if year < fiscal_year]
-        later = [year for year in self.fiscal_keys if year > fiscal_year]
+        earlier = [year for year in self.fiscal_keys if year < fiscal_year and year not in unknown]
+        later = [year for year in self.fiscal_keys if year > fiscal_year and year not in unknown]
         if not earlier and not later:
             return None
         return self.fiscal_keys[max(earlier) if earlier else min(later)].workplace_recipient
@@ -122,6 +125,8 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
             return replace(workplace, company=company, name=name, org_code=org_code, root_certificate=root)
         case DeviceEnrolled() as device:
             return replace(workplace, devices={**workplace.devices, device.device_id: device})
+        case DeviceRetired(device_id, _):
+            return replace(workplace, retired_devices=workplace.retired_devices | {device_id})
         case PersonEnrolled() as enrolled:
             person = Person(
                 enrolled.person_id,

@@ -10,7 +10,15 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from desktop_app.domain import circumstance_facts, facts, line_facts, master_facts, order_facts, ticket_facts
+from desktop_app.domain import (
+    circumstance_facts,
+    device_facts,
+    facts,
+    line_facts,
+    master_facts,
+    order_facts,
+    ticket_facts,
+)
 from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import UnreadableFact
@@ -66,6 +74,7 @@ _READERS: dict[str, type[Any]] = {
     "open-item-done/1": circumstance_facts.OpenItemDone,
     "cases-linked/1": circumstance_facts.CasesLinked,
     "recovery-sealed/1": RecoverySealed,
+    "device-retired/1": device_facts.DeviceRetired,
     "correction-ordered/1": order_facts.CorrectionOrdered,
     "order-answered/1": order_facts.OrderAnswered,
     "disposal-ordered/1": order_facts.DisposalOrdered,
@@ -101,6 +110,11 @@ def decode_fact(data: bytes | msgspec.Raw) -> Fact | UnknownFact:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, LookupError, TypeError) as error:
         raise UnreadableFact(where=type(error).__name__) from error
     return fact
+
+
+def knows(tag: str) -> bool:
+    """Whether this version reads facts with *tag*."""
+    return tag in _READERS or tag in EARLIER
 
 
 def encode_value(value: Any) -> bytes:

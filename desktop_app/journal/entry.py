@@ -24,6 +24,15 @@ GENESIS = "0" * 64
 MOST_FACTS = 64
 """Facts in one entry at most; a larger act becomes several entries of one transaction."""
 
+HIGHEST_LAMPORT = 1 << 53
+"""A counter beyond it is no honest one and would leave no room for everybody else's."""
+
+FARTHEST_LEAP = 1 << 24
+"""How far a device's counter may go from one entry to the next: more acts than all workplaces record in ten years.
+
+Everybody keeps to it when recording, so a member gone bad cannot lead others' counters away (share protocol §Collect).
+"""
+
 Sign = Callable[[bytes], bytes]
 
 
@@ -63,8 +72,10 @@ class Head:
     hash: str
 
 
-def make_entry(head: Head, facts: tuple[Fact, ...], *, lamport: int, at: datetime, by: str, sign: Sign) -> SignedEntry:
-    """Return the signed entry that follows *head*."""
+def make_entry(
+    head: Head, facts: tuple[Fact | msgspec.Raw, ...], *, lamport: int, at: datetime, by: str, sign: Sign
+) -> SignedEntry:
+    """Return the signed entry that follows *head*; facts already encoded are taken as they are."""
     entry = Entry(
         device_id=head.device_id,
         seq=head.seq + 1,
@@ -72,10 +83,15 @@ def make_entry(head: Head, facts: tuple[Fact, ...], *, lamport: int, at: datetim
         lamport=lamport,
         at=at.astimezone(UTC),
         by=by,
-        facts=tuple(msgspec.Raw(encode_fact(fact)) for fact in facts),
+        facts=tuple(fact if isinstance(fact, msgspec.Raw) else msgspec.Raw(encode_fact(fact)) for fact in facts),
     )
     body = encode_value(entry)
     return SignedEntry(body, sign(body))
+
+
+def leaps(before: int, lamport: int) -> bool:
+    """Whether a device's counter went from *before* to *lamport* as no honest one does."""
+    return not before < lamport <= min(before + FARTHEST_LEAP, HIGHEST_LAMPORT)
 
 
 _entry_decoder = msgspec.json.Decoder(Entry)

@@ -104,6 +104,7 @@ def _segment(reason: str) -> str:
         "too_large": _("too large"),
         "entries": _("its entries cannot be read"),
         "signature": _("its signature does not hold"),
+        "newer": _("written by a newer version"),
     }.get(reason, reason)
 
 

@@ -29,10 +29,11 @@ class Placed(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """How it ended, and at which path."""
+    """How it ended, and at which path; ``rivals`` are whole files of another history that stood before it."""
 
     how: Placed
     path: str
+    rivals: tuple[str, ...] = ()
 
 
 def place(
@@ -42,31 +43,37 @@ def place(
     *,
     torn_before: Collection[str] | None = None,
     conflicts: Callable[[bytes], bool] = lambda _found: False,
+    beside: bool = False,
 ) -> Placement:
     """Have exactly *data* on the share, under the first attempt that is free or already holds it.
 
     With *torn_before* a torn file counts as torn only when it was torn in an earlier round too; without, at once
-    (we are the only one who writes this name, but for a member who re-creates the very same bytes).
+    (we are the only one who writes this name, but for a member who re-creates the very same bytes). Another whole
+    file that *conflicts* ends it, or with *beside* is given its place: both are kept.
     """
     torn: list[str] = []
+    rivals: list[str] = []
     for path in map(paths, range(ATTEMPTS)):
         found = _content(store, path, len(data))
         if found is None:
             waits = [one for one in torn if torn_before is not None and one not in torn_before]
             if waits:
-                return Placement(Placed.WAIT, waits[0])
+                return Placement(Placed.WAIT, waits[0], tuple(rivals))
             try:
                 store.put_new(path, data)
             except ShareEntryExists:
                 found = _content(store, path, len(data))
             else:
-                return Placement(Placed.WRITTEN, path)
+                return Placement(Placed.WRITTEN, path, tuple(rivals))
         if found == data:
-            return Placement(Placed.THERE, path)
+            return Placement(Placed.THERE, path, tuple(rivals))
         if found is not None and conflicts(found):
-            return Placement(Placed.CONFLICT, path)
+            if not beside:
+                return Placement(Placed.CONFLICT, path)
+            rivals.append(path)
+            continue
         torn.append(path)
-    return Placement(Placed.EXHAUSTED, torn[-1])
+    return Placement(Placed.EXHAUSTED, (*torn, *rivals)[-1], tuple(rivals))
 
 
 def _content(store: Store, path: str, expected: int) -> bytes | None:

@@ -34,17 +34,16 @@ class Chain:
             self._audit.found(Flaw.FORK, device=self._device, seq=place.seq, path=path)
             return
         self._note_gap(place)
-        count = header.last_entry - header.first_entry + 1
         broken = self._hash is not None and header.prev != self._hash
         broken |= self._hash is not None and header.first_entry != self._last_entry + 1
-        if broken or count < 1 or not self._entries_follow():
+        if broken or (header.count and not self._entries_follow()):
             self._audit.found(Flaw.CHAIN, device=self._device, seq=place.seq, path=path)
         self._seq, self._hash, self._last_entry = place.seq, segment_hash(data), header.last_entry
         self._audit.segments += 1
-        self._audit.entries += max(count, 0)
-        for other, entry in header.seen.items():
-            if entry > self._audit.seen.get(other, (0, ""))[0]:
-                self._audit.seen[other] = (entry, self._device)
+        self._audit.entries += header.count
+        for other, seen in header.seen.items():
+            if seen.entry > self._audit.seen.get(other, (0, ""))[0]:
+                self._audit.seen[other] = (seen.entry, self._device)
 
     def damaged(self, place: SegmentPlace) -> None:
         """Take a place where no attempt holds: something is there, but nothing can be compared with it."""

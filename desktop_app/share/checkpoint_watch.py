@@ -27,7 +27,8 @@ def watch_checkpoints(visit: Visit, members: Members) -> None:
     for device, named in sorted(newest.checkpoint.heads.items()):
         ours = heads.get(device)
         behind = ours is None or ours[0] < named.seq
-        differs = ours is not None and ours[0] == named.seq and ours[1] not in {"", named.sha256}
+        kept = {"", named.sha256} if named.sha256 not in visit.errand.branches.get(device, ()) else {ours and ours[1]}
+        differs = ours is not None and ours[0] == named.seq and ours[1] not in kept
         if behind or differs:
             path = f"{log_folder(visit.errand.workplace_id)}/{device}/{named.seq:08d}"
             carried.pending.append(Pending(path, Trouble.SET_BACK))
@@ -54,7 +55,8 @@ def _heads(visit: Visit) -> dict[str, tuple[int, str]]:
         place = parcel.place
         heads[place.device_id] = max(heads.get(place.device_id, (0, "")), (place.seq, ""))
     for arrived in visit.carried.arrived:
-        heads[arrived.place.device_id] = (arrived.place.seq, "")
+        here = heads.get(arrived.place.device_id, (0, ""))
+        heads[arrived.place.device_id] = max(here, (arrived.place.seq, ""))
     return heads
 
 

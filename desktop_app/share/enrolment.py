@@ -58,6 +58,8 @@ class JoinRequest:
     contact: str
     role: Role
     format: int = 1
+    replaces: str = ""
+    """The device id that this PC gives up: it is no new PC, and its person is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,20 +22,22 @@ Members = Mapping[str, tuple[Certificate, ...]]
 
 @dataclass(frozen=True, slots=True)
 class SegmentHead:
-    """Where a device's chain of segments stands in this home: number, file hash and last entry of the newest."""
+    """Where a device's chain of segments stands in this home: number, hash, last entry and year of the newest."""
 
     seq: int
     sha256: str
     last_entry: int
+    fiscal_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A segment to have on the share; ``fresh`` when we have not seen it there yet."""
+    """A segment to have on the share; ``fresh`` when we have not seen it there yet, else ``seen_at`` a path."""
 
     place: SegmentPlace
     data: bytes = field(repr=False)
     fresh: bool
+    seen_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,9 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Blobs:
-    """The home's sealed files: which there are, and how to read and keep one (by the hash of its ciphertext)."""
+    """The home's sealed files: whether one is here, and how to read and keep it (by the hash of its ciphertext)."""
 
-    here: frozenset[str]
+    has: Callable[[str], bool]
     read: Callable[[str], bytes]
     keep: Callable[[str, bytes], None]
 
@@ -60,8 +62,11 @@ class Blobs:
 class Errand:
     """Everything the share lane needs to know.
 
-    ``heads`` and ``held`` say what this home has; ``named`` the sealed files its facts speak of; ``torn`` what was
-    torn when last seen; ``requests`` which enrolment requests were seen before (None: they are not our business),
+    ``heads`` and ``held`` say what this home has where the errand looks: everywhere when *thorough*, otherwise in the
+    *years* of each device (a device without years: all of it). ``hashes`` are those of segments held and not met there,
+    ``known`` the files that need no reading, ``stale`` those long in doubt, ``branches`` the hashes of second
+    histories by device. ``named`` are sealed files to look for; ``torn`` what was torn when last seen; ``requests``
+    which enrolment requests were seen before (None: they are not our business),
     ``submissions`` those of transferees.
     """
 
@@ -82,14 +87,31 @@ class Errand:
     password: str = field(default="", repr=False)
     """That of the address's user, where it names one."""
     submissions: frozenset[str] = frozenset()
+    thorough: bool = True
+    years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
+    hashes: Mapping[SegmentPlace, str] = field(default_factory=dict)
+    stale: frozenset[str] = frozenset()
+    branches: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    request_folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A file that was not taken in, and why; nothing of it is deleted."""
+    """A file that was not taken in, and why; nothing of it is deleted. ``damaged``: it has been so for a day."""
 
     path: str
     reason: Trouble
+    damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A segment file on the share that needs no second reading: held here, or ("") torn beside a whole one."""
+
+    path: str
+    place: SegmentPlace
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +124,8 @@ class Arrived:
     segment: Segment = field(repr=False)
     certificates: tuple[Certificate, ...] = field(repr=False)
     entries: tuple[SignedEntry, ...] | None = field(repr=False)
+    branch: bool = False
+    """Whether it belongs to a second history of its device."""
 
 
 @dataclass
@@ -112,6 +136,11 @@ class Carried:
     sent: list[tuple[SegmentPlace, str]] = field(default_factory=list)
     delivered: list[str] = field(default_factory=list)
     healed: int = 0
+    lost: int = 0
+    """How many of the healed had been seen on the share before."""
+    met: list[Met] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    """Files that no longer hold what was met there."""
     fetched: int = 0
     lacking: list[SegmentPlace] = field(default_factory=list)
     pending: list[Pending] = field(default_factory=list)
@@ -119,9 +148,13 @@ class Carried:
     requests: dict[str, bytes] = field(default_factory=dict)
     submissions: dict[str, bytes] = field(default_factory=dict)
     ignored: int = 0
+    size: int = 0
+    """Bytes of the segments in ``arrived``."""
     more: bool = False
     """Whether the share holds more than one errand brings."""
     cloned: bool = False
+    elsewhere: list[tuple[int, str]] = field(default_factory=list)
+    """Number and hash of entries that somebody else sent in our name."""
     stopped: bool = False
     trouble: SekishoError | None = None
 

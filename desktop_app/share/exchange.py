@@ -6,14 +6,9 @@ from collections.abc import Callable
 
 from desktop_app.errors import SekishoError
 from desktop_app.share.checkpoint_watch import watch_checkpoints
-from desktop_app.share.collect import (
-    collect_blobs,
-    collect_certificates,
-    collect_requests,
-    collect_segments,
-    collect_submissions,
-)
+from desktop_app.share.collect import collect_blobs, collect_certificates, collect_requests, collect_submissions
 from desktop_app.share.errand import Carried, Errand, Visit
+from desktop_app.share.following import collect_segments
 from desktop_app.share.marker import read_marker, require_ours
 from desktop_app.share.publish import deliver_letters, publish_blobs, publish_certificates, publish_segments
 from desktop_app.share.store import Store

@@ -59,9 +59,24 @@ def log_folder(workplace_id: str) -> str:
     return f"w/{workplace_id}/log"
 
 
+def device_folder(workplace_id: str, device_id: str) -> str:
+    """Return the folder of one device's segments."""
+    return f"{log_folder(workplace_id)}/{device_id}"
+
+
+def year_folder(workplace_id: str, device_id: str, fiscal_year: int) -> str:
+    """Return the folder of one device's segments of one fiscal year."""
+    return f"{device_folder(workplace_id, device_id)}/{fiscal_year:04d}"
+
+
 def blob_folder(workplace_id: str) -> str:
     """Return the folder of all sealed files."""
     return f"w/{workplace_id}/blob"
+
+
+def blob_shelf(workplace_id: str, place: BlobPlace) -> str:
+    """Return the small folder in which one sealed file lies."""
+    return f"{blob_folder(workplace_id)}/{place.fiscal_year:04d}/{place.short[:2]}"
 
 
 def request_folder(workplace_id: str) -> str:
@@ -71,13 +86,13 @@ def request_folder(workplace_id: str) -> str:
 
 def segment_paths(workplace_id: str, place: SegmentPlace) -> PathOf:
     """Return the names of a segment's attempts."""
-    folder = f"{log_folder(workplace_id)}/{place.device_id}/{place.fiscal_year:04d}"
+    folder = year_folder(workplace_id, place.device_id, place.fiscal_year)
     return lambda attempt: f"{folder}/{place.seq:08d}.{attempt}.seg"
 
 
 def blob_paths(workplace_id: str, place: BlobPlace) -> PathOf:
     """Return the names of a sealed file's attempts."""
-    folder = f"{blob_folder(workplace_id)}/{place.fiscal_year:04d}/{place.short[:2]}"
+    folder = blob_shelf(workplace_id, place)
     return lambda attempt: f"{folder}/{place.short}.{attempt}.bin"
 
 

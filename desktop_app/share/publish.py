@@ -10,11 +10,11 @@ from collections.abc import Collection
 from functools import partial
 
 from desktop_app.errors import FileDamaged, FileNotHere, SegmentDamaged
-from desktop_app.journal.segment import parse_segment
+from desktop_app.journal.segment import parse_segment, segment_hash
 from desktop_app.keys.identity import certificate_der, fingerprint
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.attempts import Placed, Placement, place
-from desktop_app.share.errand import Carried, Members, Parcel, Pending, Visit
+from desktop_app.share.errand import Carried, Members, Met, Parcel, Pending, Visit
 from desktop_app.share.layout import BlobPlace, SegmentPlace, blob_paths, certificate_paths, segment_paths
 from desktop_app.share.segments import Trouble, check_segment
 
@@ -36,7 +36,7 @@ def publish_blobs(visit: Visit, there: Collection[tuple[int, str]]) -> None:
     compared = {BlobPlace(name, header.fiscal_year) for header in headers for name in header.blobs}
     lacking = {wanted for wanted in errand.named if (wanted.fiscal_year, wanted.short) not in there}
     for wanted in sorted(compared | lacking, key=lambda b: (b.fiscal_year, b.sealed_sha256)):
-        if wanted.sealed_sha256 not in errand.blobs.here:
+        if not errand.blobs.has(wanted.sealed_sha256):
             continue
         visit.step()
         try:
@@ -62,6 +62,7 @@ def publish_segments(visit: Visit, members: Members) -> None:
             parcel.data,
             torn_before=None if mine else errand.torn,
             conflicts=partial(_is_another, parcel.place, members.get(parcel.place.device_id, ())),
+            beside=not mine,
         )
         _note(parcel, placement, carried)
         if placement.how is Placed.CONFLICT and mine:
@@ -77,11 +78,15 @@ def deliver_letters(visit: Visit) -> None:
 
 
 def _note(parcel: Parcel, placement: Placement, carried: Carried) -> None:
+    carried.changed |= {path for path in (*placement.rivals, parcel.seen_at) if path and path != placement.path}
+    if placement.how in {Placed.WRITTEN, Placed.THERE}:
+        carried.met.append(Met(placement.path, parcel.place, segment_hash(parcel.data)))
     match placement.how:
         case Placed.WRITTEN | Placed.THERE if parcel.fresh:
             carried.sent.append((parcel.place, placement.path))
         case Placed.WRITTEN:
             carried.healed += 1
+            carried.lost += placement.path == parcel.seen_at or bool(placement.rivals and parcel.seen_at)
         case Placed.WAIT:
             carried.torn.add(placement.path)
             carried.pending.append(Pending(placement.path, Trouble.TORN))

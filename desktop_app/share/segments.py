@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
@@ -15,30 +16,28 @@ from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import Fact, FiscalKeyMade, StoredFile, UnknownFact
 from desktop_app.errors import CannotOpen, SegmentDamaged, SignatureWrong, UnreadableFact
-from desktop_app.journal.entry import Entry, Sign, SignedEntry, read_entry, recorded_facts
+from desktop_app.journal.entry import HIGHEST_LAMPORT, Entry, Sign, SignedEntry, leaps, read_entry, recorded_facts
 from desktop_app.journal.segment import (
+    Seen,
     Segment,
     SegmentHeader,
     build_segment,
     entries_from_bytes,
     entries_to_bytes,
     parse_segment,
+    take_apart,
 )
 from desktop_app.keys.identity import verify
 from desktop_app.keys.seal import open_sealed, seal
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.layout import SegmentPlace
 
-FORMAT = 1
 MOST_ENTRIES = 256
 MOST_BYTES = 900 * 1024
 """Of plaintext: with header and age's own overhead a segment stays below its 1 MiB."""
 
 MOST_BLOBS = 400
 """Names of sealed files that fit into a header."""
-
-HIGHEST_LAMPORT = 1 << 53
-"""A counter beyond it is no honest one and would leave no room for everybody else's."""
 
 
 class Trouble(StrEnum):
@@ -60,6 +59,10 @@ class Trouble(StrEnum):
     """A checkpoint of headquarters names more of this device, or something else, than is there."""
     FILE_MISSING = "file_missing"
     """A paper or evidence that the record names is not here."""
+    LEAP = "leap"
+    """Its counter goes further than an honest one does."""
+    NEWER = "newer"
+    """Written by a newer version, signed by its device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ def segment_of(
     seq: int,
     prev: str,
     recipients: tuple[str, ...],
-    seen: Mapping[str, int],
+    seen: Mapping[str, Seen],
     sign: Sign,
 ) -> bytes:
     """Return the bytes of a segment file, sealed to *recipients* and signed."""
@@ -125,19 +128,18 @@ def check_segment(data: bytes, place: SegmentPlace, certificates: Iterable[Certi
 
     Raises SegmentDamaged (reason: signature when whole but not the device's).
     """
-    segment = parse_segment(data)
+    try:
+        segment = parse_segment(data)
+    except SegmentDamaged as error:
+        if error.reason == "newer" and not _is_signed(*take_apart(data)[1:3], certificates):
+            raise SegmentDamaged(reason="signature") from error
+        raise
     header = segment.header
-    if header.format != FORMAT:
-        raise SegmentDamaged(reason="format")
     if (header.device_id, header.fiscal_year, header.seq) != (place.device_id, place.fiscal_year, place.seq):
         raise SegmentDamaged(reason="signature")
-    for certificate in certificates:
-        try:
-            verify(certificate, segment.signature, segment.header_bytes)
-        except SignatureWrong:
-            continue
-        return segment
-    raise SegmentDamaged(reason="signature")
+    if not _is_signed(segment.header_bytes, segment.signature, certificates):
+        raise SegmentDamaged(reason="signature")
+    return segment
 
 
 def open_entries(
@@ -156,18 +158,22 @@ def open_entries(
     entries = entries_from_bytes(plaintext)
     keys = tuple(certificates)
     header = segment.header
-    if len(entries) != header.last_entry - header.first_entry + 1:
+    if len(entries) != header.count:
         raise SegmentDamaged(reason="entries")
-    prev: str | None = None
+    before: tuple[str, int] | None = None
     for seq, signed in enumerate(entries, start=header.first_entry):
-        _check_entry(signed, header.device_id, seq, prev, keys)
-        prev = signed.hash
+        before = _check_entry(signed, header.device_id, seq, before, keys)
     return entries
 
 
 def _check_entry(
-    signed: SignedEntry, device_id: str, seq: int, prev: str | None, certificates: tuple[Certificate, ...]
-) -> None:
+    signed: SignedEntry,
+    device_id: str,
+    seq: int,
+    before: tuple[str, int] | None,
+    certificates: tuple[Certificate, ...],
+) -> tuple[str, int]:
+    """Check an entry that follows *before* (hash and counter); returns its own. Raises SegmentDamaged."""
     try:
         body = read_entry(signed.body)
         recorded_facts(body)
@@ -176,19 +182,20 @@ def _check_entry(
     follows = (
         body.device_id == device_id
         and body.seq == seq
-        and (prev is None or body.prev == prev)
         and 0 < body.lamport <= HIGHEST_LAMPORT
+        and (before is None or (body.prev == before[0] and not leaps(before[1], body.lamport)))
     )
-    if not follows or not any(_signed_by(certificate, signed) for certificate in certificates):
+    if not follows or not _is_signed(signed.body, signed.signature, certificates):
         raise SegmentDamaged(reason="entries")
+    return signed.hash, body.lamport
 
 
-def _signed_by(certificate: Certificate, signed: SignedEntry) -> bool:
-    try:
-        verify(certificate, signed.signature, signed.body)
-    except SignatureWrong:
-        return False
-    return True
+def _is_signed(body: bytes, signature: bytes, certificates: Iterable[Certificate]) -> bool:
+    for certificate in certificates:
+        with suppress(SignatureWrong):
+            verify(certificate, signature, body)
+            return True
+    return False
 
 
 def _draft(taken: list[tuple[SignedEntry, Entry]], blobs: dict[str, None]) -> Draft:

@@ -98,6 +98,22 @@ def _check_schema_version(database: Database) -> None:
         raise DatabaseNewer(version=version)
     if version < SCHEMA_VERSION:
         raise DatabaseDamaged(path=path, where="user_version")
+    _add_tables(database)
+
+
+def _add_tables(database: Database) -> None:
+    """Make tables that came later than this database; an older version passes over them."""
+    with database.transaction() as connection:
+        there = set(connection.exec_driver_sql("SELECT name FROM sqlite_schema").scalars())
+        wanted = {index.name for table in metadata.tables.values() for index in table.indexes} | set(metadata.tables)
+        if wanted <= there:
+            return
+        metadata.create_all(connection)
+        for table in metadata.tables.values():
+            for index in table.indexes:
+                index.create(connection, checkfirst=True)
+        for trigger in JOURNAL_TRIGGERS:
+            connection.exec_driver_sql(trigger)
 
 
 def _connect(path: Path, key: bytes) -> Database:

@@ -20,7 +20,7 @@ from desktop_app.domain.summary import CaseSummary
 from desktop_app.errors import DatabaseDamaged
 from desktop_app.store import judging
 from desktop_app.store.database import Database
-from desktop_app.store.tables import case_summary
+from desktop_app.store.tables import case_summary, fact
 
 _AT_ONCE = 500
 _decoder = msgspec.json.Decoder(CaseSummary)
@@ -104,8 +104,9 @@ class Cases:
         """Return for every org code how many cases are in which state, apart whether their day has passed."""
         code, state = case_summary.c.org_code, case_summary.c.state
         past = case_summary.c.effective_date < today.isoformat()
-        counted = sa.select(code, state, past, sa.func.count()).where(*self._conditions(wanted))
-        query = counted.group_by(code, state, past)
+        query = (
+            sa.select(code, state, past, sa.func.count()).where(*self._conditions(wanted)).group_by(code, state, past)
+        )
         found: dict[str, dict[tuple[CaseState, bool], int]] = defaultdict(dict)
         with self._database.transaction() as connection:
             for org_code, value, is_past, count in connection.execute(query):
@@ -130,6 +131,14 @@ class Cases:
         query = sa.select(case_summary.c.summary).where(case_summary.c.state.not_in(ended))
         with self._database.transaction() as connection:
             return tuple(_line(row[0]) for row in connection.execute(query))
+
+    def open_with(self, tag: str) -> tuple[CaseSummary, ...]:
+        """Return the cases that wait for answers and hold a fact with the journal's *tag*."""
+        waiting = case_summary.c.state.in_([state.value for state in OPEN_STATES])
+        told = sa.exists().where(fact.c.case_id == case_summary.c.case_id, sa.func.instr(fact.c.data, tag.encode()) > 0)
+        with self._database.transaction() as connection:
+            rows = connection.execute(sa.select(case_summary.c.summary).where(waiting, told)).all()
+        return tuple(_line(row[0]) for row in rows)
 
     def awaiting_post_check(self) -> tuple[CaseSummary, ...]:
         """Return the ended cases whose check after the effective date is not done."""

@@ -10,20 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.domain.case import TransferCase
-from desktop_app.domain.facts import Fact, Position, ProgrammeAdopted, Recorded, case_of
+from desktop_app.domain.facts import Fact, ProgrammeAdopted, Recorded, case_of
 from desktop_app.domain.folding import fold
 from desktop_app.domain.summary import summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace
-from desktop_app.errors import DatabaseDamaged, JournalBroken, UnknownCase, UnreadableFact
-from desktop_app.journal.codec import decode_fact
+from desktop_app.errors import DatabaseDamaged, UnknownCase, UnreadableFact
 from desktop_app.journal.entry import (
+    FARTHEST_LEAP,
     GENESIS,
     MOST_FACTS,
     Head,
@@ -33,13 +31,13 @@ from desktop_app.journal.entry import (
     read_entry,
     recorded_facts,
 )
+from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
+from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
+from desktop_app.store.histories import WORKPLACE, histories, history_of
 from desktop_app.store.lines import summary_row
-from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, case_summary, entry, fact, metadata
-
-WORKPLACE = ""
-"""The case id under which facts about the workplace are kept in the read table."""
+from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_entry, case_summary, entry, fact, metadata
 
 _VERSION_KEY = "read_tables_version"
 _JOURNAL_ORDER = (fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
@@ -71,13 +69,13 @@ class Record:
         """The workplace as the facts tell it."""
         if self._workplace is None:
             with self.database.transaction() as connection:
-                self._workplace = fold_workplace(_history(connection, WORKPLACE))
+                self._workplace = fold_workplace(history_of(connection, WORKPLACE))
         return self._workplace
 
     def history(self, case_id: str) -> tuple[Recorded, ...]:
         """Return all facts about a case in the order every PC agrees on."""
         with self.database.transaction() as connection:
-            return tuple(_history(connection, case_id))
+            return tuple(history_of(connection, case_id))
 
     def case(self, case_id: str) -> TransferCase:
         """Return a case folded from its facts; raises UnknownCase."""
@@ -137,7 +135,8 @@ class Record:
         """
         with self._writing() as connection:
             head = _head(connection, device.device_id)
-            lamport = connection.execute(sa.select(sa.func.max(entry.c.lamport))).scalar() or 0
+            highest, own = _counters(connection, device.device_id)
+            lamport = min(highest, own + FARTHEST_LEAP - 1)
             # Projected entry by entry, so that no number of facts is ever held twice.
             for start in range(0, len(facts), MOST_FACTS):
                 lamport += 1
@@ -152,27 +151,44 @@ class Record:
             Desk.write_secrets(connection, secrets or {})
         return head
 
-    def absorb(
-        self, entries: Iterable[SignedEntry], also: Callable[[sa.Connection], None] | None = None
-    ) -> frozenset[str]:
+    def absorb(self, entries: Iterable[SignedEntry]) -> frozenset[str]:
         """Take in entries of other PCs (signatures already checked); returns the case ids they touch.
 
-        Entries already known are passed over; a gap or a different predecessor raises JournalBroken and takes
-        in nothing. *also* happens in the same transaction: keeping the segment the entries came in.
+        Entries already known are passed over; a gap, a different predecessor or a leap of the counter raises
+        JournalBroken and takes in nothing.
         """
         with self._writing() as connection:
-            if also is not None:
-                also(connection)
+            intake = Intake(connection)
+            intake.add_entries(entries)
+            intake.write()
+            return self._project(connection, intake.recorded)
+
+    def absorb_segments(self, incoming: Iterable[Incoming]) -> tuple[list[Absorbed], frozenset[str], frozenset[str]]:
+        """Take in checked segments, each whole or not at all.
+
+        Returns what became of each, the case ids touched, and the types of facts that this version does not know.
+        """
+        waiting = tuple(incoming)  # whatever yields them may ask the database too
+        with self._writing() as connection:
+            intake = Intake(connection)
+            outcomes = [intake.add_segment(one) for one in waiting]
+            intake.write()
+            return outcomes, self._project(connection, intake.recorded), intake.unknown()
+
+    def carry_over(self, told: Beyond, device: Device, secrets: Mapping[str, bytes]) -> int:
+        """Record what stands beyond in a former device's chain again as *device*; returns how many entries.
+
+        Their time and person stay; *secrets* are written in the same transaction.
+        """
+        with self._writing() as connection:
+            found = set_aside(connection, told)
+            highest, _own = _counters(connection, told.device_id)
             recorded: list[Recorded] = []
-            for signed in entries:
-                body = read_entry(signed.body)
-                head = _head(connection, body.device_id)
-                if body.seq <= head.seq:
-                    continue
-                if body.seq != head.seq + 1 or body.prev != head.hash:
-                    raise JournalBroken(device=body.device_id, seq=body.seq, reason="chain")
+            for signed in again(found, device.device_id, min(highest, FARTHEST_LEAP - 1), device.sign):
                 recorded += _insert(connection, signed)
-            return self._project(connection, recorded)
+            self._project(connection, recorded)
+            Desk.write_secrets(connection, secrets)
+        return len(found)
 
     def rebuild(self) -> None:
         """Drop the read tables and replay the journal into them."""
@@ -180,8 +196,8 @@ class Record:
             metadata.drop_all(connection, READ_TABLES)
             metadata.create_all(connection, READ_TABLES)
             recorded: list[Recorded] = []
-            order = (entry.c.lamport, entry.c.device_id, entry.c.seq)
-            for (body,) in connection.execute(sa.select(entry.c.body).order_by(*order)).all():
+            query = sa.select(entry.c.body).order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
+            for (body,) in (*connection.execute(query), *connection.execute(sa.select(branch_entry.c.body))):
                 recorded += _insert_facts(connection, body)
             self._project(connection, recorded)
             Desk.write(connection, {_VERSION_KEY: READ_TABLES_VERSION.encode()})
@@ -200,13 +216,13 @@ class Record:
     def _project(self, connection: sa.Connection, recorded: list[Recorded]) -> frozenset[str]:
         touched = frozenset(case_of(r.fact) for r in recorded)
         if WORKPLACE in touched:
-            self._workplace = fold_workplace(_history(connection, WORKPLACE))
+            self._workplace = fold_workplace(history_of(connection, WORKPLACE))
         if any(isinstance(r.fact, ProgrammeAdopted) for r in recorded):
             # Another PC's cases may have come in before the programme they follow.
             touched |= _not_shown(connection)
-        workplace = self._workplace or fold_workplace(_history(connection, WORKPLACE))
+        workplace = self._workplace or fold_workplace(history_of(connection, WORKPLACE))
         rows = []
-        for history in _histories(connection, touched - {WORKPLACE}):
+        for history in histories(connection, touched - {WORKPLACE}):
             case = fold(history)
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
@@ -258,43 +274,18 @@ def _insert(connection: sa.Connection, signed: SignedEntry) -> list[Recorded]:
     return _insert_facts(connection, signed.body)
 
 
+def _counters(connection: sa.Connection, device_id: str) -> tuple[int, int]:
+    """Return the highest counter of all, and that of the device's last entry."""
+    highest = connection.execute(sa.select(sa.func.max(entry.c.lamport))).scalar() or 0
+    beside = connection.execute(sa.select(sa.func.max(branch_entry.c.lamport))).scalar() or 0
+    last = sa.select(entry.c.lamport).where(entry.c.device_id == device_id).order_by(entry.c.seq.desc()).limit(1)
+    return max(highest, beside), connection.execute(last).scalar() or 0
+
+
 def _insert_facts(connection: sa.Connection, body: bytes) -> list[Recorded]:
     parsed = read_entry(body)
     recorded = recorded_facts(parsed)
-    rows = [
-        {
-            "case_id": case_of(r.fact),
-            "lamport": r.position.lamport,
-            "device_id": r.position.device_id,
-            "seq": r.position.seq,
-            "place": r.position.index,
-            "at": r.at.isoformat(),
-            "by": r.by,
-            "data": bytes(raw),
-        }
-        for r, raw in zip(recorded, parsed.facts, strict=True)
-    ]
+    rows = fact_rows(body, parsed, recorded)
     if rows:
         connection.execute(fact.insert(), rows)
     return list(recorded)
-
-
-def _history(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
-    query = sa.select(fact).where(fact.c.case_id == case_id).order_by(*_JOURNAL_ORDER)
-    yield from map(_recorded, connection.execute(query).all())
-
-
-def _histories(connection: sa.Connection, case_ids: Iterable[str]) -> Iterator[tuple[Recorded, ...]]:
-    """Yield the histories of cases, many cases a query."""
-    wanted = sorted(case_ids)
-    for start in range(0, len(wanted), _MANY):
-        part = fact.c.case_id.in_(wanted[start : start + _MANY])
-        query = sa.select(fact).where(part).order_by(fact.c.case_id, *_JOURNAL_ORDER)
-        rows = connection.execute(query).all()
-        for _case_id, of_case in groupby(rows, key=lambda row: row.case_id):
-            yield tuple(_recorded(row) for row in of_case)
-
-
-def _recorded(row: sa.Row[Any]) -> Recorded:
-    position = Position(row.lamport, row.device_id, row.seq, row.place)
-    return Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by)

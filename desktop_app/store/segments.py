@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.store.database import Database
-from desktop_app.store.tables import blob, entry, published, segment
+from desktop_app.store.tables import blob, branch, entry, published, segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,30 @@ class Segments:
                 data=kept.data,
             )
         )
-        rows = [{"sealed_sha256": name, "fiscal_year": kept.fiscal_year} for name in blobs]
+        Segments.name_blobs(connection, blobs, kept.fiscal_year)
+
+    @staticmethod
+    def name_blobs(connection: sa.Connection, blobs: Iterable[str], fiscal_year: int) -> None:
+        """Note the names of sealed files that a segment of a year speaks of, within a transaction under way."""
+        rows = [{"sealed_sha256": name, "fiscal_year": fiscal_year} for name in blobs]
         if rows:
             connection.execute(insert(blob).on_conflict_do_nothing(), rows)
+
+    @staticmethod
+    def newest_seq(connection: sa.Connection, device_id: str) -> int:
+        """Return the number of the device's newest segment here, within a transaction under way."""
+        query = sa.select(sa.func.max(segment.c.seq)).where(segment.c.device_id == device_id)
+        return connection.execute(query).scalar() or 0
+
+    @staticmethod
+    def has(connection: sa.Connection, device_id: str, seq: int, sha256: str) -> bool:
+        """Whether the segment with this hash is here, in the device's chain or in a branch."""
+        own = sa.select(segment.c.data).where(segment.c.device_id == device_id, segment.c.seq == seq)
+        data = connection.execute(own).scalar()
+        if data is not None and hashlib.sha256(data).hexdigest() == sha256:
+            return True
+        beside = sa.exists().where(branch.c.device_id == device_id, branch.c.seq == seq, branch.c.sha256 == sha256)
+        return bool(connection.execute(sa.select(beside)).scalar())
 
     def put(self, new: Iterable[tuple[KeptSegment, tuple[str, ...]]]) -> None:
         """Keep segments made here, each with the names of its sealed files, in one transaction."""
@@ -70,8 +92,47 @@ class Segments:
         query = sa.select(segment).where(segment.c.device_id == device_id, segment.c.seq == seq)
         return next(iter(self._read(query)), None)
 
+    def some(self, places: Iterable[tuple[str, int]]) -> tuple[KeptSegment, ...]:
+        """Return the segments (device, seq) of *places* that are here."""
+        wanted = sorted(places)
+        query = sa.select(segment).where(sa.tuple_(segment.c.device_id, segment.c.seq).in_(wanted))
+        return self._read(query.order_by(segment.c.device_id, segment.c.seq)) if wanted else ()
+
+    def ends(self) -> tuple[KeptSegment, ...]:
+        """Return every device's newest segment, one step a device whatever the number of segments."""
+        first = sa.select(sa.func.min(segment.c.device_id).label("device_id")).cte("known", recursive=True)
+        later = sa.select(sa.func.min(segment.c.device_id)).where(segment.c.device_id > first.c.device_id)
+        known = first.union_all(sa.select(later.scalar_subquery()).where(first.c.device_id.is_not(None)))
+        last = segment.alias()
+        newest = sa.select(sa.func.max(last.c.seq)).where(last.c.device_id == known.c.device_id).scalar_subquery()
+        ends = sa.and_(segment.c.device_id == known.c.device_id, segment.c.seq == newest)
+        return self._read(sa.select(segment).select_from(known.join(segment, ends)))
+
+    def of_years(self, device_id: str, years: Iterable[int]) -> tuple[tuple[str, int, int], ...]:
+        """Return (device, fiscal year, seq) of a device's segments of some years."""
+        query = sa.select(segment.c.device_id, segment.c.fiscal_year, segment.c.seq)
+        query = query.where(segment.c.device_id == device_id, segment.c.fiscal_year.in_(sorted(years)))
+        with self._database.transaction() as connection:
+            return tuple((row.device_id, row.fiscal_year, row.seq) for row in connection.execute(query))
+
+    def after(self, device_id: str, seq: int, count: int) -> tuple[tuple[str, int, int], ...]:
+        """Return (device, fiscal year, seq) of the *count* segments after one, in order of device and number."""
+        here = sa.tuple_(segment.c.device_id, segment.c.seq) > sa.tuple_(sa.literal(device_id), sa.literal(seq))
+        query = sa.select(segment.c.device_id, segment.c.fiscal_year, segment.c.seq).where(here)
+        with self._database.transaction() as connection:
+            rows = connection.execute(query.order_by(segment.c.device_id, segment.c.seq).limit(count)).all()
+        return tuple((row.device_id, row.fiscal_year, row.seq) for row in rows)
+
+    def count(self, most: int) -> int:
+        """Return how many segments are here; counting ends at *most*."""
+        some = sa.select(segment.c.seq).limit(most).subquery()
+        with self._database.transaction() as connection:
+            return int(connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+
     def outbox(self, device_id: str) -> tuple[KeptSegment, ...]:
         """Return the device's segments that were not yet seen on the share, in order."""
+        if self._all_published(device_id):
+            return ()
         query = sa.select(segment).where(segment.c.device_id == device_id, _not_published())
         return self._read(query.order_by(segment.c.seq))
 
@@ -84,21 +145,47 @@ class Segments:
 
     def unsent(self, device_id: str) -> int:
         """Return how many entries of the device are not known to be on the share."""
-        sent = sa.select(sa.func.coalesce(sa.func.sum(segment.c.last_entry - segment.c.first_entry + 1), 0))
-        sent = sent.where(segment.c.device_id == device_id, sa.not_(_not_published()))
-        made = sa.select(sa.func.count()).select_from(entry).where(entry.c.device_id == device_id)
+        waiting = sum(kept.last_entry - kept.first_entry + 1 for kept in self.outbox(device_id))
+        cut = sa.select(sa.func.max(segment.c.last_entry)).where(
+            segment.c.device_id == device_id, segment.c.seq == _newest(segment, device_id)
+        )
+        made = sa.select(sa.func.max(entry.c.seq)).where(entry.c.device_id == device_id)
         with self._database.transaction() as connection:
-            return int(connection.execute(made).scalar_one()) - int(connection.execute(sent).scalar_one())
+            return (connection.execute(made).scalar() or 0) - (connection.execute(cut).scalar() or 0) + waiting
+
+    def sent(self, device_id: str) -> tuple[int, int]:
+        """Return the device's last segment, and entry, that was seen on the share with all before it."""
+        waiting = self.outbox(device_id)
+        if waiting:
+            return waiting[0].seq - 1, waiting[0].first_entry - 1
+        newest = self.newest(device_id)
+        return (newest.seq, newest.last_entry) if newest else (0, 0)
+
+    def branches(self) -> tuple[KeptSegment, ...]:
+        """Return the segments of second histories."""
+        query = sa.select(*(column for column in branch.c if column.name != "sha256"))
+        return self._read(query.order_by(branch.c.device_id, branch.c.seq, branch.c.sha256))
 
     def blobs(self) -> frozenset[tuple[str, int]]:
         """Return (hash of the ciphertext, fiscal year) of every sealed file that segments speak of."""
         with self._database.transaction() as connection:
             return frozenset((row.sealed_sha256, row.fiscal_year) for row in connection.execute(sa.select(blob)))
 
+    def _all_published(self, device_id: str) -> bool:
+        # The usual case, told by the newest number alone: they are numbered without gaps.
+        count = sa.select(sa.func.count()).select_from(published).where(published.c.device_id == device_id)
+        newest = sa.select(sa.func.max(segment.c.seq)).where(segment.c.device_id == device_id)
+        with self._database.transaction() as connection:
+            return connection.execute(count).scalar_one() == (connection.execute(newest).scalar() or 0)
+
     def _read(self, query: sa.Select[tuple[object, ...]]) -> tuple[KeptSegment, ...]:
         with self._database.transaction() as connection:
             rows = connection.execute(query).all()
         return tuple(KeptSegment(**row._mapping) for row in rows)  # noqa: SLF001 - documented, named so on purpose
+
+
+def _newest(table: sa.Table, device_id: str) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.max(table.c.seq)).where(table.c.device_id == device_id).scalar_subquery()
 
 
 def _not_published() -> sa.ColumnElement[bool]:

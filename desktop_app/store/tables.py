@@ -30,7 +30,42 @@ segment = sa.Table(
     sa.Column("last_entry", sa.Integer, nullable=False),
     sa.Column("fiscal_year", sa.Integer, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
+    # A sync asks for one year of one device without reading the segments themselves.
+    sa.Index("segment_by_year", "device_id", "fiscal_year", "seq"),
 )
+
+branch = sa.Table(
+    "branch",
+    metadata,
+    sa.Column("device_id", sa.Text, primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("first_entry", sa.Integer, nullable=False),
+    sa.Column("last_entry", sa.Integer, nullable=False),
+    sa.Column("fiscal_year", sa.Integer, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+"""Segments of a device's second history (it was copied): kept whole and flagged, beside the first that came here."""
+
+branch_entry = sa.Table(
+    "branch_entry",
+    metadata,
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("lamport", sa.Integer, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("signature", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+aside = sa.Table(
+    "aside",
+    metadata,
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("signature", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Entries that were recorded again under another device id, as they had been signed first."""
 
 blob = sa.Table(
     "blob",
@@ -41,9 +76,9 @@ blob = sa.Table(
 )
 
 JOURNAL_TRIGGERS = tuple(
-    f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+    f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act.lower()} BEFORE {act} ON {table} "
     f"BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END"
-    for table in ("entry", "segment")
+    for table in ("entry", "segment", "branch", "branch_entry")
     for act in ("UPDATE", "DELETE")
 )
 
@@ -71,6 +106,21 @@ published = sa.Table(
     sa.Column("path", sa.Text, nullable=False),
 )
 
+sight = sa.Table(
+    "sight",
+    metadata,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("device_id", sa.Text, nullable=False),
+    sa.Column("fiscal_year", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("age", sa.Float, nullable=False),
+    sa.Index("sight_by_year", "device_id", "fiscal_year"),
+    sa.Index("sight_of_doubt", "reason", "path", sqlite_where=sa.text("reason != ''")),
+    sqlite_with_rowid=False,
+)
+"""Segment files met on the share: held here (no reason), or in doubt and for how long (seconds) by our own count."""
+
 # --- read tables: dropped and replayed whenever their shape changes ----------------------------------------
 
 fact = sa.Table(
@@ -81,10 +131,12 @@ fact = sa.Table(
     sa.Column("device_id", sa.Text, nullable=False),
     sa.Column("seq", sa.Integer, nullable=False),
     sa.Column("place", sa.Integer, nullable=False),
+    # Two histories of a copied device may count alike; the order must be the same everywhere all the same.
+    sa.Column("entry", sa.LargeBinary, nullable=False),
     sa.Column("at", sa.Text, nullable=False),
     sa.Column("by", sa.Text, nullable=False),
     sa.Column("data", sa.LargeBinary, nullable=False),
-    sa.PrimaryKeyConstraint("case_id", "lamport", "device_id", "seq", "place"),
+    sa.PrimaryKeyConstraint("case_id", "lamport", "device_id", "seq", "entry", "place"),
     sqlite_with_rowid=False,
 )
 

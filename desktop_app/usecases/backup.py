@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from desktop_app.app import DEVICE_SECRET, ROOT_SECRET, App, Surroundings, assemble, device_secret, usable
 from desktop_app.domain.calendar import fiscal_year
+from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.facts import DeviceEnrolled
 from desktop_app.errors import BackupNotWritten, DatabaseDamaged, KeyringMissing, NotEntitled, TargetNotEmpty
 from desktop_app.exchange.durable import replacing
@@ -28,12 +29,11 @@ from desktop_app.keys.vault import PassphraseFile, check_passphrase, save_databa
 from desktop_app.store.record import Device
 from desktop_app.usecases.enrolment import next_letter
 from desktop_app.usecases.new_home import locked
+from desktop_app.usecases.outbox import FORMER_KEY, fill_outbox, own_devices
 from desktop_app.usecases.people import require_seat_free, root_identity, vouch
-from desktop_app.usecases.share_errand import fill_outbox
 from desktop_app.usecases.share_folder import share_address
 
 _DATABASE = "sekisho.db"
-_FORMER_KEY = "former-devices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +131,11 @@ def renew_device(app: App) -> str:
     letter = next_letter(app)
     fact = DeviceEnrolled(device_id, letter, identity.certificate_pem(certificate).decode())
     retired = "\n".join((*former_devices(app), app.device.device_id))
+    former = app.device.device_id
     app.device = Device(device_id, lambda data: identity.sign(key, data))
     app.commit(
-        (fact,),
-        desk={_FORMER_KEY: retired.encode()},
+        (fact, DeviceRetired(former, device_id)),
+        desk={FORMER_KEY: retired.encode()},
         secrets={DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(key))},
     )
     return letter
@@ -142,8 +143,7 @@ def renew_device(app: App) -> str:
 
 def former_devices(app: App) -> tuple[str, ...]:
     """Return the device ids this PC had before it was restored or repaired."""
-    stored = app.record.desk.get(_FORMER_KEY)
-    return tuple(stored.decode().split()) if stored else ()
+    return own_devices(app)[1:]
 
 
 def export_year_key(app: App, year: int, out: Path, own_pin: str) -> str:

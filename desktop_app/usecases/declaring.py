@@ -19,6 +19,7 @@ from desktop_app.domain import decisions
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import (
     AnswerWithdrawn,
+    CaseReturned,
     DeviceEnrolled,
     ItemAnswered,
     ReportSigned,
@@ -27,6 +28,7 @@ from desktop_app.domain.facts import (
     case_of,
 )
 from desktop_app.domain.folding import fold
+from desktop_app.domain.tickets import returns_of
 from desktop_app.errors import NothingSubmitted, TicketCodeWrong, TicketUnreadable, WrongPassphrase
 from desktop_app.home import Home
 from desktop_app.journal.codec import decode_value, encode_value
@@ -44,6 +46,7 @@ from desktop_app.share.submissions import (
 from desktop_app.share.tickets import CODE_DIGITS, LARGEST_TICKET, Ticket, facts_of, open_ticket, read_code
 from desktop_app.store.record import Device
 from desktop_app.usecases.answering import open_case, require_seat_for
+from desktop_app.usecases.drafts import draft_of, keep_draft
 from desktop_app.usecases.new_home import making_home
 from desktop_app.usecases.people import SEAT_KEY
 from desktop_app.usecases.reporting import signed_report
@@ -130,6 +133,23 @@ def refuse_and_submit(app: App, case_id: str, note: str = "") -> None:
     _submit(app, fact, one_time_certificate(person.name, person.employee_no, case.case_no, now), now)
 
 
+def sign_again(app: App) -> None:
+    """Let the transferee sign anew what was not taken in, e.g. because their clock was wrong; the answers stay.
+
+    The ticket is still good: nothing was taken in with it. What a clock that was ahead dated into the future becomes a
+    draft, to be dated anew. Raises WrongState when nothing was handed in.
+    """
+    case, today = app.record.case(ticket_of(app).case_id), app.today()
+    decisions.require_fit(case, CaseReturned)
+    ahead = [a.fact for a in case.answers.values() if a.fact.done_on is not None and a.fact.done_on > today]
+    for fact in ahead:
+        keep_draft(app, case.case_id, fact.item_id, draft_of(fact))
+    app.commit(
+        (CaseReturned(case.case_id, today, ()), *(AnswerWithdrawn(case.case_id, fact.item_id) for fact in ahead)),
+        desk={SUBMITTED_KEY: None, SENT_KEY: None},
+    )
+
+
 def submitted(app: App) -> Submitted:
     """Return the submission made last; raises NothingSubmitted."""
     stored = app.record.desk.get(SUBMITTED_KEY)
@@ -167,7 +187,7 @@ def _submit(app: App, last: ReportSigned | SigningRefused, signer: SignerIdentit
         workplace_id=ticket.workplace_id,
         ticket_id=ticket.ticket_id,
         case_id=case.case_id,
-        returns=len(case.returns),
+        returns=returns_of(case),
         signed_at=signed_at,
         facts=tuple(fact_text(_as_sent(fact)) for fact in facts),
         files=files,
@@ -177,11 +197,11 @@ def _submit(app: App, last: ReportSigned | SigningRefused, signer: SignerIdentit
 
 
 def _entered(app: App, ticket: Ticket, case: TransferCase) -> tuple[ItemAnswered | AnswerWithdrawn, ...]:
-    """Return what was answered or taken back since the ticket was issued, or since the submission before this one."""
+    """Return what was answered or taken back since the ticket was issued, or since the report was last sent back."""
     history = app.record.history(case.case_id)
     brought = sum(case_of(fact) == case.case_id for fact in facts_of(ticket))
-    ends = [place for place, one in enumerate(history, 1) if isinstance(one.fact, ReportSigned | SigningRefused)]
-    before = fold(history[: max(brought, *ends)]) if ends else fold(history[:brought])
+    returned = [place for place, one in enumerate(history, 1) if isinstance(one.fact, CaseReturned) and one.fact.items]
+    before = fold(history[: max([brought, *returned])])
     assert before is not None, "a ticket is read with its case"
     answered = [
         answer.fact

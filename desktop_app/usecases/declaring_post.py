@@ -14,6 +14,7 @@ from pathlib import Path
 from desktop_app.app import App
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.clock import office_date
+from desktop_app.domain.tickets import returns_of
 from desktop_app.errors import NothingSubmitted, ReplyUnreadable, ReplyWrong, SekishoError
 from desktop_app.exchange.durable import write_whole
 from desktop_app.keys.identity import read_certificate
@@ -26,6 +27,9 @@ from desktop_app.usecases.share_login import password_for
 
 RECEIPT_KEY = "ticket/receipt"
 """Desk state: what the receipt of the submission made last says."""
+
+MENDED_BY_SIGNING = frozenset({"clock", "answers", "form", "signature", "certificate", "files", "paper"})
+"""Why something was not taken in that may be taken in once it is signed again, with the same ticket."""
 
 PATIENCE_DAYS = 2
 """Days without a receipt after which the transferee is asked to hand the file over another way."""
@@ -68,6 +72,11 @@ class DeclarationStanding:
         """Whether to hand the file over by other means (alarm "no receipt")."""
         return self.received_at is None and not self.refused and self.waiting_days >= PATIENCE_DAYS
 
+    @property
+    def can_sign_again(self) -> bool:
+        """Whether signing anew may put right what was not taken in."""
+        return self.refused in MENDED_BY_SIGNING
+
 
 def prepare_trip(app: App, *, again: bool = False) -> Trip:
     """Put together what to carry. *again*: leave the submission once more although it was left before."""
@@ -77,7 +86,7 @@ def prepare_trip(app: App, *, again: bool = False) -> Trip:
     case, made, names = app.record.case(ticket.case_id), _made(app), []
     if made is not None:
         names.append(receipt_paths(ticket.workplace_id, made.signed_at, made.sha256))
-    names.append(reply_paths(ticket.workplace_id, return_name(ticket.ticket_id, len(case.returns) + 1)))
+    names.append(reply_paths(ticket.workplace_id, return_name(ticket.ticket_id, returns_of(case) + 1)))
     waits = made is not None and (again or app.record.desk.get(SENT_KEY) is None)
     errand = TransfereesErrand(
         root=read_certificate(ticket.root_certificate),
@@ -150,7 +159,7 @@ def take_reply(app: App, data: bytes) -> None:
         return
     letter, fact = reply
     case = app.record.case(ticket.case_id)
-    if letter.returns == len(case.returns) + 1 and case.state is CaseState.REPORTED:
+    if letter.returns == returns_of(case) + 1 and case.state is CaseState.REPORTED:
         app.commit((fact,))
 
 

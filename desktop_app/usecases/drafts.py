@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 
 from desktop_app.app import App
-from desktop_app.domain.facts import StoredFile
+from desktop_app.domain.facts import ItemAnswered, StoredFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,22 @@ def keep_draft(app: App, case_id: str, item_id: str, draft: Draft | None) -> Non
     app.record.desk.put({_name(case_id): text.encode() if drafts else None})
 
 
+def draft_of(answer: ItemAnswered | None) -> Draft:
+    """Return the fields of an answer that stands."""
+    if answer is None:
+        return Draft()
+    return Draft(
+        answer=answer.answer.value,
+        count="" if answer.count is None else str(answer.count),
+        done=_written(answer.done_on),
+        reason_code=answer.reason_code,
+        note=answer.note,
+        due=_written(answer.due_on),
+        reference=answer.reference,
+        evidence=answer.evidence,
+    )
+
+
 def _draft(fields: dict[str, object]) -> Draft:
     files = fields.pop("evidence", [])
     assert isinstance(files, list)
@@ -57,3 +74,7 @@ def _draft(fields: dict[str, object]) -> Draft:
 
 def _name(case_id: str) -> str:
     return f"draft/{case_id}"
+
+
+def _written(day: date | None) -> str:
+    return f"{day.year}/{day.month}/{day.day}" if day else ""

@@ -36,6 +36,7 @@ from desktop_app.usecases.joining import (
     waiting_enrolment,
 )
 from desktop_app.usecases.people import require_seat_free, root_identity, vouch
+from desktop_app.usecases.renewal_reply import renewed_device, sealed_renewal
 
 __all__ = [
     "Approval",
@@ -92,6 +93,8 @@ def approve_enrolment(app: App, request_id: str, code: str, *, own_pin: str) -> 
     vouch(app, own_pin)
     root = root_identity(app)
     opened = _fitting(app, request_id, code, identity.fingerprint(root.certificate))
+    if opened.request.replaces:
+        return _let_renew(app, opened, root)
     request, person = opened.request, clean_person(_person(opened.request))
     device_key, person_key = _requested_keys(app, request)
     if app.workplace.person_with_number(person.employee_no):
@@ -129,6 +132,20 @@ def approve_enrolment(app: App, request_id: str, code: str, *, own_pin: str) -> 
     }
     app.commit(facts, desk=desk)
     return Approval(person, letter, answer_code(opened.data, identity.fingerprint(root.certificate)))
+
+
+def _let_renew(app: App, opened: OpenedRequest, root: identity.SignerIdentity) -> Approval:
+    """Let a PC that is one of two go on under a new id (``retiring``)."""
+    letter = next_letter(app)
+    fact = renewed_device(app, opened.request, root, letter)
+    sealed = sealed_renewal(app, opened.request_id, opened.request, root, fact)
+    desk = {
+        WAITING_KEY: without_request(app, opened.request_id),
+        LETTERS_KEY: with_letter(app, reply_name(opened.data), sealed),
+    }
+    app.commit((fact,), desk=desk)
+    answer = answer_code(opened.data, identity.fingerprint(root.certificate))
+    return Approval(_person(opened.request), letter, answer)
 
 
 def refuse_enrolment(app: App, request_id: str) -> None:

@@ -23,7 +23,6 @@ from desktop_app.domain.names import fold_digits
 from desktop_app.errors import (
     EnrolmentCodeWrong,
     EnrolmentIncomplete,
-    EnrolmentNotAnswered,
     EnrolmentReplyWrong,
     EnrolmentUnknown,
     ForeignShare,
@@ -38,23 +37,23 @@ from desktop_app.share.enrolment import (
     JoinReply,
     JoinRequest,
     answer_code,
-    read_reply,
-    reply_name,
     request_bytes,
     request_code,
 )
 from desktop_app.share.exchange import Progress, run_errand
-from desktop_app.share.layout import ATTEMPTS, reply_paths, request_path
+from desktop_app.share.layout import request_path
 from desktop_app.share.marker import Marker, read_marker
 from desktop_app.share.store import MARKER, Store
 from desktop_app.store.database import open_database
 from desktop_app.store.desk import Desk
 from desktop_app.store.record import Device, Record
+from desktop_app.usecases.enrolment_reply import reply_at
 from desktop_app.usecases.first_start import PersonInput, clean_person
 from desktop_app.usecases.new_home import clear, making_home
 from desktop_app.usecases.share_errand import Trust, errand_for
 from desktop_app.usecases.share_folder import SEEN_MARKER_KEY
 from desktop_app.usecases.share_login import share_store
+from desktop_app.usecases.share_watch import note_sync
 from desktop_app.usecases.taking_in import take_in
 
 _JOINING_KEY = "joining"
@@ -256,19 +255,7 @@ def _reply(store: Store, joining: _Joining) -> JoinReply:
     marker = read_marker(store)
     if (marker.root, marker.workplace_id) != (joining.root, joining.workplace_id):
         raise ForeignShare(workplace=marker.workplace)
-    paths = reply_paths(joining.workplace_id, reply_name(joining.request))
-    trouble: EnrolmentReplyWrong | None = None
-    for attempt in range(ATTEMPTS):
-        sealed = store.get(paths(attempt))
-        if sealed is None:
-            break
-        try:
-            return read_reply(sealed, joining.reply_secret, joining.request, joining.root)
-        except EnrolmentReplyWrong as error:
-            trouble = error  # torn; the whole one lies beside it
-    if trouble is not None:
-        raise trouble
-    raise EnrolmentNotAnswered
+    return reply_at(store, joining.workplace_id, joining.request, joining.reply_secret, joining.root)
 
 
 def _collect(app: App, store: Store, trust: Trust, progress: Progress | None) -> None:
@@ -276,6 +263,7 @@ def _collect(app: App, store: Store, trust: Trust, progress: Progress | None) ->
     while more:
         carried = run_errand(store, errand_for(app, store.address, trust), progress=progress)
         taken = take_in(app, carried.arrived)
+        note_sync(app, carried, taken, (*carried.pending, *taken.pending))
         if carried.trouble is not None:
             raise carried.trouble
         more = carried.more and taken.acts > 0

@@ -24,7 +24,7 @@ from desktop_app.papers.page.pen import joined, stamp_pages
 from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case, require_seat_for
 from desktop_app.usecases.people import require_seat_free
-from desktop_app.usecases.reporting import report_for_pen
+from desktop_app.usecases.reporting import preview_report, report_for_pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,17 @@ def print_pack(app: App, case_id: str, *, filled: bool = True) -> PrintedPack:
 def print_report(app: App, case_id: str) -> PrintedPack:
     """Return the report alone, to be signed by hand after everything was answered on the screen (紙で署名する).
 
-    Whoever has the seat may print it. Raises WrongState, AnswersMissing, MergeFieldUnset, GlyphMissing.
+    Whoever has the seat may print it. On the transferee's own PC it carries no code: nobody could tell it is ours.
+    Raises WrongState, AnswersMissing, MergeFieldUnset, GlyphMissing.
     """
     case, programme = open_case(app, case_id)
     require_seat_for(app, case.case_id)
     require_fit(case, PaperReported)
     if missing := unanswered(case, programme):
         raise AnswersMissing(item_ids=tuple(item.id for item in missing))
+    if not app.workplace.devices[app.device.device_id].certificate:
+        plain = preview_report(app, case_id)
+        return PrintedPack(plain.pdf, plain.pages)
     report = report_for_pen(app, case_id, filled=True)
     return PrintedPack(_coded(app, case, programme, PenForm.REPORT, report.pdf, report.pages), report.pages)
 

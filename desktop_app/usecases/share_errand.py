@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from desktop_app.app import App
+from desktop_app.domain.calendar import fiscal_year
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable
-from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import segment_hash
 from desktop_app.keys.identity import Purpose, read_certificate, verify_chain
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.errand import Blobs, Errand, Parcel, SegmentHead
-from desktop_app.share.layout import BlobPlace, SegmentPlace, read_segment_path
+from desktop_app.share.layout import (
+    ATTEMPTS,
+    BlobPlace,
+    SegmentPlace,
+    read_segment_path,
+    request_folder,
+    segment_paths,
+)
 from desktop_app.share.marker import workplace_id
-from desktop_app.share.segments import Draft, drafts, segment_of
 from desktop_app.store.segments import KeptSegment, Segments
+from desktop_app.store.sights import Sights
 from desktop_app.usecases.enrolment_post import letters_to_deliver, requests_seen
+from desktop_app.usecases.outbox import fill_outbox, own_devices
 from desktop_app.usecases.share_login import password_for
+from desktop_app.usecases.share_watch import DAMAGED_AFTER
 from desktop_app.usecases.ticket_post import letters_to_transferees, submissions_seen
+
+__all__ = ["TORN_KEY", "Trust", "errand_for", "fill_outbox", "trust_of"]
 
 TORN_KEY = "share/torn"
 """Desk state: which files were torn when last seen; somebody may have been writing them."""
+
+WANTED_KEY = "share/wanted"
+"""Desk state: sealed files that were named and could not be fetched yet."""
 
 _RECHECK_KEY = "share/recheck"
 _RECENT = 2
@@ -45,45 +60,29 @@ def trust_of(app: App) -> Trust:
     return Trust(root, workplace_id(root, app.workplace.org_code))
 
 
-def fill_outbox(app: App) -> None:
-    """Turn this device's entries that are in no segment yet into final segment bytes, in one transaction."""
-    segments = Segments(app.record.database)
-    device_id = app.device.device_id
-    newest = segments.newest(device_id)
-    last_entry = newest.last_entry if newest else 0
-    if app.record.head(device_id).seq == last_entry:
-        return
-    app.recipients()  # a new year's keys are announced in the same segment, not in one more
-    seq, prev = (newest.seq, segment_hash(newest.data)) if newest else (0, GENESIS)
-    seen = {device: last for device, last in app.record.heads().items() if device != device_id}
-    new: list[tuple[KeptSegment, tuple[str, ...]]] = []
-    for draft in drafts(app.record.entries(device_id, after=last_entry)):
-        seq += 1
-        data = segment_of(
-            draft,
-            device_id=device_id,
-            seq=seq,
-            prev=prev,
-            recipients=_recipients(app, draft),
-            seen=seen,
-            sign=app.device.sign,
-        )
-        prev = segment_hash(data)
-        kept = KeptSegment(device_id, seq, draft.fiscal_year, draft.first_entry, draft.last_entry, data)
-        new.append((kept, draft.blobs))
-    segments.put(new)
+def errand_for(
+    app: App, address: str, trust: Trust, lacking: Iterable[SegmentPlace] = (), *, thorough: bool = True
+) -> Errand:
+    """Return the errand of this sync; *lacking* is what the share was seen to have lost.
 
-
-def errand_for(app: App, address: str, trust: Trust, lacking: Iterable[SegmentPlace] = ()) -> Errand:
-    """Return the errand of this sync; *lacking* is what the share was seen to have lost."""
-    segments = Segments(app.record.database)
-    held = tuple(SegmentPlace(device, year, seq) for device, year, seq in segments.places())
-    fresh = segments.outbox(app.device.device_id)
-    parcels = [_parcel(kept, fresh=True) for kept in fresh]
+    Unless *thorough*, its size and cost follow the devices and the present years, not the history.
+    """
+    segments, sights = Segments(app.record.database), Sights(app.record.database)
+    own = own_devices(app)
+    heads = {kept.device_id: _head(kept) for kept in segments.ends()}
+    this_year = fiscal_year(app.today())
+    years = {device: _years(head, this_year) for device, head in heads.items()}
+    held = _held(segments, None if thorough else years)
+    known = sights.known_all() if thorough else _known(sights, years)
+    fresh = tuple(kept for device in own for kept in segments.outbox(device))
+    parcels = {_place(kept): Parcel(_place(kept), kept.data, fresh=True) for kept in fresh}
     torn = _torn(app)
     doubtful = (place for path in torn if (place := read_segment_path(path)) is not None)
-    again = dict.fromkeys((*lacking, *doubtful, *_to_recheck(app, held)))
-    parcels += _bounded(segments, (place for place in again if place not in {p.place for p in parcels}))
+    own_head = heads.get(app.device.device_id)
+    again = {*lacking, *doubtful, *_to_recheck(app, segments, own_head, thorough=thorough)} - parcels.keys()
+    looked_at = _bounded(segments, again) + (segments.branches() if thorough else ())
+    met = known if thorough else sights.at(_paths(trust, looked_at))
+    again_parcels = tuple(_parcel(trust, kept, met) for kept in looked_at)
     return Errand(
         address=address,
         root=trust.root,
@@ -91,25 +90,68 @@ def errand_for(app: App, address: str, trust: Trust, lacking: Iterable[SegmentPl
         device_id=app.device.device_id,
         certificates=tuple(_certificates(app, trust.root)),
         identities=app.identities(),
-        heads={device: _head(segments, device) for device in {place.device_id for place in held}},
-        held=frozenset(held),
-        parcels=tuple(parcels),
+        heads=heads,
+        held=frozenset(held) - {_place(kept) for kept in fresh},
+        parcels=(*parcels.values(), *again_parcels),
         letters=(*letters_to_deliver(app), *letters_to_transferees(app)),
-        named=frozenset(BlobPlace(name, year) for name, year in segments.blobs()),
-        blobs=Blobs(frozenset(app.files.names()), app.files.sealed, app.files.put_sealed),
+        named=frozenset(_named(app, segments, thorough=thorough)),
+        blobs=Blobs(app.files.has, app.files.sealed, app.files.put_sealed),
         torn=torn,
         requests=requests_seen(app),
         password=password_for(app.surroundings, address),
         submissions=submissions_seen(app),
+        thorough=thorough,
+        years=years,
+        known=known,
+        hashes=_hashes(segments, held, known),
+        stale=frozenset(one.path for one in sights.doubtful() if one.age >= DAMAGED_AFTER),
+        branches=_branches(segments),
+        request_folders=tuple(_request_folders(app, trust)),
     )
 
 
-def _recipients(app: App, draft: Draft) -> tuple[str, ...]:
-    made = app.workplace.fiscal_keys.get(draft.fiscal_year)
-    recipients = (made.workplace_recipient, made.recovery_recipient) if made else app.recipients()
-    # Whoever is to learn a new key from this segment cannot have that key yet.
-    earlier = (app.workplace.recipient_before(year) for year in draft.key_years)
-    return tuple(dict.fromkeys((*recipients, *(one for one in earlier if one))))
+def _years(head: SegmentHead, this_year: int) -> tuple[int, ...]:
+    """Return where a device may write next: the year it was in, the one after, and ours."""
+    return tuple(sorted({head.fiscal_year, head.fiscal_year + 1, this_year}))
+
+
+def _held(segments: Segments, years: Mapping[str, tuple[int, ...]] | None) -> set[SegmentPlace]:
+    if years is None:
+        return {SegmentPlace(*place) for place in segments.places()}
+    return {SegmentPlace(*place) for device, some in years.items() for place in segments.of_years(device, some)}
+
+
+def _known(sights: Sights, years: Mapping[str, tuple[int, ...]]) -> dict[str, str]:
+    return {path: found for device, some in years.items() for path, found in sights.known(device, some).items()}
+
+
+def _hashes(segments: Segments, held: Iterable[SegmentPlace], known: Mapping[str, str]) -> dict[SegmentPlace, str]:
+    """Return the hashes of the segments held where the errand looks but not met there yet."""
+    met = {read_segment_path(path) for path, found in known.items() if found}
+    kept = (segments.one(place.device_id, place.seq) for place in held if place not in met)
+    return {_place(one): segment_hash(one.data) for one in kept if one is not None}
+
+
+def _branches(segments: Segments) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for kept in segments.branches():
+        found[kept.device_id] = found.get(kept.device_id, frozenset()) | {segment_hash(kept.data)}
+    return found
+
+
+def _named(app: App, segments: Segments, *, thorough: bool) -> Iterator[BlobPlace]:
+    if thorough:
+        yield from (BlobPlace(name, year) for name, year in segments.blobs())
+        return
+    stored = app.record.desk.get(WANTED_KEY)
+    for name, year in json.loads(stored) if stored else ():
+        yield BlobPlace(str(name), int(year))
+
+
+def _request_folders(app: App, trust: Trust) -> Iterator[str]:
+    """Return the folders of the months in which a request made now may lie."""
+    for day in sorted({app.today() + timedelta(days=days) for days in (-28, 0, 3)}):
+        yield f"{request_folder(trust.workplace_id)}/{day:%Y%m}"
 
 
 def _certificates(app: App, root: Certificate) -> Iterator[Certificate]:
@@ -127,35 +169,49 @@ def _torn(app: App) -> frozenset[str]:
     return frozenset(json.loads(stored)) if stored else frozenset()
 
 
-def _to_recheck(app: App, held: tuple[SegmentPlace, ...]) -> Iterator[SegmentPlace]:
-    mine = [place for place in held if place.device_id == app.device.device_id]
-    yield from mine[-_RECENT:]
+def _to_recheck(app: App, segments: Segments, own: SegmentHead | None, *, thorough: bool) -> Iterator[SegmentPlace]:
+    """Yield the own segments of late, and a rolling part of all: of a hundred syncs every one is looked at once."""
+    if own is not None:
+        for place in segments.after(app.device.device_id, own.seq - _RECENT, _RECENT):
+            yield SegmentPlace(*place)
     stored = app.record.desk.get(_RECHECK_KEY)
-    start = int(stored) if stored else 0
-    count = min(_MOST_RECHECKED, -(-len(held) // _ROLLING_PART))
-    for step in range(count):
-        yield held[(start + step) % len(held)]
-    if held:
-        app.record.desk.put({_RECHECK_KEY: str((start + count) % len(held)).encode()})
+    device, seq = json.loads(stored) if stored and stored.startswith(b"[") else ("", 0)
+    there = segments.count(_MOST_RECHECKED * _ROLLING_PART)
+    count = min(_MOST_RECHECKED, there if thorough else -(-there // _ROLLING_PART))
+    found = segments.after(device, seq, count)
+    found += segments.after("", 0, count - len(found))  # from the beginning again
+    yield from (SegmentPlace(*place) for place in found)
+    if found:
+        app.record.desk.put({_RECHECK_KEY: json.dumps([found[-1][0], found[-1][2]]).encode()})
 
 
-def _bounded(segments: Segments, places: Iterable[SegmentPlace]) -> Iterator[Parcel]:
+def _bounded(segments: Segments, places: Iterable[SegmentPlace]) -> tuple[KeptSegment, ...]:
+    """Return the segments at *places*, as many as one errand carries."""
+    found: list[KeptSegment] = []
     size = 0
-    for place in places:
-        kept = segments.one(place.device_id, place.seq)
-        if kept is None:
-            continue
-        size += len(kept.data)
-        yield _parcel(kept, fresh=False)
-        if size > _MOST_BYTES:
-            return
+    waiting = sorted((place.device_id, place.seq) for place in places)
+    while waiting and size <= _MOST_BYTES:
+        some = segments.some(waiting[:_MOST_RECHECKED])
+        waiting = waiting[_MOST_RECHECKED:]
+        size += sum(len(kept.data) for kept in some)
+        found += some
+    return tuple(found)
 
 
-def _parcel(kept: KeptSegment, *, fresh: bool) -> Parcel:
-    return Parcel(SegmentPlace(kept.device_id, kept.fiscal_year, kept.seq), kept.data, fresh)
+def _paths(trust: Trust, kept: Iterable[KeptSegment]) -> list[str]:
+    return [segment_paths(trust.workplace_id, _place(one))(attempt) for one in kept for attempt in range(ATTEMPTS)]
 
 
-def _head(segments: Segments, device_id: str) -> SegmentHead:
-    newest = segments.newest(device_id)
-    assert newest is not None, "the device was taken from the segments themselves"
-    return SegmentHead(newest.seq, segment_hash(newest.data), newest.last_entry)
+def _parcel(trust: Trust, kept: KeptSegment, met: Mapping[str, str]) -> Parcel:
+    """Return a segment to be looked at on the share, with the path at which it was met there."""
+    digest = segment_hash(kept.data)
+    seen_at = next((path for path in _paths(trust, (kept,)) if met.get(path) == digest), "")
+    return Parcel(_place(kept), kept.data, fresh=False, seen_at=seen_at)
+
+
+def _place(kept: KeptSegment) -> SegmentPlace:
+    return SegmentPlace(kept.device_id, kept.fiscal_year, kept.seq)
+
+
+def _head(newest: KeptSegment) -> SegmentHead:
+    return SegmentHead(newest.seq, segment_hash(newest.data), newest.last_entry, newest.fiscal_year)

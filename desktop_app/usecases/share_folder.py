@@ -13,6 +13,7 @@ from desktop_app.keys.seal import new_age_identity, recipient_of
 from desktop_app.share.address import open_store
 from desktop_app.share.marker import Marker, make_marker, place_marker, read_marker, require_ours, workplace_id
 from desktop_app.store.desk import Desk
+from desktop_app.store.sights import Sights
 from desktop_app.usecases.share_login import keep_password, password_for
 
 MARKER_KEY = "share/marker"
@@ -92,6 +93,8 @@ def adopt_choice(app: App, choice: ShareChoice) -> None:
     """
     if choice.typed:
         keep_password(app.surroundings, choice.address, choice.password)
+    if choice.address != share_address(app):
+        Sights(app.record.database).forget()  # what was met elsewhere is not missing here
     app.record.desk.put({SHARE_KEY: choice.address.encode()})
 
 

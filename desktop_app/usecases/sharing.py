@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from desktop_app.app import App
 from desktop_app.errors import CloneDetected, NoShare, SekishoError
@@ -17,10 +17,13 @@ from desktop_app.share.address import open_store
 from desktop_app.share.errand import Carried, Errand, Pending
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import SegmentPlace
+from desktop_app.share.segments import Trouble
 from desktop_app.store.segments import Segments
+from desktop_app.store.sights import Sights
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
-from desktop_app.usecases.share_errand import TORN_KEY, errand_for, fill_outbox, trust_of
+from desktop_app.usecases.share_errand import TORN_KEY, WANTED_KEY, errand_for, fill_outbox, trust_of
 from desktop_app.usecases.share_folder import create_share, set_share, share_address
+from desktop_app.usecases.share_watch import DAMAGED_AFTER, claims_against_us, keep_watch, note_sync, watch_of
 from desktop_app.usecases.taking_in import take_in
 from desktop_app.usecases.ticket_inbox import take_inbox
 from desktop_app.usecases.ticket_post import note_letters_delivered
@@ -41,6 +44,8 @@ __all__ = [
 
 LAST_KEY = "share/last"
 """Desk state: how the last sync went."""
+
+LOOK_THROUGH_EVERY = timedelta(days=1)
 
 MOST_ROUNDS = 64
 """A share that loses everything again at once must not keep us for ever."""
@@ -76,6 +81,8 @@ class ShareStatus:
     pending: int
     trouble: str
     """The class name of the last sync's error, empty when there was none."""
+    away_since: datetime | None = None
+    """Since when the share is not reached."""
 
 
 def sync(app: App, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> SyncReport:
@@ -86,7 +93,7 @@ def sync(app: App, progress: Progress | None = None, stop: Callable[[], bool] | 
     """
     report = None
     for _round in range(MOST_ROUNDS):
-        errand = prepare_sync(app, report)
+        errand = prepare_sync(app, report, thorough=True)
         report = finish_sync(app, errand, exchange(errand, progress, stop), report)
         if not report.again:
             break
@@ -96,13 +103,26 @@ def sync(app: App, progress: Progress | None = None, stop: Callable[[], bool] | 
     return report
 
 
-def prepare_sync(app: App, before: SyncReport | None = None) -> Errand:
-    """Cut what is new here into segments and put the errand together. For the desk lane. Raises NoShare."""
+def prepare_sync(app: App, before: SyncReport | None = None, *, thorough: bool | None = None) -> Errand:
+    """Cut what is new here into segments and put the errand together. For the desk lane. Raises NoShare.
+
+    *thorough* looks through all folders of the share, otherwise only where something new can be; None leaves it to
+    what the last syncs showed (once a day, after every trouble, and whenever something is missing).
+    """
     address = share_address(app)
     if address is None:
         raise NoShare
+    if thorough is None:
+        thorough = look_is_due(app)
     fill_outbox(app)
-    return errand_for(app, address, trust_of(app), before.lacking if before else ())
+    return errand_for(app, address, trust_of(app), before.lacking if before else (), thorough=thorough)
+
+
+def look_is_due(app: App) -> bool:
+    """Whether the next sync has to look through the whole share. Clocks decide nothing but how often that is."""
+    watch = watch_of(app)
+    overdue = watch.looked_at is None or abs(app.now() - watch.looked_at) >= LOOK_THROUGH_EVERY
+    return overdue or watch.look_again or bool(watch.expected)
 
 
 def exchange(errand: Errand, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Carried:
@@ -120,12 +140,20 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     taken = take_in(app, carried.arrived)
     sent = [kept for place, _path in carried.sent if (kept := segments.one(place.device_id, place.seq))]
     segments.mark_published((place.device_id, place.seq, path) for place, path in carried.sent)
+    own = [met for met in carried.met if met.sha256 and met.place.device_id == errand.device_id]
+    segments.mark_published((met.place.device_id, met.place.seq, met.path) for met in own)
+    pending = _judged(app, (*carried.pending, *taken.pending))
+    watch = note_sync(app, carried, taken, pending)
+    copied = carried.cloned or claims_against_us(app, (one.segment.header for one in taken.segments))
+    looked = app.now() if errand.thorough and watch.away_since is None else watch.looked_at
+    same = [n for n, digest in carried.elsewhere if app.record.head(errand.device_id, upto=n).hash == digest]
+    keep_watch(app, replace(watch, looked_at=looked, copied=watch.copied or copied, shared=max([watch.shared, *same])))
     keep_requests(app, carried.requests)
     note_delivered(app, carried.delivered)
     note_letters_delivered(app, carried.delivered)
     arrived = take_inbox(app, carried.submissions)
     trouble = carried.trouble
-    if carried.cloned and trouble is None:
+    if copied and trouble is None:
         trouble = CloneDetected(device=errand.device_id)
     tried = {parcel.place for parcel in errand.parcels}
     lacking = tuple(place for place in carried.lacking if place not in tried)
@@ -134,7 +162,7 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
         published=(before.published if before else 0) + sum(k.last_entry - k.first_entry + 1 for k in sent),
         collected=(before.collected if before else 0) + taken.acts,
         healed=(before.healed if before else 0) + carried.healed,
-        pending=(*carried.pending, *taken.pending),
+        pending=pending,
         ignored=carried.ignored,
         unsent=unsent_count(app),
         at=app.now(),
@@ -161,6 +189,7 @@ def share_status(app: App) -> ShareStatus:
         last_at=datetime.fromisoformat(last["at"]) if last else None,
         pending=last.get("pending", 0),
         trouble=last.get("trouble", ""),
+        away_since=watch_of(app).away_since,
     )
 
 
@@ -171,4 +200,17 @@ def _note(app: App, report: SyncReport, carried: Carried) -> None:
         "trouble": type(report.trouble).__name__ if report.trouble else "",
     }
     torn = json.dumps(sorted(carried.torn)).encode()
-    app.record.desk.put({LAST_KEY: json.dumps(last).encode(), TORN_KEY: torn})
+    app.record.desk.put({LAST_KEY: json.dumps(last).encode(), TORN_KEY: torn, WANTED_KEY: _wanted(app, report)})
+
+
+def _wanted(app: App, report: SyncReport) -> bytes:
+    """Return which sealed files the next sync goes on looking for."""
+    missing = {one.path for one in report.pending if one.reason is Trouble.FILE_MISSING}
+    years = dict(Segments(app.record.database).blobs()) if missing else {}
+    return json.dumps(sorted((name, years[name]) for name in missing if name in years)).encode()
+
+
+def _judged(app: App, pending: tuple[Pending, ...]) -> tuple[Pending, ...]:
+    """Say of files that have been in doubt for a day that they are damaged."""
+    old = {one.path for one in Sights(app.record.database).doubtful() if one.age >= DAMAGED_AFTER}
+    return tuple(replace(one, damaged=one.path in old) for one in pending)

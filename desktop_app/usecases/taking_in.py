@@ -1,22 +1,28 @@
-"""Taking in what was collected: each segment is one transaction, in its device's order."""
+"""Taking in what was collected, each device's segments in their order, all of a round in one transaction."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.app import App, Changed
-from desktop_app.errors import JournalBroken, SegmentDamaged
+from desktop_app.errors import SegmentDamaged
 from desktop_app.share.errand import Arrived, Pending
 from desktop_app.share.segments import Trouble, open_entries
-from desktop_app.store.segments import KeptSegment, Segments
+from desktop_app.store.absorbing import Absorbed, Incoming
+from desktop_app.store.segments import KeptSegment
+
+_TROUBLES = {Absorbed.BROKEN: Trouble.CHAIN, Absorbed.LEAP: Trouble.LEAP, Absorbed.GAP: Trouble.GAP}
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many acts of other PCs came in, and which segments could not be taken in."""
+    """How many acts of other PCs came in, which segments, and which could not be taken in."""
 
     acts: int
     pending: tuple[Pending, ...]
+    segments: tuple[Arrived, ...] = ()
+    unknown: frozenset[str] = frozenset()
+    """Types of facts among them that this version does not know."""
 
 
 def take_in(app: App, arrived: list[Arrived]) -> Taken:
@@ -25,21 +31,26 @@ def take_in(app: App, arrived: list[Arrived]) -> Taken:
     The order in which devices are taken does not matter. Tells ``app.notify`` what changed.
     """
     cases: set[str] = set()
+    unknown: set[str] = set()
+    taken: list[Arrived] = []
     acts = 0
     refused: list[Pending] = []
     workplace = app.workplace
     waiting = arrived
     while waiting:
-        again: list[tuple[Arrived, Trouble]] = []
-        for one in waiting:
-            outcome = _absorb(app, one)
-            if isinstance(outcome, frozenset):
-                cases |= outcome
-                acts += one.segment.header.last_entry - one.segment.header.first_entry + 1
-            elif outcome in {Trouble.NO_KEY, Trouble.GAP}:
-                again.append((one, outcome))
+        opened, again = _opened(app, waiting, refused)
+        outcomes, touched, types = app.record.absorb_segments(_incoming(one) for one in opened)
+        cases |= touched
+        unknown |= types
+        for one, outcome in zip(opened, outcomes, strict=True):
+            if outcome is Absorbed.TAKEN:
+                acts += one.segment.header.count
+            if outcome in {Absorbed.TAKEN, Absorbed.KNOWN}:
+                taken.append(one)
+            elif outcome is Absorbed.GAP:
+                again.append((one, Trouble.GAP))
             else:
-                refused.append(Pending(one.path, outcome))
+                refused.append(Pending(one.path, _TROUBLES[outcome]))
         if len(again) == len(waiting):
             refused += [Pending(one.path, trouble) for one, trouble in again]
             break
@@ -47,24 +58,34 @@ def take_in(app: App, arrived: list[Arrived]) -> Taken:
         waiting = [one for one, _trouble in again]
     if cases or app.workplace is not workplace:
         app.notify(Changed(frozenset(cases), app.workplace is not workplace))
-    return Taken(acts, tuple(refused))
+    return Taken(acts, tuple(refused), tuple(taken), frozenset(unknown))
 
 
-def _absorb(app: App, one: Arrived) -> frozenset[str] | Trouble:
-    newest = Segments(app.record.database).newest(one.place.device_id)
-    if one.place.seq != (newest.seq if newest else 0) + 1:
-        return Trouble.GAP
-    try:
-        entries = one.entries or open_entries(one.segment, one.certificates, app.identities())
-    except SegmentDamaged:
-        return Trouble.ENTRIES
-    if entries is None:
-        return Trouble.NO_KEY
+def _opened(
+    app: App, waiting: list[Arrived], refused: list[Pending]
+) -> tuple[list[Arrived], list[tuple[Arrived, Trouble]]]:
+    """Return those whose entries are open, and those no key of ours opens yet."""
+    identities = app.identities()
+    opened: list[Arrived] = []
+    again: list[tuple[Arrived, Trouble]] = []
+    for one in waiting:
+        try:
+            entries = one.entries
+            if entries is None:
+                entries = open_entries(one.segment, one.certificates, identities)
+        except SegmentDamaged:
+            refused.append(Pending(one.path, Trouble.ENTRIES))
+            continue
+        if entries is None:
+            again.append((one, Trouble.NO_KEY))
+        else:
+            opened.append(replace(one, entries=entries))
+    return opened, again
+
+
+def _incoming(one: Arrived) -> Incoming:
     header = one.segment.header
     kept = KeptSegment(
         header.device_id, header.seq, header.fiscal_year, header.first_entry, header.last_entry, one.data
     )
-    try:
-        return app.record.absorb(entries, also=lambda connection: Segments.keep(connection, kept, header.blobs))
-    except JournalBroken:
-        return Trouble.CHAIN
+    return Incoming(kept, header.blobs, one.entries or (), one.branch)

@@ -114,7 +114,7 @@ def _known(app: App, opened: OpenedSubmission, sha256: str) -> tuple[TransferCas
     in_force = tickets.in_force(case)
     if tickets.is_withdrawn(case, ticket.ticket_id):
         reason = "withdrawn"
-    elif tickets.taken_in(case, ticket.ticket_id, submission.returns) is not None:
+    elif tickets.is_used(case, ticket.ticket_id, submission.returns, sha256):
         reason = "used"
     elif in_force is None or in_force.ticket_id != ticket.ticket_id:
         reason = "replaced"

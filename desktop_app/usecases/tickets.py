@@ -72,11 +72,12 @@ class Withheld:
     announced_on: date
 
 
-def issue_ticket(app: App, case_id: str, expires_on: date | None = None) -> IssuedTicket:
-    """Make the ticket of a case; an earlier one of the case ends with it.
+def issue_ticket(app: App, case_id: str, expires_on: date | None = None, share: str | None = None) -> IssuedTicket:
+    """Make the ticket of a case; an earlier one of the case ends with it. Takes about a second.
 
-    *expires_on* None: the effective date, a week at least. Raises WrongState, BriefingMissing, ImpossibleDate. Takes
-    about a second.
+    *expires_on* None: the effective date, a week at least. *share* None: the share as this PC calls it; another PC may
+    have to call it otherwise, and an empty one lets the ticket travel by files alone. Raises WrongState,
+    BriefingMissing, ImpossibleDate.
     """
     require_seat_free(app)
     case, today = app.record.case(case_id), app.today()
@@ -90,7 +91,8 @@ def issue_ticket(app: App, case_id: str, expires_on: date | None = None) -> Issu
         len(case.returns),
     )
     facts = tickets.issue(case, fact)
-    ticket, code = _ticket(app, case, fact, secret), new_code()
+    address = address_for_others(share_address(app) or "") if share is None else share.strip()
+    ticket, code = _ticket(app, case, fact, secret, address), new_code()
     file = make_ticket(ticket, code, device_certificate(app), app.device.sign)
     app.commit(facts)
     return IssuedTicket(file, code, f"{case.case_no}{TICKET_SUFFIX}", fact.expires_on)
@@ -136,11 +138,10 @@ def ticket_standing(app: App, case_id: str) -> TicketStanding | None:
 def withheld(app: App) -> tuple[Withheld, ...]:
     """Return every submission that was said to be sent and has not arrived: the alarm of the share protocol."""
     found = []
-    for summary in app.cases.unfinished():
-        if summary.state in OPEN_STATES:
-            for one in tickets.withheld(app.record.case(summary.case_id)):
-                who = summary.transferee.name
-                found.append(Withheld(one.case_id, summary.case_no, who, one.number, one.announced_on))
+    for summary in app.cases.open_with("submission-announced/"):
+        for one in tickets.withheld(app.record.case(summary.case_id)):
+            who = summary.transferee.name
+            found.append(Withheld(one.case_id, summary.case_no, who, one.number, one.announced_on))
     return tuple(found)
 
 
@@ -159,7 +160,7 @@ def reply_file(app: App, case_id: str) -> bytes:
     return receipt_for(app, ticket, taken, case.report.certificate_sha256 if case.report else "")
 
 
-def _ticket(app: App, case: TransferCase, fact: TicketIssued, secret: str) -> Ticket:
+def _ticket(app: App, case: TransferCase, fact: TicketIssued, secret: str, address: str) -> Ticket:
     trust = trust_of(app)
     return Ticket(
         ticket_id=fact.ticket_id,
@@ -168,7 +169,7 @@ def _ticket(app: App, case: TransferCase, fact: TicketIssued, secret: str) -> Ti
         root_certificate=certificate_der(trust.root),
         recipients=app.recipients(),
         reply_secret=secret,
-        share=address_for_others(share_address(app) or ""),
+        share=address,
         issuer=app.person.person_id,
         issued_at=app.now(),
         expires_on=fact.expires_on,

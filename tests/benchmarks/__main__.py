@@ -17,6 +17,7 @@ PARTS = (
     "typesetting",
     "scanning",
     "signing",
+    "sharing",
 )
 
 

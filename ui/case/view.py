@@ -64,8 +64,7 @@ class CaseScreen(Screen):
 
     def title_extras(self) -> Sequence[QWidget]:
         """Return kana, number and badges."""
-        header = self.header
-        return (header.kana, header.number, header.state_badge, header.badge)
+        return (self.header.kana, self.header.number, self.header.state_badge, self.header.badge)
 
     def header_actions(self) -> Sequence[buttons.PushButton]:
         """Return print, the menu, and the way to the transferee."""
@@ -291,7 +290,6 @@ class CaseScreen(Screen):
     def _ask_exception(self) -> None:
         assert self._state is not None
         hand = self._state.hand
-        refused = hand.opened.case.refusal is not None
-        kind = ExceptionKind.SIGNATURE_REFUSED if refused else ExceptionKind.OTHER
+        kind = ExceptionKind.SIGNATURE_REFUSED if hand.opened.case.refusal is not None else ExceptionKind.OTHER
         name, person = hand.opened.case.transferee.name, hand.person.name
         ExceptionDialog(self, name, person, self.presenter.close_as_exception, kind).open()

@@ -15,12 +15,12 @@ from desktop_app.domain import answers
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import OPEN_STATES, TransferCase
 from desktop_app.domain.dates import read_date
-from desktop_app.domain.facts import Answer, ItemAnswered
+from desktop_app.domain.facts import Answer
 from desktop_app.domain.names import fold_digits
 from desktop_app.domain.programme import AnsweredThrough, EvidenceKind, Item, Party, Phase, Programme
 from desktop_app.errors import Refused
 from desktop_app.text import _, language
-from desktop_app.usecases.drafts import Draft
+from desktop_app.usecases.drafts import Draft, draft_of
 from ui.items import words
 from ui.items.work import CaseInHand
 from ui.parts.stepper import Step
@@ -198,22 +198,6 @@ def check(hand: CaseInHand, item: Item, draft: Draft, viewer: Viewer) -> AnswerI
     return entry
 
 
-def draft_of(answer: ItemAnswered | None) -> Draft:
-    """Return the fields of an answer that stands."""
-    if answer is None:
-        return Draft()
-    return Draft(
-        answer=answer.answer.value,
-        count="" if answer.count is None else str(answer.count),
-        done=_written(answer.done_on),
-        reason_code=answer.reason_code,
-        note=answer.note,
-        due=_written(answer.due_on),
-        reference=answer.reference,
-        evidence=answer.evidence,
-    )
-
-
 def _act(case: TransferCase, item: Item, viewer: Viewer) -> tuple[str, str]:
     if viewer is Viewer.TRANSFEREE:
         return "", ""
@@ -235,7 +219,3 @@ def _returned(hand: CaseInHand, item_id: str) -> str:
 def _count(text: str) -> int | None:
     digits = fold_digits(text).replace(",", "").strip()
     return int(digits) if digits.isascii() and digits.isdigit() else None
-
-
-def _written(day: date | None) -> str:
-    return f"{day.year}/{day.month}/{day.day}" if day else ""

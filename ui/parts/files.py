@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.text import _
 
+TICKET, DECLARATION = ".sekisho-ticket", ".sekisho-declaration"
 PDF = ".pdf"
 PAPERS = (PDF, ".tif", ".tiff", ".jpg", ".jpeg", ".png")
 """What signed papers and scanned pages are called."""
@@ -26,9 +27,14 @@ def dropped(mime: QMimeData) -> tuple[Path, ...]:
 
 
 def dropped_papers(mime: QMimeData) -> tuple[Path, ...]:
-    """Return the files being dropped if all of them call themselves PDFs or pictures; else nothing."""
+    """Return the files being dropped if all of them call themselves PDFs or pictures, or one is a declaration."""
     paths = dropped(mime)
-    return paths if all(path.suffix.lower() in PAPERS for path in paths) else ()
+    return paths if all(path.suffix.lower() in PAPERS for path in paths) else _alone(paths, DECLARATION)
+
+
+def dropped_ticket(mime: QMimeData) -> tuple[Path, ...]:
+    """Return the file being dropped if it is one ticket; else nothing."""
+    return _alone(dropped(mime), TICKET)
 
 
 def ask_where(window: QWidget, title: str, name: str, kind: str, then: Callable[[Path], Any]) -> QFileDialog:
@@ -81,6 +87,10 @@ def documents() -> Path:
 def open_folder(path: Path) -> None:
     """Show the folder of a file in the system's own window (フォルダを開く)."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def _alone(paths: tuple[Path, ...], suffix: str) -> tuple[Path, ...]:
+    return paths if len(paths) == 1 and paths[0].suffix.lower() == suffix else ()
 
 
 def _open(chooser: QFileDialog, then: Callable[[Path], Any]) -> QFileDialog:

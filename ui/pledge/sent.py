@@ -24,6 +24,7 @@ class SentView:
     """How the declaration stands, in words. *number*: to be read out, empty when nobody needs it any more.
 
     *alarm*: what to do because no receipt came or it was refused, as (event, meaning). *can_send*: there is a share.
+    *can_sign_again*: signing anew may put right what was not taken in.
     """
 
     told: str
@@ -32,15 +33,17 @@ class SentView:
     alarm: tuple[str, str] | None = None
     done: bool = False
     can_send: bool = False
+    can_sign_again: bool = False
     busy: bool = False
 
 
 class SentOutcome(Outcome):
     """Status, number, and the ways: send again, save as a file, open what came back, the own copy, close.
 
-    ``send_asked``, ``save_asked(Path)``, ``reply_chosen(Path)``.
+    ``sign_asked`` (anew), ``send_asked``, ``save_asked(Path)``, ``reply_chosen(Path)``.
     """
 
+    sign_asked = Signal()
     send_asked = Signal()
     save_asked = Signal(object)
     reply_chosen = Signal(object)
@@ -52,13 +55,14 @@ class SentOutcome(Outcome):
         self.number = paragraph("", "figure")
         self.number.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.banners = BannerArea()
+        self.again = buttons.secondary(_("Sign again"), self.sign_asked.emit, icon="sign-pen", big=True)
         self.send = buttons.secondary(_("Send again"), self.send_asked.emit, icon="refresh", big=True)
         self.save = buttons.secondary(_("Save as a file"), self._choose_place, icon="export", big=True)
         self.reply = buttons.secondary(_("Open receipt or return"), self._choose_reply, icon="import", big=True)
         ways = QHBoxLayout()
         ways.setSpacing(theme.px(10))
         ways.addStretch(1)
-        for button in (self.send, self.save, self.reply):
+        for button in (self.again, self.send, self.save, self.reply):
             ways.addWidget(button)
         ways.addStretch(1)
         column = self.layout()
@@ -66,7 +70,8 @@ class SentOutcome(Outcome):
         column.insertWidget(0, self.banners)
         column.insertWidget(column.count() - 1, self.number)
         column.insertLayout(column.count() - 1, ways)
-        self.send.hide()
+        for button in (self.again, self.send):
+            button.hide()
 
     def show_standing(self, view: SentView) -> None:
         """Show how it stands."""
@@ -75,10 +80,11 @@ class SentOutcome(Outcome):
         self.number.setText(view.number)
         self.number.setVisible(bool(view.number))
         self.number.setAccessibleName(_("Number of the declaration: {number}").format(number=view.number))
-        self.send.setVisible(view.can_send and not view.done)
+        self.again.setVisible(view.can_sign_again)
+        self.send.setVisible(view.can_send and not view.done and not view.can_sign_again)
         self.send.setEnabled(not view.busy)
         self.send.relabel(_("Sending…") if view.busy else _("Send again"))
-        self.save.setVisible(not view.done)
+        self.save.setVisible(not view.done and not view.can_sign_again)
         if view.alarm is None:
             self.banners.drop("post")
         else:

@@ -17,12 +17,14 @@ from desktop_app.usecases.first_start import PersonInput
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop_app.domain.alarms import Alarm
     from desktop_app.domain.programme import Programme
     from desktop_app.exchange.programme_file import LoadedProgramme
     from desktop_app.papers.preview import RenderedPage
     from desktop_app.usecases.blank_forms import BlankForm
     from desktop_app.usecases.enrolment import Approval, WaitingRequest
     from desktop_app.usecases.recovery_kit import KitState
+    from desktop_app.usecases.retiring import Renewal
     from desktop_app.usecases.share_folder import ShareChoice
     from desktop_app.usecases.sharing import ShareStatus
     from desktop_app.usecases.start_passphrase import KeyKeeping
@@ -41,11 +43,12 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class ShareView:
-    """How sharing stands, and who asks to join."""
+    """How sharing stands, who asks to join, and what stands against the share or a PC on it."""
 
     status: ShareStatus
     waiting: tuple[WaitingRequest, ...]
     today: date
+    alarms: tuple[Alarm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +122,31 @@ def adopt(app: App, loaded: LoadedProgramme) -> Programme:
 def share_view(app: App) -> ShareView:
     """Return how sharing stands."""
     from desktop_app.usecases.enrolment import pending_enrolments
+    from desktop_app.usecases.share_alarms import alarms
     from desktop_app.usecases.sharing import share_status
 
-    return ShareView(share_status(app), pending_enrolments(app), app.today())
+    return ShareView(share_status(app), pending_enrolments(app), app.today(), alarms(app))
+
+
+def note_alarm(app: App, alarm: Alarm) -> None:
+    """Take note of an alarm."""
+    from desktop_app.usecases.share_alarms import note_alarm as note
+
+    note(app, alarm)
+
+
+def renew(app: App) -> Renewal:
+    """Let this PC go on under a new id, or ask for it."""
+    from desktop_app.usecases.retiring import renew_registration
+
+    return renew_registration(app)
+
+
+def finish_renewal(app: App, answer: str) -> Renewal:
+    """Go on under the new id with the digits that were read back."""
+    from desktop_app.usecases.retiring import finish_renewal as finish
+
+    return finish(app, answer)
 
 
 def prepare_share(app: App, address: str, password: str) -> ShareChoice:

@@ -24,6 +24,7 @@ from ui.parts.share_password import SharePassword
 from ui.settings import acts
 from ui.settings.people_forms import OwnPinRow
 from ui.settings.section import Section, line
+from ui.settings.share_alarms import AlarmCards
 
 if TYPE_CHECKING:
     from desktop_app.usecases.enrolment import Approval, WaitingRequest
@@ -61,6 +62,8 @@ class ShareSection(Section):
         self.body.addWidget(self.password)
         self.body.addWidget(self.state)
         self.body.addWidget(self.sync_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.alarms = AlarmCards(self, self.navigator.sync_now, self.load)
+        self.body.addWidget(self.alarms)
         self.body.addSpacing(theme.px(8))
         self.body.addWidget(label(_("PCs that ask to join"), "section"))
         self.body.addWidget(self.none_waiting)
@@ -81,6 +84,7 @@ class ShareSection(Section):
         self._address = status.address or ""
         self.state.setText(_state_words(view))
         self.sync_button.setVisible(status.address is not None)
+        self.alarms.show_alarms(view.alarms)
         self._show_waiting({one.request_id: one for one in view.waiting})
 
     def use_folder(self) -> None:
@@ -228,5 +232,8 @@ def _state_words(view: acts.ShareView) -> str:
     here = office_time(status.last_at)
     when = f"{here:%H:%M}" if here.date() == view.today else f"{here.month}/{here.day} {here:%H:%M}"
     if status.trouble:
+        if status.away_since is not None:
+            away = office_time(status.away_since)
+            when = f"{away:%H:%M}" if away.date() == view.today else f"{away.month}/{away.day} {away:%H:%M}"
         return _("Not connected since {time} ({unsent}).").format(time=when, unsent=unsent)
     return _("Last connected {time} ({unsent}).").format(time=when, unsent=unsent)

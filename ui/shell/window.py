@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desktop_app.text import _
 from ui import theme
-from ui.parts import files, ime
+from ui.parts import ime
 from ui.parts.banners import BannerArea
 from ui.parts.ring import follow_focus
-from ui.shell import areas, keys
+from ui.shell import areas, drops, keys
 from ui.shell.bars import ActionBar, StatusBar
 from ui.shell.full import FullWindowFrame
 from ui.shell.header import Header
@@ -37,9 +37,9 @@ class _Place:
 class MainWindow(QMainWindow):
     """The one window of the process.
 
-    *settings*: the ini file that remembers size, columns and filters. ``went(key)``: a side bar place was asked for;
+    *settings*: the ini file that remembers size, columns and filters. ``went(key)``: a side bar place was asked for.
     ``help_asked(topic)``, ``save_asked``, ``register_asked``, ``import_asked``: F1, Ctrl+S, Ctrl+N, Ctrl+O.
-    ``papers_dropped(paths)``: PDFs or pictures of paper were dropped anywhere on it, no frame covering the office.
+    ``papers_dropped(paths)``: papers or a declaration were dropped on the office, or a ticket on the wizard.
     *may_close* is asked before the window closes; False keeps it open.
     """
 
@@ -208,14 +208,14 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take papers; while somebody else has the seat nothing is taken."""
-        if self.frame() is None and files.dropped_papers(event.mimeData()):
+        """Take what can be looked at here; while somebody else has the seat nothing is taken."""
+        if drops.welcome(event.mimeData(), self.frame()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand them on."""
+        """Hand the files on."""
         event.acceptProposedAction()
-        self.papers_dropped.emit(files.dropped_papers(event.mimeData()))
+        self.papers_dropped.emit(drops.welcome(event.mimeData(), self.frame()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold and unfold."""

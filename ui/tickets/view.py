@@ -90,14 +90,13 @@ class TicketScreen(Screen):
 
     def help_topic(self) -> str:
         """Return the guide's chapter."""
-        return "handover"
+        return "ticket"
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
-        """Stand the cards one below the other on a narrow window with large letters."""
+        """Stand the cards one below the other on a narrow window."""
         self._outer.setContentsMargins(theme.px(theme.PAGE), theme.px(8 if low else 16), theme.px(16), 0)
         direction = QBoxLayout.Direction
-        stacked = narrow and theme.text_scale() > 1
-        self._columns.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
+        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def reload(self) -> None:
         """Read again."""

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.today import Task, TaskGroup, TaskKind
+from desktop_app.sentences.alarms import alarm_words
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.desk import Coming, todays_work
+from desktop_app.usecases.share_alarms import alarms
 from ui import words
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class TodayState:
     counts: tuple[tuple[CaseState, int], ...]
     coming: tuple[Coming, ...]
     has_cases: bool
+    alarms: tuple[str, ...] = ()
+    """What stands against the share folder or a PC on it, in words."""
 
     @property
     def count(self) -> int:
@@ -80,6 +84,7 @@ def look(app: App) -> TodayState:
         counts=counts,
         coming=work.coming,
         has_cases=bool(work.tasks or counts or app.cases.count(CaseFilter(in_scope_only=False))),
+        alarms=tuple(alarm_words(alarm).event for alarm in alarms(app)),
     )
 
 

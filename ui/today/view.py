@@ -15,6 +15,7 @@ from ui.days import day_long
 from ui.parts import buttons
 from ui.parts.cards import EmptyState, Page
 from ui.shell import Screen
+from ui.today.alarm_line import AlarmLine
 from ui.today.presenter import TodayPresenter, TodayState
 from ui.today.rows import TaskGroupBox
 from ui.today.side import SideColumn
@@ -45,12 +46,14 @@ class TodayScreen(Screen):
         self._boxes: dict[TaskGroup, TaskGroupBox] = {}
         self._empty: QWidget | None = None
         self._side = SideColumn(navigator.show_cases)
+        self._alarms = AlarmLine(lambda: navigator.show_settings("share"))
         self._build()
         desk.changed.connect(self._heard)
 
     def show_state(self, state: TodayState) -> None:
         """Show the page; scroll position and focus stay where they are."""
         self._state = state
+        self._alarms.show_alarms(state.alarms)
         self._show_groups(state)
         self._show_empty(state)
         self._side.show_state(state)
@@ -105,9 +108,13 @@ class TodayScreen(Screen):
         self._groups = QVBoxLayout()
         self._groups.setSpacing(theme.px(12))
         self._groups.addStretch(1)
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(12))
+        left.addWidget(self._alarms)
+        left.addLayout(self._groups, 1)
         self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._panes.setSpacing(theme.px(28))
-        self._panes.addLayout(self._groups, 1)
+        self._panes.addLayout(left, 1)
         self._panes.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
         self._side.setFixedWidth(theme.px(_SIDE))
         page.body.addLayout(self._panes, 1)

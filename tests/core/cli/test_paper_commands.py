@@ -23,7 +23,7 @@ def test_a_case_on_paper_from_the_printer_to_the_confirmed_report(pc, tmp_path):
     case_no, pack = line["case_no"], tmp_path / "pack.pdf"
     pc.ask("case", "brief", case_no)
     assert pc.ask("paper", "print", case_no, "--out", pack)["pages"] == 5
-    images = pictures(pack.read_bytes(), 150)
+    images = pictures(pack.read_bytes(), 110)
     first, rest, none = (tmp_path / name for name in ("first.pdf", "rest.tiff", "none.png"))
     first.write_bytes(as_file(images[:1], "pdf"))
     rest.write_bytes(as_file(images[1:], "tiff"))

@@ -21,6 +21,7 @@ from desktop_app.share.layout import (
     read_segment_path,
 )
 from desktop_app.share.store import LONGEST_PATH
+from desktop_app.usecases.outbox import fill_outbox
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.sharing import sync, unsent_count
 from tests.fakes import MemoryKeyring
@@ -137,6 +138,19 @@ def test_what_the_share_lost_comes_back_byte_for_byte_from_any_member(tmp_path: 
     after = {path: (root / path).read_bytes() for path in folder_of(first).list("")}
     assert after == {path: data for path, data in before.items() if not path.endswith((".enr", ".ret"))}
     assert second.files.get(kept, second.identities()) == b"evidence"
+
+
+def test_what_the_share_lost_comes_back_however_much_it_is(tmp_path: Path):
+    app, _ = busy(tmp_path)
+    for number in range(70):
+        app.commit((RecoveryKitPrinted(2026 + number % 2, app.today()),))
+        fill_outbox(app)
+    sync(app)
+    before = {path: path.read_bytes() for path in segment_files(app)}
+    for path in before:
+        path.unlink()
+    assert sync(app).healed == len(before) >= 70
+    assert {path: path.read_bytes() for path in segment_files(app)} == before
 
 
 def test_a_recent_file_that_was_damaged_on_the_share_gets_a_whole_one_beside_it(tmp_path: Path):

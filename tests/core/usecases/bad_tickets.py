@@ -22,7 +22,7 @@ from desktop_app.domain.facts import (
     Timestamp,
 )
 from desktop_app.journal.codec import encode_value
-from desktop_app.keys.identity import SignerIdentity, make_root, one_time_certificate
+from desktop_app.keys.identity import SignerIdentity, fingerprint, make_root, one_time_certificate
 from desktop_app.keys.seal import new_age_identity, seal
 from desktop_app.share.replies import Outcome, Receipt, ReceiptWords, make_receipt, make_return, seal_words
 from desktop_app.share.signed import sign_note
@@ -32,9 +32,10 @@ from desktop_app.usecases import declaring
 from desktop_app.usecases.reporting import signed_report
 from desktop_app.usecases.ticket_post import device_certificate
 from tests.refusals import STROKES
-from tests.tickets import Sides, issued
+from tests.tickets import NAME, NUMBER, Sides, issued
 
 ANOTHER = "0" * 32
+_SAME_PERSON = (NAME, NUMBER, "NSC01-26B-A001")
 FORGED, OTHER_FILE = b"%PDF-1.7 forged", b"other bytes"
 
 
@@ -275,6 +276,12 @@ def _stranger_signer(b: Bench) -> SignerIdentity:
     return one_time_certificate("\u698e\u3000\u539f", "0099001", "NSC01-26B-A001", b.sides.clock.now)
 
 
+def _taken_over(b: Bench, signer: SignerIdentity) -> bytes:
+    """The sound paper, handed in by another key that names itself everywhere but in the paper."""
+    report = replace(b.report, certificate_sha256=fingerprint(signer.certificate))
+    return b.as_submission(signer=signer, facts=tuple(map(fact_text, (*b.facts[:-1], report))))
+
+
 SUBMISSIONS: dict[str, tuple[Make, str]] = {
     "empty": (lambda b: b"", _NOT_WHOLE),
     "no age file": (lambda b: b"%PDF-1.7", _NOT_WHOLE),
@@ -357,6 +364,11 @@ SUBMISSIONS: dict[str, tuple[Make, str]] = {
     "a paper with bytes behind it": (lambda b: b.with_paper(b.paper + b"\n%more"), _PAPER),
     "a paper cut off": (lambda b: b.with_paper(b.paper[:-500]), _PAPER),
     "signed by somebody else as a whole": (lambda b: b.as_submission(signer=_stranger_signer(b)), _PERSON),
+    "signed by somebody else who says so in the report": (lambda b: _taken_over(b, _stranger_signer(b)), _PERSON),
+    "signed by another key of the same name": (
+        lambda b: _taken_over(b, one_time_certificate(*_SAME_PERSON, b.sides.clock.now)),
+        _PERSON,
+    ),
     "another certificate in the report": (lambda b: b.with_report(certificate_sha256="0" * 64), _PERSON),
     "signed at another minute": (
         lambda b: b.as_submission(signed_at=b.sides.clock.now + timedelta(minutes=5)),

@@ -11,11 +11,10 @@ from PIL import Image
 
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.calendar import HalfYear
-from desktop_app.domain.case import CaseState, unanswered
-from desktop_app.domain.facts import Answer, CaseCorrected, PaperReported, Role, ScanPlace, Transferee
+from desktop_app.domain.case import CaseState
+from desktop_app.domain.facts import Answer, PaperReported, Role, ScanPlace
 from desktop_app.errors import (
     AnswersMissing,
-    GlyphMissing,
     ImpossibleDate,
     ItemNotOnScan,
     NoPagesOfCase,
@@ -30,7 +29,7 @@ from desktop_app.papers.forms.pen_data import REVISION
 from desktop_app.papers.page.page_code import PageCode, PenForm, sealed_code
 from desktop_app.papers.signing.verify import SignatureRole
 from desktop_app.store.queries import CaseFilter
-from desktop_app.usecases import answering, confirming, paper_printing, paper_way, people, substitutes
+from desktop_app.usecases import answering, confirming, paper_printing, paper_way, people
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.ledger import ledger_entries, remarks
 from desktop_app.usecases.paper_pages import PageStanding
@@ -38,13 +37,10 @@ from desktop_app.usecases.paper_scans import case_pictures, take_in_scan
 from desktop_app.usecases.paper_way import HandedIn, record_scan, report_on_paper
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
-from tests.core.papers.paper_people import HANGUL
-from tests.core.papers.preflight import objections
+from tests.core.usecases.paper_cases import DPI, NAME, briefed, entered, in_a_file
 from tests.fakes import FixedClock
 from tests.homes import MANAGER, PIN, enrolled, found, register
-from tests.scans import as_file, coded, pictures, scanned
-
-NAME = "\u9ad9橋　健一"
+from tests.scans import coded, pictures, scanned
 
 
 @pytest.fixture
@@ -64,32 +60,10 @@ def case_id(app):
     return briefed(app, "0012346", NAME)
 
 
-def briefed(app, employee_no, name):
-    case_id = register(app, employee_no, name)
-    person = Transferee(employee_no, name, "タカハシ　ケンイチ")
-    answering.correct_case(app, CaseCorrected(case_id, "カナの補完", transferee=person))
-    answering.record_briefing(app, case_id, answering.Briefing(app.today(), "対面"))
-    return case_id
-
-
-def in_a_file(folder, images, kind="tiff", name="scan"):
-    path = folder / f"{name}.{kind}"
-    path.write_bytes(as_file(images, kind))
-    return path
-
-
-def entered(app, case_id):
-    case, programme = answering.open_case(app, case_id)
-    return {
-        item.id: AnswerInput(Answer.DONE, date(2026, 9, 20), count=3 if item.needs_count else None)
-        for item in unanswered(case, programme)
-    }
-
-
 def test_a_case_goes_from_the_printed_pack_to_the_countersigned_paper_and_says_so_in_the_ledger(app, case_id, tmp_path):
     pack = paper_printing.print_pack(app, case_id, filled=False)
     assert pack.pages == 5
-    path = in_a_file(tmp_path, [scanned(p, angle=2, turned=n % 4) for n, p in enumerate(pictures(pack.pdf, 150))])
+    path = in_a_file(tmp_path, [scanned(p, angle=2, turned=n % 4) for n, p in enumerate(pictures(pack.pdf, DPI))])
     report = take_in_scan(app, [path])
     assert [page.standing for page in report.pages] == [PageStanding.MATCHED] * 5
     (scan,) = report.cases
@@ -123,20 +97,8 @@ def test_a_case_goes_from_the_printed_pack_to_the_countersigned_paper_and_says_s
     subprocess.run(["qpdf", "--check", file], check=True, capture_output=True)
 
 
-def test_half_filled_packs_tick_what_is_answered_and_move_no_row(app, case_id):
-    answering.answer_items(app, case_id, entered(app, case_id))
-    blank = paper_printing.print_pack(app, case_id, filled=False)
-    filled = paper_printing.print_pack(app, case_id)
-    for before, after in zip(pictures(blank.pdf, 60)[:3], pictures(filled.pdf, 60)[:3], strict=True):
-        assert before.tobytes() != after.tobytes()
-        # Only ever more ink, and none of the printed lines elsewhere (the codes differ).
-        body = (0, 80, before.width, before.height)
-        lighter = sum(b < a - 60 for b, a in zip(before.crop(body).tobytes(), after.crop(body).tobytes(), strict=True))
-        assert lighter == 0
-
-
 def test_missing_pages_are_named_and_the_report_waits_for_them(app, case_id, tmp_path):
-    images = pictures(paper_printing.print_pack(app, case_id).pdf, 150)
+    images = pictures(paper_printing.print_pack(app, case_id).pdf, DPI)
     report = take_in_scan(app, [in_a_file(tmp_path, [images[0], images[2]], "pdf")])
     (scan,) = report.cases
     assert [(m.form, m.page, m.pages) for m in scan.missing] == [(PenForm.CHECKLIST, 2, 3), (PenForm.REPORT, 0, 0)]
@@ -160,7 +122,7 @@ def test_missing_pages_are_named_and_the_report_waits_for_them(app, case_id, tmp
 
 def test_one_stack_of_several_cases_is_sorted_and_each_keeps_only_its_own_pages(app, case_id, tmp_path):
     other = briefed(app, "0012347", "\U00020bb7田　誠")
-    first, second = (pictures(paper_printing.print_pack(app, each).pdf, 150) for each in (case_id, other))
+    first, second = (pictures(paper_printing.print_pack(app, each).pdf, DPI) for each in (case_id, other))
     mixed = [second[3], first[1], second[0], first[0], first[1], second[2], *first[3:], first[2], second[1]]
     report = take_in_scan(app, [in_a_file(tmp_path, mixed)])
     assert [page.number for page in report.of(PageStanding.DUPLICATE)] == [5]
@@ -181,9 +143,9 @@ def test_one_stack_of_several_cases_is_sorted_and_each_keeps_only_its_own_pages(
 
 def test_strangers_pages_are_refused_each_for_what_it_is(app, case_id, tmp_path, clock):
     elsewhere = found(tmp_path, "elsewhere", clock=clock, org_code="NSC02")
-    theirs = pictures(paper_printing.print_pack(elsewhere, briefed(elsewhere, "0012346", NAME)).pdf, 150)[0]
+    theirs = pictures(paper_printing.print_pack(elsewhere, briefed(elsewhere, "0012346", NAME)).pdf, DPI)[0]
     elsewhere.close()
-    ours = pictures(paper_printing.print_pack(app, case_id).pdf, 150)[0]
+    ours = pictures(paper_printing.print_pack(app, case_id).pdf, DPI)[0]
     photo = scanned(ours, noise=60).crop((0, 600, ours.width, ours.height))
     report = take_in_scan(app, [in_a_file(tmp_path, [theirs, photo, ours])])
     assert [page.standing for page in report.pages] == [
@@ -198,7 +160,7 @@ def test_strangers_pages_are_refused_each_for_what_it_is(app, case_id, tmp_path,
 
 
 def test_a_file_changed_after_it_was_looked_through_records_nothing(app, case_id, tmp_path):
-    images = pictures(paper_printing.print_pack(app, case_id).pdf, 150)
+    images = pictures(paper_printing.print_pack(app, case_id).pdf, DPI)
     path = in_a_file(tmp_path, images[:1])
     report = take_in_scan(app, [path])
     path.write_bytes(path.read_bytes() + b" ")
@@ -221,7 +183,7 @@ def test_looking_through_says_how_far_it_is_and_can_be_stopped(app, case_id, tmp
 
 def test_whoever_is_transferred_does_not_receive_their_own_report(app, tmp_path):
     own = briefed(app, MANAGER.employee_no, MANAGER.name)
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, own).pdf, 150))])
+    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, own).pdf, DPI))])
     record_scan(app, own, report, entered(app, own))
     with pytest.raises(OwnCase):
         report_on_paper(app, own, HandedIn(app.today()))
@@ -234,7 +196,7 @@ def test_whoever_is_transferred_does_not_receive_their_own_report(app, tmp_path)
 def test_dates_on_paper_follow_each_other_and_lateness_counts_from_the_day_it_was_received(
     app, case_id, tmp_path, clock
 ):
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, case_id).pdf, 150))])
+    report = take_in_scan(app, [in_a_file(tmp_path, pictures(paper_printing.print_pack(app, case_id).pdf, DPI))])
     record_scan(app, case_id, report, entered(app, case_id))
     clock.advance(days=10)  # after the effective date
     tomorrow = app.today() + timedelta(days=1)
@@ -246,7 +208,7 @@ def test_dates_on_paper_follow_each_other_and_lateness_counts_from_the_day_it_wa
 
 
 def test_a_returned_report_is_signed_by_hand_once_more(app, case_id, tmp_path):
-    images = pictures(paper_printing.print_pack(app, case_id).pdf, 150)
+    images = pictures(paper_printing.print_pack(app, case_id).pdf, DPI)
     report = take_in_scan(app, [in_a_file(tmp_path, images)])
     record_scan(app, case_id, report, entered(app, case_id))
     report_on_paper(app, case_id, HandedIn(app.today()))
@@ -263,17 +225,6 @@ def test_a_returned_report_is_signed_by_hand_once_more(app, case_id, tmp_path):
     assert (case.state, len(case.superseded_reports)) == (CaseState.REPORTED, 1)
 
 
-def test_the_sheet_for_afterwards_comes_back_by_itself(app, case_id, tmp_path):
-    sheet = paper_printing.print_post_check(app, case_id)
-    assert sheet.pages == 1
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf, 150), "jpeg")])
-    (scan,) = report.cases
-    assert scan.missing == ()
-    shown = case_pictures(app, report, case_id)
-    assert shown.strip("A-07").picture.startswith(b"\xff\xd8")
-    assert len(shown.pages) == 1
-
-
 def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clock):
     share = tmp_path / "share"
     founder = found(tmp_path, clock=clock, share=share)
@@ -281,7 +232,7 @@ def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clo
     second = enrolled(founder, tmp_path, clock=clock)
     try:
         pack = paper_printing.print_pack(second, case_id)
-        assert take_in_scan(founder, [in_a_file(tmp_path, pictures(pack.pdf, 150)[:1])]).of(PageStanding.MATCHED)
+        assert take_in_scan(founder, [in_a_file(tmp_path, pictures(pack.pdf, DPI)[:1])]).of(PageStanding.MATCHED)
         assert paper_way.missing_for_report(second, second.record.case(case_id))
     finally:
         second.close()
@@ -289,7 +240,7 @@ def test_pages_printed_by_another_pc_of_the_workplace_are_ours_too(tmp_path, clo
 
 
 def test_codes_made_up_or_of_another_time_are_told_apart(app, case_id, tmp_path):
-    (page,) = pictures(paper_printing.print_pack(app, case_id).pdf, 150)[:1]
+    (page,) = pictures(paper_printing.print_pack(app, case_id).pdf, DPI)[:1]
     ours, stranger = app.device.sign, new_key()
     wording = paper_printing.wording_in_force(answering.open_case(app, case_id)[1], PenForm.CHECKLIST)
     good = PageCode(case_id, PenForm.CHECKLIST, REVISION, 1, 3, wording)
@@ -307,14 +258,14 @@ def test_codes_made_up_or_of_another_time_are_told_apart(app, case_id, tmp_path)
 
 
 def with_code(page, code, key):
-    return coded(page, sealed_code(code, lambda data: fixed_signature(key(data))), 150)
+    return coded(page, sealed_code(code, lambda data: fixed_signature(key(data))), DPI)
 
 
 def test_the_record_of_a_case_on_paper_verifies_and_reaches_the_other_pc(tmp_path, clock):
     founder = found(tmp_path, clock=clock, share=tmp_path / "share")
     second = enrolled(founder, tmp_path, clock=clock)
     case_id = briefed(founder, "0012346", NAME)
-    path = in_a_file(tmp_path, pictures(paper_printing.print_pack(founder, case_id).pdf, 150))
+    path = in_a_file(tmp_path, pictures(paper_printing.print_pack(founder, case_id).pdf, DPI))
     record_scan(founder, case_id, take_in_scan(founder, [path]), entered(founder, case_id))
     report_on_paper(founder, case_id, HandedIn(founder.today()))
     sync(founder)
@@ -328,50 +279,3 @@ def test_the_record_of_a_case_on_paper_verifies_and_reaches_the_other_pc(tmp_pat
     finally:
         second.close()
         founder.close()
-
-
-def test_who_answered_on_the_screen_signs_the_report_alone_by_hand(app, case_id, tmp_path):
-    with pytest.raises(AnswersMissing):
-        paper_printing.print_report(app, case_id)
-    answering.answer_items(app, case_id, entered(app, case_id))
-    answering.hand_over_seat(app, case_id)
-    sheet = paper_printing.print_report(app, case_id)
-    answering.take_seat_back(app, app.person_id, PIN)
-    assert sheet.pages == 1
-    report = take_in_scan(app, [in_a_file(tmp_path, pictures(sheet.pdf, 150))])
-    assert report.cases[0].missing == ()
-    record_scan(app, case_id, report, {})
-    report_on_paper(app, case_id, HandedIn(app.today()))
-    assert app.record.case(case_id).state is CaseState.REPORTED
-
-
-def test_everything_that_is_printed_or_kept_on_the_way_is_pdfa_1b(app, case_id, tmp_path):
-    pack, after = paper_printing.print_pack(app, case_id), paper_printing.print_post_check(app, case_id)
-    scan = in_a_file(tmp_path, [page.convert("RGB") for page in pictures(pack.pdf, 100)])
-    (kept,) = record_scan(app, case_id, take_in_scan(app, [scan]), entered(app, case_id))
-    reported = report_on_paper(app, case_id, HandedIn(app.today()))
-    confirming.accept_rest(app, case_id)
-    confirmed = confirming.confirm_case(app, case_id, PIN)
-    papers = {"pack": pack.pdf, "after": after.pdf}
-    papers |= {
-        name: answering.read_file(app, file)
-        for name, file in (("kept", kept), ("reported", reported), ("confirmed", confirmed))
-    }
-    assert objections(papers, tmp_path) == dict.fromkeys(papers, ())
-
-
-def test_a_name_no_font_has_goes_the_paper_way_with_its_substitute_and_every_paper_says_so(app, tmp_path):
-    case_id = briefed(app, "0012349", HANGUL)
-    with pytest.raises(GlyphMissing):
-        paper_printing.print_pack(app, case_id)
-    substitutes.choose_substitutes(app, case_id, dict.fromkeys(HANGUL, "キ"))
-    pack = paper_printing.print_pack(app, case_id).pdf
-    scan = in_a_file(tmp_path, pictures(pack, 150))
-    record_scan(app, case_id, take_in_scan(app, [scan]), entered(app, case_id))
-    kept = answering.read_file(app, report_on_paper(app, case_id, HandedIn(app.today())))
-    for name, pdf in (("pack", pack), ("cover", kept), ("after", paper_printing.print_post_check(app, case_id).pdf)):
-        (tmp_path / f"{name}.pdf").write_bytes(pdf)
-        text = subprocess.run(["pdftotext", tmp_path / f"{name}.pdf", "-"], capture_output=True, check=True).stdout
-        assert "U+AE40" in text.decode(), name
-        assert "キキキ" in text.decode(), name
-    assert app.record.case(case_id).transferee.name == HANGUL

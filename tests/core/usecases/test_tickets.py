@@ -275,6 +275,7 @@ def test_a_ticket_that_ran_out_is_kept_aside_until_a_person_decides(sides: Sides
     assert (kept.can_be_taken_in, kept.case_id, sides.state) == (True, sides.case_id, CaseState.IN_PROGRESS)
     sync(sides.app)
     assert sides.standing().refused == "expired"
+    assert verify_home(sides.app).findings == []
     taken = ticket_inbox.take_aside(sides.app, kept.sha256)
     assert taken.after_expiry
     assert ticket_inbox.aside(sides.app) == ()
@@ -306,7 +307,11 @@ def test_a_submission_that_was_announced_and_stays_away_is_told_until_it_arrives
     tickets.announce_submission(sides.app, sides.case_id, number)
     (missing,) = tickets.withheld(sides.app)
     assert (missing.number, missing.case_id) == (number, sides.case_id)
+    tickets.announce_submission(sides.app, sides.case_id, "0000 0000")
+    assert len(tickets.withheld(sides.app)) == 2
     ticket_inbox.take_file(sides.app, written(sides))
+    assert tickets.withheld(sides.app) == ()
+    sides.send_back()
     assert tickets.withheld(sides.app) == ()
 
 
@@ -357,6 +362,13 @@ def test_not_signing_is_handed_in_too(sides: Sides):
     case = sides.app.record.case(sides.case_id)
     assert (case.state, case.refusal.note, case.report) == (CaseState.IN_PROGRESS, "署名はしない", None)
     assert sides.standing().received_at is not None
+    with refused(sides.app, SubmissionRefused):
+        ticket_inbox.take_file(sides.app, written(sides))
+    # Who thinks better of it may sign, as at the desk, as long as nobody closed the case.
+    sides.sign()
+    declaring_post.deliver(sides.mine)
+    sync(sides.app)
+    assert sides.state is CaseState.REPORTED
 
 
 def test_a_ticket_is_issued_only_for_a_briefed_case_that_waits_for_answers(tmp_path: Path):
@@ -468,3 +480,36 @@ def test_a_clock_that_runs_while_it_is_signed_makes_no_difference(sides: Sides):
     sides.sign()
     ticket_inbox.take_file(sides.app, written(sides))
     assert sides.state is CaseState.REPORTED
+
+
+def test_what_a_wrong_clock_signed_is_signed_again_with_the_same_ticket(sides: Sides):
+    ahead = FixedClock(sides.clock.now + timedelta(days=5))
+    sides.mine.surroundings = replace(sides.mine.surroundings, clock=ahead)
+    with refused(sides.mine, WrongState):
+        declaring.sign_again(sides.mine)
+    sides.hand_in()
+    sync(sides.app)
+    sync(sides.app)
+    sides.mine.surroundings = replace(sides.mine.surroundings, clock=sides.clock)
+    standing = sides.standing()
+    assert (standing.refused, standing.can_sign_again, sides.state) == ("clock", True, CaseState.IN_PROGRESS)
+    declaring.sign_again(sides.mine)
+    assert declaring_post.declaration_standing(sides.mine).number == ""
+    assert read_drafts(sides.mine, sides.case_id)["D-01"].done == "2026/9/29"
+    sides.answer()
+    sides.sign()
+    declaring_post.deliver(sides.mine)
+    sync(sides.app)
+    assert sides.state is CaseState.REPORTED
+    assert len(sides.app.record.case(sides.case_id).answers) == len(sides.mine.record.case(sides.case_id).answers)
+    sides.send_back()
+    assert sides.standing().to_mend == 1
+
+
+def test_a_ticket_may_name_the_share_as_the_other_pc_calls_it(sides: Sides, tmp_path: Path):
+    made = tickets.issue_ticket(sides.app, sides.case_id, share="")
+    file = tmp_path / "by-files-alone"
+    file.write_bytes(made.file)
+    mine = declaring.open_declaration(tmp_path / "tickets", file, made.code, surroundings(sides.clock))
+    assert not declaring_post.declaration_standing(mine).has_share
+    mine.close()

@@ -14,7 +14,7 @@ from desktop_app.usecases.paper_way import record_scan
 from tests.scans import as_file, pictures
 from tests.ui.cases.office import Office, brief, register
 
-DPI = 120
+DPI = 110
 NAME = "\u9ad9橋　健一"
 
 

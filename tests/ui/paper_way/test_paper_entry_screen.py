@@ -19,7 +19,7 @@ from desktop_app.usecases.paper_scans import take_in_scan
 from desktop_app.usecases.paper_way import record_scan
 from tests.scans import pictures
 from tests.ui.cases.office import answer, office_in
-from tests.ui.paper_way.papers import briefed, kept, printed, saved
+from tests.ui.paper_way.papers import DPI, briefed, kept, printed, saved
 
 FIRST = slice(0, 1)
 """Of the pack: the row in question is on its first page."""
@@ -213,7 +213,7 @@ def test_the_sheet_for_afterwards_is_entered_from_its_own_picture(office) -> Non
         hand_in(app, case_id)
         confirming.accept_rest(app, case_id)
         confirming.confirm_case(app, case_id, "himitsu-no-aikotoba")
-        sheet = pictures(paper_printing.print_post_check(app, case_id).pdf, 150)
+        sheet = pictures(paper_printing.print_post_check(app, case_id).pdf, DPI)
         record_scan(app, case_id, take_in_scan(app, [saved(office.folder, sheet, "after.png")]), {})
         app.surroundings.clock.advance(days=10)
 
@@ -302,7 +302,7 @@ def test_after_answering_on_the_screen_only_the_report_is_printed_and_its_signat
     office.wait(lambda: screen._state)
     screen.print.buttons[2].click()
     pdf = office.do(office.ways.went[-1][2])
-    path = saved(office.folder, pictures(pdf, 120))
+    path = saved(office.folder, pictures(pdf, DPI))
     office.do(lambda app: record_scan(app, case_id, take_in_scan(app, [path]), {}))
     office.wait(lambda: screen.primary() is screen.report.buttons[0])
     entry = entering(office, case_id, "report")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from desktop_app.app import App
 from desktop_app.domain.facts import Role
+from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.errors import WrongPassphrase
 from desktop_app.exchange.programme_file import read_programme
 from desktop_app.home import Home
@@ -52,6 +53,9 @@ class Guide:
 
     def show_preview(self, title, render, file_name) -> None:
         self.asked.append((title, render, file_name))
+
+    def show_audit(self) -> None:
+        self.asked.append("audit")
 
     def person_changed(self) -> None:
         self.asked.append("person")
@@ -386,3 +390,11 @@ def test_a_file_server_asks_for_a_password_which_goes_into_the_keyring_only(qtbo
     section.use.click()
     qtbot.waitUntil(section.row.has_error)
     assert "password" in section.row.message.words.text()
+
+
+def test_disposal_orders_of_headquarters_are_told_where_the_record_is_checked(qtbot, office) -> None:
+    record = office.section("record")
+    record.show_orders((DisposalOrdered("H26-B001", 2022, "保存期間満了", date(2026, 9, 24)),))
+    said = [record.orders.itemAt(place).widget().text() for place in range(record.orders.count())]
+    assert said[0] == "Disposal orders of headquarters"
+    assert "fiscal year 2022" in said[1]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.case import CaseState
 from desktop_app.home import Home
 from desktop_app.usecases.declaring import tickets_folder
 from desktop_app.usecases.sharing import sync
+from tests.fakes import FixedClock
 from tests.homes import surroundings
 from tests.refusals import STROKES
 from tests.tickets import NAME, NUMBER, Sides, issued
@@ -18,6 +22,7 @@ from ui.code_dialog import CodeDialog
 from ui.main import _options
 from ui.places import nav_items
 from ui.shell import MainWindow
+from ui.shell.drops import welcome
 
 
 @pytest.fixture
@@ -164,3 +169,36 @@ def test_save_and_close_leaves_everything_for_the_next_time(pc, qtbot, sides: Si
     again = opened(pc(ticket=sides.file), sides, qtbot)
     again.presenter.show_item(first)
     assert again.steps_page.items.card(first).control.value() == "NOT_DONE"
+
+
+def test_a_ticket_dropped_on_the_first_page_asks_for_its_code(pc, qtbot, sides: Sides):
+    desktop = pc()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(sides.file))])
+    assert welcome(mime, desktop.window.frame()) == (sides.file,)
+    assert welcome(mime, None) == ()
+    desktop.window.papers_dropped.emit((sides.file,))
+    assert code_dialog(desktop, qtbot).isVisible()
+
+
+def test_a_refusal_that_signing_can_mend_offers_to_sign_again(pc, qtbot, sides: Sides):
+    desktop = pc(ticket=sides.file)
+    frame = opened(desktop, sides, qtbot)
+    sides._mine = desktop._app
+    do(desktop, lambda _app: sides.answer() or True, qtbot)
+    frame.presenter.go_to_step("PLEDGE_AND_REPORT")
+    qtbot.waitUntil(lambda: frame._pledge is not None and frame._pledge._state is not None)
+    desktop._app.surroundings = replace(
+        desktop._app.surroundings, clock=FixedClock(sides.clock.now + timedelta(days=5))
+    )
+    frame._pledge.presenter.sign(STROKES, "")
+    outcome = desktop.declaration.outcome
+    qtbot.waitUntil(lambda: outcome.told() == "Your declaration is on its way. It has not been received yet.")
+    sync(sides.app)
+    sync(sides.app)
+    desktop.declaration.look()
+    qtbot.waitUntil(outcome.again.isVisible)
+    assert "the clock of the transferee's PC was wrong" in outcome.banners.notices()[0].meaning
+    outcome.again.click()
+    qtbot.waitUntil(lambda: frame._pledge._pages.currentIndex() == 0)
+    sides._mine = None

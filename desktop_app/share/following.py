@@ -1,0 +1,188 @@
+"""Collecting segments: each member's chain as far as it goes on, and second histories beside it.
+
+A sync looks where something new can be: the year a device writes in, the next, and this one. Now and then, and
+whenever something does not add up, it looks *thoroughly*, at every folder (``Errand.thorough``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from desktop_app.errors import SegmentDamaged, ShareEntryTooLarge
+from desktop_app.journal.entry import GENESIS
+from desktop_app.journal.segment import LARGEST, Segment
+from desktop_app.keys.signing import Certificate
+from desktop_app.share.errand import Arrived, Errand, Members, Met, Pending, SegmentHead, Visit
+from desktop_app.share.layout import SegmentPlace, device_folder, log_folder, read_segment_path, year_folder
+from desktop_app.share.segments import Trouble, check_segment, open_entries
+
+MOST_CARRIED = 8 * 1024 * 1024
+"""Bytes of segments brought in by one errand, so that memory stays flat; the next one goes on from there."""
+
+_REASONS = {"signature": Trouble.SIGNATURE, "entries": Trouble.ENTRIES, "newer": Trouble.NEWER}
+
+
+def collect_segments(visit: Visit, members: Members) -> None:
+    """Bring in every member's segments that are not here, as far as their chains hold."""
+    errand, carried = visit.errand, visit.carried
+    found: dict[SegmentPlace, list[str]] = defaultdict(list)
+    for path in _listed(visit, members):
+        place = read_segment_path(path)
+        if place is None or place.device_id not in members:
+            carried.ignored += 1
+        else:
+            found[place].append(path)
+    carried.lacking += sorted(errand.held - found.keys(), key=_order)
+    by_device: dict[str, list[_Found]] = defaultdict(list)
+    for place in sorted(found, key=_order):
+        for path in found[place]:
+            if _is_new(visit, path):
+                by_device[place.device_id].append(_Found(place, path, members[place.device_id]))
+    hashes = _hashes(errand)
+    for device_id in sorted(by_device):
+        if device_id == errand.device_id:
+            _look_at_own(visit, by_device[device_id], hashes)
+        else:
+            head = errand.heads.get(device_id, SegmentHead(0, GENESIS, 0))
+            _Chain(visit, head, set(errand.branches.get(device_id, ())), hashes).follow(by_device[device_id])
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One attempt at a segment, and whose signature it must bear."""
+
+    place: SegmentPlace
+    path: str
+    certificates: tuple[Certificate, ...]
+
+
+def _hashes(errand: Errand) -> dict[SegmentPlace, str]:
+    """Return the hashes of the segments this home holds where the errand looks."""
+    met = {read_segment_path(path): found for path, found in errand.known.items() if found}
+    return {place: found for place, found in met.items() if place is not None} | dict(errand.hashes)
+
+
+def _is_new(visit: Visit, path: str) -> bool:
+    errand = visit.errand
+    if errand.thorough:
+        return not errand.known.get(path)  # what was torn beside a whole one may have grown since
+    return path not in errand.known and path not in errand.stale
+
+
+def _listed(visit: Visit, members: Members) -> Iterator[str]:
+    errand = visit.errand
+    if errand.thorough:
+        yield from visit.store.list(log_folder(errand.workplace_id))
+        return
+    for device_id in sorted(members):
+        years = errand.years.get(device_id)
+        if years is None:
+            yield from visit.store.list(device_folder(errand.workplace_id, device_id))
+        for year in years or ():
+            yield from visit.store.list(year_folder(errand.workplace_id, device_id, year))
+
+
+def _look_at_own(visit: Visit, new: list[_Found], hashes: Mapping[SegmentPlace, str]) -> None:
+    """Under our name there must be what we wrote, and nothing else: otherwise there are two of us."""
+    carried = visit.carried
+    for found in new:
+        data, segment, trouble = _read(visit, found)
+        if segment is None:
+            if found.place not in hashes:
+                carried.pending.append(Pending(found.path, trouble))
+            continue
+        digest = hashlib.sha256(data).hexdigest()
+        if hashes.get(found.place) == digest:
+            carried.met.append(Met(found.path, found.place, digest))
+        else:
+            carried.cloned = True
+            with suppress(SegmentDamaged):
+                entries = open_entries(segment, found.certificates, visit.errand.identities)
+                carried.elsewhere += [
+                    (number, one.hash) for number, one in enumerate(entries or (), segment.header.first_entry)
+                ]
+
+
+@dataclass
+class _Chain:
+    """One device's segments as they are read: its chain goes on from *head*, second histories stand beside it.
+
+    ``hashes`` are those of the segments held, or taken in by now; ``branches`` those of second histories.
+    """
+
+    visit: Visit
+    head: SegmentHead
+    branches: set[str]
+    hashes: dict[SegmentPlace, str]
+    troubles: dict[SegmentPlace, list[Pending]] = field(default_factory=lambda: defaultdict(list))
+
+    def follow(self, new: list[_Found]) -> None:
+        """Read one attempt after the other, in the order of their numbers."""
+        carried = self.visit.carried
+        whole: set[SegmentPlace] = set()
+        for found in new:
+            if carried.size > MOST_CARRIED:
+                carried.more = True
+                break
+            self.visit.step()
+            data, segment, unread = _read(self.visit, found)
+            waits = unread if segment is None else self._take(found, data, segment)
+            if waits is None:
+                whole.add(found.place)
+            else:
+                self.troubles[found.place].append(Pending(found.path, waits))
+        for place, pending in self.troubles.items():
+            # Torn attempts beside a whole one are no damage.
+            beside = Trouble.TORN if place in whole or place in self.hashes else None
+            carried.met += [Met(one.path, place, "") for one in pending if one.reason is beside]
+            carried.pending += [one for one in pending if one.reason is not beside]
+
+    def _take(self, found: _Found, data: bytes, segment: Segment) -> Trouble | None:
+        """Bring in a segment that is not here yet; returns why it has to wait, if it has."""
+        carried, digest = self.visit.carried, hashlib.sha256(data).hexdigest()
+        if digest in self.branches or self.hashes.get(found.place) == digest:
+            carried.met.append(Met(found.path, found.place, digest))
+            return None
+        try:
+            entries = open_entries(segment, found.certificates, self.visit.errand.identities)
+        except SegmentDamaged:
+            return Trouble.ENTRIES
+        header = segment.header
+        beside = header.seq <= self.head.seq or header.prev in self.branches
+        if not beside and header.seq != self.head.seq + 1:
+            return Trouble.GAP
+        if not beside and not _follows(segment, self.head):
+            return Trouble.CHAIN
+        if beside:
+            self.branches.add(digest)
+        else:
+            self.head = SegmentHead(header.seq, digest, header.last_entry, header.fiscal_year)
+            self.hashes[found.place] = digest
+        carried.size += len(data)
+        carried.arrived.append(
+            Arrived(found.path, found.place, data, segment, found.certificates, entries, branch=beside)
+        )
+        return None
+
+
+def _read(visit: Visit, found: _Found) -> tuple[bytes, Segment | None, Trouble]:
+    try:
+        data = visit.store.get(found.path, limit=LARGEST) or b""
+        return data, check_segment(data, found.place, found.certificates), Trouble.TORN
+    except ShareEntryTooLarge:
+        return b"", None, Trouble.TORN
+    except SegmentDamaged as error:
+        return b"", None, _REASONS.get(error.reason, Trouble.TORN)
+
+
+def _follows(segment: Segment, head: SegmentHead) -> bool:
+    header = segment.header
+    return header.prev == head.sha256 and header.last_entry + 1 >= header.first_entry == head.last_entry + 1
+
+
+def _order(place: SegmentPlace) -> tuple[str, int, int]:
+    return place.device_id, place.seq, place.fiscal_year

@@ -1,0 +1,221 @@
+"""Taking in what other PCs recorded: many entries in one transaction, each device's chain in its order.
+
+A device that was copied has two histories. Whichever came here first is its chain; the other is its *branch*, kept
+whole beside it. Facts of both count, in an order that does not depend on which came first (share protocol,
+principle 1: state is a function of the set of segments).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop_app.domain.facts import Recorded, UnknownFact, case_of
+from desktop_app.errors import JournalBroken
+from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, leaps, read_entry, recorded_facts
+from desktop_app.store.segments import KeptSegment, Segments
+from desktop_app.store.tables import blob, branch, branch_entry, entry, fact, segment
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A checked segment with its entries opened; ``branch`` when it belongs to a device's second history."""
+
+    kept: KeptSegment
+    blobs: tuple[str, ...]
+    entries: tuple[SignedEntry, ...] = field(repr=False)
+    branch: bool = False
+
+
+class Absorbed(Enum):
+    """What became of a segment."""
+
+    TAKEN = "taken"
+    KNOWN = "known"
+    GAP = "gap"
+    BROKEN = "broken"
+    LEAP = "leap"
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where a device's chain ends."""
+
+    seq: int
+    hash: str
+    lamport: int
+
+
+class Intake:
+    """One transaction's worth of entries: checked as they come, written together by ``write``."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._ends: dict[str, _End] = {}
+        self._newest: dict[str, int] = {}
+        self._entries: list[dict[str, object]] = []
+        self._branches: list[dict[str, object]] = []
+        self._facts: list[dict[str, object]] = []
+        self._segments: list[dict[str, object]] = []
+        self._blobs: list[dict[str, object]] = []
+        self.recorded: list[Recorded] = []
+
+    def add_segment(self, incoming: Incoming) -> Absorbed:
+        """Take in a segment whole, or nothing of it."""
+        kept = incoming.kept
+        if incoming.branch:
+            return self._add_branch(incoming)
+        newest = self._newest_of(kept.device_id)
+        if kept.seq <= newest:
+            return Absorbed.KNOWN
+        if kept.seq != newest + 1:
+            return Absorbed.GAP
+        if kept.first_entry <= self._end_of(kept.device_id).seq and not self._agrees(incoming.entries):
+            return self._add_branch(incoming)  # entries of another history are here already
+        taken = self._following(incoming.entries)
+        if isinstance(taken, Absorbed):
+            return taken
+        self._add(taken)
+        self._segments.append({name: getattr(kept, name) for name in KeptSegment.__slots__})
+        self._blobs += [{"sealed_sha256": name, "fiscal_year": kept.fiscal_year} for name in incoming.blobs]
+        self._newest[kept.device_id] = kept.seq
+        return Absorbed.TAKEN
+
+    def add_entries(self, entries: Iterable[SignedEntry]) -> None:
+        """Take in entries that came without a segment; raises JournalBroken for one that does not follow."""
+        for signed in entries:
+            taken = self._following((signed,))
+            if isinstance(taken, Absorbed):
+                body = read_entry(signed.body)
+                raise JournalBroken(device=body.device_id, seq=body.seq, reason="chain")
+            self._add(taken)
+
+    def write(self) -> None:
+        """Write what was added."""
+        for table, rows in ((entry, self._entries), (segment, self._segments), (fact, self._facts)):
+            if rows:
+                self._connection.execute(table.insert(), rows)
+        for table, rows in ((branch_entry, self._branches), (blob, self._blobs)):
+            if rows:
+                self._connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+    def _following(self, entries: Iterable[SignedEntry]) -> list[tuple[SignedEntry, Entry]] | Absorbed:
+        """Return those that are not here yet, if they follow."""
+        taken: list[tuple[SignedEntry, Entry]] = []
+        end: _End | None = None
+        for signed in entries:
+            body = read_entry(signed.body)
+            end = end or self._end_of(body.device_id)
+            if body.seq <= end.seq:
+                continue
+            if body.seq != end.seq + 1 or body.prev != end.hash:
+                return Absorbed.BROKEN
+            if leaps(end.lamport, body.lamport):
+                return Absorbed.LEAP
+            end = _End(body.seq, signed.hash, body.lamport)
+            taken.append((signed, body))
+        return taken
+
+    def _add(self, taken: list[tuple[SignedEntry, Entry]]) -> None:
+        for signed, body in taken:
+            self._entries.append(
+                {
+                    "device_id": body.device_id,
+                    "seq": body.seq,
+                    "lamport": body.lamport,
+                    "body": signed.body,
+                    "signature": signed.signature,
+                }
+            )
+            self._ends[body.device_id] = _End(body.seq, signed.hash, body.lamport)
+            self._add_facts(signed, body)
+
+    def _add_facts(self, signed: SignedEntry, body: Entry) -> None:
+        recorded = recorded_facts(body)
+        self.recorded += recorded
+        self._facts += fact_rows(signed.body, body, recorded)
+
+    def _add_branch(self, incoming: Incoming) -> Absorbed:
+        kept = incoming.kept
+        digest = hashlib.sha256(kept.data).hexdigest()
+        earlier = (row for row in self._segments if (row["device_id"], row["seq"]) == (kept.device_id, kept.seq))
+        if any(row["data"] == kept.data for row in earlier) or Segments.has(
+            self._connection, kept.device_id, kept.seq, digest
+        ):
+            return Absorbed.KNOWN
+        row = {name: getattr(kept, name) for name in ("device_id", "seq", "first_entry", "last_entry", "fiscal_year")}
+        self._connection.execute(branch.insert().values(**row, sha256=digest, data=kept.data))
+        self._blobs += [{"sealed_sha256": name, "fiscal_year": kept.fiscal_year} for name in incoming.blobs]
+        for signed in incoming.entries:
+            body = read_entry(signed.body)
+            if not self._is_here(signed, body):
+                row = {"hash": signed.hash, "lamport": body.lamport, "body": signed.body, "signature": signed.signature}
+                self._branches.append(row)
+                self._add_facts(signed, body)
+        return Absorbed.TAKEN
+
+    def _agrees(self, entries: Iterable[SignedEntry]) -> bool:
+        """Whether the entries are those of the chain, as far as it goes."""
+        for signed in entries:
+            body = read_entry(signed.body)
+            if body.seq > self._end_of(body.device_id).seq:
+                return True
+            held = sa.select(entry.c.body).where(entry.c.device_id == body.device_id, entry.c.seq == body.seq)
+            added = {
+                row["body"] for row in self._entries if (row["device_id"], row["seq"]) == (body.device_id, body.seq)
+            }
+            if signed.body not in added and self._connection.execute(held).scalar() != signed.body:
+                return False
+        return True
+
+    def unknown(self) -> frozenset[str]:
+        """Return the types of facts that this version does not know."""
+        return frozenset(r.fact.type for r in self.recorded if isinstance(r.fact, UnknownFact))
+
+    def _is_here(self, signed: SignedEntry, body: Entry) -> bool:
+        here = sa.select(entry.c.body).where(entry.c.device_id == body.device_id, entry.c.seq == body.seq)
+        beside = sa.select(sa.exists().where(branch_entry.c.hash == signed.hash))
+        return (
+            self._connection.execute(here).scalar() == signed.body
+            or bool(self._connection.execute(beside).scalar())
+            or any(row["body"] == signed.body for row in (*self._entries, *self._branches))
+        )
+
+    def _end_of(self, device_id: str) -> _End:
+        if device_id not in self._ends:
+            query = sa.select(entry.c.seq, entry.c.body, entry.c.lamport).where(entry.c.device_id == device_id)
+            row = self._connection.execute(query.order_by(entry.c.seq.desc()).limit(1)).first()
+            self._ends[device_id] = (
+                _End(row.seq, hashlib.sha256(row.body).hexdigest(), row.lamport) if row else _End(0, GENESIS, 0)
+            )
+        return self._ends[device_id]
+
+    def _newest_of(self, device_id: str) -> int:
+        if device_id not in self._newest:
+            self._newest[device_id] = Segments.newest_seq(self._connection, device_id)
+        return self._newest[device_id]
+
+
+def fact_rows(data: bytes, body: Entry, recorded: tuple[Recorded, ...]) -> list[dict[str, object]]:
+    """Return an entry's rows of the read table of facts."""
+    digest = hashlib.sha256(data).digest()[:8]
+    at = body.at.isoformat()
+    return [
+        {
+            "case_id": case_of(r.fact),
+            "lamport": body.lamport,
+            "device_id": body.device_id,
+            "seq": body.seq,
+            "place": r.position.index,
+            "entry": digest,
+            "at": at,
+            "by": body.by,
+            "data": bytes(raw),
+        }
+        for r, raw in zip(recorded, body.facts, strict=True)
+    ]

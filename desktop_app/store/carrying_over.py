@@ -1,0 +1,53 @@
+"""Recording again, under a new device id, what a PC recorded under one that another PC holds too.
+
+The former entries leave the chain, because the other PC's go in their place; they are set aside, not thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from desktop_app.journal.entry import GENESIS, Head, Sign, SignedEntry, make_entry, read_entry
+from desktop_app.store.tables import JOURNAL_TRIGGERS, aside, entry, fact, segment, sight
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What of a device's chain is to leave it: everything beyond an entry, and beyond a segment."""
+
+    device_id: str
+    entry: int
+    segment: int
+
+
+def set_aside(connection: sa.Connection, told: Beyond) -> tuple[SignedEntry, ...]:
+    """Take what lies beyond out of a device's chain; returns the entries. Its files on the share are read again."""
+    beyond = sa.and_(entry.c.device_id == told.device_id, entry.c.seq > told.entry)
+    rows = connection.execute(sa.select(entry.c.body, entry.c.signature).where(beyond).order_by(entry.c.seq)).all()
+    found = tuple(SignedEntry(body, signature) for body, signature in rows)
+    if found:
+        kept = [{"hash": one.hash, "body": one.body, "signature": one.signature} for one in found]
+        connection.execute(aside.insert(), kept)
+    for trigger in ("entry_no_delete", "segment_no_delete"):
+        connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+    connection.execute(entry.delete().where(beyond))
+    connection.execute(segment.delete().where(segment.c.device_id == told.device_id, segment.c.seq > told.segment))
+    connection.execute(fact.delete().where(fact.c.device_id == told.device_id, fact.c.seq > told.entry))
+    connection.execute(sight.delete().where(sight.c.device_id == told.device_id))
+    for statement in JOURNAL_TRIGGERS:
+        connection.exec_driver_sql(statement)
+    return found
+
+
+def again(found: tuple[SignedEntry, ...], device_id: str, lamport: int, sign: Sign) -> Iterator[SignedEntry]:
+    """Yield entries that say the same, with their time and person, as the first of a new device."""
+    head = Head(device_id, 0, GENESIS)
+    for former in found:
+        body = read_entry(former.body)
+        lamport += 1
+        signed = make_entry(head, body.facts, lamport=lamport, at=body.at, by=body.by, sign=sign)
+        head = Head(device_id, head.seq + 1, signed.hash)
+        yield signed

@@ -1,0 +1,134 @@
+"""The alarms that stand at this moment, from what syncs noticed (``share_watch``). Reads the record, not the share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from desktop_app.app import App
+from desktop_app.domain.alarms import RANK, Alarm, AlarmKind
+from desktop_app.journal.codec import knows
+from desktop_app.journal.entry import read_entry
+from desktop_app.share.layout import read_segment_path
+from desktop_app.share.segments import Trouble
+from desktop_app.store.segments import Segments
+from desktop_app.store.sights import Sights
+from desktop_app.usecases.outbox import own_devices
+from desktop_app.usecases.share_watch import DAMAGED_AFTER, OVERDUE_AFTER, Watch, keep_watch, watch_of
+from desktop_app.usecases.tickets import withheld
+
+SILENT_AFTER = 15
+"""Days on which this PC reached the share, about three weeks; every PC says something once a week."""
+
+WITHHELD_AFTER = 1
+"""Days after a transferee said that something was sent; the share lane runs every few minutes."""
+
+_MOST_TOLD = 200
+
+
+def alarms(app: App) -> tuple[Alarm, ...]:
+    """Return the alarms that stand and that nobody has taken note of, the most serious first."""
+    watch = watch_of(app)
+    found = [alarm for source in SOURCES for alarm in source(app, watch) if alarm.key not in watch.told]
+    return tuple(sorted(found, key=lambda alarm: (RANK[alarm.kind], alarm.about)))
+
+
+def note_alarm(app: App, alarm: Alarm) -> None:
+    """Take note of an alarm: it does not come back unless something more happens."""
+    watch = watch_of(app)
+    if alarm.kind is AlarmKind.SHARE_ROLLED_BACK:
+        keep_watch(app, replace(watch, lost=0, lost_at=None))
+    elif alarm.kind is AlarmKind.DEVICE_SILENT:
+        silent = {device: 0 if _letter(app, device) == alarm.about else days for device, days in watch.silent.items()}
+        keep_watch(app, replace(watch, silent=silent))
+    else:
+        keep_watch(app, replace(watch, told=(*watch.told, alarm.key)[-_MOST_TOLD:]))
+
+
+def _copied(_app: App, watch: Watch) -> Iterator[Alarm]:
+    if watch.copied:
+        yield Alarm(AlarmKind.COPIED)
+
+
+def _forks(app: App, watch: Watch) -> Iterator[Alarm]:
+    branches = Segments(app.record.database).branches()
+    own = own_devices(app)
+    for device in sorted({*watch.forks, *(kept.device_id for kept in branches)} - {*own}):
+        entries = sum(kept.last_entry - kept.first_entry + 1 for kept in branches if kept.device_id == device)
+        yield Alarm(AlarmKind.FORK, _letter(app, device), _person(app, device), entries)
+
+
+def _rolled_back(_app: App, watch: Watch) -> Iterator[Alarm]:
+    if watch.lost:
+        yield Alarm(AlarmKind.SHARE_ROLLED_BACK, count=watch.lost, at=watch.lost_at)
+
+
+def _missing(app: App, watch: Watch) -> Iterator[Alarm]:
+    for device, expected in watch.expected.items():
+        lacking = expected.entry - app.record.head(device).seq
+        if lacking > 0 and expected.age >= OVERDUE_AFTER:
+            yield Alarm(AlarmKind.RECORDS_MISSING, _letter(app, device), _person(app, device), lacking)
+
+
+def _silent(app: App, watch: Watch) -> Iterator[Alarm]:
+    gone = app.workplace.retired_devices | {*own_devices(app)}
+    for device, days in watch.silent.items():
+        if days >= SILENT_AFTER and device in app.workplace.devices and device not in gone:
+            yield Alarm(AlarmKind.DEVICE_SILENT, _letter(app, device), _person(app, device), days)
+
+
+def _damaged(app: App, _watch: Watch) -> Iterator[Alarm]:
+    waiting = {Trouble.GAP, Trouble.NO_KEY, Trouble.NEWER}
+    for one in Sights(app.record.database).doubtful():
+        place = read_segment_path(one.path)
+        if one.age >= DAMAGED_AFTER and one.reason not in waiting and place is not None:
+            name = one.path.rpartition("/")[2]
+            yield Alarm(
+                AlarmKind.FILE_DAMAGED, f"{_letter(app, place.device_id)} {name}", _person(app, place.device_id)
+            )
+
+
+def _newer(app: App, watch: Watch) -> Iterator[Alarm]:
+    unknown = [one for one in watch.newer if not knows(one)]
+    files = [one for one in Sights(app.record.database).doubtful() if one.reason == Trouble.NEWER]
+    if unknown or files:
+        yield Alarm(AlarmKind.NEWER_VERSION, count=len(unknown) + len(files))
+
+
+def _withheld(app: App, _watch: Watch) -> Iterator[Alarm]:
+    for one in withheld(app):
+        days = (app.today() - one.announced_on).days
+        if days >= WITHHELD_AFTER:
+            yield Alarm(AlarmKind.SUBMISSION_WITHHELD, one.case_no, one.name, days)
+
+
+def _stale_lists(_app: App, _watch: Watch) -> Iterator[Alarm]:
+    """Yield CRL_STALE when the list of withdrawn PCs and people is too old (``count``: its age in days)."""
+    yield from ()
+
+
+SOURCES: tuple[Callable[[App, Watch], Iterator[Alarm]], ...] = (
+    _copied,
+    _forks,
+    _rolled_back,
+    _missing,
+    _withheld,
+    _damaged,
+    _silent,
+    _stale_lists,
+    _newer,
+)
+"""Where alarms come from."""
+
+
+def _letter(app: App, device_id: str) -> str:
+    device = app.workplace.devices.get(device_id)
+    return device.letter if device else device_id[:8]
+
+
+def _person(app: App, device_id: str) -> str:
+    """Return who last recorded something on a PC."""
+    head = app.record.head(device_id).seq
+    last = next(iter(app.record.entries(device_id, after=head - 1)), None) if head else None
+    person = app.workplace.people.get(read_entry(last.body).by) if last else None
+    return person.name if person else ""

@@ -1,0 +1,194 @@
+"""Breaks of the share protocol, one rule at a time, each with the test that must see it: ``python -m tests.mutants``.
+
+A break is made in a copy of the sources, never here. One that no test sees is a hole in the tests.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """What is broken (the rule in words, the file, what stands there and what instead) and the test that sees it."""
+
+    rule: str
+    file: str
+    sound: str
+    broken: str
+    test: str
+
+
+MUTANTS = (
+    Mutant(
+        "a name that is taken is never written over",
+        "desktop_app/share/folder.py",
+        'file = self._open(place, "xb")',
+        'file = self._open(place, "wb")',
+        "core/share/test_folder_store.py",
+    ),
+    Mutant(
+        "a segment counts only with the signature of its device",
+        "desktop_app/share/segments.py",
+        "            verify(certificate, signature, body)\n            return True",
+        "            return True",
+        "core/share/test_collect_forged.py::test_an_entry_inside_with_a_wrong_signature_is_not_believed",
+    ),
+    Mutant(
+        "members are those whose certificate our root issued",
+        "desktop_app/share/collect.py",
+        "    verify_chain(certificate, root, None, Purpose.DEVICE)\n",
+        "",
+        "core/share/test_collect_forged.py::test_a_stranger_with_a_certificate_of_another_root_is_nobody",
+    ),
+    Mutant(
+        "a certificate is what its name says, to the last bit",
+        "desktop_app/share/collect.py",
+        "if not hashlib.sha256(data).hexdigest().startswith(named):",
+        "if not named:",
+        "core/share/test_hostile_share.py::test_no_flipped_bit_of_a_small_file_of_any_kind_is_believed",
+    ),
+    Mutant(
+        "without our marker nothing is read and nothing written",
+        "desktop_app/share/exchange.py",
+        "    require_ours(read_marker(visit.store), errand.root, errand.workplace_id)\n",
+        "",
+        "core/share/test_collect.py::test_an_empty_folder_in_the_share_s_place_stays_empty",
+    ),
+    Mutant(
+        "sealed files are there before the segment that names them",
+        "desktop_app/share/exchange.py",
+        "    publish_blobs(visit, there)\n    publish_segments(visit, members)\n",
+        "    publish_segments(visit, members)\n    publish_blobs(visit, there)\n",
+        "core/share/test_publish.py::test_a_sealed_file_is_there_before_the_segment_that_names_it",
+    ),
+    Mutant(
+        "a segment is sealed once: what is sent again are the same bytes",
+        "desktop_app/usecases/outbox.py",
+        "            Segments.keep(connection, kept, blobs)\n",
+        "            blobs\n",
+        "core/share/test_collect.py::test_preparing_twice_cuts_nothing_twice",
+    ),
+    Mutant(
+        "what the share lost is put back",
+        "desktop_app/share/following.py",
+        "    carried.lacking += sorted(errand.held - found.keys(), key=_order)\n",
+        "",
+        "core/share/test_publish.py::test_what_the_share_lost_comes_back_however_much_it_is",
+    ),
+    Mutant(
+        "a file somebody may be writing is given a round",
+        "desktop_app/share/publish.py",
+        "torn_before=None if mine else errand.torn",
+        "torn_before=None",
+        "core/share/test_publish.py::test_a_file_somebody_else_may_be_writing_is_given_a_round",
+    ),
+    Mutant(
+        "another's writing under our name is never passed over",
+        "desktop_app/share/following.py",
+        "            carried.cloned = True\n",
+        "",
+        "core/share/test_two_histories.py::test_a_copy_that_has_nothing_to_say_is_told_too",
+    ),
+    Mutant(
+        "both histories of a copied PC are kept",
+        "desktop_app/store/absorbing.py",
+        "            if not self._is_here(signed, body):\n",
+        "            if False:\n",
+        "core/share/test_two_histories.py::test_two_histories_on_a_share_that_was_put_back_end_equal_everywhere",
+    ),
+    Mutant(
+        "the order of acts is the same whichever history came first",
+        "desktop_app/store/absorbing.py",
+        "    digest = hashlib.sha256(data).digest()[:8]\n",
+        "    digest = b''\n",
+        "core/share/test_two_histories.py::test_the_order_of_acts_is_the_same_whichever_history_came_first",
+    ),
+    Mutant(
+        "what a copy had not sent is recorded again under its new id",
+        "desktop_app/store/record.py",
+        "            found = set_aside(connection, told)\n",
+        "            found = set_aside(connection, told)[:0]\n",
+        "core/share/test_two_histories.py::test_a_copy_goes_on_under_a_new_id_and_loses_nothing",
+    ),
+    Mutant(
+        "a counter that leaps is not followed",
+        "desktop_app/store/absorbing.py",
+        "            if leaps(end.lamport, body.lamport):\n                return Absorbed.LEAP\n",
+        "",
+        "core/share/test_alarms.py::test_a_counter_that_leaps_is_not_followed_and_nobody_else_is_led_away",
+    ),
+    Mutant(
+        "nobody's own counter leaps, wherever others are",
+        "desktop_app/store/record.py",
+        "lamport = min(highest, own + FARTHEST_LEAP - 1)",
+        "lamport = highest + FARTHEST_LEAP",
+        "core/share/test_alarms.py::test_a_counter_that_leaps_is_not_followed_and_nobody_else_is_led_away",
+    ),
+    Mutant(
+        "files grow old by running time, not by the clock",
+        "desktop_app/usecases/share_watch.py",
+        "now_running = app.surroundings.running()",
+        "now_running = app.now().timestamp()",
+        "core/share/test_alarms.py::test_a_file_is_damaged_after_a_day_of_running_time_whatever_the_clock_says",
+    ),
+    Mutant(
+        "what the share lost is told",
+        "desktop_app/share/publish.py",
+        "            carried.lost += ",
+        "            carried.lost += 0 * ",
+        "core/share/test_alarms.py::test_a_share_put_back_from_an_old_backup_is_told_once_and_mended",
+    ),
+    Mutant(
+        "what others have seen of a PC is compared with what is here",
+        "desktop_app/usecases/share_watch.py",
+        "            if kept is not None and segment_hash(kept.data) != sha256:\n",
+        "            if False:\n",
+        "core/share/test_alarms.py::test_another_history_that_only_somebody_else_holds_is_told",
+    ),
+)
+
+
+def survives(mutant: Mutant) -> bool:
+    """Whether the test that must see the break passes all the same; AssertionError when the sound text is not there."""
+    with tempfile.TemporaryDirectory() as room:
+        copy = Path(room)
+        for name in ("desktop_app", "tests"):
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("ui", "resources", "pyproject.toml"):
+            (copy / name).symlink_to(ROOT / name)
+        target = copy / mutant.file
+        text = target.read_text(encoding="utf-8")
+        assert text.count(mutant.sound) == 1, (
+            f"{mutant.rule}: the text to break stands {text.count(mutant.sound)} times"
+        )
+        target.write_text(text.replace(mutant.sound, mutant.broken), encoding="utf-8")
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"tests/{mutant.test}"]
+        done = subprocess.run(
+            command, cwd=copy, capture_output=True, check=False, env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+        )
+        assert done.returncode in {0, 1}, done.stdout.decode()[-2000:]
+        return done.returncode == 0
+
+
+def main() -> int:
+    """Break one rule after the other; exit code 1 when a break was not seen."""
+    unseen = 0
+    for mutant in MUTANTS:
+        survived = survives(mutant)
+        unseen += survived
+        print(f"{'NOT SEEN' if survived else 'seen':8}  {mutant.rule}  ({mutant.test})", flush=True)  # noqa: T201
+    print(f"{len(MUTANTS)} breaks, {unseen} not seen")  # noqa: T201
+    return 1 if unseen else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
