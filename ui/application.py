@@ -172,8 +172,10 @@ class Desktop(Navigation):
 
     def close(self) -> None:
         """Finish what is under way and close the home; everything entered is on disk already."""
-        for keeper in filter(None, (self._share, self._second_line)):
-            keeper.end()
+        if self._share is not None:
+            self._share.end()
+        if self._second_line is not None:
+            self._second_line.end()
         if self._app is not None:
             self.lanes.desk(self._app.close)
         self.lanes.close()
