@@ -124,7 +124,6 @@ class Desktop(Navigation):
     def take_second_line(self, second_line: SecondLine) -> None:
         """Take an open headquarters: its overview is the first place."""
         self._opening.done()
-        theme.load_late_fonts()
         self._second_line = second_line
         second_line.begin()
         self.opened.emit()
@@ -172,8 +171,10 @@ class Desktop(Navigation):
 
     def close(self) -> None:
         """Finish what is under way and close the home; everything entered is on disk already."""
-        for keeper in filter(None, (self._share, self._second_line)):
-            keeper.end()
+        if self._share is not None:
+            self._share.end()
+        if self._second_line is not None:
+            self._second_line.end()
         if self._app is not None:
             self.lanes.desk(self._app.close)
         self.lanes.close()
