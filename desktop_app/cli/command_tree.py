@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
 from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
+from desktop_app.cli.member_tree import add_enrolment, add_members, add_workplace
 from desktop_app.cli.office_tree import add_extraordinary, add_masters, add_rolls, add_substitute
 from desktop_app.cli.ticket_tree import add_tickets
 from desktop_app.cli.verify_tree import add_safety
@@ -16,7 +17,7 @@ from desktop_app.text import _
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
 Group = Callable[[Any, str, str], Any]
 
-ROLES = ("manager", "deputy", "head")
+ROLES = ("manager", "deputy", "head", "second-line", "auditor")
 EXCEPTIONS = ("refused", "absent", "other")
 
 
@@ -197,15 +198,9 @@ def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:
     standing.add_argument("--noted", action="store_true", help=_("Take note of them: they are not told again."))
     renewed = leaf(shared, "renew", "alarms:renew", _("Register this PC anew, after there were two of it."))
     renewed.add_argument("--answer", default="", metavar=_("NUMBER"), help=_("The number that the first PC shows."))
-    enrol = group(commands, "enrol", _("Let a second PC join the workplace."))
-    asked = leaf(enrol, "request", "sharing:request", _("On the new PC: ask to join."))
-    asked.add_argument("--share", required=True, metavar="URL", help=_("Share folder of the workplace."))
-    _add_person(asked)
-    leaf(enrol, "pending", "sharing:pending", _("On the first PC: list who asks."))
-    let_in = leaf(enrol, "approve", "sharing:approve", _("On the first PC: let the PC in."))
-    let_in.add_argument("code", metavar=_("NUMBER"), help=_("The number that the new PC shows."))
-    finished = leaf(enrol, "finish", "sharing:finish", _("On the new PC: complete joining."))
-    finished.add_argument("answer", metavar=_("NUMBER"), help=_("The number that the first PC shows."))
+    add_enrolment(group(commands, "enrol", _("Let another PC join the workplace.")), leaf, _add_person)
+    add_members(group(commands, "member", _("The PCs and people of the workplace.")), leaf)
+    add_workplace(group(commands, "workplace", _("The workplace as a whole: its name, mergers, headquarters.")), leaf)
 
 
 def _add_person(parser: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from ui.case.history import history_lines
 from ui.case.history_page import HistoryPage
 from ui.case.order_dialog import OrderDialog, answer_order
 from ui.case.presenter import CasePresenter
+from ui.case.remark_banners import show_remarks
 from ui.case.state import CaseView, Next
 from ui.desk import Desk, Navigator
 from ui.items import CaseInHand, ItemList
@@ -162,9 +163,8 @@ class CaseScreen(Screen):
         self.header.cancel_asked.connect(self._ask_cancel)
         self.header.withdraw_asked.connect(self._ask_withdraw)
         self.header.exception_asked.connect(self._ask_exception)
-        header, presenter = self.header, self.presenter
-        header.circumstances_asked.connect(presenter.show_circumstances)
-        header.lines_asked.connect(presenter.show_lines)
+        self.header.circumstances_asked.connect(self.presenter.show_circumstances)
+        self.header.lines_asked.connect(self.presenter.show_lines)
         self.header.order_asked.connect(self._ask_order)
 
     def _build_content(self) -> None:
@@ -224,16 +224,7 @@ class CaseScreen(Screen):
             "order": (_("Write what was done"), self._ask_order_answer),
             "ticket": (_("See the ticket"), self.presenter.show_ticket),
         }
-        wanted = {"unsaved", *(remark.key for remark in view.remarks)}
-        for notice in self._banners.notices():
-            if notice.key not in wanted:
-                self._banners.drop(notice.key)
-        shown = {notice.key: notice for notice in self._banners.notices()}
-        for remark in view.remarks:
-            word, act = acts.get(remark.act, ("", None))
-            before = shown.get(remark.key)
-            if before is None or (before.event, before.meaning) != (remark.event, remark.meaning):
-                self._banners.show_notice(Notice(remark.key, remark.kind, remark.event, remark.meaning, word, act))
+        show_remarks(self._banners, view.remarks, acts)
 
     def _go_to_step(self, key: str) -> None:
         self._leave_history()
