@@ -124,7 +124,6 @@ class Desktop(Navigation):
     def take_second_line(self, second_line: SecondLine) -> None:
         """Take an open headquarters: its overview is the first place."""
         self._opening.done()
-        theme.load_late_fonts()
         self._second_line = second_line
         second_line.begin()
         self.opened.emit()

@@ -10,7 +10,7 @@ from desktop_app.domain.facts import ExceptionKind
 from desktop_app.text import _
 from ui import theme
 from ui.case.bar import CaseBar
-from ui.case.dialogs import ExceptionDialog, ReasonDialog
+from ui.case.dialogs import ExceptionDialog, ask_cancel, ask_withdraw
 from ui.case.form_dialogs import ExplanationDialog, FormEntriesDialog
 from ui.case.header import CaseHeader
 from ui.case.history import history_lines
@@ -207,8 +207,6 @@ class CaseScreen(Screen):
         self._outer.addLayout(banners)
         self._outer.addLayout(body, 1)
 
-    # --- inside -------------------------------------------------------------------------------------------
-
     def _show_heading(self) -> None:
         if self._state is not None:
             step = self._state.step
@@ -264,12 +262,10 @@ class CaseScreen(Screen):
         ask_several(self, _("Add evidence"), lambda paths: self.presenter.attach(item_id, paths))
 
     def _ask_cancel(self) -> None:
-        body = _("The case stays in the ledger as cancelled. It can be taken up again by withdrawing the cancellation.")
-        ReasonDialog(self, _("Mark the transfer as cancelled"), body, self.presenter.cancel).open()
+        ask_cancel(self, self.presenter.cancel)
 
     def _ask_withdraw(self) -> None:
-        body = _("The case goes on where it was.")
-        ReasonDialog(self, _("Withdraw the cancellation"), body, self.presenter.withdraw_cancellation).open()
+        ask_withdraw(self, self.presenter.withdraw_cancellation)
 
     def _ask_form(self) -> None:
         self.presenter.read_form(lambda entries: FormEntriesDialog(self, entries, self.presenter.enter_form).open())
