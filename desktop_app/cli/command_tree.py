@@ -11,7 +11,7 @@ from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
 from desktop_app.cli.member_tree import add_enrolment, add_members, add_workplace
 from desktop_app.cli.office_tree import add_extraordinary, add_masters, add_rolls, add_substitute
 from desktop_app.cli.ticket_tree import add_tickets
-from desktop_app.cli.verify_tree import add_verify
+from desktop_app.cli.verify_tree import add_safety
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -41,7 +41,7 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     add_papers(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)
-    _add_safety(commands, leaf)
+    add_safety(commands, leaf)
     _add_people(commands, leaf, group)
     _add_settings(commands, leaf, group)
     _add_keys(commands, leaf, group)
@@ -223,21 +223,6 @@ def _add_programme(programme: Any, leaf: Leaf) -> None:
         metavar=_("NAME|FILE"),
         help=_("The newer one (otherwise the shipped one of the same name)."),
     )
-
-
-def _add_safety(commands: Any, leaf: Leaf) -> None:
-    add_verify(commands, leaf)
-    kept = leaf(commands, "backup", "safety:backup", _("Back up this PC's record into one file."))
-    kept.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
-    restored = leaf(commands, "restore", "safety:restore", _("Restore a backup into an empty home."))
-    restored.add_argument("file", metavar=_("FILE"), help=_("Backup file."))
-    restored.add_argument("--with-kit", action="store_true", help=_("Open it with the printed recovery kit."))
-    words = _("Bring back a workplace that lost every PC, with the printed recovery kit.")
-    recovered = leaf(commands, "recover", "recovery:recover", words)
-    recovered.add_argument("--share", required=True, metavar="URL", help=_("Share folder of the workplace."))
-    recovered.add_argument("--employee-no", required=True, metavar=_("TEXT"), help=_("Who goes on on this PC."))
-    repaired = leaf(commands, "repair", "safety:repair", _("Rebuild a damaged record from what can be read."))
-    repaired.add_argument("--share", metavar="URL", help=_("Share folder to fetch lost entries from."))
 
 
 def _add_people(commands: Any, leaf: Leaf, group: Group) -> None:

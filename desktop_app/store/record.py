@@ -279,15 +279,8 @@ def _head(connection: sa.Connection, device_id: str, upto: int | None = None) ->
 
 def _insert(connection: sa.Connection, signed: SignedEntry) -> list[Recorded]:
     body = read_entry(signed.body)
-    connection.execute(
-        entry.insert().values(
-            device_id=body.device_id,
-            seq=body.seq,
-            lamport=body.lamport,
-            body=signed.body,
-            signature=signed.signature,
-        )
-    )
+    row = {"device_id": body.device_id, "seq": body.seq, "lamport": body.lamport}
+    connection.execute(entry.insert().values(**row, body=signed.body, signature=signed.signature))
     return _insert_facts(connection, signed.body)
 
 

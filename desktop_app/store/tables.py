@@ -180,4 +180,4 @@ case_summary = sa.Table(
 )
 
 READ_TABLES = (fact, case_summary)
-READ_TABLES_VERSION = "6"
+READ_TABLES_VERSION = "7"

@@ -18,7 +18,6 @@ from desktop_app.keys.signing import Certificate
 from desktop_app.keys.standing import issuing_certificates, lists_of
 from desktop_app.share.errand import Blobs, Errand, Parcel, SegmentHead
 from desktop_app.share.layout import (
-    ATTEMPTS,
     BlobPlace,
     SegmentPlace,
     read_segment_path,
@@ -44,6 +43,7 @@ WANTED_KEY = "share/wanted"
 
 _RECHECK_KEY = "share/recheck"
 _RECENT = 2
+_LIKELY_ATTEMPTS = range(10)
 _ROLLING_PART = 100
 _MOST_RECHECKED = 50
 _MOST_BYTES = 32 * 1024 * 1024
@@ -212,7 +212,7 @@ def _bounded(segments: Segments, places: Iterable[SegmentPlace]) -> tuple[KeptSe
 
 
 def _paths(trust: Trust, kept: Iterable[KeptSegment]) -> list[str]:
-    return [segment_paths(trust.workplace_id, _place(one))(attempt) for one in kept for attempt in range(ATTEMPTS)]
+    return [segment_paths(trust.workplace_id, _place(one))(attempt) for one in kept for attempt in _LIKELY_ATTEMPTS]
 
 
 def _parcel(trust: Trust, kept: KeptSegment, met: Mapping[str, str]) -> Parcel:

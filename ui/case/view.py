@@ -17,9 +17,10 @@ from ui.case.history import history_lines
 from ui.case.history_page import HistoryPage
 from ui.case.order_dialog import OrderDialog, answer_order
 from ui.case.presenter import CasePresenter
+from ui.case.remark_banners import show_remarks
 from ui.case.state import CaseView, Next
 from ui.desk import Desk, Navigator
-from ui.items import ItemList
+from ui.items import CaseInHand, ItemList
 from ui.parts import buttons
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import SectionHeading
@@ -162,9 +163,8 @@ class CaseScreen(Screen):
         self.header.cancel_asked.connect(self._ask_cancel)
         self.header.withdraw_asked.connect(self._ask_withdraw)
         self.header.exception_asked.connect(self._ask_exception)
-        header, presenter = self.header, self.presenter
-        header.circumstances_asked.connect(presenter.show_circumstances)
-        header.lines_asked.connect(presenter.show_lines)
+        self.header.circumstances_asked.connect(self.presenter.show_circumstances)
+        self.header.lines_asked.connect(self.presenter.show_lines)
         self.header.order_asked.connect(self._ask_order)
 
     def _build_content(self) -> None:
@@ -226,16 +226,7 @@ class CaseScreen(Screen):
             "order": (_("Write what was done"), self._ask_order_answer),
             "ticket": (_("See the ticket"), self.presenter.show_ticket),
         }
-        wanted = {"unsaved", *(remark.key for remark in view.remarks)}
-        for notice in self._banners.notices():
-            if notice.key not in wanted:
-                self._banners.drop(notice.key)
-        shown = {notice.key: notice for notice in self._banners.notices()}
-        for remark in view.remarks:
-            word, act = acts.get(remark.act, ("", None))
-            before = shown.get(remark.key)
-            if before is None or (before.event, before.meaning) != (remark.event, remark.meaning):
-                self._banners.show_notice(Notice(remark.key, remark.kind, remark.event, remark.meaning, word, act))
+        show_remarks(self._banners, view.remarks, acts)
 
     def _go_to_step(self, key: str) -> None:
         self._leave_history()
@@ -283,22 +274,22 @@ class CaseScreen(Screen):
     def _ask_form(self) -> None:
         self.presenter.read_form(lambda entries: FormEntriesDialog(self, entries, self.presenter.enter_form).open())
 
-    def _ask_explanation(self) -> None:
+    @property
+    def _hand(self) -> CaseInHand:
         assert self._state is not None
-        hand = self._state.hand
-        ExplanationDialog(self, hand.opened.case.transferee.name, hand.person.name, self.presenter.explain).open()
+        return self._state.hand
+
+    def _ask_explanation(self) -> None:
+        name = self._hand.opened.case.transferee.name
+        ExplanationDialog(self, name, self._hand.person.name, self.presenter.explain).open()
 
     def _ask_order(self) -> None:
-        assert self._state is not None
-        OrderDialog(self, self.presenter.order_correction, self._state.hand.today).open()
+        OrderDialog(self, self.presenter.order_correction, self._hand.today).open()
 
     def _ask_order_answer(self) -> None:
-        assert self._state is not None
-        answer_order(self, self._state.hand.opened.case.open_orders[0], self.presenter.answer_order)
+        answer_order(self, self._hand.opened.case.open_orders[0], self.presenter.answer_order)
 
     def _ask_exception(self) -> None:
-        assert self._state is not None
-        hand = self._state.hand
-        kind = ExceptionKind.SIGNATURE_REFUSED if hand.opened.case.refusal is not None else ExceptionKind.OTHER
-        name, person = hand.opened.case.transferee.name, hand.person.name
-        ExceptionDialog(self, name, person, self.presenter.close_as_exception, kind).open()
+        case, person = self._hand.opened.case, self._hand.person.name
+        kind = ExceptionKind.SIGNATURE_REFUSED if case.refusal is not None else ExceptionKind.OTHER
+        ExceptionDialog(self, case.transferee.name, person, self.presenter.close_as_exception, kind).open()
