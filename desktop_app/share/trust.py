@@ -113,6 +113,19 @@ def publish_trust(visit: Visit, met: frozenset[str]) -> None:
             place(visit.store, list_paths(name), crl)
 
 
+def member_certificate(path: str, data: bytes, root: Certificate) -> Certificate:
+    """Return the device certificate in a file of ``trust/``; raises CertificateUnreadable, CertificateNotOurs.
+
+    The name tells the hash: some bits of a certificate say nothing, and a changed one would count as another.
+    """
+    named = path.rpartition("/")[2].partition(".")[0]
+    if not hashlib.sha256(data).hexdigest().startswith(named):
+        raise CertificateUnreadable
+    certificate = read_certificate(data)
+    verify_chain(certificate, root, None, Purpose.DEVICE)
+    return certificate
+
+
 def _file(store: Store, path: str) -> bytes | None:
     """Return what lies at *path* if its name says so."""
     limit = _LARGEST_CERTIFICATE if is_certificate_path(path) else LARGEST_CRL

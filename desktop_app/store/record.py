@@ -73,15 +73,13 @@ class Record:
         """The workplace as the facts tell it."""
         if self._workplace is None:
             with self.database.transaction() as connection:
-                self._read_workplace(connection)
-        assert self._workplace is not None
+                return self._read_workplace(connection)
         return self._workplace
 
     @property
     def ends(self) -> Ends:
         """The last entry that counts of every PC that is no member any more."""
-        assert self.workplace is not None
-        return self._ends or {}
+        return (self._ends or {}) if self.workplace else {}
 
     def history(self, case_id: str) -> tuple[Recorded, ...]:
         """Return all facts about a case in the order every PC agrees on, but for those of PCs after their end."""
@@ -225,20 +223,20 @@ class Record:
             self._workplace, self._ends = before, ends
             raise
 
-    def _read_workplace(self, connection: sa.Connection) -> None:
+    def _read_workplace(self, connection: sa.Connection) -> Workplace:
         told = tuple(history_of(connection, WORKPLACE))
         self._ends = ends_of(told)
         self._workplace = fold_workplace(accepted(told, self._ends))
+        return self._workplace
 
     def _project(self, connection: sa.Connection, recorded: list[Recorded]) -> frozenset[str]:
         touched = frozenset(case_of(r.fact) for r in recorded)
-        if WORKPLACE in touched or self._workplace is None:
-            before = self._ends
-            self._read_workplace(connection)
+        workplace, before = self._workplace, self._ends
+        if WORKPLACE in touched or workplace is None:
+            workplace = self._read_workplace(connection)
             if self._ends != before:
                 touched |= beyond(connection, (before or {}).items() | (self._ends or {}).items())
-        workplace, ends = self._workplace, self._ends or {}
-        assert workplace is not None
+        ends = self._ends or {}
         if any(isinstance(r.fact, ProgrammeAdopted) for r in recorded):
             # Another PC's cases may have come in before the programme they follow.
             touched |= not_shown(connection)

@@ -11,10 +11,10 @@ from typing import Any
 
 from desktop_app.errors import SekishoError
 from desktop_app.keys.identity import read_certificate
-from desktop_app.share.collect import member_certificate
 from desktop_app.share.layout import is_certificate_path, read_blob_path, read_segment_path
 from desktop_app.share.marker import read_marker
 from desktop_app.share.segments import check_segment, open_entries
+from desktop_app.share.trust import member_certificate
 
 GOLDEN = Path(__file__).parent / "golden" / "format-2"
 
