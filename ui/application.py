@@ -77,7 +77,6 @@ class Desktop(Navigation):
         window.register_asked.connect(self.show_registration)
         window.import_asked.connect(self.show_import)
         window.papers_dropped.connect(lambda paths: take_dropped(self, self._opening, paths))
-        window.papers_dropped.connect(self.show_dropped)
         self._bind_bars()
         # Queued: the screen that asked is among those that are given away.
         self.appearance_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
