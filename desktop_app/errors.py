@@ -596,7 +596,7 @@ class ProgrammeUnreadable(BadInput):
     """A programme file cannot be used. facts: reason (a ProgrammeFault), line (from 1; None for the whole file).
 
     By reason also: place (path inside the file, e.g. items/D-03/help/ja), item, field, value, limit, first_line.
-    file: the file's name, if it is no programme but the wording of a form or record.
+    file: the file's name, if it is not the one that was opened but a part of it, or the wording of a form or record.
     """
 
 

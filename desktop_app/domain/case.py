@@ -21,6 +21,9 @@ from desktop_app.domain.facts import (
     ExplanationRecorded,
     ItemAnswered,
     ItemChecked,
+    MoveAnswered,
+    MoveConsulted,
+    MoveDutiesStated,
     Post,
     PostCheckRecorded,
     PrintSubstitute,
@@ -28,6 +31,7 @@ from desktop_app.domain.facts import (
     ReportSigned,
     SigningRefused,
     StoredFile,
+    TakenAwayRestored,
     Transferee,
 )
 from desktop_app.domain.programme import AnsweredThrough, Item, Phase, Programme, Step
@@ -106,6 +110,10 @@ class TransferCase:
     post_checks: Mapping[str, PostCheckRecorded] = field(default_factory=dict)
     corrections: tuple[CaseCorrected, ...] = ()
     print_substitutes: tuple[PrintSubstitute, ...] = ()
+    move_duties: MoveDutiesStated | None = None
+    consultations: tuple[MoveConsulted, ...] = ()
+    move_answers: tuple[MoveAnswered, ...] = ()
+    restored: Mapping[str, TakenAwayRestored] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
 
     def answer(self, item_id: str) -> ItemAnswered | None:
@@ -177,6 +185,23 @@ def is_closed(case: TransferCase, programme: Programme) -> bool:
     """完結: confirmed (or ended as an exception) and checked afterwards; derived, never stored."""
     ended = case.state in (CaseState.CONFIRMED, CaseState.CLOSED_EXCEPTION)
     return ended and is_post_checked(case, programme)
+
+
+def taken_away(case: TransferCase, programme: Programme) -> tuple[Item, ...]:
+    """Return the items of a cancelled case that had been carried out: what they took away may have to come back."""
+    if case.cancellation is None:
+        return ()
+    steps = {step.code for step in programme.ledger_steps}
+    return tuple(
+        item
+        for item in programme.items
+        if item.step in steps and (answer := case.answer(item.id)) and answer.answer is Answer.DONE
+    )
+
+
+def to_restore(case: TransferCase, programme: Programme) -> tuple[Item, ...]:
+    """Return what a cancelled case took away and nobody has settled yet (domain notes §5.4)."""
+    return tuple(item for item in taken_away(case, programme) if item.id not in case.restored)
 
 
 def paper_in_force(case: TransferCase) -> StoredFile | None:

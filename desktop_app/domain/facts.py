@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.move_facts import AssignmentsImported, MoveAnswered, MoveConsulted, MoveDutiesStated
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 
 
 class Answer(StrEnum):
@@ -477,6 +479,10 @@ CaseFact = (
     | CancellationWithdrawn
     | PostCheckRecorded
     | PrintSubstitutesChosen
+    | MoveDutiesStated
+    | MoveConsulted
+    | MoveAnswered
+    | TakenAwayRestored
 )
 WorkplaceFact = (
     WorkplaceOpened
@@ -491,6 +497,7 @@ WorkplaceFact = (
     | FiscalKeyMade
     | RecoveryKitPrinted
     | PaperDatesChosen
+    | AssignmentsImported
 )
 Fact = CaseFact | WorkplaceFact
 

@@ -27,6 +27,9 @@ from desktop_app.domain.facts import (
     FormFieldEntered,
     ItemAnswered,
     ItemChecked,
+    MoveAnswered,
+    MoveConsulted,
+    MoveDutiesStated,
     PostCheckRecorded,
     PrintSubstitutesChosen,
     Recorded,
@@ -34,6 +37,7 @@ from desktop_app.domain.facts import (
     SeatHandedOver,
     SeatTakenBack,
     SigningRefused,
+    TakenAwayRestored,
     Verdict,
 )
 
@@ -123,6 +127,14 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(case, post_checks={**case.post_checks, fact.item_id: fact})
         case PrintSubstitutesChosen():
             return replace(case, print_substitutes=fact.substitutes)
+        case MoveDutiesStated():
+            return replace(case, move_duties=fact)
+        case MoveConsulted():
+            return replace(case, consultations=(*case.consultations, fact))
+        case MoveAnswered():
+            return replace(case, move_answers=(*case.move_answers, fact))
+        case TakenAwayRestored():
+            return replace(case, restored={**case.restored, fact.item_id: fact})
 
 
 _UNFINISHED = OPEN_STATES | {CaseState.REPORTED}
@@ -141,6 +153,7 @@ _ALLOWED_IN: dict[type, frozenset[CaseState]] = {
     ClosedAsException: _UNFINISHED,
     CaseCancelled: _UNFINISHED,
     CancellationWithdrawn: frozenset({CaseState.CANCELLED}),
+    TakenAwayRestored: frozenset({CaseState.CANCELLED}),
 }
 """In which states a fact fits; facts not named here (corrections, post-checks …) always do."""
 

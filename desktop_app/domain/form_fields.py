@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.domain.bilingual import Text
 from desktop_app.domain.dates import DateReason, long_date, read_date
 from desktop_app.domain.form import Form
-from desktop_app.domain.programme import Text
 
 ENTERED = ("npi_scope", "duties_handled", "matrix_result", "last_restricted_duty_date", "cooling_off_end")
 """What nobody but the manager can say: entered for the case, one fact each."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop_app.domain.facts import (
+    AssignmentsImported,
     DeviceEnrolled,
     FiscalKeyMade,
     PaperDatesChosen,
@@ -23,6 +24,7 @@ from desktop_app.domain.facts import (
     WorkplaceOpened,
 )
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.restricted_moves import Assignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Workplace:
     papers_in_eras: bool = False
     timestamp_services: tuple[TimestampServiceChosen, ...] = ()
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
+    assignments: Mapping[str, tuple[Assignment, ...]] = field(default_factory=dict)
+    """What was imported of people's duties, by employee number."""
 
     @property
     def programme(self) -> Programme:
@@ -139,10 +143,19 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR
             return replace(workplace, fiscal_keys={**workplace.fiscal_keys, made.fiscal_year: made})
         case RecoveryKitPrinted(fiscal_year, printed_on):
             return replace(workplace, kits_printed={**workplace.kits_printed, fiscal_year: printed_on})
+        case AssignmentsImported(_, rows):
+            return replace(workplace, assignments={**workplace.assignments, **_by_person(rows)})
         case PaperDatesChosen(era):
             return replace(workplace, papers_in_eras=era)
         case _:
             return workplace
+
+
+def _by_person(rows: Iterable[Assignment]) -> Mapping[str, tuple[Assignment, ...]]:
+    found: dict[str, list[Assignment]] = {}
+    for row in rows:
+        found.setdefault(row.employee_no, []).append(row)
+    return {number: tuple(sorted(own, key=lambda one: one.first)) for number, own in found.items()}
 
 
 def _person_after(

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from desktop_app.domain import facts
+from desktop_app.domain import facts, move_facts, restoring_facts
 from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.earlier_forms import EARLIER
@@ -47,6 +47,11 @@ _READERS: dict[str, type[Any]] = {
     "fiscal-key-made/1": facts.FiscalKeyMade,
     "recovery-kit-printed/1": facts.RecoveryKitPrinted,
     "paper-dates-chosen/1": facts.PaperDatesChosen,
+    "assignments-imported/1": move_facts.AssignmentsImported,
+    "move-duties-stated/1": move_facts.MoveDutiesStated,
+    "move-consulted/1": move_facts.MoveConsulted,
+    "move-answered/1": move_facts.MoveAnswered,
+    "taken-away-restored/1": restoring_facts.TakenAwayRestored,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")

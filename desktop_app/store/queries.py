@@ -101,9 +101,9 @@ class Cases:
         with self._database.transaction() as connection:
             return _line(connection.execute(query).scalar_one())
 
-    def figures(self, wanted: CaseFilter, today: date, strict: frozenset[str]) -> tuple[int, ...]:
+    def figures(self, wanted: CaseFilter, today: date) -> tuple[int, ...]:
         """Return the ledger's counts: all, settled, late, overdue, with items open, cancelled (see judging)."""
-        query = sa.select(*judging.figures(today, strict)).where(*_conditions(wanted))
+        query = sa.select(*judging.figures(today)).where(*_conditions(wanted))
         with self._database.transaction() as connection:
             return tuple(int(figure) for figure in connection.execute(query).one())
 

@@ -9,9 +9,10 @@ from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear, fiscal_year
 from desktop_app.domain.case import CaseState, TransferCase
 from desktop_app.domain.case_no import counting_order
+from desktop_app.domain.deadlines import target_date
 from desktop_app.domain.facts import Recorded
 from desktop_app.domain.programme import Programme
-from desktop_app.domain.summary import CaseSummary, Standing, standing, target_date
+from desktop_app.domain.summary import CaseSummary, Standing, standing
 from desktop_app.domain.today import Task, next_task
 from desktop_app.store.queries import CaseFilter
 

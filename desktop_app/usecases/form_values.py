@@ -20,7 +20,7 @@ from desktop_app.domain.form_fields import (
     goods_lines,
 )
 from desktop_app.domain.programme import Party, Programme
-from desktop_app.domain.summary import MarkKind, summarise
+from desktop_app.domain.summary import MarkKind, step_marks
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import UnknownItem
 from desktop_app.papers.forms.letter_data import PEN_DATE, OpenItem, Outcome, Result
@@ -93,7 +93,7 @@ def addressee(app: App) -> Person:
 
 def results_of(case: TransferCase, programme: Programme, form: Form) -> Mapping[str, Result]:
     """Return what became of each step the form's result table names; a step not wholly answered is left out."""
-    marks = {mark.step: mark for mark in summarise(case, programme).marks}
+    marks = {mark.step: mark for mark in step_marks(case, programme)}
     outcomes = {
         MarkKind.DONE: Outcome.DONE,
         MarkKind.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,

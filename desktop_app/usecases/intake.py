@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.app import App
+from desktop_app.domain.deadlines import report_due, target_date
 from desktop_app.domain.entered import LONGEST_LINE, clean_transferee, office_day, one_line
 from desktop_app.domain.facts import CaseRegistered, Post, Transferee
 from desktop_app.domain.names import fold_digits
 from desktop_app.domain.programme import Programme
-from desktop_app.domain.summary import CaseSummary, target_date
+from desktop_app.domain.summary import CaseSummary
 from desktop_app.errors import AlreadyRegistered, AnnouncementDoubtful, AnnouncementWrong, FieldMissing
 from desktop_app.exchange.announcement import AnnouncedTransfer, Announcement, read_announcement
 from desktop_app.exchange.columns import Mapped

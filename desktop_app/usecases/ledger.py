@@ -52,7 +52,7 @@ def ledger_entries(app: App, wanted: CaseFilter, offset: int = 0, limit: int = -
 
 def judged_line(app: App, summary: CaseSummary) -> tuple[Judgement, int]:
     """Return the 判定 of a case as of today, with its days."""
-    return judgement(summary, _programme(app, summary).deadlines, app.today())
+    return judgement(summary, app.today())
 
 
 def count_entries(entries: tuple[LedgerEntry, ...]) -> LedgerCounts:
@@ -70,14 +70,14 @@ def count_entries(entries: tuple[LedgerEntry, ...]) -> LedgerCounts:
 
 def ledger_counts(app: App, wanted: CaseFilter) -> LedgerCounts:
     """Return the figures of all rows that *wanted* lets through, counted by the database."""
-    return LedgerCounts(*app.cases.figures(wanted, app.today(), _strict_programmes(app)))
+    return LedgerCounts(*app.cases.figures(wanted, app.today()))
 
 
 def judged_so(app: App, wanted: CaseFilter, judged: Judgement | None) -> CaseFilter:
     """Return *wanted* restricted to one 判定 as of today; None restricts nothing."""
     if judged is None:
         return wanted
-    return replace(wanted, judged=Judged(judged, app.today(), _strict_programmes(app)))
+    return replace(wanted, judged=Judged(judged, app.today()))
 
 
 def judgement_words(judged: Judgement, days: int) -> str:
@@ -227,12 +227,3 @@ def _mark_value(mark: StepMark) -> str | date | None:
 
 def _programme(app: App, summary: CaseSummary) -> Programme:
     return app.workplace.programme_of(summary.programme_id, summary.programme_version)
-
-
-def _strict_programmes(app: App) -> frozenset[str]:
-    # Programmes in which a report on the effective date itself is late.
-    return frozenset(
-        f"{programme.id} {programme.version}"
-        for programme in app.workplace.programmes.values()
-        if not programme.deadlines.report_on_effective_date_is_in_time
-    )

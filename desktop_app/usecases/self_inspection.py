@@ -138,7 +138,7 @@ def _blank_steps(half: _Half) -> Mapping[str, int]:
 
 def _late_reports(half: _Half) -> Mapping[str, int]:
     """Reports that came late, and those that have not come although the date is over."""
-    judged = [judgement(each.summary, each.programme.deadlines, half.today) for each in half.due]
+    judged = [judgement(each.summary, half.today) for each in half.due]
     days = [days for kind, days in judged if kind in (Judgement.LATE, Judgement.OVERDUE)]
     return {"count": len(days), "days": max(days, default=0)}
 

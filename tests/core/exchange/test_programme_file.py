@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from desktop_app import text as language
+from desktop_app.domain.bilingual import Text
 from desktop_app.domain.form_fields import FIELDS
 from desktop_app.domain.programme import (
     AnsweredThrough,
@@ -20,7 +21,6 @@ from desktop_app.domain.programme import (
     NotApplicable,
     Party,
     Phase,
-    Text,
 )
 from desktop_app.domain.retention import RetentionMode
 from desktop_app.errors import ProgrammeUnreadable
