@@ -589,7 +589,19 @@ class TimestampServiceUseless(Unavailable):
     """
 
 
+class NoMoveRules(Refused):
+    """The programme restricts no moves, so there is nothing to ask or to answer. facts: title."""
+
+
+class MoveDutiesUnknown(BadInput):
+    """The programme knows no such restricted duties. facts: duties, known."""
+
+
 # --- exchange ---------------------------------------------------------------------------------------------
+
+
+class AssignmentsUnreadable(BadInput):
+    """Assignment history cannot be used. facts: reason (an AssignmentFault), row (as Excel counts), heading."""
 
 
 class ProgrammeUnreadable(BadInput):

@@ -27,7 +27,7 @@ from desktop_app.domain.case import (
 )
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.deadlines import Deadlines, confirm_due, days_late, report_due
-from desktop_app.domain.facts import Answer, ExceptionKind, Post, PrintSubstitute, Role, Transferee
+from desktop_app.domain.facts import Answer, ExceptionKind, MoveDutiesStated, Post, PrintSubstitute, Role, Transferee
 from desktop_app.domain.programme import Programme, Step
 from desktop_app.domain.restricted_moves import MoveVerdict
 
@@ -117,6 +117,7 @@ class CaseSummary:
     move_answer: str = ""
     """The number under which the second line answered last, e.g. an approved exception's."""
     move_answer_verdict: MoveVerdict | None = None
+    move_duties: MoveDutiesStated | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -177,6 +178,7 @@ def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> C
         to_restore=len(to_restore(case, programme)),
         move_answer=answered.number if answered else "",
         move_answer_verdict=answered.verdict if answered else None,
+        move_duties=case.move_duties,
     )
 
 

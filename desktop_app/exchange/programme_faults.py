@@ -170,7 +170,9 @@ def _meaning() -> dict[ProgrammeFault, str]:
         ProgrammeFault.DEADLINES_CONTRADICT: _(
             "basis and report_on_effective_date_is_in_time contradict each other. Keep one of them."
         ),
-        ProgrammeFault.SCOPE_RULE_UNREACHABLE: _("This rule is never reached: the rule on line {first_line} fits first."),
+        ProgrammeFault.SCOPE_RULE_UNREACHABLE: _(
+            "This rule is never reached: the rule on line {first_line} fits first."
+        ),
         ProgrammeFault.SCOPE_TYPE_NEVER: _("“{value}” is named as in scope, but no rule ever takes it in."),
         ProgrammeFault.MATRIX_SIZE: _("Every row of the matrix needs the same number of cells: {limit}."),
         ProgrammeFault.GRADE_OUTSIDE: _("The grade of “{value}” is outside the matrix. {limit} is the most."),

@@ -8,7 +8,7 @@ the error tree.
 from __future__ import annotations
 
 from desktop_app.errors import SekishoError
-from desktop_app.sentences import case, entries, exchange, keys, kinds, papers, share, store
+from desktop_app.sentences import case, entries, exchange, keys, kinds, moves, papers, share, store
 from desktop_app.sentences.words import Sentences
 from desktop_app.text import _
 
@@ -22,6 +22,7 @@ _SECTIONS = (
     share.SENTENCES,
     papers.SENTENCES,
     exchange.SENTENCES,
+    moves.SENTENCES,
 )
 _OWN: Sentences = {kind: words for section in _SECTIONS for kind, words in section.items()}
 

@@ -16,6 +16,7 @@ def _reason_missing(why: str, item_id: str | None) -> str:
         "cancel": _("Enter the reason why the transfer is cancelled, or the cancellation withdrawn."),
         "exception": _("Enter the reason for closing the case as exception."),
         "correction": _("Enter the reason for the correction."),
+        "restored": _("{item_id} need not come back. Enter why."),
         "remaining": _("Something was left at {item_id}. Enter what it is and what will be done."),
     }.get(why, _("Enter the reason.")).format(item_id=item_id)
 

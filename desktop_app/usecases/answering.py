@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.app import App
-from desktop_app.domain import answers, decisions
+from desktop_app.domain import answers, decisions, restoring
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import (
@@ -18,6 +18,7 @@ from desktop_app.domain.facts import (
     SeatTakenBack,
     SigningRefused,
     StoredFile,
+    TakenAwayRestored,
 )
 from desktop_app.domain.names import clean_text
 from desktop_app.domain.programme import Programme
@@ -163,6 +164,13 @@ def withdraw_cancellation(app: App, case_id: str, reason: str) -> None:
     """The cancelling was a mistake; the case goes on."""
     require_seat_free(app)
     app.commit(decisions.withdraw_cancellation(app.record.case(case_id), reason))
+
+
+def restore_taken_away(app: App, case_id: str, restored: TakenAwayRestored) -> None:
+    """Record that what a cancelled transfer took away came back. Raises what ``restoring.restore`` raises."""
+    require_seat_free(app)
+    case, programme = open_case(app, case_id)
+    app.commit(restoring.restore(case, programme, restored, app.today()))
 
 
 def require_seat_for(app: App, case_id: str) -> bool:

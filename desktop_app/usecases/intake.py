@@ -13,6 +13,8 @@ from desktop_app.domain.entered import LONGEST_LINE, clean_transferee, office_da
 from desktop_app.domain.facts import CaseRegistered, Post, Transferee
 from desktop_app.domain.names import fold_digits
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.restricted_moves import Move, MoveJudgement
+from desktop_app.domain.scope import Direction, Movement, ScopeVerdict, scope_verdict
 from desktop_app.domain.summary import CaseSummary
 from desktop_app.errors import AlreadyRegistered, AnnouncementDoubtful, AnnouncementWrong, FieldMissing
 from desktop_app.exchange.announcement import AnnouncedTransfer, Announcement, read_announcement
@@ -22,6 +24,7 @@ from desktop_app.exchange.tables import RawTable, read_table
 from desktop_app.usecases.case_numbers import CaseNumbers
 from desktop_app.usecases.known_people import KnownPeople
 from desktop_app.usecases.people import require_seat_free
+from desktop_app.usecases.restricted_moves import judged_move, leaves_restricted_duties
 
 LONGEST_FIELD = LONGEST_LINE
 BY_HAND = "hand"
@@ -46,13 +49,18 @@ class TransferInput:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What registering a transfer would mean: in scope or not, its dates, and people it could be mistaken for."""
+    """What registering a transfer would mean: in scope or not, its dates, restrictions, people it could be mistaken for.
+
+    A move that is prohibited is told and registered all the same (domain notes §5.3).
+    """
 
     in_scope: bool
     specified_affiliate: bool
     affiliate_assumed: bool
     target: date
     deadline: date
+    scope: ScopeVerdict
+    move: MoveJudgement
     same_name: tuple[CaseSummary, ...]
 
 
@@ -193,7 +201,7 @@ def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: 
         transfer_type=_transfer_type(programme, entry.transfer_type),
         programme_id=programme.id,
         programme_version=programme.version,
-        in_scope=_in_scope(programme, entry, specified=specified),
+        in_scope=_verdict(app, entry, specified=specified) is ScopeVerdict.IN_SCOPE,
         source=source,
     )
 
@@ -201,12 +209,15 @@ def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: 
 def _outlook(app: App, entry: TransferInput, known: KnownPeople) -> Outlook:
     programme = app.workplace.programme
     specified, assumed = _is_specified(programme, entry)
+    verdict = _verdict(app, entry, specified=specified)
     return Outlook(
-        in_scope=_in_scope(programme, entry, specified=specified),
+        in_scope=verdict is ScopeVerdict.IN_SCOPE,
         specified_affiliate=specified,
         affiliate_assumed=assumed,
         target=target_date(entry.effective_date, programme.deadlines, app.calendar),
-        deadline=entry.effective_date,
+        deadline=report_due(entry.effective_date, programme.deadlines, app.calendar),
+        scope=verdict,
+        move=judged_move(app, entry.employee_no, _move(app, entry, specified=specified)),
         same_name=known.others_named(entry.name, entry.employee_no),
     )
 
@@ -224,12 +235,28 @@ def _is_specified(programme: Programme, entry: TransferInput) -> tuple[bool, boo
     return programme.scope.specified_affiliates_only, True
 
 
-def _in_scope(programme: Programme, entry: TransferInput, *, specified: bool) -> bool:
+def _verdict(app: App, entry: TransferInput, *, specified: bool) -> ScopeVerdict:
+    programme = app.workplace.programme
     code = _transfer_type(programme, entry.transfer_type)
-    known = {kind.code for kind in programme.transfer_types}
-    if code in known and code not in programme.scope.transfer_types:
-        return False
-    return specified or not programme.scope.specified_affiliates_only
+    known = programme.directions
+    movement = Movement(
+        # What no type of the programme fits is taken for the usual one: a case too many is seen, one too few is not.
+        transfer_type=code if code in known else programme.scope.transfer_types[0],
+        direction=known.get(code, Direction.OUTBOUND),
+        to_specified_affiliate=specified,
+        from_restricted_duties=leaves_restricted_duties(app, _move(app, entry, specified=specified)),
+    )
+    return scope_verdict(programme.scope, movement)
+
+
+def _move(app: App, entry: TransferInput, *, specified: bool) -> Move:
+    return Move(
+        effective_date=entry.effective_date,
+        org_code=entry.org_code or app.workplace.org_code,
+        department=entry.origin_department or app.workplace.name,
+        destination_department=entry.destination_department,
+        to_specified_affiliate=specified,
+    )
 
 
 def _transfer_type(programme: Programme, text: str) -> str:
@@ -237,7 +264,7 @@ def _transfer_type(programme: Programme, text: str) -> str:
     for kind in programme.transfer_types:
         if text in (kind.code, kind.label.ja, kind.label.en):
             return kind.code
-    return text or (programme.scope.transfer_types[0] if programme.scope.transfer_types else "")
+    return text or programme.scope.transfer_types[0]
 
 
 def _preview_row(app: App, row: AnnouncedTransfer, known: KnownPeople) -> ImportRow:

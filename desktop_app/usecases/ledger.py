@@ -9,11 +9,15 @@ from pathlib import Path
 
 from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear
+from desktop_app.domain.case import CaseState
 from desktop_app.domain.facts import Role
+from desktop_app.domain.move_decisions import move_of
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.restricted_moves import MoveVerdict, judge_move
 from desktop_app.domain.retention import retention_expires_on
 from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, StepMark, judgement
 from desktop_app.labels import state_label
+from desktop_app.sentences.moves import verdict_word
 from desktop_app.store.judging import Judged
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _
@@ -101,8 +105,7 @@ def judgement_words(judged: Judgement, days: int) -> str:
 
 def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
     """Return 備考 in words (deputy, returns, open items, exception, correction), in the language that ``_`` speaks."""
-    del app
-    words: list[str] = []
+    words: list[str] = _move_words(app, summary, _)
     if summary.confirmer_role is Role.DEPUTY_MANAGER:
         words.append(_("Confirmed by deputy"))
     if summary.return_times:
@@ -118,7 +121,23 @@ def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
         words.append(summary.late_reason)
     if summary.corrected:
         words.append(_("Corrected"))
+    if summary.to_restore:
+        words.append(_("{count} to be restored").format(count=summary.to_restore))
     return _(", ").join(words)
+
+
+def _move_words(app: App, summary: CaseSummary, _: Callable[[str], str]) -> list[str]:
+    """Return what the ledger says of a restricted move; nothing where it is simply allowed."""
+    rules = _programme(app, summary).restricted_moves
+    if rules is None or summary.state is CaseState.CANCELLED:
+        return []
+    history = app.workplace.assignments.get(summary.transferee.employee_no, ())
+    judged = judge_move(rules, history, move_of(summary))
+    verdict = summary.move_answer_verdict or judged.verdict
+    if judged.verdict is MoveVerdict.ALLOWED:
+        return []
+    words = _("Restricted move: {verdict}").format(verdict=verdict_word(verdict, _))
+    return [words + (f" {summary.move_answer}" if summary.move_answer else "")]
 
 
 def export_ledger(app: App, half: HalfYear, kind: str, out: Path) -> int:

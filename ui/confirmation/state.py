@@ -116,7 +116,9 @@ def look(app: App, case_id: str) -> ConfirmationState:
         own=is_own_case(case, app.person),
         has_card=app.person.card is not None,
         confirm_late_days=days_confirm_late(case, programme, app.calendar, app.today()),
-        report_late_days=days_late(case.effective_date, report.reported_on, programme.deadlines, app.calendar) if report else 0,
+        report_late_days=days_late(case.effective_date, report.reported_on, programme.deadlines, app.calendar)
+        if report
+        else 0,
         next_case=_next_case(app, case_id),
     )
 

@@ -462,7 +462,12 @@ def test_a_named_form_that_does_not_fit_is_refused_on_the_line_that_names_it(for
 
 
 def test_every_reason_has_a_sentence():
-    sentences = programme_faults._writing() | programme_faults._shape() | programme_faults._meaning()
+    sentences = (
+        programme_faults._writing()
+        | programme_faults._shape()
+        | programme_faults._meaning()
+        | programme_faults._fitting()
+    )
     assert set(sentences) == set(ProgrammeFault)
 
 
