@@ -122,6 +122,13 @@ def task_words(task: Task, step: Step | None = None, *, own: bool = False) -> st
             return _("It is recorded that the transferee does not sign. A superior closes the case as an exception.")
         case TaskKind.POST_CHECK:
             return _("Compare with the list of access rights that none is left")
+        case TaskKind.RESTORE:
+            count = task.summary.to_restore
+            return ngettext(
+                "The transfer was cancelled: {count} thing to be given back",
+                "The transfer was cancelled: {count} things to be given back",
+                count,
+            ).format(count=count)
 
 
 def own_case_words() -> str:
@@ -149,6 +156,8 @@ def task_short(task: Task | None, step: Step | None = None) -> str:
             return _("Closing as an exception")
         case TaskKind.POST_CHECK:
             return _("Comparing access rights")
+        case TaskKind.RESTORE:
+            return _("Giving back rights")
 
 
 def task_act(kind: TaskKind, *, own: bool = False) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
+from desktop_app.cli.move_tree import add_history, add_moves
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -26,9 +27,11 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_confirming(case, leaf)
     _add_changing(case, leaf)
     add_case_forms(case, leaf)
+    add_moves(case, leaf)
     _add_share(commands, leaf, group)
     add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     add_papers(commands, leaf, group)
+    add_history(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)
     _add_safety(commands, leaf)
     _add_people(commands, leaf, group)
@@ -199,9 +202,13 @@ def _add_person(parser: argparse.ArgumentParser) -> None:
 def _add_programme(programme: Any, leaf: Leaf) -> None:
     for name, words in (("show", _("Show a programme's steps and items.")), ("check", _("Check a programme file."))):
         one = leaf(programme, name, f"programmes:{name}", words)
-        one.add_argument("programme", metavar=_("NAME|FILE"), help=_("Name of a shipped programme, or a file."))
+        one.add_argument(
+            "programme", metavar=_("NAME|FILE"), help=_("A shipped programme (also tohoku+kyushu), or a file.")
+        )
     compared = leaf(programme, "diff", "programmes:diff", _("Compare two programmes."))
-    compared.add_argument("programme", metavar=_("NAME|FILE"), help=_("Name of a shipped programme, or a file."))
+    compared.add_argument(
+        "programme", metavar=_("NAME|FILE"), help=_("A shipped programme (also tohoku+kyushu), or a file.")
+    )
     compared.add_argument(
         "other",
         nargs="?",

@@ -86,7 +86,7 @@ class RestrictedMoves:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One stretch of somebody's duties. ``last`` None: still there. ``function`` names restricted duties, if it is said.
+    """One stretch of somebody's duties. ``last`` None: still there. ``function`` names restricted duties, if said.
 
     Changing duties inside a department ends the stretch on that day.
     """

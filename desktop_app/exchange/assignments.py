@@ -55,7 +55,10 @@ _OPEN = frozenset(("", "-", "―", "現在", "在職中", "継続"))
 def read_assignments(
     path: Path, *, today: date, progress: Progress | None = None, stop: Stop | None = None
 ) -> AssignmentTable:
-    """Read a history. Raises the table's BadInput errors, AssignmentsUnreadable (with row and heading), ReadingStopped."""
+    """Read a history.
+
+    Raises the table's BadInput errors, AssignmentsUnreadable (with row and heading), ReadingStopped.
+    """
     table = read_table(path, progress=progress, stop=stop)
     head, places = _head(table.rows)
     watch = Watch(progress, stop)

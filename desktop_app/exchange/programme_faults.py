@@ -190,7 +190,7 @@ def _fitting() -> dict[ProgrammeFault, str]:
         ProgrammeFault.ADD_ON_CHANGES: _("An add-on may only add. It cannot have “{field}”."),
         ProgrammeFault.ADD_ON_NEEDS: _("The add-on {value} needs {wanted}, which this programme does not extend."),
         ProgrammeFault.CONFLICT: _(
-            "“{value}” is in this programme already, with other content. To change it, use item_changes or step_changes."
+            "“{value}” is in this programme already, with other content. Use item_changes or step_changes to change it."
         ),
         ProgrammeFault.CHANGED_UNKNOWN: _("“{value}” is not in the file that is extended."),
         ProgrammeFault.CHANGED_TWICE: _("“{value}” is changed twice. Write its changes together."),

@@ -16,12 +16,13 @@ from desktop_app.exchange.programme_parts import Part, compose, sha256_of, told_
 from desktop_app.exchange.programme_rules import check_rules
 from desktop_app.exchange.programme_shape import check_shape, programme_schema
 from desktop_app.exchange.programme_tree import MAX_BYTES, decoded, refuse
+from desktop_app.exchange.programme_writing import as_yaml
 from desktop_app.resources import resource_path
 
 COMMON = "common"
 """The base the shipped programmes extend; no workplace follows it alone."""
 
-__all__ = ["LoadedProgramme", "programme_schema", "read_programme", "shipped_programmes"]
+__all__ = ["LoadedProgramme", "programme_schema", "read_programme", "shipped_programmes", "with_add_ons"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,27 @@ def shipped_programmes() -> tuple[tuple[str, Path], ...]:
     """Return id and path of every programme that ships with the application, by id; bases are no programmes."""
     files = resource_path("programmes").glob("*.yaml")
     return tuple(sorted((path.stem, path) for path in files if path.stem != COMMON))
+
+
+def with_add_ons(base: str, add_ons: tuple[str, ...]) -> LoadedProgramme:
+    """Return a shipped programme with shipped add-ons put upon it; its name and title are theirs joined.
+
+    Raises ProgrammeUnreadable where they contradict each other.
+    """
+    shipped = dict(shipped_programmes())
+    own, *others = (read_programme(shipped[name]).programme for name in (base, *add_ons))
+    together = (own, *others)
+    title = {"ja": "＋".join(p.title.ja for p in together), "en": " + ".join(p.title.en for p in together)}
+    head = {
+        "format": "1",
+        "id": "-".join((own.id, *(one.id for one in others))),
+        "version": own.version,
+        "title": title,
+        "source": "、".join((own.id, *(one.id for one in others))),
+        "extends": f"{own.id}@{own.version}",
+        "add_ons": [f"{one.id}@{one.version}" for one in others],
+    }
+    return read_programme(as_yaml(head))
 
 
 def _files_of(part: str, folder: Path | None) -> tuple[tuple[str, bytes], ...]:

@@ -159,7 +159,7 @@ def _part(whole: _Whole, own: Tree, path: Path, reference: str, below: tuple[str
     return _composed(whole, _found(whole, own, path, reference), below)
 
 
-def _found(whole: _Whole, own: Tree, path: Path, reference: str) -> Tree:
+def _found(whole: _Whole, own: Tree, path: Path, reference: str) -> Tree:  # noqa: RET503 - refuse never returns
     line = own.line_of(path)
     if len(whole.parts) >= MAX_PARTS:
         refuse(ProgrammeFault.TOO_MANY_PARTS, line, limit=MAX_PARTS)

@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop_app.domain.bilingual import Text
 from desktop_app.domain.form import Form
-from desktop_app.domain.programme import Item, Programme, Step
+from desktop_app.domain.programme import Item, Programme
 
 _WIDTH = 1_000_000
 """No text is folded: values stand on one line each."""
@@ -19,16 +19,22 @@ _WIDTH = 1_000_000
 
 def written(programme: Programme) -> str:
     """Return the text of a programme file that says exactly *programme*."""
+    return as_yaml(_data(programme))
+
+
+def as_yaml(data: dict[str, Any]) -> str:
+    """Return *data* as the text of a file: every value on one line, no anchors."""
     import yaml
 
-    return yaml.dump(_data(programme), Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=_WIDTH)
+    text: str = yaml.dump(data, Dumper=_dumper(), allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return text
 
 
 def _data(programme: Programme) -> dict[str, Any]:
     data: dict[str, Any] = {"format": "1", "id": programme.id, "version": programme.version}
     data |= {"title": _plain(programme.title), "source": programme.source}
     data["roles"] = {party.value: _plain(name) for party, name in programme.roles}
-    data["steps"] = [_step(step) for step in programme.steps]
+    data["steps"] = [_said(step) for step in programme.steps]
     data["items"] = [_item(item) for item in programme.items]
     data["report_form"] = _form(programme.report_form)
     if programme.explanation_form is not None:
@@ -63,10 +69,6 @@ def _further(programme: Programme) -> dict[str, Any]:
     if programme.further_forms:
         data["further_forms"] = [_form(form) for form in programme.further_forms]
     return data
-
-
-def _step(step: Step) -> dict[str, Any]:
-    return _said(step)
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -113,7 +115,7 @@ def _dumper() -> type[Any]:
     import yaml
 
     class Dumper(yaml.SafeDumper):
-        def ignore_aliases(self, data: Any) -> bool:
+        def ignore_aliases(self, _data: Any) -> bool:
             return True
 
     return Dumper

@@ -32,7 +32,7 @@ def move_reason(judged: MoveJudgement) -> str:
         MoveReason.NOT_DIRECT: _("Other duties lie between, so it is no direct move."),
         MoveReason.DESTINATION_UNKNOWN: _("It cannot be told which duties are taken up. State them."),
     }[judged.reason]
-    return " ".join(filter(None, (why, _duties(judged), move_days(judged))))
+    return _between().join(filter(None, (why, _duties(judged), move_days(judged))))
 
 
 def move_days(judged: MoveJudgement) -> str:
@@ -45,6 +45,10 @@ def move_days(judged: MoveJudgement) -> str:
     return words.format(last=judged.last_duty.isoformat(), free=judged.released_on.isoformat())
 
 
+def _between() -> str:
+    return "" if language() == "ja" else " "
+
+
 def _duties(judged: MoveJudgement) -> str:
     said = language()
     if judged.origin is None:
@@ -52,7 +56,7 @@ def _duties(judged: MoveJudgement) -> str:
     taken_up = judged.destination.label[said] if judged.destination else "―"
     words = _("{left} → {taken_up}.").format(left=judged.origin.label[said], taken_up=taken_up)
     note = judged.cell.note if judged.cell else None
-    return f"{words} {note[said]}" if note else words
+    return f"{words}{_between()}（{note[said]}）" if note else words
 
 
 def _assignments(error: errors.AssignmentsUnreadable) -> str:

@@ -49,7 +49,7 @@ class TransferInput:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What registering a transfer would mean: in scope or not, its dates, restrictions, people it could be mistaken for.
+    """What registering a transfer would mean: scope, dates, restrictions, people it could be mistaken for.
 
     A move that is prohibited is told and registered all the same (domain notes §5.3).
     """

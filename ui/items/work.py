@@ -17,6 +17,7 @@ from desktop_app.domain.workplace import Person
 from desktop_app.usecases.answering import answer_item, keep_evidence, withdraw_answer
 from desktop_app.usecases.desk import OpenedCase, open_for_reading
 from desktop_app.usecases.drafts import Draft, keep_draft, read_drafts
+from desktop_app.usecases.restricted_moves import MoveStanding, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class CaseInHand:
     person: Person
     names: Mapping[str, str]
     to_mend: frozenset[str]
+    move: MoveStanding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def load(app: App, case_id: str) -> CaseInHand:
         person=app.person,
         names={person.person_id: person.name for person in app.workplace.people.values()},
         to_mend=_to_mend(opened.history, opened.case.returned_item_ids),
+        move=standing_of(app, opened.case, opened.programme),
     )
 
 
