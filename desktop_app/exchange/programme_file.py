@@ -75,7 +75,7 @@ def with_add_ons(base: str, add_ons: tuple[str, ...]) -> LoadedProgramme:
         "id": "-".join((own.id, *(one.id for one in others))),
         "version": own.version,
         "title": title,
-        "source": "、".join((own.id, *(one.id for one in others))),
+        "source": f"{title['ja']}を組み合わせたもの",
         "extends": f"{own.id}@{own.version}",
         "add_ons": [f"{one.id}@{one.version}" for one in others],
     }

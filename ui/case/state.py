@@ -10,7 +10,7 @@ from desktop_app.domain.decisions import is_own_case
 from desktop_app.domain.facts import Answer, ExplanationRecorded, Role
 from desktop_app.domain.folding import allows
 from desktop_app.domain.form_entries import asked_entries
-from desktop_app.domain.form_fields import FIELDS, asked_fields
+from desktop_app.domain.form_fields import FIELDS, OF_THE_MOVE, asked_fields
 from desktop_app.domain.programme import AnsweredThrough, NotApplicable, Phase
 from desktop_app.domain.restricted_moves import MoveReason, MoveVerdict
 from desktop_app.sentences.moves import move_reason, verdict_word
@@ -200,7 +200,8 @@ def _move_remarks(hand: CaseInHand) -> list[Remark]:
         return [Remark("restore", "warn", event, act="restore")]
     if standing is None or case.cancellation is not None:
         return []
-    judged, word = standing.judged, verdict_word(standing.verdict)
+    judged = standing.judged
+    word = _("Restricted move: {verdict}").format(verdict=verdict_word(standing.verdict))
     if judged.verdict is MoveVerdict.ALLOWED:
         told = judged.reason is MoveReason.NOT_RESTRICTED
         return [] if told else [Remark("move", "info", word, move_reason(judged), "duties")]
@@ -232,7 +233,8 @@ def _all_not_applicable(answering: Answering, hand: CaseInHand) -> bool:
 
 def _unset_fields(hand: CaseInHand) -> list[str]:
     form, entered = hand.opened.programme.report_form, hand.opened.case.form_fields
-    return [FIELDS[name][language()] for name in asked_fields(form) if not entered.get(name)]
+    told = OF_THE_MOVE if hand.move is not None else frozenset()
+    return [FIELDS[name][language()] for name in asked_fields(form) if not entered.get(name) and name not in told]
 
 
 def _can_explain(hand: CaseInHand) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QComboBox, QSizePolicy
+
 from desktop_app.domain.bilingual import Text
 from desktop_app.domain.deadlines import DeadlineBasis, Deadlines
 from desktop_app.domain.programme_difference import next_version
@@ -15,7 +17,7 @@ from desktop_app.text import _, language
 from desktop_app.usecases.programmes import ProgrammeEdits
 from ui.parts import buttons
 from ui.parts.cards import Card
-from ui.parts.fields import Choice, LineField, TextField
+from ui.parts.fields import Choice, LineField, NumberField, TextField
 from ui.parts.form import FormRow, Message
 from ui.parts.labels import paragraph
 from ui.settings.section import line
@@ -45,7 +47,8 @@ class NextVersion(Card):
         self.message = Message()
         self.message.hide()
         self.version = LineField(name=_("Version"))
-        self.items = Choice(name=_("Item"), width=420)
+        self.items = Choice(name=_("Item"))
+        _let_shrink(self.items)
         self.items.picked.connect(self.show_item)
         self.fields = {
             "text/ja": TextField(name=_("Sentence (Japanese)"), lines=2, limit=60),
@@ -54,8 +57,8 @@ class NextVersion(Card):
             "help/en": TextField(name=_("Guidance (English)"), lines=3, limit=800),
         }
         self.rows = {place: FormRow(field.accessibleName(), field) for place, field in self.fields.items()}
-        self.basis = Choice(name=_("Last day of the report"), width=300)
-        self.days = {name: LineField(name=_day_words(name)) for name in _DAYS}
+        self.basis = Choice(name=_("Last day of the report"))
+        self.days = {name: NumberField(name=_day_words(name)) for name in _DAYS}
         self.day_rows = {name: FormRow(_day_words(name), field) for name, field in self.days.items()}
         self.version_row = FormRow(_("Version"), self.version)
         self._build()
@@ -143,7 +146,7 @@ class NextVersion(Card):
 
     def _days_are_numbers(self) -> bool:
         for name, field in self.days.items():
-            if not field.value().isdecimal():
+            if field.number() is None:
                 self.day_rows[name].show_error(_("Enter a whole number of days."))
                 self.day_rows[name].focus_field()
                 return False
@@ -152,7 +155,7 @@ class NextVersion(Card):
     def _deadlines(self) -> Deadlines:
         assert self._programme is not None
         basis = self.basis.value()
-        days = {name: int(field.value()) for name, field in self.days.items()}
+        days = {name: field.number() or 0 for name, field in self.days.items()}
         before = self._programme.deadlines
         same = basis is before.report_basis
         return replace(
@@ -177,6 +180,13 @@ class NextVersion(Card):
         self.message.hide()
         for row in (*self.rows.values(), *self.day_rows.values(), self.version_row):
             row.show_error("")
+
+
+def _let_shrink(choice: Choice) -> None:
+    """Let a choice of long sentences be as wide as the page, not as its longest sentence."""
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    choice.setMinimumContentsLength(12)
+    choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 
 def _basis_words() -> dict[DeadlineBasis, str]:

@@ -44,7 +44,7 @@ class ProgrammeSection(Section):
         card.body.addWidget(self.head)
         card.body.addLayout(self.shown)
         self.former = paragraph("", "caption", "ink2", leading=1.35)
-        self.shipped = Choice(name=_("Shipped types"), width=280)
+        self.shipped = Choice(name=_("Shipped types"), width=240)
         self.next_version = NextVersion(self._check, self._write)
         self.next_version.hide()
         self._build_offer()
@@ -59,6 +59,10 @@ class ProgrammeSection(Section):
             line(
                 self.shipped,
                 buttons.secondary(_("Look at it"), self._look),
+            )
+        )
+        self.body.addWidget(
+            line(
                 buttons.secondary(_("Read from a file"), self._choose, icon="folder"),
                 buttons.secondary(_("Make the next version"), self._begin_next, icon="document"),
             )
