@@ -11,7 +11,7 @@ Lines of the whole count on from part to part, so that a fault found in the whol
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -74,11 +74,10 @@ def compose(text: str, find: Find, name: str = "") -> tuple[Tree, tuple[Part, ..
     Raises ProgrammeUnreadable; for a fault in another file with that file's name.
     """
     whole = _Whole(find)
-    tree = _composed(whole, _read(whole, text, name), ())
-    parts = tuple(whole.parts)
-    with told_in_part(parts):
+    with told_in_part(whole.parts):
+        tree = _composed(whole, _read(whole, text, name), ())
         put_in_named_forms(tree)
-    return tree, parts
+    return tree, tuple(whole.parts)
 
 
 def sha256_of(text: str, parts: tuple[Part, ...]) -> str:
@@ -89,7 +88,7 @@ def sha256_of(text: str, parts: tuple[Part, ...]) -> str:
 
 
 @contextmanager
-def told_in_part(parts: tuple[Part, ...]) -> Iterator[None]:
+def told_in_part(parts: Sequence[Part]) -> Iterator[None]:
     """Tell a fault of the whole in the lines of the part it stands in."""
     try:
         yield
@@ -97,7 +96,7 @@ def told_in_part(parts: tuple[Part, ...]) -> Iterator[None]:
         raise ProgrammeUnreadable(**_in_part(error.facts, parts)) from None
 
 
-def _in_part(facts: dict[str, Any], parts: tuple[Part, ...]) -> dict[str, Any]:
+def _in_part(facts: dict[str, Any], parts: Sequence[Part]) -> dict[str, Any]:
     line = facts.get("line")
     part = next((each for each in reversed(parts) if line is not None and line > each.first_line), None)
     if part is None or "file" in facts:
