@@ -79,6 +79,13 @@ class RestrictedMoves:
         """Return the restricted duties of a department, the strictest row first; None when it has none."""
         return _known(self.origins, org_code, department)
 
+    def is_restricted(self, org_code: str, department: str) -> bool:
+        """Whether anything at all is restricted for who leaves a department."""
+        origin = self.origin_of(org_code, department)
+        return origin is not None and any(
+            cell.verdict is not MoveVerdict.ALLOWED for cell in self.matrix[origin.grade - 1]
+        )
+
     def destination_of(self, org_code: str, department: str) -> RestrictedFunction | None:
         """Return the restricted duties taken up in a department, None when it has none."""
         return _known(self.destinations, org_code, department)

@@ -123,6 +123,12 @@ class Cases:
         with self._database.transaction() as connection:
             return tuple(_line(row[0]) for row in connection.execute(query))
 
+    def awaiting_restoring(self) -> tuple[CaseSummary, ...]:
+        """Return the lines of cancelled cases that took something away which nobody gave back yet."""
+        query = sa.select(case_summary.c.summary).where(_restoring())
+        with self._database.transaction() as connection:
+            return tuple(_line(row[0]) for row in connection.execute(query))
+
     def waiting(self, today: date) -> int:
         """Return how many cases ask for something as of *today*; ``domain.today.next_task`` says the same of each."""
         before = [state.value for state in (*OPEN_STATES, CaseState.REPORTED)]
@@ -134,6 +140,7 @@ class Cases:
                 sa.not_(case_summary.c.post_checked),
                 case_summary.c.effective_date <= today.isoformat(),
             ),
+            _restoring(),
         )
         query = sa.select(sa.func.count()).select_from(case_summary).where(case_summary.c.in_scope, wanted)
         with self._database.transaction() as connection:
@@ -194,6 +201,12 @@ def _line(data: bytes) -> CaseSummary:
         return _decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise DatabaseDamaged(path="", where="page") from error
+
+
+def _restoring() -> sa.ColumnElement[bool]:
+    # Few cases are cancelled, so reading this from their lines costs nothing.
+    left = sa.func.json_extract(sa.cast(case_summary.c.summary, sa.Text), "$.to_restore")
+    return sa.and_(case_summary.c.state == CaseState.CANCELLED.value, sa.cast(left, sa.Integer) > 0)
 
 
 def _conditions(wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:

@@ -62,12 +62,13 @@ def todays_work(app: App) -> Today:
     day, calendar = app.today(), app.calendar
     tasks: list[Task] = []
     coming: dict[tuple[date, str], int] = {}
-    for summary in (*app.cases.unfinished(), *app.cases.awaiting_post_check()):
+    waiting = (*app.cases.unfinished(), *app.cases.awaiting_post_check(), *app.cases.awaiting_restoring())
+    for summary in waiting:
         deadlines = _programme(app, summary).deadlines
         task = next_task(summary, deadlines, calendar, day)
         if task is not None:
             tasks.append(task)
-        if summary.effective_date > day and summary.in_scope:
+        if summary.effective_date > day and summary.in_scope and summary.cancelled_on is None:
             aim = target_date(summary.effective_date, deadlines, calendar)
             for when, kind in ((aim, "target"), (summary.effective_date, "effective")):
                 if when > day:

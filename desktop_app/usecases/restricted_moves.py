@@ -54,7 +54,7 @@ def judged_move(app: App, employee_no: str, move: Move) -> MoveJudgement:
 def leaves_restricted_duties(app: App, move: Move) -> bool:
     """Whether somebody leaves restricted duties, as far as their department tells."""
     rules = app.workplace.programme.restricted_moves
-    return rules is not None and rules.origin_of(move.org_code, move.department) is not None
+    return rules is not None and rules.is_restricted(move.org_code, move.department)
 
 
 def move_standing(app: App, case_id: str) -> MoveStanding | None:
