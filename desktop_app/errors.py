@@ -601,7 +601,10 @@ class MoveDutiesUnknown(BadInput):
 
 
 class AssignmentsUnreadable(BadInput):
-    """Assignment history cannot be used. facts: reason (an AssignmentFault), row (as Excel counts), heading."""
+    """Assignment history cannot be used.
+
+    facts: reason: COLUMN_MISSING | VALUE_MISSING | DATE_UNCLEAR | ENDS_BEFORE | NO_ROWS; row; heading.
+    """
 
 
 class ProgrammeUnreadable(BadInput):
