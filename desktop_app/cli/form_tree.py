@@ -46,6 +46,8 @@ def add_ledger(ledger: Any, leaf: Leaf) -> None:
     exported.add_argument("--half", required=True, metavar="2026H2", help=_("Half-year."))
     exported.add_argument("--format", required=True, choices=LEDGER_FORMATS, help=_("Kind of file."))
     exported.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+    progress = leaf(ledger, "progress", "ledgers:progress", _("Show how far each workplace has come."))
+    progress.add_argument("--half", required=True, metavar="2026H2", help=_("Half-year."))
     printed = leaf(ledger, "print", "ledgers:print_pdf", _("Write the ledger as a PDF to print."))
     time = printed.add_mutually_exclusive_group(required=True)
     time.add_argument("--half", metavar="2026H2", help=_("Half-year."))

@@ -1,8 +1,9 @@
-"""``ledger export|print``."""
+"""``ledger export|print|progress``."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 
 from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said
@@ -26,6 +27,26 @@ def export(options: argparse.Namespace) -> Said:
         count,
     ).format(half=half_label(half), path=out, count=count)
     return Said({"half": str(half), "format": options.format, "out": out, "rows": count}, (words,))
+
+
+def progress(options: argparse.Namespace) -> Said:
+    """Show for each workplace how many cases there are, handed in, settled and overdue."""
+    from desktop_app.usecases.progress import progress_by_workplace
+
+    half = HalfYear.parse(options.half)
+    with at_free_desk(options) as app:
+        found = progress_by_workplace(app, half)
+    lines = tuple(
+        _("{workplace}: {settled} of {cases} settled, {reported} handed in, {overdue} overdue").format(
+            workplace=f"{one.org_code} {one.name}".strip(),
+            settled=f"{one.settled:,}",
+            cases=f"{one.cases:,}",
+            reported=f"{one.reported:,}",
+            overdue=f"{one.overdue:,}",
+        )
+        for one in found
+    )
+    return Said({"half": str(half), "workplaces": [asdict(one) for one in found]}, lines)
 
 
 def print_pdf(options: argparse.Namespace) -> Said:

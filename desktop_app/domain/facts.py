@@ -227,6 +227,7 @@ class ExplanationRecorded:
     wording_hash: str
     pdf: StoredFile
     certificate_sha256: str
+    timestamp: Timestamp = Timestamp.NOT_SET
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,17 @@ class Cases:
         latest = (self._latest(replace(wanted, workplaces=frozenset({code}))) for code, _rows in counted)
         return tuple((code, post.origin.department, rows) for (code, rows), post in zip(counted, latest, strict=True))
 
+    def states(self, wanted: CaseFilter, today: date) -> dict[str, dict[tuple[CaseState, bool], int]]:
+        """Return for every org code how many cases are in which state, apart whether their day has passed."""
+        code, state = case_summary.c.org_code, case_summary.c.state
+        past = case_summary.c.effective_date < today.isoformat()
+        query = sa.select(code, state, past, sa.func.count()).where(*_conditions(wanted)).group_by(code, state, past)
+        found: dict[str, dict[tuple[CaseState, bool], int]] = defaultdict(dict)
+        with self._database.transaction() as connection:
+            for org_code, value, is_past, count in connection.execute(query):
+                found[org_code][CaseState(value), bool(is_past)] = int(count)
+        return found
+
     def _latest(self, wanted: CaseFilter) -> CaseSummary:
         latest_first = [column.desc() for column in _LEDGER_ORDER]
         query = sa.select(case_summary.c.summary).where(*_conditions(wanted)).order_by(*latest_first).limit(1)

@@ -26,6 +26,7 @@ from desktop_app.usecases.answering import open_case
 from desktop_app.usecases.confirming import own_key, surname_of
 from desktop_app.usecases.form_values import values_of
 from desktop_app.usecases.people import require_seat_free
+from desktop_app.usecases.timestamping import outcome_of, stamper_of
 
 
 def preview_explanation(app: App, case_id: str, witness: str) -> bytes:
@@ -49,9 +50,17 @@ def record_explanation(app: App, case_id: str, witness: str, pin: str) -> Stored
     rendered = render_letter(_letter(app, case, programme, form, witness, now))
     mark = ConfirmationMark("記録", dotted(office_date(now)), surname_of(app.person))
     reason = f"{form.title}　{case.case_no}"
+    stamper = stamper_of(app)
     with own_key(app, pin) as signer:
         signed = sign_record(
-            rendered.pdf, rendered.manager_field, signer, (), signed_at=office_time(now), reason=reason, mark=mark
+            rendered.pdf,
+            rendered.manager_field,
+            signer,
+            (),
+            signed_at=office_time(now),
+            reason=reason,
+            mark=mark,
+            stamper=stamper,
         )
     kept = app.files.put(f"{case.case_no} {form.number}.pdf", "application/pdf", signed, app.recipients())
     fact = ExplanationRecorded(
@@ -65,6 +74,7 @@ def record_explanation(app: App, case_id: str, witness: str, pin: str) -> Stored
         wording_hash=form.wording_hash,
         pdf=kept,
         certificate_sha256=fingerprint(signer.certificate),
+        timestamp=outcome_of(stamper),
     )
     app.commit((fact,))
     return kept

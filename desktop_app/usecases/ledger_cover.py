@@ -10,20 +10,24 @@ from desktop_app.usecases.ledger_tally import Tally
 from desktop_app.usecases.ledger_workplaces import Workplaces
 
 
-def uncounted_cover(app: App, places: Workplaces) -> LedgerCover:
+def uncounted_cover(places: Workplaces) -> LedgerCover:
     """Return the cover before the rows are read: where a figure will stand, nothing is known yet."""
     nothing = Tally()
     return LedgerCover(
         workplaces=tuple((code, name, rows) for code, (name, rows) in places.by_code.items()),
         judgements=tuple((name, None) for name, _n in nothing.judgements()),
         figures=tuple((name, None) for name, _n in nothing.figures()),
-        heads=tuple(_head(app, device) for device in app.workplace.devices),
     )
 
 
 def counted(cover: LedgerCover, tally: Tally) -> LedgerCover:
     """Return the cover with its figures."""
     return replace(cover, judgements=tally.judgements(), figures=tally.figures())
+
+
+def chain_heads(app: App) -> tuple[tuple[str, str, str], ...]:
+    """Return the end of every PC's chain as a ledger shows it (product notes: printed on every ledger)."""
+    return tuple(_head(app, device) for device in app.workplace.devices)
 
 
 def _head(app: App, device: str) -> tuple[str, str, str]:

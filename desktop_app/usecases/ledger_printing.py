@@ -34,7 +34,7 @@ from desktop_app.papers.typesetting.substitutes import substituted, substitution
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.ledger import judged_line
 from desktop_app.usecases.ledger_choice import LedgerChoice, chosen, period_words, selection_words, whole
-from desktop_app.usecases.ledger_cover import counted, uncounted_cover
+from desktop_app.usecases.ledger_cover import chain_heads, counted, uncounted_cover
 from desktop_app.usecases.ledger_lines import paper_line
 from desktop_app.usecases.ledger_tally import Tally
 from desktop_app.usecases.ledger_workplaces import Workplaces, require_known, workplaces_of
@@ -110,7 +110,8 @@ class LedgerPrint:
             glossary=(workplace.name, *places.names()),
             print_note=substitution_note(app.person.name, printer),
             selection=selection_words(choice, self.total, all_rows),
-            cover=uncounted_cover(app, places) if choice.cover else None,
+            heads=chain_heads(app),
+            cover=uncounted_cover(places) if choice.cover else None,
         )
         self._paging = Paging(self._sheet)
 

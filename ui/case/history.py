@@ -70,7 +70,8 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
         case facts.SigningRefused():
             return _("Was given the explanation and does not sign.")
         case facts.ExplanationRecorded() as fact:
-            return _("Recorded the explanation on paper and signed it. Witness: {name}").format(name=fact.witness)
+            said = _("Recorded the explanation on paper and signed it. Witness: {name}").format(name=fact.witness)
+            return _stamped(said, fact.timestamp)
         case facts.FormFieldEntered() as fact:
             return _("Entered for the form: {name} {value}").format(
                 name=field_name(fact.field), value="　".join(fact.value.splitlines()) or "―"
@@ -155,5 +156,9 @@ def _corrected(fact: facts.CaseCorrected) -> str:
 
 def _signed(said: str, fact: facts.ReportSigned | facts.CaseConfirmed) -> str:
     late = _("{said} Reason for the delay: {reason}").format(said=said, reason=fact.late_reason)
-    stamped = _("With a time stamp.") if fact.timestamp is facts.Timestamp.STAMPED else timestamp_words(fact.timestamp)
-    return "　".join(filter(None, (late if fact.late_reason else said, stamped)))
+    return _stamped(late if fact.late_reason else said, fact.timestamp)
+
+
+def _stamped(said: str, timestamp: facts.Timestamp) -> str:
+    stamped = _("With a time stamp.") if timestamp is facts.Timestamp.STAMPED else timestamp_words(timestamp)
+    return "　".join(filter(None, (said, stamped)))

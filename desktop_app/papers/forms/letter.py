@@ -74,12 +74,10 @@ def _draw_annex(sheet: Sheet, letter: Letter, annex: Annex, pages: int) -> None:
 
 
 def _check(letter: Letter) -> None:
-    values = (letter.case_no, letter.full_name, letter.employee_no, *(r for r in letter.results.values()))
-    check_all(texts_in(values), where=letter.case_no)
-    check_all(texts_in(replace(letter, signature=None)), where=letter.case_no)
-    check_all(texts_in(tuple(letter.marks.values())), where=letter.case_no)
-    if letter.signature:
-        check_all((letter.signature.printed_name, letter.signature.signed_at), where=letter.case_no)
+    in_tables = (*letter.results.values(), *letter.marks.values())
+    signed = (letter.signature.printed_name, letter.signature.signed_at) if letter.signature else ()
+    texts = (*texts_in(replace(letter, signature=None)), *texts_in(in_tables), *signed)
+    check_all(dict.fromkeys(texts), where=letter.case_no)
 
 
 def _receipt(sheet: Sheet, letter: Letter) -> Rect:

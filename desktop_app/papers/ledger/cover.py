@@ -55,7 +55,7 @@ def draw_cover(sheet: Sheet, ledger: LedgerSheet, cover: LedgerCover, pages: int
     _draw_table(sheet, (_Column(144, 184, "判定"), _Column(184, 202, "件数", is_number=True)), numbers)
     figures = _numbers(cover.figures)
     _draw_table(sheet, (_Column(210, 269, "集計"), _Column(269, 287, "件数", is_number=True)), figures)
-    _draw_check(sheet, ledger, cover)
+    _draw_check(sheet, ledger)
     draw_foot(sheet, ledger, 1, pages)
 
 
@@ -106,7 +106,7 @@ def _draw_table(sheet: Sheet, columns: Sequence[_Column], rows: Sequence[tuple[s
     sheet.box(left, top, right - left, bottom - top, BOLD)
 
 
-def _draw_check(sheet: Sheet, ledger: LedgerSheet, cover: LedgerCover) -> None:
+def _draw_check(sheet: Sheet, ledger: LedgerSheet) -> None:
     top = _CHECK_TOP
     sheet.box(LEFT, top, RIGHT - LEFT, _CHECK_HEIGHT, BOLD)
     sheet.rule(LEFT + 26, top, LEFT + 26, top + _CHECK_HEIGHT)
@@ -115,11 +115,11 @@ def _draw_check(sheet: Sheet, ledger: LedgerSheet, cover: LedgerCover) -> None:
     sheet.text(x, top + 6.2, f"照合コード　{ledger.check_code}", _TEXT)
     note = "各ページの下部に同じ照合コードがあります。下は、出力したときの各端末の記録の末尾（番号とハッシュ値）です。"
     sheet.text(x + 52, top + 6.2, note, _NOTE)
-    for number, (device, entry, digest) in enumerate(cover.heads[:_MOST_HEADS]):
+    for number, (device, entry, digest) in enumerate(ledger.heads[:_MOST_HEADS]):
         y = top + 12.0 + 5.0 * number
         sheet.text(x, y, device, _CODE)
         sheet.text(x + 18, y, entry, _CODE)
         one_line(sheet, x + 42, y, digest, _CODE, room=RIGHT - x - 44)
-    left_out = len(cover.heads) - _MOST_HEADS
+    left_out = len(ledger.heads) - _MOST_HEADS
     if left_out > 0:
         sheet.text(RIGHT - 3, top + 22.0, f"ほか{left_out}台", _NOTE, Align.RIGHT)

@@ -94,14 +94,12 @@ class LedgerCover:
     """What the cover sheet (表紙) shows beside the facts of the ledger itself.
 
     *workplaces* are (org code, name, rows); *judgements* and *figures* (label, number, None while
-    it is not counted); *heads* one line for each PC's
-    chain, e.g. ("端末 A", "第128号", "9C41 A7E2 …").
+    it is not counted).
     """
 
     workplaces: tuple[tuple[str, str, int], ...]
     judgements: tuple[tuple[str, int | None], ...]
     figures: tuple[tuple[str, int | None], ...]
-    heads: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +109,10 @@ class LedgerSheet:
     Texts are finished Japanese, e.g. period 2025年度上期（2025.4.1〜2025.9.30）, workplace
     ネットワークサービスセンター（NSC01）, counts 18件（完了 15・未了 2・取消 1）, deadlines 期限内 14・遅延 1 or ―,
     printed_at 2025.10.2 09:14. *check_code* is the last eight digits of the register's hash.
-    *selection* says what the rows were chosen by (抽出条件); empty when nobody is left out. *print_note* tells which
-    characters of the foot are shown otherwise; a row tells it in its remarks.
+    *heads* has one line for each PC's chain, e.g. ("端末 A", "第128号", "9C41 A7E2 …"): whoever holds an old printout
+    can tell that the record goes on from there. *selection* says what the rows were chosen by (抽出条件); empty when
+    nobody is left out. *print_note* tells which characters of the foot are shown otherwise; a row tells it in its
+    remarks.
     """
 
     form_number: str
@@ -133,3 +133,4 @@ class LedgerSheet:
     selection: str = ""
     cover: LedgerCover | None = None
     print_note: str = ""
+    heads: tuple[tuple[str, str, str], ...] = ()

@@ -28,6 +28,8 @@ _NOBODY = Lettering(Face.GOTHIC, 9.5)
 _BAND = Lettering(Face.GOTHIC_BOLD, 9)
 _MARK = Lettering(Face.GOTHIC_BOLD, 8)
 _LABEL_WIDTH, _VALUE_AFTER = 14.0, 17.0
+_MOST_HEADS, _HEAD_DIGITS = 3, 19
+"""PCs whose chain stands in the foot, and characters of its hash: 16 digits in groups of four."""
 
 
 def draw_page(
@@ -60,7 +62,15 @@ def draw_foot(sheet: Sheet, ledger: LedgerSheet, page: int, pages: int | None) -
     sheet.text((LEFT + RIGHT) / 2, _FOOT_BASELINE, f"ページ {page} / {of}", _PAGE, Align.CENTRE)
     right = f"出力 {ledger.printed_at}　{ledger.printed_by}　照合コード {ledger.check_code}"
     one_line(sheet, RIGHT, _FOOT_BASELINE, right, _FOOT, room=118, align=Align.RIGHT)
-    one_line(sheet, LEFT, _FOOT_BASELINE + 3.2, ledger.print_note, _FOOT, room=RIGHT - LEFT)
+    note = "　".join(filter(None, (_chain_ends(ledger.heads), ledger.print_note)))
+    one_line(sheet, LEFT, _FOOT_BASELINE + 3.2, note, _FOOT, room=RIGHT - LEFT)
+
+
+def _chain_ends(heads: Sequence[tuple[str, str, str]]) -> str:
+    """Return where the PCs' chains end, in short: the cover sheet has the whole hashes."""
+    ends = [f"{device} {entry} {digest[:_HEAD_DIGITS]}…" for device, entry, digest in heads[:_MOST_HEADS]]
+    more = [f"ほか{len(heads) - _MOST_HEADS}台"] if len(heads) > _MOST_HEADS else []
+    return "　".join(("記録の末尾", *ends, *more)) if ends else ""
 
 
 def draw_selection(sheet: Sheet, x: float, y: float, selection: str, room: float) -> None:

@@ -86,7 +86,7 @@ def render_ledger(
 def measuring(ledger: LedgerSheet, paging: Paging) -> Iterator[int]:
     """Measure every row into *paging*, having made sure that it can be printed; yields how many are done."""
     heads = (ledger.title, ledger.period, ledger.workplace, ledger.counts, ledger.deadlines, ledger.printed_by)
-    around = (ledger.step_heads, ledger.seals, ledger.selection, ledger.cover, ledger.print_note)
+    around = (ledger.step_heads, ledger.seals, ledger.selection, ledger.cover, ledger.heads, ledger.print_note)
     check_all((*heads, *texts_in(around)), where=ledger.form_number)
     columns = columns_for(len(ledger.step_heads))
     done, group = 0, ""

@@ -205,19 +205,20 @@ class Sheet:
         self._put(f"BT {self._at(x, y)} Td {shown} ET")
 
     def _put_tracked(self, x: float, y: float, text: str, style: Lettering, spacing: float) -> None:
-        shown = self._encode(text, style.face, spanned=True).replace(_SIZE, f"{style.size:g}")
+        shown = self._encode(text, style.face, tracked=True).replace(_SIZE, f"{style.size:g}")
         self._put_text(x, y, f"{spacing:.2f} Tc {shown} 0 Tc")
 
-    def _encode(self, text: str, face: Face, *, spanned: bool = False) -> str:
+    def _encode(self, text: str, face: Face, *, tracked: bool = False) -> str:
         key = (text, face)
-        if not spanned and (known := self._encoded.get(key)) is not None:
+        if not tracked and (known := self._encoded.get(key)) is not None:
             return known
         parts: list[str] = []
         for run in runs(text, face):
-            kerns = dict.fromkeys(solid_pairs(run.glyphs), -0.5)
-            parts.extend(self._show(embedded_font(run.font), run.glyphs, kerns, spanned=spanned or "\u3000" in text))
+            font, kerns = embedded_font(run.font), dict.fromkeys(solid_pairs(run.glyphs), -0.5)
+            in_span = tracked or "\u3000" in text
+            parts.extend(self._show(font, run.glyphs, kerns, spanned=in_span, together=tracked))
         encoded = " ".join(parts)
-        if not spanned:
+        if not tracked:
             if len(self._encoded) >= _CACHED_TEXTS:
                 self._encoded.clear()
             self._encoded[key] = encoded
@@ -233,8 +234,10 @@ class Sheet:
             parts.extend(self._show(embedded_font(run.font), run.glyphs, kerns, spanned="\u3000" in line.text))
         return " ".join(parts)
 
-    def _show(self, font: EmbeddedFont, glyphs: str, kerns: dict[int, float], *, spanned: bool) -> Iterator[str]:
-        """Yield the operators that show *glyphs*, *kerns* em added before some of them.
+    def _show(
+        self, font: EmbeddedFont, glyphs: str, kerns: dict[int, float], *, spanned: bool, together: bool = False
+    ) -> Iterator[str]:
+        """Yield the operators that show *glyphs*, *kerns* em added before some of them; *together* as in split.
 
         *spanned*: in ActualText, what lies beyond the basic plane excepted, which pdfium drops from it. pdfium also
         takes the first text object of a span for the whole of it: each gets a span of its own.
@@ -243,7 +246,7 @@ class Sheet:
         spanned = spanned or min(kerns.values(), default=0) < 0
         document = self._canvas._doc  # noqa: SLF001 - subsets belong to the document and have no public way in
         at = 0
-        for subset, codes in font.split(glyphs, document):
+        for subset, codes in font.split(glyphs, document, together=together):
             name = font.getSubsetInternalName(subset, document)
             here = range(at, at + len(codes))
             for basic, group in groupby(

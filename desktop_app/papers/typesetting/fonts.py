@@ -6,6 +6,7 @@ both by giving a sequence such as 葛 + U+E0100 a private code point of its own 
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Any
 from unicodedata import category
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase import pdfdoc, pdfmetrics, ttfonts
 
 from desktop_app.papers.typesetting import kinsoku
 from desktop_app.resources import resource_path
@@ -52,6 +53,7 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no t
 
     def __init__(self, name: str) -> None:
         super().__init__(name, str(resource_path(f"fonts/{name}.ttf")), shapable=False)
+        self.face.__class__ = _Face
         self.advances: dict[str, float] = {chr(code): width for code, width in self.face.charWidths.items()}
         self._plain = frozenset(
             character for character in self.advances if category(character) not in _NEVER_PLAIN
@@ -99,12 +101,15 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no t
         self.advances[chr(code)] = width
         return chr(code)
 
-    def split(self, glyphs: str, document: Any) -> list[tuple[int, bytes]]:
+    def split(self, glyphs: str, document: Any, *, together: bool = False) -> list[tuple[int, bytes]]:
         """Return *glyphs* as (subset, codes); an ideographic space stays in the subset of what it follows.
 
         On its own in a text object it would be lost: pdfium leaves out an ActualText that is nothing but blank.
+        *together* asks for one subset: where characters stand far apart, poppler reads a blank between two subsets.
         """
         parts: list[tuple[int, bytes]] = self.splitString(glyphs, document)
+        if together and len(parts) > 1:
+            parts = self._together(glyphs, document)
         blanks = self._blanks(document)
         if len(parts) < 2 or _BLANK not in glyphs:
             return parts
@@ -117,18 +122,31 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no t
             (subset, bytes(code for _, code in group)) for subset, group in groupby(placed, key=lambda part: part[0])
         ]
 
+    def _together(self, glyphs: str, document: Any) -> list[tuple[int, bytes]]:
+        parts: list[tuple[int, bytes]] = []
+        for _attempt in range(2):  # the first may fill the newest subset; then all goes to the one just opened
+            parts = self.splitString("".join(self._again(glyph, document) for glyph in glyphs), document)
+            if len(parts) < 2:
+                break
+        return parts
+
     def _blanks(self, document: Any) -> dict[int, int]:
         """Return the codes of the ideographic space by subset; each subset gets its own when it is opened."""
         state = self.state[document]
         blanks: dict[int, int] = state.__dict__.setdefault("blanks", {})
-        newest = len(state.subsets) - 1
-        if newest not in blanks:
-            key = f"{_BLANK}{newest}"
-            if key not in self._stand_ins:
-                self._stand_ins[key] = self._assign(_BLANK, self.face.charToGlyph[ord(_BLANK)])
-            for subset, codes in self.splitString(self._stand_ins[key], document):
+        if len(state.subsets) - 1 not in blanks:
+            for subset, codes in self.splitString(self._again(_BLANK, document), document):
                 blanks[subset] = codes[0]
         return blanks
+
+    def _again(self, glyph: str, document: Any) -> str:
+        """Return a private character that draws *glyph* once more, in the subset that is newest now."""
+        key = f"{glyph}{len(self.state[document].subsets) - 1}"
+        if key not in self._stand_ins:
+            self._stand_ins[key] = self._assign(self.meaning(glyph), self.face.charToGlyph[ord(glyph)])
+        stand_in = self._stand_ins[key]
+        assert stand_in is not None
+        return stand_in
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab's name
         """Add the subsets to *doc*, then replace their ToUnicode maps by right ones."""
@@ -137,6 +155,7 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no t
         for number, subset in enumerate(subsets):
             name = f"{ttfonts.SUBSETN(number).decode()}+{self.face.name.decode()}"
             doc.idToObject[f"toUnicodeCMap:{name}"].content = self._to_unicode(name, subset)
+            doc.idToObject[f"fontFile:{self.face.filename}({name})"].filters = [_Quickly()]
 
     def _to_unicode(self, name: str, subset: list[int]) -> str:
         entries = [
@@ -156,6 +175,35 @@ class EmbeddedFont(ttfonts.TTFont):  # type: ignore[misc] # reportlab ships no t
                 "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend",
             ),
         )
+
+
+class _Face(ttfonts.TTFontFace):  # type: ignore[misc]
+    """A font file whose outlines are read where they lie: a subset needs some 50 KB of the 5 MB."""
+
+    def get_table(self, tag: str) -> Any:
+        """Return the table's bytes; the outlines as something that can be sliced."""
+        if tag != "glyf":
+            return super().get_table(tag)
+        start, length = self.get_table_pos(tag)
+        return _Outlines(self._ttf_data, start, length)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlines:
+    data: bytes
+    start: int
+    length: int
+
+    def __getitem__(self, part: slice) -> bytes:
+        first, last, _step = part.indices(self.length)
+        return self.data[self.start + first : self.start + last]
+
+
+class _Quickly(pdfdoc.PDFStreamFilterZCompress):  # type: ignore[misc]
+    """Compression at the lowest level: glyph outlines hardly shrink further, and it is a tenth of a letter's time."""
+
+    def encode(self, text: bytes) -> bytes:
+        return zlib.compress(text, 1)
 
 
 @cache

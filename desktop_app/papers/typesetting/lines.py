@@ -111,7 +111,7 @@ def justify(
         return (stretch / kinsoku.MAX_STRETCH) ** 2 if stretch <= kinsoku.MAX_STRETCH else _UNJUSTIFIED + slack**2
 
     penalties = paragraph.penalties(glossary, ragged=False)
-    breaks = _best(paragraph, penalties, measure - first_indent, cost, count_lines=False)[1]
+    breaks = _best(paragraph, penalties, (measure - first_indent, measure), cost, count_lines=False)[1]
     return tuple(
         paragraph.set_line(
             a, b, measure - (first_indent if a == 0 else 0), first=a == 0 and first_indent > 0, last=b == last
@@ -142,23 +142,24 @@ def _ragged(
         return slack**2 * kinsoku.EVENNESS + (kinsoku.LONE_CHARACTER if alone else 0)
 
     penalties = paragraph.penalties(glossary, ragged=True)
-    divided, breaks = _best(paragraph, penalties, measure - first_indent, cost, count_lines=True)
+    divided, breaks = _best(paragraph, penalties, (measure - first_indent, measure), cost, count_lines=True)
     return divided, tuple("".join(paragraph.pieces[a:b]) for a, b in breaks)
 
 
 def _best(
     paragraph: Paragraph,
     penalties: list[tuple[float, float]],
-    narrowest: float,
+    measures: tuple[float, float],
     cost: Callable[[int, int], float | None],
     *,
     count_lines: bool,
 ) -> tuple[bool, list[tuple[int, int]]]:
     """Choose the breaks: first no emergency, then (for cells) fewest lines, then least cost.
 
-    *narrowest* is the measure of the narrowest line. Return whether there was an emergency, and start and end of
-    every line.
+    *measures* are those of the first line and of the others. Return whether there was an emergency, and start and end
+    of every line.
     """
+    narrowest, widest = min(measures), max(measures)
     places = _places(paragraph, penalties, narrowest)
     at = [paragraph.starts[place] for place in places]
     best: list[tuple[float, int, float, int]] = [(0.0, 0, 0.0, 0)]
@@ -166,7 +167,7 @@ def _best(
         is_last = end == len(paragraph.pieces)
         emergency, ugly = (0.0, 0.0) if is_last else penalties[end]
         offers: list[tuple[float, int, float, int]] = []
-        for earlier in range(bisect_left(at, at[number] - narrowest - _REACH, 0, number - 1), number):
+        for earlier in range(bisect_left(at, at[number] - widest - _REACH, 0, number - 1), number):
             if offers and not is_last and at[number] - at[earlier] < narrowest / 2:
                 break
             before, price = best[earlier], cost(places[earlier], end)

@@ -205,6 +205,16 @@ def test_the_ledger_is_printed_by_choice(ctl: Told, tmp_path: Path) -> None:
     assert "全期間" in "".join(extracted(out).split())
 
 
+def test_the_progress_of_each_workplace_is_told(ctl: Told) -> None:
+    half = f"{soon().year if soon().month >= 4 else soon().year - 1}H{1 if 4 <= soon().month <= 9 else 2}"
+    code, said = ctl.ask("ledger", "progress", "--half", half)
+    assert code == 0
+    (place,) = said["workplaces"]
+    assert (place["org_code"], place["cases"], place["settled"], place["overdue"]) == ("NSC01", 2, 0, 0)
+    told = f"0 of 2 settled, {place['reported']} handed in, 0 overdue"
+    assert told in ctl("ledger", "progress", "--half", half)[1]
+
+
 def test_a_print_of_no_period_or_of_two_is_said_in_words(ctl: Told, tmp_path: Path) -> None:
     code, _out, err = ctl("ledger", "print", "--out", tmp_path / "x.pdf")
     assert code == 2

@@ -25,16 +25,29 @@ def text_of(name):
     return dict(shipped_forms())[name].read_text(encoding="utf-8")
 
 
-def test_four_forms_ship():
-    assert NAMES == ["completion-report", "explanation-record", "kansai-pledge", "tohoku-pledge"]
-    assert [shipped_form(name).number for name in NAMES] == ["様式第1号", "説明記録", "様式第3号", "様式第2号"]
+def test_seven_forms_ship():
+    assert {name: shipped_form(name).number for name in NAMES} == {
+        "all-staff-pledge": "様式第8号",
+        "completion-report": "様式第1号",
+        "contractor-confirmation": "様式第6号",
+        "explanation-record": "説明記録",
+        "kansai-pledge": "様式第3号",
+        "recall-confirmation": "様式第7号",
+        "tohoku-pledge": "様式第2号",
+    }
     assert all("（案）" in shipped_form(name).edition for name in NAMES)
 
 
 def test_the_wording_of_the_pledges_does_not_change_unnoticed():
     """Pledges were signed under these hashes: other words need another version, and then another line here."""
-    hashes = {name: shipped_form(name).wording_hash[:12] for name in ("tohoku-pledge", "kansai-pledge")}
-    assert hashes == {"tohoku-pledge": "2debd55163e7", "kansai-pledge": "516e119d05d9"}
+    pledges = ("tohoku-pledge", "kansai-pledge", "contractor-confirmation", "recall-confirmation", "all-staff-pledge")
+    assert {name: shipped_form(name).wording_hash[:12] for name in pledges} == {
+        "tohoku-pledge": "2debd55163e7",
+        "kansai-pledge": "516e119d05d9",
+        "contractor-confirmation": "751c27e5d3eb",
+        "recall-confirmation": "40369b42c41e",
+        "all-staff-pledge": "07ee513e137b",
+    }
 
 
 def test_pledges_have_the_articles_of_the_office():

@@ -101,6 +101,9 @@ RESULTS = {
     "ACCESS_REVOCATION": Result(Outcome.DONE, "3月28日", ("9件",)),
     "SHARING_DISABLE": Result(Outcome.DONE, "3月28日", ("4件",)),
     "CREDENTIAL_DELETION": Result(Outcome.PARTLY_OPEN, "", ("1件（別紙）",)),
+    "RETURNS": Result(Outcome.DONE, "3月26日", ("端末等 2点", "資料 3冊")),
+    "LOAN": Result(Outcome.DONE, "3月3日", ("2点",)),
+    "RECALL": Result(Outcome.PARTLY_OPEN, "", ("1件（別紙）",)),
 }
 
 
@@ -133,4 +136,12 @@ def letter(name, values=None, *, pen=False, **changes):
 
 
 REPORT = letter("completion-report")
-NAMES = ("completion-report", "tohoku-pledge", "kansai-pledge", "explanation-record")
+NAMES = (
+    "completion-report",
+    "tohoku-pledge",
+    "kansai-pledge",
+    "explanation-record",
+    "contractor-confirmation",
+    "recall-confirmation",
+    "all-staff-pledge",
+)

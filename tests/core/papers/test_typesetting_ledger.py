@@ -103,11 +103,21 @@ def test_many_workplaces_and_pcs_are_counted_on_the_cover_so_that_nothing_is_lef
         workplaces=tuple((f"DST{n:02d}", f"配電センター{n}", n) for n in range(1, 13)),
         judgements=(("期限内", 78),),
         figures=(("登載", 78),),
-        heads=tuple((f"端末 {letter}", "第1号", "0000") for letter in "ABCDE"),
     )
-    text = "".join(extracted(printed(tmp_path, dataclasses.replace(LEDGER, cover=cover))).split())
+    heads = tuple((f"端末 {letter}", "第1号", "0000") for letter in "ABCDE")
+    text = "".join(extracted(printed(tmp_path, dataclasses.replace(LEDGER, cover=cover, heads=heads))).split())
     assert "DST08配電センター88ほか4職場42" in text, "9 + 10 + 11 + 12"
     assert "ほか2台" in text
+
+
+def test_every_page_s_foot_tells_where_the_chains_of_the_record_end(tmp_path):
+    digest = " ".join(f"{number:04X}" for number in range(0xA000, 0xA010))
+    heads = tuple((f"端末 {letter}", "第1,234号", digest) for letter in "ABCD")
+    pages = extracted(printed(tmp_path, dataclasses.replace(LEDGER, heads=heads))).split("\f")[:-1]
+    assert len(pages) > 1
+    for page in pages:
+        assert "記録の末尾端末A第1,234号A000A001A002A003…端末B" in "".join(page.split())
+        assert "ほか1台" in page
 
 
 def test_a_half_year_without_transferees_still_prints_one_page(tmp_path):

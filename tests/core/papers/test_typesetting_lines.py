@@ -74,6 +74,17 @@ def test_justified_lines_joined_are_the_text_and_gaps_stay_too_small_to_extract_
     assert all(gap < 0.1 for line in lines for gap in line.gaps)
 
 
+@pytest.mark.parametrize("indent", [1, 11, 25])
+def test_only_the_first_line_is_shorter_for_what_stands_before_it(indent):
+    text = "私は、在籍中に知り得た情報を、異動先の業務その他いかなる目的にも用いないことを誓約する。" * 3
+    first, *middle, last = (
+        line.text for line in justify(text, Face.MINCHO, 10, 40 * 10 * 25.4 / 72, first_indent=indent)
+    )
+    assert 38 - indent <= len(first) <= 42 - indent
+    assert all(38 <= len(line) <= 42 for line in middle), "every other line uses the whole measure"
+    assert len(last) <= 42
+
+
 @pytest.mark.parametrize(
     ("text", "width_mm", "lines"),
     [

@@ -149,6 +149,7 @@ def test_the_cover_says_what_the_ledger_holds_and_what_to_check_it_against(app, 
         "判定件数期限内0未了0遅延0超過0特例0未確定0取消1",
         "集計件数登載1確定1未確定0遅延0未完了の項目あり0取消1特例完了0報告書・誓約書の受領0",
         f"端末A第{head.seq}号{head.hash.upper()}",
+        f"記録の末尾端末A第{head.seq}号{head.hash[:16].upper()}…",
         f"ページ1/{pages}",
         "担当職場情報管理者確認者",
     ):

@@ -32,6 +32,8 @@ from desktop_app.usecases.intake import TransferInput, register_transfer
 from desktop_app.usecases.ledger import export_ledger
 from desktop_app.usecases.programmes import adopt_programme
 from desktop_app.usecases.verifying import verify_home
+from desktop_app.usecases.verifying_papers import KnownPapers, Standing, known_papers, verify_paper
+from desktop_app.usecases.verifying_spots import Check
 from tests.homes import PIN, found, reopened
 from tests.programmes import kansai_type, tohoku_type
 
@@ -236,6 +238,12 @@ def test_an_explanation_after_which_nobody_signed_is_set_down_signed_and_kept(ap
     assert (case.explanation.pdf, case.explanation.witness) == (kept, "伊藤　実")
     outcome = verify_home(app)
     assert outcome.ok, outcome.findings
+    assert next(one.count for one in outcome.checks if one.check is Check.PAPERS) == 1
+    checked = verify_paper(tmp_path / "paper.pdf", known_papers(app), app.now())
+    assert (checked.holds, checked.standing, checked.case_no) == (True, Standing.IN_FORCE, case.case_no)
+    assert [one.role for one in checked.signatures] == ["recorder"]
+    elsewhere = verify_paper(tmp_path / "paper.pdf", KnownPapers(root=known_papers(app).root, asked=False), app.now())
+    assert (elsewhere.holds, elsewhere.standing) == (True, Standing.NOT_ASKED)
     head = people.enrol_person(
         app, PersonInput("山下　薫", "", "1100001", role=Role.DEPARTMENT_HEAD), HEAD_PIN, own_pin=PIN
     )

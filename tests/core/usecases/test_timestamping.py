@@ -8,11 +8,14 @@ from desktop_app.domain.case import CaseState
 from desktop_app.domain.facts import Timestamp
 from desktop_app.errors import CertificateUnreadable, TimestampAddressUnknown, TimestampServiceUseless, WrongPin
 from desktop_app.sentences.papers import timestamp_words
-from desktop_app.usecases import confirming, reporting, timestamping
+from desktop_app.usecases import answering, confirming, explaining, form_entries, reporting, timestamping
 from desktop_app.usecases.verifying import verify_home
+from desktop_app.usecases.verifying_papers import known_papers, verify_paper
 from tests.core.papers.timestamps import NAME, Tsa, served
 from tests.core.usecases.test_one_case import STROKES, answered
+from tests.core.usecases.test_pledges import begun
 from tests.homes import PIN, found, register
+from tests.programmes import tohoku_type
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +55,21 @@ def test_both_signatures_of_a_case_are_stamped_and_the_facts_say_so(app, tsa):
     assert verify_home(app).ok
     timestamping.give_up_service(app, PIN)
     assert all(one.stamp.trusted for one in confirming.verify_case_report(app, case)), "former services still count"
+
+
+def test_what_the_office_records_alone_is_stamped_as_well(app, tsa, tmp_path):
+    case_id = begun(app, tohoku_type())
+    form_entries.enter_form_fields(app, case_id, {"npi_scope": "系統連系の検討に関する情報"})
+    answering.refuse_signing(app, case_id, "")
+    with served(lambda query: (200, tsa.answer(query))) as url:
+        _choose(app, url, tsa)
+        kept = explaining.record_explanation(app, case_id, "伊藤　実", PIN)
+    assert app.record.case(case_id).explanation.timestamp is Timestamp.STAMPED
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(app.files.get(kept, app.identities()))
+    stamps = [one.stamp for one in verify_paper(paper, known_papers(app), app.now()).signatures]
+    assert [(stamp.service, stamp.trusted) for stamp in stamps] == [(NAME, True)]
+    assert verify_home(app).ok
 
 
 def test_a_service_that_has_gone_away_holds_nothing_up_and_the_facts_say_why(app, tsa):
