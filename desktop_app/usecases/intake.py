@@ -12,9 +12,8 @@ from desktop_app.domain.deadlines import report_due, target_date
 from desktop_app.domain.entered import LONGEST_LINE, clean_transferee, office_day, one_line
 from desktop_app.domain.facts import CaseRegistered, Post, Transferee
 from desktop_app.domain.names import fold_digits
-from desktop_app.domain.programme import Programme
-from desktop_app.domain.restricted_moves import Move, MoveJudgement
-from desktop_app.domain.scope import Direction, Movement, ScopeVerdict, scope_verdict
+from desktop_app.domain.restricted_moves import MoveJudgement
+from desktop_app.domain.scope import ScopeVerdict
 from desktop_app.domain.summary import CaseSummary
 from desktop_app.errors import AlreadyRegistered, AnnouncementDoubtful, AnnouncementWrong, FieldMissing
 from desktop_app.exchange.announcement import AnnouncedTransfer, Announcement, read_announcement
@@ -24,7 +23,8 @@ from desktop_app.exchange.tables import RawTable, read_table
 from desktop_app.usecases.case_numbers import CaseNumbers
 from desktop_app.usecases.known_people import KnownPeople
 from desktop_app.usecases.people import require_seat_free
-from desktop_app.usecases.restricted_moves import judged_move, leaves_restricted_duties
+from desktop_app.usecases.restricted_moves import judged_move
+from desktop_app.usecases.scope_of_transfers import is_specified, move_of_entry, transfer_type_of, verdict_of
 
 LONGEST_FIELD = LONGEST_LINE
 BY_HAND = "hand"
@@ -185,7 +185,7 @@ def outlook(app: App, entry: TransferInput) -> Outlook:
 
 def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: str) -> CaseRegistered:
     programme = app.workplace.programme
-    specified, _assumed = _is_specified(programme, entry)
+    specified, _assumed = is_specified(programme, entry)
     return CaseRegistered(
         case_id=app.surroundings.new_id(),
         case_no=numbers.next(entry.effective_date),
@@ -198,18 +198,18 @@ def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: 
         destination=Post(entry.destination_company, entry.destination_department, specified_affiliate=specified),
         effective_date=entry.effective_date,
         notice_date=entry.notice_date,
-        transfer_type=_transfer_type(programme, entry.transfer_type),
+        transfer_type=transfer_type_of(programme, entry.transfer_type),
         programme_id=programme.id,
         programme_version=programme.version,
-        in_scope=_verdict(app, entry, specified=specified) is ScopeVerdict.IN_SCOPE,
+        in_scope=verdict_of(app, entry, specified=specified) is ScopeVerdict.IN_SCOPE,
         source=source,
     )
 
 
 def _outlook(app: App, entry: TransferInput, known: KnownPeople) -> Outlook:
     programme = app.workplace.programme
-    specified, assumed = _is_specified(programme, entry)
-    verdict = _verdict(app, entry, specified=specified)
+    specified, assumed = is_specified(programme, entry)
+    verdict = verdict_of(app, entry, specified=specified)
     return Outlook(
         in_scope=verdict is ScopeVerdict.IN_SCOPE,
         specified_affiliate=specified,
@@ -217,54 +217,9 @@ def _outlook(app: App, entry: TransferInput, known: KnownPeople) -> Outlook:
         target=target_date(entry.effective_date, programme.deadlines, app.calendar),
         deadline=report_due(entry.effective_date, programme.deadlines, app.calendar),
         scope=verdict,
-        move=judged_move(app, entry.employee_no, _move(app, entry, specified=specified)),
+        move=judged_move(app, entry.employee_no, move_of_entry(app, entry, specified=specified)),
         same_name=known.others_named(entry.name, entry.employee_no),
     )
-
-
-def _is_specified(programme: Programme, entry: TransferInput) -> tuple[bool, bool]:
-    """Return (is a specified affiliate, that is assumed).
-
-    A company on no list is taken for one where the programme only concerns moves to specified affiliates: a case
-    too many is seen and cancelled, a case too few is seen by nobody.
-    """
-    if entry.specified_affiliate is not None:
-        return entry.specified_affiliate, False
-    if entry.destination_company in programme.scope.specified_affiliates:
-        return True, False
-    return programme.scope.specified_affiliates_only, True
-
-
-def _verdict(app: App, entry: TransferInput, *, specified: bool) -> ScopeVerdict:
-    programme = app.workplace.programme
-    code = _transfer_type(programme, entry.transfer_type)
-    known = programme.directions
-    movement = Movement(
-        # What no type of the programme fits is taken for the usual one: a case too many is seen, one too few is not.
-        transfer_type=code if code in known else programme.scope.transfer_types[0],
-        direction=known.get(code, Direction.OUTBOUND),
-        to_specified_affiliate=specified,
-        from_restricted_duties=leaves_restricted_duties(app, _move(app, entry, specified=specified)),
-    )
-    return scope_verdict(programme.scope, movement)
-
-
-def _move(app: App, entry: TransferInput, *, specified: bool) -> Move:
-    return Move(
-        effective_date=entry.effective_date,
-        org_code=entry.org_code or app.workplace.org_code,
-        department=entry.origin_department or app.workplace.name,
-        destination_department=entry.destination_department,
-        to_specified_affiliate=specified,
-    )
-
-
-def _transfer_type(programme: Programme, text: str) -> str:
-    """Return the programme's code for a transfer type as written, the text itself when it has none."""
-    for kind in programme.transfer_types:
-        if text in (kind.code, kind.label.ja, kind.label.en):
-            return kind.code
-    return text or programme.scope.transfer_types[0]
 
 
 def _preview_row(app: App, row: AnnouncedTransfer, known: KnownPeople) -> ImportRow:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.case import to_restore
 from desktop_app.domain.programme import Item
 from desktop_app.domain.restricted_moves import NO_RESTRICTED_DUTIES, MoveVerdict, RestrictedFunction, SecondLineAnswer
 from desktop_app.errors import FieldMissing, FieldTooLong, ReasonMissing, SekishoError
@@ -14,6 +17,7 @@ from desktop_app.sentences.moves import move_reason, verdict_word
 from desktop_app.text import _, language
 from desktop_app.usecases.restricted_moves import MoveStanding
 from ui.case.dialogs import Submit
+from ui.items import CaseInHand
 from ui.parts import buttons
 from ui.parts.dialogs import Dialog
 from ui.parts.fields import Choice, LineField, TextField
@@ -106,7 +110,7 @@ class AnswerDialog(Dialog):
         self.primary.setEnabled(False)
         told = {name: field.value() for name, field in self.fields.items()}
         answer = SecondLineAnswer(
-            self.verdict.value(), told["number"], self._today, told["answered_by"], told["reason"]
+            MoveVerdict(self.verdict.value()), told["number"], self._today, told["answered_by"], told["reason"]
         )
         self._submit(answer, then=lambda _r: self.accept(), failed=self.show_refusal)
         return False
@@ -162,6 +166,40 @@ class RestoreDialog(Dialog):
 
 
 _SHOWN = 5
+
+
+class Presenter(Protocol):
+    """Who records what the dialogs ask."""
+
+    state_duties: Submit
+    consult: Submit
+    record_answer: Submit
+    restore: Submit
+
+
+def move_acts(window: QWidget, hand: CaseInHand, presenter: Presenter) -> dict[str, tuple[str, Callable[[], Any]]]:
+    """Return the acts on a restricted or cancelled transfer by name: the word on the button, and what it opens."""
+    acts: dict[str, tuple[str, Callable[[], Any]]] = {}
+    if standing := hand.move:
+        acts |= {
+            "duties": (
+                _("State the duties"),
+                lambda: DutiesDialog(window, standing, presenter.state_duties).open(),
+            ),
+            "consult": (
+                _("Record the consultation"),
+                lambda: ConsultDialog(window, standing, presenter.consult).open(),
+            ),
+            "answer": (
+                _("Record the answer"),
+                lambda: AnswerDialog(window, standing, hand.today, presenter.record_answer).open(),
+            ),
+        }
+    left = to_restore(hand.opened.case, hand.opened.programme)
+    if left:
+        words = _("Record what was given back")
+        acts["restore"] = (words, lambda: RestoreDialog(window, left, presenter.restore).open())
+    return acts
 
 
 def _functions(functions: tuple[RestrictedFunction, ...]) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.case import to_restore
 from desktop_app.domain.facts import ExceptionKind
 from desktop_app.text import _
 from ui import theme
@@ -16,7 +15,7 @@ from ui.case.form_dialogs import ExplanationDialog, FormEntriesDialog
 from ui.case.header import CaseHeader
 from ui.case.history import history_lines
 from ui.case.history_page import HistoryPage
-from ui.case.move_dialogs import AnswerDialog, ConsultDialog, DutiesDialog, RestoreDialog
+from ui.case.move_dialogs import move_acts
 from ui.case.presenter import CasePresenter
 from ui.case.state import CaseView, Next
 from ui.desk import Desk, Navigator
@@ -216,11 +215,7 @@ class CaseScreen(Screen):
             "history": (_("See the history"), self._show_history),
             "form": (_("Enter"), self._ask_form),
             "explain": (_("Sign the record"), self._ask_explanation),
-            "duties": (_("State the duties"), self._ask_duties),
-            "consult": (_("Record the consultation"), self._ask_consult),
-            "answer": (_("Record the answer"), self._ask_answer),
-            "restore": (_("Record what was given back"), self._ask_restore),
-        }
+        } | move_acts(self, view.hand, self.presenter)
         wanted = {"unsaved", *(remark.key for remark in view.remarks)}
         for notice in self._banners.notices():
             if notice.key not in wanted:
@@ -282,23 +277,6 @@ class CaseScreen(Screen):
         assert self._state is not None
         hand = self._state.hand
         ExplanationDialog(self, hand.opened.case.transferee.name, hand.person.name, self.presenter.explain).open()
-
-    def _ask_duties(self) -> None:
-        if self._state and (standing := self._state.hand.move):
-            DutiesDialog(self, standing, self.presenter.state_duties).open()
-
-    def _ask_consult(self) -> None:
-        if self._state and (standing := self._state.hand.move):
-            ConsultDialog(self, standing, self.presenter.consult).open()
-
-    def _ask_answer(self) -> None:
-        if self._state and (standing := self._state.hand.move):
-            AnswerDialog(self, standing, self._state.hand.today, self.presenter.record_answer).open()
-
-    def _ask_restore(self) -> None:
-        if self._state:
-            opened = self._state.hand.opened
-            RestoreDialog(self, to_restore(opened.case, opened.programme), self.presenter.restore).open()
 
     def _ask_exception(self) -> None:
         assert self._state is not None

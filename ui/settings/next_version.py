@@ -154,7 +154,7 @@ class NextVersion(Card):
 
     def _deadlines(self) -> Deadlines:
         assert self._programme is not None
-        basis = self.basis.value()
+        basis = DeadlineBasis(self.basis.value())  # Qt hands words back, not what stood behind them
         days = {name: field.number() or 0 for name, field in self.days.items()}
         before = self._programme.deadlines
         same = basis is before.report_basis

@@ -26,7 +26,18 @@ if TYPE_CHECKING:
     from desktop_app.errors import SekishoError
     from desktop_app.usecases.programmes import ProgrammeEdits
 
-_SHIPPED = ("hokkaido", "tohoku", "kansai", "kyushu", "hokkaido+kyushu", "tohoku+kyushu", "kansai+kyushu")
+_SHIPPED = (
+    "hokkaido",
+    "tohoku",
+    "kansai",
+    "kyushu",
+    "hokkaido+kyushu",
+    "tohoku+kyushu",
+    "kansai+kyushu",
+    "contractor",
+    "disaster",
+    "all-staff",
+)
 _MOST_CHANGES = 60
 
 
@@ -187,6 +198,9 @@ def _shipped_words(name: str) -> str:
         "tohoku": _("Tohoku type"),
         "kansai": _("Kansai type"),
         "kyushu": _("Kyushu type"),
+        "contractor": _("Leaving contractors"),
+        "disaster": _("Loans in a disaster"),
+        "all-staff": _("Pledge of all staff"),
     }
     joint = "＋" if language() == "ja" else " + "
     return joint.join(words[part] for part in name.split("+"))

@@ -57,21 +57,22 @@ def test_hokkaido_put_together_from_its_parts_is_the_one_cases_began_on():
     assert loaded.made_of == ("common@1.0",)
 
 
-def test_four_programmes_ship_and_the_base_is_none_of_them():
-    assert tuple(SHIPPED) == tuple(sorted(NAMES))
+def test_the_four_programmes_ship_and_the_base_is_none_of_them():
+    assert set(NAMES) < set(SHIPPED)
+    assert "common" not in SHIPPED
 
 
 def test_every_programme_has_all_items_of_the_common_base(shipped):
     common = {item.id for item in shipped["hokkaido"].items}
     assert len(common) == 42
-    added = {name: sorted({item.id for item in one.items} - common) for name, one in shipped.items()}
+    added = {name: sorted({item.id for item in shipped[name].items} - common) for name in NAMES}
     assert added == {
         "hokkaido": [],
         "tohoku": [f"TH-0{n}" for n in range(1, 8)],
         "kansai": [f"KS-0{n}" for n in range(1, 7)],
         "kyushu": [f"KY-0{n}" for n in range(1, 6)],
     }
-    assert all(common <= {item.id for item in one.items} for one in shipped.values())
+    assert all(common <= {item.id for item in shipped[name].items} for name in NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -84,7 +85,7 @@ def test_every_item_is_labelled_and_stands_with_its_step(shipped, name):
 
 
 def test_the_second_gate_of_each_programme_is_what_its_source_asks(shipped):
-    after = {name: [item.id for item in one.after_items] for name, one in shipped.items()}
+    after = {name: [item.id for item in shipped[name].after_items] for name in NAMES}
     assert after == {
         "hokkaido": ["A-07"],
         "tohoku": ["A-07", "TH-04", "TH-07"],
@@ -95,7 +96,7 @@ def test_the_second_gate_of_each_programme_is_what_its_source_asks(shipped):
 
 
 def test_each_programme_signs_its_own_form(shipped):
-    assert {name: one.report_form.number for name, one in shipped.items()} == {
+    assert {name: shipped[name].report_form.number for name in NAMES} == {
         "hokkaido": "様式第1号",
         "tohoku": "様式第2号",
         "kansai": "様式第3号",
