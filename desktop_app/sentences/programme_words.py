@@ -99,6 +99,9 @@ def change_line(change: Change) -> str:
         return _("- {where}  {text}").format(where=where, text=said_of(change.old, language()))
     field = f" {_field(change.field)}" if change.field else ""
     old, new = _told(change.field, change.old), _told(change.field, change.new)
+    if isinstance(change.old, Text) and isinstance(change.new, Text) and old == new:
+        other = "en" if language() == "ja" else "ja"  # only the other language's words changed
+        old, new = change.old[other], change.new[other]
     if old == new or max(len(old), len(new)) > _LONGEST:
         old, new = _around(old, new)
     return _("~ {where}{field}: {old} → {new}").format(where=where, field=field, old=old, new=new)
