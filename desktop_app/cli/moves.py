@@ -10,7 +10,7 @@ from desktop_app.cli.intake import day_of
 from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_free_desk
-from desktop_app.domain.facts import TakenAwayRestored
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.restricted_moves import MoveVerdict, SecondLineAnswer
 from desktop_app.sentences.moves import move_reason, verdict_word
 from desktop_app.text import _, ngettext

@@ -21,9 +21,6 @@ from desktop_app.domain.facts import (
     ExplanationRecorded,
     ItemAnswered,
     ItemChecked,
-    MoveAnswered,
-    MoveConsulted,
-    MoveDutiesStated,
     Post,
     PostCheckRecorded,
     PrintSubstitute,
@@ -31,10 +28,11 @@ from desktop_app.domain.facts import (
     ReportSigned,
     SigningRefused,
     StoredFile,
-    TakenAwayRestored,
     Transferee,
 )
+from desktop_app.domain.move_facts import MoveAnswered, MoveConsulted, MoveDutiesStated
 from desktop_app.domain.programme import AnsweredThrough, Item, Phase, Programme, Step
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 
 SIGNATURES_WHEN_REPORTED = 1
 SIGNATURES_WHEN_CONFIRMED = 2

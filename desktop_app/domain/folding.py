@@ -27,9 +27,6 @@ from desktop_app.domain.facts import (
     FormFieldEntered,
     ItemAnswered,
     ItemChecked,
-    MoveAnswered,
-    MoveConsulted,
-    MoveDutiesStated,
     PostCheckRecorded,
     PrintSubstitutesChosen,
     Recorded,
@@ -37,9 +34,10 @@ from desktop_app.domain.facts import (
     SeatHandedOver,
     SeatTakenBack,
     SigningRefused,
-    TakenAwayRestored,
     Verdict,
 )
+from desktop_app.domain.move_facts import MoveAnswered, MoveConsulted, MoveDutiesStated
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 
 V = TypeVar("V")
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.entered import office_day, one_line, several_lines
-from desktop_app.domain.facts import MoveAnswered, MoveConsulted, MoveDutiesStated
+from desktop_app.domain.move_facts import MoveAnswered, MoveConsulted, MoveDutiesStated
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restricted_moves import NO_RESTRICTED_DUTIES, Move, MoveVerdict, RestrictedMoves
 from desktop_app.domain.summary import CaseSummary

@@ -8,8 +8,8 @@ from datetime import date
 from desktop_app.domain.case import TransferCase, taken_away
 from desktop_app.domain.decisions import require_fit
 from desktop_app.domain.entered import office_day, one_line, several_lines
-from desktop_app.domain.facts import TakenAwayRestored
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.errors import ImpossibleDate, ReasonMissing, UnknownItem
 
 

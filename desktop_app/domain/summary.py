@@ -27,7 +27,15 @@ from desktop_app.domain.case import (
 )
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.deadlines import Deadlines, confirm_due, days_late, report_due
-from desktop_app.domain.facts import Answer, ExceptionKind, MoveDutiesStated, Post, PrintSubstitute, Role, Transferee
+from desktop_app.domain.facts import (
+    Answer,
+    ExceptionKind,
+    Post,
+    PrintSubstitute,
+    Role,
+    Transferee,
+)
+from desktop_app.domain.move_facts import MoveDutiesStated
 from desktop_app.domain.programme import Programme, Step
 from desktop_app.domain.restricted_moves import MoveVerdict
 

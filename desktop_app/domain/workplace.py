@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop_app.domain.facts import (
-    AssignmentsImported,
     DeviceEnrolled,
     FiscalKeyMade,
     PaperDatesChosen,
@@ -23,6 +22,7 @@ from desktop_app.domain.facts import (
     TimestampServiceChosen,
     WorkplaceOpened,
 )
+from desktop_app.domain.move_facts import AssignmentsImported
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restricted_moves import Assignment
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Never
 
 from desktop_app.exchange.programme_faults import ProgrammeFault
@@ -121,14 +122,17 @@ def _forget(tree: Tree, path: Path) -> None:
 
 def _move(tree: Tree, name: str, first: int, by: int) -> None:
     """Let the lines of a list's entries from *first* on belong to the entries *by* places further."""
+    _replace(tree, name, lambda at: at + by if at >= first else at)
+
+
+def _replace(tree: Tree, name: str, place_of: Callable[[int], int]) -> None:
+    """Let the lines of a list's entries follow them to other places."""
     tree.lines = {
-        (name, path[1] + by, *path[2:]) if _is_from(path, name, first) else path: line
+        (name, place_of(path[1]), *path[2:])
+        if len(path) > 1 and path[0] == name and isinstance(path[1], int)
+        else path: line
         for path, line in tree.lines.items()
     }
-
-
-def _is_from(path: Path, name: str, place: int) -> bool:
-    return len(path) > 1 and path[0] == name and isinstance(path[1], int) and path[1] >= place
 
 
 def _sort_items(tree: Tree) -> None:
@@ -136,12 +140,8 @@ def _sort_items(tree: Tree) -> None:
     steps = {step["code"]: place for place, step in enumerate(tree.value.get("steps", ()))}
     items = tree.value.get("items", [])
     order = sorted(range(len(items)), key=lambda at: steps.get(items[at]["step"], len(steps)))
-    place_of = {at: place for place, at in enumerate(order)}
     tree.value["items"] = [items[at] for at in order]
-    tree.lines = {
-        ("items", place_of[path[1]], *path[2:]) if _is_from(path, "items", 0) else path: line
-        for path, line in tree.lines.items()
-    }
+    _replace(tree, "items", {at: place for place, at in enumerate(order)}.__getitem__)
 
 
 def _refuse_conflict(own: Tree, path: Path, value: str) -> Never:

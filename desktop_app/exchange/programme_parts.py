@@ -85,9 +85,9 @@ def told_in_part(parts: Sequence[Part]) -> Iterator[None]:
 
 def _in_part(facts: dict[str, Any], parts: Sequence[Part]) -> dict[str, Any]:
     line = facts.get("line")
-    part = next((each for each in reversed(parts) if line is not None and line > each.first_line), None)
-    if part is None or "file" in facts:
+    if line is None or not parts or "file" in facts:
         return facts
+    part = next(each for each in reversed(parts) if line > each.first_line)
     told = {"line": line - part.first_line}
     if isinstance(facts.get("first_line"), int):
         first = next(each for each in reversed(parts) if facts["first_line"] > each.first_line)

@@ -141,6 +141,8 @@ def _texts(value: Any) -> Iterator[str]:
         case _ if is_dataclass(value):
             for one in fields(value):
                 yield from _texts(getattr(value, one.name))
+        case _:
+            pass  # numbers and truth values say nothing by themselves
 
 
 def _value(value: Any) -> str:

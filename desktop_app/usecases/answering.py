@@ -18,10 +18,10 @@ from desktop_app.domain.facts import (
     SeatTakenBack,
     SigningRefused,
     StoredFile,
-    TakenAwayRestored,
 )
 from desktop_app.domain.names import clean_text
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.errors import EvidenceTooLarge, EvidenceUnreadable, WrongTransferee
 from desktop_app.usecases.people import SEAT_KEY, require_seat_free, seat_case, unlock_person
 

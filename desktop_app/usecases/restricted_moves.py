@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop_app.app import App
 from desktop_app.domain import move_decisions
 from desktop_app.domain.case import TransferCase
-from desktop_app.domain.facts import AssignmentsImported, MoveAnswered, MoveConsulted, MoveDutiesStated
+from desktop_app.domain.move_facts import AssignmentsImported, MoveAnswered, MoveConsulted, MoveDutiesStated
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restricted_moves import (
     Assignment,
@@ -74,7 +74,7 @@ def standing_of(app: App, case: TransferCase, programme: Programme) -> MoveStand
     return MoveStanding(
         rules=rules,
         judged=judged,
-        verdict=settled(judged, answered and _answer(answered)),
+        verdict=settled(judged, _answer(answered) if answered else None),
         stated=case.move_duties,
         asked=case.consultations[-1] if case.consultations else None,
         answered=answered,

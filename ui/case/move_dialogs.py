@@ -171,10 +171,21 @@ _SHOWN = 5
 class Presenter(Protocol):
     """Who records what the dialogs ask."""
 
-    state_duties: Submit
-    consult: Submit
-    record_answer: Submit
-    restore: Submit
+    @property
+    def state_duties(self) -> Submit:
+        """Say which duties are left and taken up."""
+
+    @property
+    def consult(self) -> Submit:
+        """Record that the second line was asked."""
+
+    @property
+    def record_answer(self) -> Submit:
+        """Record what it answered."""
+
+    @property
+    def restore(self) -> Submit:
+        """Record that something was given back."""
 
 
 def move_acts(window: QWidget, hand: CaseInHand, presenter: Presenter) -> dict[str, tuple[str, Callable[[], Any]]]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop_app.app import App
-from desktop_app.domain.facts import ExceptionKind, StoredFile, TakenAwayRestored
+from desktop_app.domain.facts import ExceptionKind, StoredFile
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.restricted_moves import SecondLineAnswer
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence

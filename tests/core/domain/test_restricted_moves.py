@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from desktop_app import text as language
 from desktop_app.domain import move_decisions
-from desktop_app.domain.facts import CaseCancelled, MoveAnswered, MoveConsulted, MoveDutiesStated
+from desktop_app.domain.facts import CaseCancelled
+from desktop_app.domain.move_facts import MoveAnswered, MoveConsulted, MoveDutiesStated
 from desktop_app.domain.restricted_moves import (
     NO_RESTRICTED_DUTIES,
     Assignment,

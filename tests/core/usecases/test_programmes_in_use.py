@@ -14,7 +14,8 @@ from desktop_app.app import App
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState, is_closed, to_restore, unanswered
-from desktop_app.domain.facts import Answer, CaseCorrected, TakenAwayRestored
+from desktop_app.domain.facts import Answer, CaseCorrected
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.restricted_moves import MoveReason, MoveVerdict, SecondLineAnswer
 from desktop_app.domain.scope import ScopeVerdict
 from desktop_app.domain.summary import Judgement
