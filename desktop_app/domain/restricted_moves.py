@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop_app.domain.bilingual import Text
 from desktop_app.domain.calendar import period_end
@@ -234,11 +235,15 @@ def _destination(rules: RestrictedMoves, move: Move) -> RestrictedFunction | Non
 
 
 def _known(functions: tuple[RestrictedFunction, ...], org_code: str, department: str) -> RestrictedFunction | None:
-    folded = unicodedata.normalize("NFKC", department)
+    folded = _folded(department)
     fitting = (
         one
         for one in functions
-        if (org_code and org_code in one.org_codes)
-        or any(unicodedata.normalize("NFKC", name) in folded for name in one.names)
+        if (org_code and org_code in one.org_codes) or any(_folded(name) in folded for name in one.names)
     )
     return min(fitting, key=lambda one: one.grade, default=None)
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name)

@@ -15,6 +15,7 @@ from desktop_app.domain.case import (
     ENDED_STATES,
     OPEN_STATES,
     CaseState,
+    ItemAnswer,
     TransferCase,
     answerable,
     is_post_checked,
@@ -26,7 +27,7 @@ from desktop_app.domain.case import (
     unanswered,
 )
 from desktop_app.domain.clock import office_date
-from desktop_app.domain.deadlines import Deadlines, confirm_due, days_late, report_due
+from desktop_app.domain.deadlines import Deadlines, confirm_due, days_late, entered_afterwards, report_due
 from desktop_app.domain.facts import (
     Answer,
     ExceptionKind,
@@ -122,6 +123,8 @@ class CaseSummary:
     signature_count: int = 0
     print_substitutes: tuple[PrintSubstitute, ...] = ()
     to_restore: int = 0
+    entered_afterwards: int = 0
+    """How many answers were entered long after the day they were done (△)."""
     move_answer: str = ""
     """The number under which the second line answered last, e.g. an approved exception's."""
     move_answer_verdict: MoveVerdict | None = None
@@ -184,10 +187,17 @@ def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> C
         signature_count=signatures_expected(case),
         print_substitutes=case.print_substitutes,
         to_restore=len(to_restore(case, programme)),
+        entered_afterwards=sum(is_entered_afterwards(answer, programme) for answer in case.answers.values()),
         move_answer=answered.number if answered else "",
         move_answer_verdict=answered.verdict if answered else None,
         move_duties=case.move_duties,
     )
+
+
+def is_entered_afterwards(answer: ItemAnswer, programme: Programme) -> bool:
+    """Whether an answer was entered long after the day it was done (domain notes §5.1: 事後入力, printed △)."""
+    done_on, entered_on = answer.fact.done_on, office_date(answer.entered_at)
+    return done_on is not None and entered_afterwards(done_on, entered_on, programme.deadlines)
 
 
 def step_marks(case: TransferCase, programme: Programme) -> tuple[StepMark, ...]:

@@ -121,6 +121,10 @@ def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
         words.append(summary.late_reason)
     if summary.corrected:
         words.append(_("Corrected"))
+    if summary.entered_afterwards:
+        words.append(_("△ Entered afterwards {count}").format(count=summary.entered_afterwards))
+    if summary.registered_on > summary.effective_date:
+        words.append(_("△ Registered afterwards"))
     if summary.to_restore:
         words.append(_("{count} to be restored").format(count=summary.to_restore))
     return _(", ").join(words)

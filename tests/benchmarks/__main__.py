@@ -7,7 +7,7 @@ from importlib import import_module
 
 from desktop_app.text import use_language
 
-PARTS = ("startup", "ledger_window", "records", "printing", "ledger_preview", "typesetting", "signing")
+PARTS = ("startup", "ledger_window", "records", "printing", "ledger_preview", "typesetting", "signing", "programmes")
 
 
 def main() -> int:
