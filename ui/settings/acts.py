@@ -140,6 +140,13 @@ def write_programme(_app: App, programme: Programme, path: Path) -> Path:
     return path
 
 
+def import_history(app: App, path: Path) -> int:
+    """Take over assignment history; returns of how many people."""
+    from desktop_app.usecases.restricted_moves import import_assignments
+
+    return import_assignments(app, path)
+
+
 def _offer(app: App, loaded: LoadedProgramme) -> ProgrammeOffer:
     from desktop_app.sentences.programme_words import change_line
     from desktop_app.usecases.programmes import changes_from_force

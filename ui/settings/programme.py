@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.text import _, language
+from desktop_app.text import _, language, ngettext
 from ui import theme
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
@@ -78,6 +79,9 @@ class ProgrammeSection(Section):
                 buttons.secondary(_("Make the next version"), self._begin_next, icon="document"),
             )
         )
+        self.history_button = buttons.secondary(_("Take over assignment history"), self._choose_history, icon="folder")
+        self.history_button.hide()
+        self.body.addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.offer)
         self.body.addWidget(self.next_version)
         self.body.addWidget(card)
@@ -92,6 +96,7 @@ class ProgrammeSection(Section):
         """Show the programme in force as its users see it."""
         programme, known = found
         self.programme = programme
+        self.history_button.setVisible(programme.restricted_moves is not None)
         self.shipped.offer([(name, _shipped_words(name)) for name in _SHIPPED], programme.id)
         if self.shipped.currentIndex() < 0:
             self.shipped.setCurrentIndex(0)
@@ -146,6 +151,20 @@ class ProgrammeSection(Section):
 
     def _choose(self) -> None:
         ask_which(self, _("Read from a file"), _("Programme files (*.yaml *.yml)"), self.read)
+
+    def take_over(self, path: Path) -> None:
+        """Take over assignment history from a file."""
+
+        def taken(people: int) -> None:
+            self.show_trouble("")
+            words = ngettext("History of {count} person taken over.", "History of {count} people taken over.", people)
+            self.changed(words.format(count=people))
+
+        self.ask(acts.import_history, path, then=taken)
+
+    def _choose_history(self) -> None:
+        kinds = _("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)")
+        ask_which(self, _("Take over assignment history"), kinds, self.take_over)
 
     def _begin_next(self) -> None:
         if self.programme is not None:

@@ -102,10 +102,12 @@ def test_t8_a_company_holiday_moves_the_target_a_day_further() -> None:
 
 # --- the two gates, over all days -------------------------------------------------------------------------
 
-DONE = tuple(
-    ItemAnswered("c1", item, Answer.DONE, EFFECTIVE - DAY, None, "", "", None, "", (), True)
-    for item in ("A-01", "I-05")
-)
+
+def done(item: str, day: date) -> ItemAnswered:
+    return ItemAnswered("c1", item, Answer.DONE, day, None, "", "", None, "", (), entered_by_transferee=True)
+
+
+DONE = (done("A-01", TODAY), done("I-05", TODAY))
 
 
 def reported_on(day: date) -> ReportSigned:

@@ -33,10 +33,12 @@ from desktop_app.exchange.programme_file import read_programme
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases import answering, confirming, form_entries, reporting, restricted_moves
 from desktop_app.usecases.desk import open_for_reading, todays_work
+from desktop_app.usecases.inspection_printing import render_counted_inspection
 from desktop_app.usecases.intake import TransferInput, outlook, register_transfer
 from desktop_app.usecases.ledger import export_ledger, judged_line, ledger_entries, remarks
 from desktop_app.usecases.ledger_printing import render_ledger_pdf
 from desktop_app.usecases.programmes import ProgrammeEdits, adopt_programme, edited, offered
+from desktop_app.usecases.self_inspection import inspection_form
 from desktop_app.usecases.verifying import verify_home
 from tests.fakes import FixedClock
 from tests.homes import PIN, found, reopened
@@ -414,3 +416,15 @@ def test_where_no_moves_are_restricted_there_is_nothing_to_ask(app) -> None:
     case_id = register_transfer(app, entry())
     assert restricted_moves.move_standing(app, case_id) is None
     assert remarks(app, app.cases.page(CaseFilter())[0]) == ""
+
+
+def test_the_questions_and_forms_an_add_on_brings_are_printed(app, tmp_path) -> None:
+    adopt_programme(app, offered("hokkaido"))
+    assert len(inspection_form(app).questions) == 25
+    adopt_programme(app, offered("tohoku+kyushu"))
+    asked = inspection_form(app).questions
+    assert len(asked) == 26
+    sheet = tmp_path / "sheet.pdf"
+    sheet.write_bytes(render_counted_inspection(app, HalfYear.of(EFFECTIVE)))
+    said = subprocess.run(["pdftotext", "-layout", sheet, "-"], check=True, capture_output=True, text=True).stdout
+    assert "登録されているID" in "".join(said.split())

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.facts import Answer
 from desktop_app.domain.restricted_moves import MoveVerdict
+from desktop_app.exchange.programme_file import read_programme
 from desktop_app.usecases.answering import answer_item, cancel_case
 from desktop_app.usecases.intake import TransferInput, register_transfer
 from desktop_app.usecases.programmes import adopt_programme, offered
@@ -131,4 +133,18 @@ def test_a_cancelled_transfer_asks_for_each_right_to_be_given_back(here, opened,
     second.primary.click()
     qtbot.waitUntil(lambda: "restore" not in told(screen))
     assert [one.needed for one in here.case().restored.values()] == [True, False]
+    assert here.crashes == []
+
+
+def test_an_invented_programme_of_six_steps_is_shown_in_its_own_words(here, opened, qtbot) -> None:
+    other = Path(__file__).parents[2] / "core" / "exchange" / "other_programme.yaml"
+    here.do(lambda app: adopt_programme(app, read_programme(other)))
+    screen = opened("法務部")
+    names = [step.name for step in screen._state.steps]
+    assert names[:6] == ["Talk", "Lent", "Wiping", "Rights", "Secrets", "Signing"]
+    assert [step.number for step in screen._state.steps][:6] == list("123456")
+    screen.presenter.go_to_step("LENT")
+    qtbot.waitUntil(lambda: screen._state.step.key == "LENT")
+    assert [item.item.id for item in screen._state.items] == ["LENT-20"]
+    assert "move" not in told(screen)
     assert here.crashes == []

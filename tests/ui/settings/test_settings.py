@@ -17,6 +17,7 @@ from desktop_app.keys.vault import PassphraseFile
 from desktop_app.resources import resource_path
 from desktop_app.usecases.enrolment import finish_enrolment, request_enrolment
 from desktop_app.usecases.people import PersonInput, enrol_person, sit_down
+from desktop_app.usecases.programmes import adopt_programme, offered
 from desktop_app.usecases.recovery_kit import kit_state
 from desktop_app.usecases.share_folder import create_share, share_address
 from desktop_app.usecases.sharing import sync
@@ -408,3 +409,19 @@ def test_the_next_version_is_edited_checked_compared_and_adopted(qtbot, office, 
     followed = office.ask(lambda app: app.workplace.programme)
     assert (followed.version, followed.deadlines.post_check_business_days) == ("1.1", 7)
     assert "1.0" in section.former.text()
+
+
+def test_assignment_history_is_taken_over_where_moves_are_restricted(qtbot, office, tmp_path) -> None:
+    section = office.section("programme")
+    assert not section.history_button.isVisible()
+    office.ask(lambda app: adopt_programme(app, offered("kansai")))
+    section.load()
+    qtbot.waitUntil(section.history_button.isVisible)
+    file = tmp_path / "history.csv"
+    file.write_text("社員番号,部署,開始日\n0012347,研修所,いつか\n", encoding="cp932")
+    section.take_over(file)
+    qtbot.waitUntil(lambda: "Row 2" in section.message.words.text())
+    file.write_text("社員番号,部署,開始日\n0012347,研修所,2026/4/1\n", encoding="cp932")
+    section.take_over(file)
+    qtbot.waitUntil(lambda: "1 person" in section.stamp.text())
+    assert office.ask(lambda app: len(app.workplace.assignments)) == 1
