@@ -50,10 +50,13 @@ class ProgrammeSection(Section):
         self.programme: Programme | None = None
         self.offered: acts.ProgrammeOffer | None = None
         self.head = label("", bold=True)
+        self.looked_at = label("", "caption", "accent", bold=True)
+        self.looked_at.hide()
         self.shown = QVBoxLayout()
         self.shown.setSpacing(theme.px(4))
         card = Card(padding=20)
         card.body.addWidget(self.head)
+        card.body.addWidget(self.looked_at)
         card.body.addLayout(self.shown)
         self.former = paragraph("", "caption", "ink2", leading=1.35)
         self.shipped = Choice(name=_("Shipped types"), width=240)
@@ -100,8 +103,9 @@ class ProgrammeSection(Section):
         self.shipped.offer([(name, _shipped_words(name)) for name in _SHIPPED], programme.id)
         if self.shipped.currentIndex() < 0:
             self.shipped.setCurrentIndex(0)
+        self.head.setText(_("In force: {name}").format(name=named(programme)))
         if self.offered is None:
-            self._show(programme, _("In force: {name}"))
+            self._show(programme)
         former = [named(one) for one in known if one != programme]
         self.former.setText(_("Used before: {names}").format(names="　".join(former)) if former else "")
         self.former.setVisible(bool(former))
@@ -124,7 +128,9 @@ class ProgrammeSection(Section):
         if len(told) > _MOST_CHANGES:
             more = _("… and {count} more").format(count=len(told) - _MOST_CHANGES)
             self.changes.addWidget(paragraph(more, "caption", "ink2"))
-        self._show(programme, _("Looking at: {name}"))
+        self.looked_at.setText(_("Looking at: {name}").format(name=named(programme)))
+        self.looked_at.show()
+        self._show(programme)
         self.offer.show()
         self.adopt_button.setFocus()
         self.show_field(self.offer)
@@ -141,8 +147,7 @@ class ProgrammeSection(Section):
         self.offer.body.addWidget(line(self.adopt_button, buttons.quiet(_("Stop"), self._stop)))
         self.offer.hide()
 
-    def _show(self, programme: Programme, words: str) -> None:
-        self.head.setText(words.format(name=named(programme)))
+    def _show(self, programme: Programme) -> None:
         empty(self.shown)
         show_programme(self.shown, programme)
 
@@ -195,8 +200,9 @@ class ProgrammeSection(Section):
     def _stop(self) -> None:
         self.offer.hide()
         self.offered = None
+        self.looked_at.hide()
         if self.programme is not None:
-            self._show(self.programme, _("In force: {name}"))
+            self._show(self.programme)
 
     def _adopt(self) -> None:
         assert self.offered is not None
