@@ -330,6 +330,26 @@ class HomeMissing(BadInput):
     """There is no record in this home yet. facts: path."""
 
 
+class OrderUnknown(BadInput):
+    """The case has no open order of that number. facts: order_no."""
+
+
+class DisposalTooEarly(Refused):
+    """A fiscal year that is not over cannot be ordered away. facts: fiscal_year."""
+
+
+class HeadquartersMissing(BadInput):
+    """There is no headquarters in the folder. facts: path."""
+
+
+class UnknownWorkplaceHome(BadInput):
+    """This headquarters has no such workplace. facts: key."""
+
+
+class NotSecondLine(Refused):
+    """A home among headquarters' is somebody else's. facts: key, role."""
+
+
 class HomeDamaged(Tampered):
     """The home's marker file cannot be read. facts: path."""
 
@@ -453,6 +473,30 @@ class ShareMarkerDamaged(Tampered):
     """The share's marker does not hold. facts: address."""
 
 
+class CheckpointDamaged(Tampered):
+    """A checkpoint file does not hold. facts: reason: format | signature | workplace | stamp."""
+
+
+class CheckpointNone(Refused):
+    """This PC has left no checkpoint yet."""
+
+
+class ShareRootDiffers(Tampered):
+    """A share stands under another root than whoever audits was told. facts: workplace, expected, found."""
+
+
+class AuditStopped(Refused):
+    """The person stopped the audit of a share."""
+
+
+class RootFingerprintUnreadable(BadInput):
+    """What was given as the root's fingerprint is none. facts: text."""
+
+
+class IdentityFileUnreadable(BadInput):
+    """A file that should hold an age identity holds none. facts: path."""
+
+
 class CloneDetected(Unavailable):
     """Another PC writes under this PC's identity: a copy of it, or it was restored from a copy. facts: device."""
 
@@ -475,6 +519,54 @@ class EnrolmentReplyWrong(Tampered):
 
 class EnrolmentIncomplete(Unavailable):
     """This PC was let in, but the workplace's records have not all arrived yet. facts: none."""
+
+
+class NoTicket(Refused):
+    """The case has no ticket in force. facts: case_no."""
+
+
+class TicketUnreadable(BadInput):
+    """The file is no ticket we can use. facts: reason: missing | too_large | format | newer | signature | content."""
+
+
+class TicketCodeWrong(BadInput):
+    """The code does not open the ticket. facts: typed (digits), expected."""
+
+
+class SubmissionTooLarge(Refused):
+    """What is to be handed in is larger than the inbox takes. facts: size, limit (bytes)."""
+
+
+class BadSubmissionNumber(BadInput):
+    """The number read out is not complete. facts: typed, expected (digits)."""
+
+
+class NothingSubmitted(Refused):
+    """Nothing has been signed with this ticket yet. facts: none."""
+
+
+class SubmissionUnreadable(BadInput):
+    """The file is no submission we can open. facts: reason: missing | too_large | no_key | format | newer."""
+
+
+class SubmissionTampered(Tampered):
+    """A submission does not hold. facts: reason: signature | certificate | files | paper, damage (of the paper)."""
+
+
+class SubmissionRefused(Refused):
+    """A sound submission cannot be taken in; it is kept aside. facts: reason, number.
+
+    reason: workplace | unknown | withdrawn | replaced | used | older | expired | closed | outdated | form | answers |
+    clock.
+    """
+
+
+class ReplyUnreadable(BadInput):
+    """The file is no receipt or return for this ticket. facts: reason: missing | too_large | format | newer."""
+
+
+class ReplyWrong(Tampered):
+    """A receipt or return is not from the workplace, or for something else. facts: reason: signature | other."""
 
 
 # --- papers -----------------------------------------------------------------------------------------------
@@ -518,6 +610,30 @@ class DoesNotFit(Refused):
 
 class PrintingStopped(Refused):
     """The person stopped the printing; nothing was kept. facts: none."""
+
+
+class StackUnreadable(BadInput):
+    """A scanned file cannot be opened. facts: name."""
+
+
+class StackTooLarge(BadInput):
+    """A scanned file holds more than we read. facts: name, what: bytes | pages, size, limit."""
+
+
+class StackChanged(BadInput):
+    """A scanned file is not the one that was looked through. facts: name."""
+
+
+class NoPagesOfCase(BadInput):
+    """None of the scanned pages belongs to the case. facts: case_no."""
+
+
+class ItemNotOnScan(BadInput):
+    """An answer from paper needs the picture of its item, and no scanned page shows it. facts: item_id."""
+
+
+class PaperPagesMissing(Refused):
+    """A report on paper needs all its pages: each (form, page, of how many; 0: the whole form). facts: pages."""
 
 
 class ForeignFileUnreadable(BadInput):

@@ -94,6 +94,15 @@ class Home:
         return lock
 
 
+HEADQUARTERS = "headquarters.json"
+"""Marks a folder as a headquarters', which holds a home for every workplace instead of being one."""
+
+
+def is_headquarters(folder: Path) -> bool:
+    """Whether a headquarters was made in the folder."""
+    return (folder / HEADQUARTERS).is_file()
+
+
 def default_home() -> Home:
     """Return this OS user's home in the platform's user data folder."""
     return Home(Path(platformdirs.user_data_dir("sekisho", appauthor=False)))

@@ -37,6 +37,8 @@ def role_label(role: Role) -> str:
         Role.WORKPLACE_INFORMATION_MANAGER: _("Workplace information manager"),
         Role.DEPUTY_MANAGER: _("Deputy manager"),
         Role.DEPARTMENT_HEAD: _("Department head"),
+        Role.SECOND_LINE: _("Headquarters, conduct rules"),
+        Role.AUDITOR: _("Auditor"),
     }[role]
 
 
@@ -54,3 +56,13 @@ def half_label(half: HalfYear) -> str:
         if half.half == 1
         else _("FY{year} second half").format(year=half.year)
     )
+
+
+def paper_page_label(form: str, page: int, pages: int) -> str:
+    """Return a page of a form for the pen as it is called, e.g. チェックリスト 2/3; *pages* 0: the whole form."""
+    name = {
+        "CHECKLIST": _("Checklist"),
+        "REPORT": _("Report form"),
+        "POST_CHECK": _("Sheet for the check afterwards"),
+    }.get(form, form)
+    return f"{name} {page}/{pages}" if pages else _("{form} (all pages)").format(form=name)

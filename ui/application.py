@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication
@@ -15,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.app import App, Surroundings, open_app
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import SekishoError
-from desktop_app.home import Home
+from desktop_app.home import Home, is_headquarters
 from desktop_app.sentences import sentence
 from desktop_app.text import language, use_language
 from desktop_app.usecases.people import people_here, seat_case
@@ -26,12 +28,17 @@ from ui.checking import show_checked, show_checking
 from ui.desk import Desk
 from ui.navigation import Navigation
 from ui.opening import Opening
-from ui.parts import ime
+from ui.parts import files, ime
 from ui.parts.banners import Notice
 from ui.places import nav_items
 from ui.sharing import ShareKeeper
-from ui.shell import FullWindowFrame, MainWindow
+from ui.shell import FullWindowFrame, MainWindow, NavItem
 from ui.status_keeper import Seat, StatusKeeper, seat_of
+from ui.ticket_keeper import TicketKeeper
+
+if TYPE_CHECKING:
+    from ui.declaring import Declaration
+    from ui.second_line import SecondLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +67,15 @@ class Desktop(Navigation):
         self._app: App | None = None
         self._share: ShareKeeper | None = None
         self._status: StatusKeeper | None = None
+        self._second_line: SecondLine | None = None
+        self.declaration: Declaration | None = None
         self._opening = Opening(self)
         window.went.connect(self._go_to)
         window.help_asked.connect(self.show_help)
         window.save_asked.connect(self._save_now)
         window.register_asked.connect(self.show_registration)
         window.import_asked.connect(self.show_import)
-        window.papers_dropped.connect(self.show_paper_check)
+        window.papers_dropped.connect(self._take_papers)
         self._bind_bars()
         # Queued: the screen that asked is among those that are given away.
         self.appearance_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
@@ -75,9 +84,11 @@ class Desktop(Navigation):
 
     # --- opening and closing -----------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Open the home, or begin the first start where there is none."""
-        if self.home.exists:
+    def begin(self, ticket: Path | None = None) -> None:
+        """Open the home, or begin the first start where there is none. A *ticket* needs neither."""
+        if ticket is not None:
+            self._opening.open_ticket(ticket)
+        elif self.home.exists or is_headquarters(self.home.folder):
             self.open_home()
         else:
             self._opening.first_start()
@@ -85,6 +96,9 @@ class Desktop(Navigation):
     def open_home(self, passphrase: str = "") -> None:
         """Open the home on the desk lane; trouble leads to the page that can solve it."""
         ask = (lambda: passphrase) if passphrase else None
+        if is_headquarters(self.home.folder):
+            self._opening.open_headquarters(ask)
+            return
         self.lanes.desk(
             open_app,
             self.home,
@@ -101,7 +115,34 @@ class Desktop(Navigation):
         self.desk = Desk(app, self.lanes, self)
         self._status = StatusKeeper(self.desk, self.window, self)
         self._share = ShareKeeper(self.desk, self.lanes, self.window, self)
+        self._tickets = TicketKeeper(self.desk, self.window, self, self)
+        self._share.synced.connect(self._tickets.read)
         self.desk.ask(_look_around, then=self._settle)
+
+    def take_second_line(self, second_line: SecondLine) -> None:
+        """Take an open headquarters: its overview is the first place."""
+        self._opening.done()
+        theme.load_late_fonts()
+        self._second_line = second_line
+        second_line.begin()
+        self.opened.emit()
+
+    def show_today(self) -> None:
+        """今日やること; at headquarters, all workplaces."""
+        if self._second_line is not None:
+            self._second_line.show_overview()
+        else:
+            super().show_today()
+
+    def declare(self, app: App) -> None:
+        """Take the record of an open ticket: the window is the transferee's until it closes."""
+        from ui.declaring import Declaration
+
+        self._app = app
+        self.window.may_close = lambda: True  # everything entered is saved; the code opens it again
+        self.declaration = Declaration(app, self.lanes, self.window, self)
+        self.declaration.begin()
+        self.opened.emit()
 
     def _settle(self, around: _Around) -> None:
         assert self._status is not None
@@ -118,6 +159,7 @@ class Desktop(Navigation):
         self.show_today()
         if self._status is not None:
             self._status.read()
+        self._tickets.read()
         if self._share is not None:
             self._share.start()
         self.opened.emit()
@@ -131,6 +173,8 @@ class Desktop(Navigation):
         """Finish what is under way and close the home; everything entered is on disk already."""
         if self._share is not None:
             self._share.end()
+        if self._second_line is not None:
+            self._second_line.end()
         if self._app is not None:
             self.lanes.desk(self._app.close)
         self.lanes.close()
@@ -188,9 +232,20 @@ class Desktop(Navigation):
 
     # --- inside ------------------------------------------------------------------------------------------
 
+    def _go_to(self, key: str) -> None:
+        if key == "headquarters":
+            self.show_today()
+        else:
+            super()._go_to(key)
+
     def _bind_bars(self) -> None:
         self.window.side.person_asked.connect(lambda: self.show_settings("people"))
         self.window.status.asked.connect(self._status_asked)
+
+    def show_places(self, items: tuple[NavItem, ...]) -> None:
+        """Build the office anew with these places in its side bar; all screens are given away."""
+        self.window.rebuild(items)
+        self._bind_bars()
 
     def _rebuild(self, chosen: Appearance) -> None:
         qt = QApplication.instance()
@@ -198,8 +253,7 @@ class Desktop(Navigation):
         use_language(chosen.language)
         theme.apply(qt, text_scale=chosen.text_scale)
         self.window.enter_moves = chosen.enter_moves
-        self.window.rebuild(nav_items())
-        self._bind_bars()
+        self.show_places(nav_items())
         self.forget_trail()
         self.show_settings("display")
         self.person_changed()
@@ -225,6 +279,11 @@ class Desktop(Navigation):
         self.person_changed()
         self._show_first()
         self.show_case(case_id)
+
+    def _take_papers(self, paths: tuple[Path, ...]) -> None:
+        """PDFs alone are first checked for signatures; pictures can only be scans."""
+        alone = all(path.suffix.lower() == files.PDF for path in paths)
+        (self.show_paper_check if alone else self.show_scans)(paths)
 
     def _save_now(self) -> None:
         ime.commit_input()

@@ -34,8 +34,18 @@ class Desk(QObject):
 
     _recorded = Signal(object)
 
-    def __init__(self, app: App, lanes: Lanes, parent: QObject | None = None, *, of: Desk | None = None) -> None:
+    def __init__(
+        self,
+        app: App,
+        lanes: Lanes,
+        parent: QObject | None = None,
+        *,
+        of: Desk | None = None,
+        only_reads: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self.only_reads: bool = of.only_reads if of is not None else only_reads
+        """Whether whoever sits here looks at a record that others keep: nothing is offered that would change it."""
         self._app = app
         self._lanes = lanes
         self._scoped = of is not None
@@ -87,10 +97,14 @@ class Desk(QObject):
         *args: Any,
         then: Callable[[Any], Any] | None = None,
         failed: Callable[[SekishoError], Any] | None = None,
+        progress: Callable[[int, int], Any] | None = None,
+        stopped: Callable[[], Any] | None = None,
         owner: QObject | None = None,
     ) -> Job:
         """Run ``job(*args)``, which knows no App, on the lane that may hang on the network."""
-        return self._lanes.share(job, *args, then=then, failed=failed, owner=self._owner(owner))
+        return self._lanes.share(
+            job, *args, then=then, failed=failed, progress=progress, stopped=stopped, owner=self._owner(owner)
+        )
 
     def _owner(self, named: QObject | None) -> QObject | None:
         return named or (self if self._scoped else None)
@@ -130,6 +144,9 @@ class Navigator(Protocol):
     def show_briefing(self, case_id: str) -> None:
         """説明."""
 
+    def show_ticket(self, case_id: str) -> None:
+        """チケットを渡す: declare on their own PC."""
+
     def show_confirmation(self, case_id: str) -> None:
         """報告の確認・差戻し."""
 
@@ -144,6 +161,18 @@ class Navigator(Protocol):
 
     def show_paper_check(self, paths: Sequence[Path] = ()) -> None:
         """PDFを確かめる: these files, or those the person chooses there."""
+
+    def show_scans(self, paths: Sequence[Path] = ()) -> None:
+        """読み取った紙の取り込み: these files, or those the person chooses there."""
+
+    def show_paper_way(self, case_id: str) -> None:
+        """紙で進める: one case's paper, out and back."""
+
+    def show_paper_entry(self, case_id: str, at: str = "") -> None:
+        """紙の答えの入力, at an item or at the signature ("report") if one is named."""
+
+    def show_audit(self) -> None:
+        """監査として共有を検証する."""
 
     def show_settings(self, section: str = "") -> None:
         """設定."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.shell import MainWindow
 
 _STARTED_MS = 3_000
+TICKET_SUFFIX = ".sekisho-ticket"
+"""As in ``usecases.tickets``, which the first frame does not wait for."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,19 +39,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from ui.demo import play
 
         return play(Path(options.out))
-    return _run(Path(options.home) if options.home else None)
+    return _run(Path(options.home) if options.home else None, Path(options.ticket) if options.ticket else None)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="sekisho")
     parser.add_argument("--home", metavar="DIR")
+    parser.add_argument("--ticket", metavar="FILE")
     commands = parser.add_subparsers(dest="command")
     demo = commands.add_parser("demo")
     demo.add_argument("--out", required=True, metavar="DIR")
-    return parser.parse_args(list(arguments))
+    # A double click hands over nothing but the file.
+    given = ["--ticket", *arguments] if len(arguments) == 1 and arguments[0].endswith(TICKET_SUFFIX) else arguments
+    return parser.parse_args(list(given))
 
 
-def _run(folder: Path | None) -> int:
+def _run(folder: Path | None, ticket: Path | None = None) -> int:
     from PySide6.QtCore import QTimer
 
     qt, window = open_window()
@@ -63,7 +68,7 @@ def _run(folder: Path | None) -> int:
         desktop = Desktop(window, Home(folder) if folder else default_home(), Surroundings())
         report_crashes(desktop)
         qt.aboutToQuit.connect(desktop.close)
-        desktop.begin()
+        desktop.begin(ticket)
 
     QTimer.singleShot(0, begin)
     return int(qt.exec())

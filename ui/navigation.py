@@ -21,6 +21,10 @@ _KEPT = frozenset({"today", "cases", "ledger"})
 """Screens that are kept while others are shown: their place in the list matters to the person."""
 
 
+_CHANGING = frozenset({"registration", "import", "briefing", "confirmation", "post_check", "settings"})
+"""Screens that change a record, or settings: they are not for whoever only reads it."""
+
+
 class Navigation(QObject):
     """Shows places in *window* once there is a desk; remembers the trail of them for the way back."""
 
@@ -58,6 +62,10 @@ class Navigation(QObject):
         """説明."""
         self._show("briefing", case_id=case_id)
 
+    def show_ticket(self, case_id: str) -> None:
+        """チケットを渡す."""
+        self._show("ticket", case_id=case_id)
+
     def show_confirmation(self, case_id: str) -> None:
         """報告の確認・差戻し."""
         self._show("confirmation", case_id=case_id)
@@ -77,6 +85,22 @@ class Navigation(QObject):
     def show_paper_check(self, paths: Sequence[Path] = ()) -> None:
         """PDFを確かめる."""
         self._show("paper_check", **({"paths": tuple(paths)} if paths else {}))
+
+    def show_scans(self, paths: Sequence[Path] = ()) -> None:
+        """読み取った紙の取り込み."""
+        self._show("scans", **({"paths": tuple(paths)} if paths else {}))
+
+    def show_paper_way(self, case_id: str) -> None:
+        """紙で進める."""
+        self._show("paper_way", case_id=case_id)
+
+    def show_paper_entry(self, case_id: str, at: str = "") -> None:
+        """紙の答えの入力, at an item or at the signature if one is named."""
+        self._show("paper_entry", case_id=case_id, at=at)
+
+    def show_audit(self) -> None:
+        """監査として共有を検証する."""
+        self._show("audit")
 
     def show_settings(self, section: str = "") -> None:
         """設定."""
@@ -111,7 +135,7 @@ class Navigation(QObject):
         self._show(key)
 
     def _show(self, key: str, **arguments: Any) -> None:
-        if self.desk is None or self.window.frame() is not None:
+        if self.desk is None or self.window.frame() is not None or (self.desk.only_reads and key in _CHANGING):
             return
         same = bool(self._trail) and self._trail[-1] == (key, arguments)
         if self.window.has_screen(key) and (arguments or key not in _KEPT) and not same:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.app import App, Surroundings
@@ -27,10 +29,12 @@ from desktop_app.labels import role_label
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from desktop_app.usecases.people import sit_down
+from ui.code_dialog import CodeDialog
 from ui.parts.banners import Notice
 from ui.parts.cards import EmptyState
 from ui.parts.dialogs import PinDialog
-from ui.shell import Screen
+from ui.places import nav_items
+from ui.shell import Screen, WizardFrame
 
 if TYPE_CHECKING:
     from desktop_app.usecases.repair import RepairReport
@@ -54,7 +58,63 @@ class Opening:
         frame = make_first_start(self._desktop.lanes, self._desktop.home, self._desktop.surroundings)
         frame.founded.connect(self._founded)
         frame.left.connect(self._desktop.window.close)
+        frame.company.audit_asked.connect(self._audit)
+        frame.company.headquarters_asked.connect(self._make_headquarters)
+        frame.ticket_chosen.connect(self.open_ticket)
         self._desktop.window.show_frame(frame)
+
+    def _audit(self) -> None:
+        """Check a share without a record of one's own; the way back leads to the first start."""
+        from ui.audit import make_without_home
+
+        window = self._desktop.window
+        window.drop_frame()
+        self._desktop.show_places(())  # without a record there is nowhere else to go
+        screen = make_without_home(self._desktop.lanes, self._desktop.surroundings.clock)
+        # Later: the screen that asked is among those that are given away.
+        screen.back_requested.connect(lambda: QTimer.singleShot(0, self._audited))
+        window.add_screen("audit", screen)
+        window.show_screen("audit")
+
+    def open_headquarters(self, ask_passphrase: Callable[[], str] | None) -> None:
+        """Open the headquarters in the application's folder; trouble leads to the page that can solve it."""
+        from ui.second_line import open_second_line
+
+        open_second_line(self._desktop, ask_passphrase, failed=self.trouble)
+
+    def _make_headquarters(self) -> None:
+        """Make an empty headquarters here; workplaces are added to it one by one."""
+        from desktop_app.usecases.headquarters import make_headquarters
+
+        def made(_none: object) -> None:
+            self._desktop.window.drop_frame()
+            self._desktop.open_home()
+
+        lanes, folder = self._desktop.lanes, self._desktop.home.folder
+        lanes.desk(make_headquarters, folder, then=made, failed=self.trouble, owner=self._desktop)
+
+    def _audited(self) -> None:
+        self._desktop.show_places(nav_items())
+        self.first_start()
+
+    def open_ticket(self, file: Path) -> None:
+        """Ask for the code of a ticket and open it; turning away leads back to the first page, if it is there."""
+        desktop, window = self._desktop, self._desktop.window
+
+        def ask(code: str) -> None:
+            given = (desktop.home, file, code, desktop.surroundings)
+            desktop.lanes.desk(_open_ticket, *given, then=opened, failed=dialog.show_refusal)
+
+        def opened(app: App) -> None:
+            dialog.accept()
+            if isinstance(window.frame(), WizardFrame):
+                window.drop_frame()
+            desktop.declare(app)
+
+        dialog = CodeDialog(window, file.name, ask)
+        if window.frame() is None:
+            dialog.rejected.connect(window.close)
+        dialog.open()
 
     def _founded(self, app: App) -> None:
         self._desktop.window.drop_frame()
@@ -184,6 +244,12 @@ class _TroublePage(Screen):
     def title(self) -> str:
         """Return the heading."""
         return _("The record cannot be opened")
+
+
+def _open_ticket(home: Home, file: Path, code: str, surroundings: Surroundings) -> App:
+    from desktop_app.usecases.declaring import open_declaration, tickets_folder
+
+    return open_declaration(tickets_folder(home), file, code, surroundings)
 
 
 def _rebuild(home: Home, surroundings: Surroundings, passphrase: str) -> RepairReport:

@@ -19,11 +19,16 @@ _ROOMS = {
     "registration": "ui.registration",
     "import": "ui.intake",
     "briefing": "ui.briefing",
+    "ticket": "ui.tickets",
     "confirmation": "ui.confirmation",
     "post_check": "ui.post_check",
     "ledger": "ui.ledger",
     "preview": "ui.preview",
     "paper_check": "ui.paper_check",
+    "scans": "ui.scans",
+    "paper_way": "ui.paper_way",
+    "paper_entry": "ui.paper_entry",
+    "audit": "ui.audit",
     "settings": "ui.settings",
     "help": "ui.help",
 }
@@ -37,6 +42,20 @@ def nav_items() -> tuple[NavItem, ...]:
         NavItem("ledger", _("Ledger"), "ledger", _("Ledger")),
         NavItem("settings", _("Settings"), "settings", _("Settings"), foot=True),
         NavItem("help", _("Help"), "help", _("Help"), foot=True, hint="F1"),
+    )
+
+
+def headquarters_items(*, inside: bool) -> tuple[NavItem, ...]:
+    """Return headquarters' places; *inside* a workplace also what is read there."""
+    every = NavItem("headquarters", _("All workplaces"), "building", _("Everywhere"))
+    help_item = NavItem("help", _("Help"), "help", _("Help"), foot=True, hint="F1")
+    if not inside:
+        return (every, help_item)
+    return (
+        every,
+        NavItem("cases", _("Transfer cases"), "cases", _("Cases")),
+        NavItem("ledger", _("Ledger"), "ledger", _("Ledger")),
+        help_item,
     )
 
 

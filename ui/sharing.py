@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.domain.clock import office_time
 from desktop_app.errors import (
@@ -45,7 +45,9 @@ _MOST_ROUNDS = 64
 
 
 class ShareKeeper(QObject):
-    """Syncs by itself from ``start()`` to ``end()``; ``sync_now()`` on request."""
+    """Syncs by itself from ``start()`` to ``end()``; ``sync_now()`` on request. ``synced`` after every one."""
+
+    synced = Signal()
 
     def __init__(self, desk: Desk, lanes: Lanes, window: MainWindow, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -131,6 +133,7 @@ class ShareKeeper(QObject):
             self._show_trouble(report.trouble, report.unsent)
         else:
             self._show_fine(report.at, len(report.pending))
+        self.synced.emit()
         self._finished()
 
     def _failed(self, error: SekishoError) -> None:

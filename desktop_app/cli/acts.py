@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,9 @@ from desktop_app.cli.session import at_desk
 from desktop_app.domain.answers import check_evidence_counts
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import CaseCorrected, Post, Transferee
+from desktop_app.domain.programme import Programme
 from desktop_app.errors import ChoiceMissing
-from desktop_app.exchange.answers_file import read_answers, read_strokes
+from desktop_app.exchange.answers_file import FileAnswer, read_answers, read_strokes
 from desktop_app.labels import state_label
 from desktop_app.sentences.papers import timestamp_words
 from desktop_app.text import _, language, ngettext
@@ -59,17 +61,22 @@ def answer(options: argparse.Namespace) -> Said:
     given = read_answers(file_of(options.source))
     with at_desk(options) as app:
         case, programme = answering.open_case(app, options.case)
-        for item_id in given:
-            programme.item(item_id)
-        # Before any file is sealed: what no answer names would lie there for ever.
-        check_evidence_counts({item_id: len(one.evidence) for item_id, one in given.items()})
-        entries = {}
-        for item_id, one in given.items():
-            kept = tuple(answering.keep_evidence(app, case.case_id, path) for path in one.evidence)
-            entries[item_id] = replace(one.entry, evidence=kept)
-        answering.answer_items(app, case.case_id, entries)
-        words = ngettext("{count} answer is recorded.", "{count} answers are recorded.", len(entries))
-        return outcome(app, case.case_id, words.format(count=len(entries)))
+        return outcome(app, case.case_id, record_answers(app, case, programme, given))
+
+
+def record_answers(app: App, case: TransferCase, programme: Programme, given: Mapping[str, FileAnswer]) -> str:
+    """Record the answers of a file, all or none, with their evidence; returns what to say."""
+    for item_id in given:
+        programme.item(item_id)
+    # Before any file is sealed: what no answer names would lie there for ever.
+    check_evidence_counts({item_id: len(one.evidence) for item_id, one in given.items()})
+    entries = {}
+    for item_id, one in given.items():
+        kept = tuple(answering.keep_evidence(app, case.case_id, path) for path in one.evidence)
+        entries[item_id] = replace(one.entry, evidence=kept)
+    answering.answer_items(app, case.case_id, entries)
+    words = ngettext("{count} answer is recorded.", "{count} answers are recorded.", len(entries))
+    return words.format(count=len(entries))
 
 
 def sign(options: argparse.Namespace) -> Said:

@@ -7,7 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
+from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
 from desktop_app.cli.move_tree import add_history, add_moves
+from desktop_app.cli.ticket_tree import add_tickets
+from desktop_app.cli.verify_tree import add_verify
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -29,6 +32,9 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     add_case_forms(case, leaf)
     add_moves(case, leaf)
     _add_share(commands, leaf, group)
+    add_headquarters(commands, leaf, group)
+    add_orders(commands, case, leaf)
+    add_tickets(commands, leaf, group)
     add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     add_papers(commands, leaf, group)
     add_history(commands, leaf, group)
@@ -218,14 +224,7 @@ def _add_programme(programme: Any, leaf: Leaf) -> None:
 
 
 def _add_safety(commands: Any, leaf: Leaf) -> None:
-    verified = leaf(commands, "verify", "safety:verify", _("Check that nothing was changed, lost or forged."))
-    verified.add_argument("files", nargs="*", metavar="FILE.pdf", help=_("Signed papers to check alone."))
-    verified.add_argument("--share", metavar="URL", help=_("Also check this share folder."))
-    verified.add_argument("--report", metavar="FILE.pdf", help=_("Also write the result onto a page of paper."))
-    verified.add_argument("--by", default="", metavar=_("TEXT"), help=_("Who checks, for that page (else by hand)."))
-    verified.add_argument(
-        "--root", metavar="FILE.pem", help=_("Check papers by this root certificate alone, without a record.")
-    )
+    add_verify(commands, leaf)
     kept = leaf(commands, "backup", "safety:backup", _("Back up this PC's record into one file."))
     kept.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
     restored = leaf(commands, "restore", "safety:restore", _("Restore a backup into an empty home."))

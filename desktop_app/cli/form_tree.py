@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from desktop_app.cli.paper_tree import add_paper_way
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -70,9 +71,10 @@ def add_papers(commands: Any, leaf: Leaf, group: Group) -> None:
     printed.add_argument("--half", required=True, metavar="2026H2", help=_("Half-year."))
     printed.add_argument("--blank", action="store_true", help=_("Leave the counts to the pen too."))
     printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
-    paper = group(commands, "paper", _("Forms to be filled in by hand, and how their dates are written."))
+    paper = group(commands, "paper", _("Forms to be filled in by hand, out and back, and how their dates are written."))
     add_paper_dates(paper, leaf)
     leaf(paper, "list", "papers:list_papers", _("List the forms that can be printed blank."))
     blank = leaf(paper, "blank", "papers:blank", _("Write a blank form as a PDF to print."))
     blank.add_argument("form", metavar=_("FORM"), help=_("Form, as “paper list” names it."))
     blank.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+    add_paper_way(paper, leaf)

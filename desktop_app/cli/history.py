@@ -21,6 +21,8 @@ from desktop_app.domain.facts import (
     FormFieldEntered,
     ItemAnswered,
     ItemChecked,
+    PaperReported,
+    PaperTakenIn,
     PostCheckRecorded,
     PrintSubstitutesChosen,
     Recorded,
@@ -29,6 +31,8 @@ from desktop_app.domain.facts import (
     SeatTakenBack,
     SigningRefused,
 )
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
+from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 from desktop_app.text import _, ngettext
 
 
@@ -75,6 +79,8 @@ def _act(kind: type, count: int) -> str:
         SeatTakenBack: _("Seat taken back"),
         AnswerWithdrawn: _("Answer taken back"),
         ReportSigned: _("Signed and reported"),
+        PaperTakenIn: _("Scanned pages taken in"),
+        PaperReported: _("Reported on paper"),
         SigningRefused: _("Signature refused"),
         ExplanationRecorded: _("Explanation recorded"),
         FormFieldEntered: _("Value for the form entered"),
@@ -84,5 +90,11 @@ def _act(kind: type, count: int) -> str:
         CaseCancelled: _("Transfer cancelled"),
         CancellationWithdrawn: _("Cancellation withdrawn"),
         PostCheckRecorded: _("Checked after the date"),
+        TicketIssued: _("Ticket issued"),
+        TicketWithdrawn: _("Ticket called back"),
+        SubmissionAnnounced: _("Declaration announced"),
+        SubmissionTakenIn: _("Declaration taken in"),
         PrintSubstitutesChosen: _("Substitutes for printing chosen"),
+        CorrectionOrdered: _("Correction ordered by headquarters"),
+        OrderAnswered: _("Order of headquarters answered"),
     }.get(kind, _("An act of a newer version"))

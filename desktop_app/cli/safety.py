@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.app import Surroundings
+from desktop_app.cli.auditing import audit_share, is_audit
 from desktop_app.cli.places import file_of, home_of
 from desktop_app.cli.said import DONE, FOUND, Said
 from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, recovery_key
 from desktop_app.errors import BackupUnreadable
+from desktop_app.share.audit_report import ShareAudit
 from desktop_app.text import _, ngettext
 from desktop_app.usecases import backup as backups
+from desktop_app.usecases.auditing_words import remarks, unchecked
 from desktop_app.usecases.verifying_spots import (
     Finding,
     Verification,
@@ -28,6 +31,9 @@ def verify(options: argparse.Namespace) -> Said:
         from desktop_app.cli.paper_check import verify_papers
 
         said, outcome = verify_papers(options)
+    elif is_audit(options):
+        outcome = audit_share(options)
+        said = told(outcome)
     else:
         from desktop_app.usecases.verifying import verify_at
 
@@ -146,8 +152,32 @@ def told(outcome: Verification) -> Said:
         "checks": [{"check": c.check, "count": c.count, "skipped": c.skipped} for c in outcome.checks],
         "findings": [_finding_data(finding) for finding in outcome.findings],
     }
-    lines = (*map(checked_words, outcome.checks), *map(finding_words, outcome.findings), end)
+    if outcome.share is not None:
+        data |= _audit_data(outcome, outcome.share)
+    not_checked = [_("Not checked: {what}").format(what=one) for one in unchecked(outcome)]
+    lines = (
+        *map(checked_words, outcome.checks),
+        *remarks(outcome),
+        *not_checked,
+        *map(finding_words, outcome.findings),
+        end,
+    )
     return Said(data, lines, DONE if outcome.ok else FOUND)
+
+
+def _audit_data(outcome: Verification, share: ShareAudit) -> dict[str, Any]:
+    return {
+        "workplace_id": share.marker.workplace_id,
+        "root": share.marker.root,
+        "heads": {device: {"seq": head.seq, "sha256": head.sha256} for device, head in share.heads.items()},
+        "entries": share.entries,
+        "bytes": share.blob_bytes,
+        "torn": share.torn,
+        "strangers": share.strangers,
+        "letters": share.letters,
+        "remarks": list(remarks(outcome)),
+        "not_checked": list(unchecked(outcome)),
+    }
 
 
 def _finding_data(finding: Finding) -> dict[str, Any]:

@@ -24,6 +24,7 @@ PIN = "SEKISHO_PIN"
 CARD_PIN = "SEKISHO_CARD_PIN"
 NEW_PIN = "SEKISHO_NEW_PIN"
 RECOVERY_KEY = "SEKISHO_RECOVERY_KEY"
+TICKET_CODE = "SEKISHO_TICKET_CODE"
 
 
 @contextmanager
@@ -98,6 +99,11 @@ def new_pin(*, otherwise: str = "") -> str:
 def recovery_key() -> str:
     """Return the code of the printed recovery kit; raises SecretMissing."""
     return _secret(RECOVERY_KEY, _("Recovery key: "))
+
+
+def ticket_code() -> str:
+    """Return the code the transferee was told; raises SecretMissing."""
+    return _secret(TICKET_CODE, _("Code of the ticket: "))
 
 
 def can_ask() -> bool:

@@ -21,6 +21,8 @@ from desktop_app.domain.facts import (
     ExplanationRecorded,
     ItemAnswered,
     ItemChecked,
+    PaperReported,
+    PaperTakenIn,
     Post,
     PostCheckRecorded,
     PrintSubstitute,
@@ -31,8 +33,10 @@ from desktop_app.domain.facts import (
     Transferee,
 )
 from desktop_app.domain.move_facts import MoveAnswered, MoveConsulted, MoveDutiesStated
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.programme import AnsweredThrough, Item, Phase, Programme, Step
 from desktop_app.domain.restoring_facts import TakenAwayRestored
+from desktop_app.domain.ticket_facts import TicketFact
 
 SIGNATURES_WHEN_REPORTED = 1
 SIGNATURES_WHEN_CONFIRMED = 2
@@ -55,6 +59,10 @@ OPEN_STATES = frozenset({CaseState.DRAFT, CaseState.IN_PROGRESS, CaseState.RETUR
 
 ENDED_STATES = frozenset({CaseState.CONFIRMED, CaseState.CLOSED_EXCEPTION, CaseState.CANCELLED})
 """States in which nothing is awaited before the effective date any more."""
+
+
+Report = ReportSigned | PaperReported
+"""A completion report, signed on the screen or on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,9 @@ class TransferCase:
     briefing: BriefingRecorded | None = None
     answers: Mapping[str, ItemAnswer] = field(default_factory=dict)
     checks: Mapping[str, ItemChecked] = field(default_factory=dict)
-    report: ReportSigned | None = None
-    superseded_reports: tuple[ReportSigned, ...] = ()
+    report: Report | None = None
+    superseded_reports: tuple[Report, ...] = ()
+    scans: tuple[PaperTakenIn, ...] = ()
     returns: tuple[CaseReturned, ...] = ()
     refusal: SigningRefused | None = None
     explanation: ExplanationRecorded | None = None
@@ -112,12 +121,22 @@ class TransferCase:
     consultations: tuple[MoveConsulted, ...] = ()
     move_answers: tuple[MoveAnswered, ...] = ()
     restored: Mapping[str, TakenAwayRestored] = field(default_factory=dict)
+    orders: tuple[CorrectionOrdered, ...] = ()
+    order_answers: Mapping[str, OrderAnswered] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
+    tickets: tuple[TicketFact, ...] = ()
+    told_twice: tuple[str, int] | None = None
+    """The act (device, entry) that took in a submission which another PC had taken in already."""
 
     def answer(self, item_id: str) -> ItemAnswered | None:
         """Return the answer that stands for an item, or None while it is unanswered."""
         standing = self.answers.get(item_id)
         return standing.fact if standing else None
+
+    @property
+    def open_orders(self) -> tuple[CorrectionOrdered, ...]:
+        """Headquarters' orders that the workplace has not answered."""
+        return tuple(order for order in self.orders if order.order_no not in self.order_answers)
 
     @property
     def returned_item_ids(self) -> tuple[str, ...]:

@@ -141,7 +141,7 @@ def check_item(case: TransferCase, programme: Programme, check: ItemChecked, per
     return (check,)
 
 
-def return_report(case: TransferCase, person: Person, today: date) -> tuple[CaseFact, ...]:
+def return_report(case: TransferCase, person: Person, today: date) -> tuple[CaseReturned, ...]:
     """Send the report back for the items marked; their reasons go along."""
     require_fit(case, CaseReturned)
     _require_other_person(case, person)

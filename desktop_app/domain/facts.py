@@ -12,8 +12,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from desktop_app.domain.move_facts import AssignmentsImported, MoveAnswered, MoveConsulted, MoveDutiesStated
+from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restoring_facts import TakenAwayRestored
+from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 
 class Answer(StrEnum):
@@ -30,6 +32,8 @@ class Role(StrEnum):
     WORKPLACE_INFORMATION_MANAGER = "WORKPLACE_INFORMATION_MANAGER"
     DEPUTY_MANAGER = "DEPUTY_MANAGER"
     DEPARTMENT_HEAD = "DEPARTMENT_HEAD"
+    SECOND_LINE = "SECOND_LINE"
+    AUDITOR = "AUDITOR"
 
 
 class Verdict(StrEnum):
@@ -70,6 +74,24 @@ class StoredFile:
     size: int
     sha256: str
     sealed_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPlace:
+    """Where on paper something stands: the scan as it was taken in (hex SHA-256) and its page, counted from 1."""
+
+    sha256: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """A page of a kept scan: which form (CHECKLIST, REPORT, POST_CHECK) and which of its pages, with which wording."""
+
+    form: str
+    page: int
+    pages: int
+    wording: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +185,10 @@ class SeatTakenBack:
 
 @dataclass(frozen=True, slots=True)
 class ItemAnswered:
-    """An item was answered. ``entered_by_transferee`` tells whose hand it was."""
+    """An item was answered. ``entered_by_transferee`` tells whose hand it was.
+
+    ``from_scan``: the answer was given on paper and entered from there by whoever recorded it.
+    """
 
     case_id: str
     item_id: str
@@ -176,6 +201,7 @@ class ItemAnswered:
     reference: str
     evidence: tuple[StoredFile, ...]
     entered_by_transferee: bool
+    from_scan: ScanPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +225,43 @@ class ReportSigned:
     pdf: StoredFile
     certificate_sha256: str
     stroke_count: int
+    late_reason: str
+    timestamp: Timestamp = Timestamp.NOT_SET
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTakenIn:
+    """Pages filled in by hand were scanned and kept, in the order of ``pages``.
+
+    ``stack_sha256`` is the file they were in, which may have held other cases' pages too and is not kept.
+    """
+
+    case_id: str
+    scan: StoredFile
+    pages: tuple[ScannedPage, ...]
+    stack_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperReported:
+    """The completion report was handed in on paper, signed by hand (完了報告, 紙).
+
+    ``reported_on`` is the day it was received, ``signed_on`` the day written beside the signature; ``received_by`` who
+    took it. ``pdf`` holds a cover and the scanned pages; ``certificate_sha256`` names the one-time certificate that
+    closed this file when it was received. It proves nothing about the handwriting: that is what is confirmed.
+    """
+
+    case_id: str
+    reported_on: date
+    signed_on: date
+    received_by: str
+    form_code: str
+    form_number: str
+    form_version: str
+    wording_hash: str
+    pdf: StoredFile
+    certificate_sha256: str
+    scans: tuple[str, ...]
     late_reason: str
     timestamp: Timestamp = Timestamp.NOT_SET
 
@@ -303,13 +366,17 @@ class CancellationWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class PostCheckRecorded:
-    """After the effective date it was checked that an item holds (e.g. no access right is left)."""
+    """After the effective date it was checked that an item holds (e.g. no access right is left).
+
+    ``from_scan``: the check was written down on paper and entered from there.
+    """
 
     case_id: str
     item_id: str
     checked_on: date
     remaining: int
     note: str
+    from_scan: ScanPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,6 +536,8 @@ CaseFact = (
     | ItemAnswered
     | AnswerWithdrawn
     | ReportSigned
+    | PaperTakenIn
+    | PaperReported
     | SigningRefused
     | ExplanationRecorded
     | FormFieldEntered
@@ -484,6 +553,12 @@ CaseFact = (
     | MoveConsulted
     | MoveAnswered
     | TakenAwayRestored
+    | CorrectionOrdered
+    | OrderAnswered
+    | TicketIssued
+    | TicketWithdrawn
+    | SubmissionAnnounced
+    | SubmissionTakenIn
 )
 WorkplaceFact = (
     WorkplaceOpened
@@ -499,6 +574,7 @@ WorkplaceFact = (
     | RecoveryKitPrinted
     | PaperDatesChosen
     | AssignmentsImported
+    | DisposalOrdered
 )
 Fact = CaseFact | WorkplaceFact
 

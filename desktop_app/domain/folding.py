@@ -27,6 +27,8 @@ from desktop_app.domain.facts import (
     FormFieldEntered,
     ItemAnswered,
     ItemChecked,
+    PaperReported,
+    PaperTakenIn,
     PostCheckRecorded,
     PrintSubstitutesChosen,
     Recorded,
@@ -37,7 +39,9 @@ from desktop_app.domain.facts import (
     Verdict,
 )
 from desktop_app.domain.move_facts import MoveAnswered, MoveConsulted, MoveDutiesStated
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.restoring_facts import TakenAwayRestored
+from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 V = TypeVar("V")
 
@@ -61,7 +65,12 @@ def fold(history: Iterable[Recorded]) -> TransferCase | None:
 
 def evolve(case: TransferCase, recorded: Recorded) -> TransferCase:
     """Return *case* after one more fact; never refuses."""
-    fact = recorded.fact
+    fact, act = recorded.fact, (recorded.position.device_id, recorded.position.seq)
+    if isinstance(fact, SubmissionTakenIn) and _is_taken_in(case, fact):
+        # Two PCs apart from each other took in the same file: its answers and report count once.
+        return replace(case, told_twice=act)
+    if act == case.told_twice:
+        return case
     if not isinstance(fact, CaseFact) or not allows(case.state, type(fact)):
         return replace(case, conflicts=(*case.conflicts, Conflict(recorded, case.state)))
     return _apply(case, fact, recorded)
@@ -94,7 +103,9 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
                 answers=_without(case.answers, fact.item_id),
                 checks=_without(case.checks, fact.item_id),
             )
-        case ReportSigned():
+        case PaperTakenIn():
+            return replace(case, state=_begun(case), scans=(*case.scans, fact))
+        case ReportSigned() | PaperReported():
             superseded = (*case.superseded_reports, case.report) if case.report else case.superseded_reports
             return replace(case, state=CaseState.REPORTED, report=fact, superseded_reports=superseded, refusal=None)
         case SigningRefused():
@@ -133,6 +144,14 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(case, move_answers=(*case.move_answers, fact))
         case TakenAwayRestored():
             return replace(case, restored={**case.restored, fact.item_id: fact})
+        case CorrectionOrdered():
+            return replace(case, orders=(*case.orders, fact))
+        case OrderAnswered():
+            return replace(case, order_answers={**case.order_answers, fact.order_no: fact})
+        case TicketIssued() | SubmissionTakenIn():
+            return replace(case, state=_begun(case), tickets=(*case.tickets, fact))
+        case TicketWithdrawn() | SubmissionAnnounced():
+            return replace(case, tickets=(*case.tickets, fact))
 
 
 _UNFINISHED = OPEN_STATES | {CaseState.REPORTED}
@@ -142,6 +161,8 @@ _ALLOWED_IN: dict[type, frozenset[CaseState]] = {
     ItemAnswered: OPEN_STATES,
     AnswerWithdrawn: OPEN_STATES,
     ReportSigned: OPEN_STATES,
+    PaperTakenIn: frozenset(CaseState) - {CaseState.CANCELLED},  # the 事後確認票 comes back after everything else
+    PaperReported: OPEN_STATES,
     SigningRefused: OPEN_STATES,
     ExplanationRecorded: OPEN_STATES | {CaseState.CLOSED_EXCEPTION},
     FormFieldEntered: OPEN_STATES,
@@ -152,6 +173,8 @@ _ALLOWED_IN: dict[type, frozenset[CaseState]] = {
     CaseCancelled: _UNFINISHED,
     CancellationWithdrawn: frozenset({CaseState.CANCELLED}),
     TakenAwayRestored: frozenset({CaseState.CANCELLED}),
+    TicketIssued: OPEN_STATES,
+    SubmissionTakenIn: OPEN_STATES,
 }
 """In which states a fact fits; facts not named here (corrections, post-checks …) always do."""
 
@@ -160,6 +183,11 @@ def allows(state: CaseState, fact_type: type) -> bool:
     """Whether a fact of *fact_type* fits a case in *state*."""
     fitting = _ALLOWED_IN.get(fact_type)
     return fitting is None or state in fitting
+
+
+def _is_taken_in(case: TransferCase, fact: SubmissionTakenIn) -> bool:
+    shas = (one.submission_sha256 for one in case.tickets if isinstance(one, SubmissionTakenIn))
+    return fact.submission_sha256 in shas
 
 
 def _registered(fact: CaseRegistered, at: datetime) -> TransferCase:

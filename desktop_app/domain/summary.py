@@ -28,14 +28,7 @@ from desktop_app.domain.case import (
 )
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.deadlines import Deadlines, confirm_due, days_late, entered_afterwards, report_due
-from desktop_app.domain.facts import (
-    Answer,
-    ExceptionKind,
-    Post,
-    PrintSubstitute,
-    Role,
-    Transferee,
-)
+from desktop_app.domain.facts import Answer, ExceptionKind, PaperReported, Post, PrintSubstitute, Role, Transferee
 from desktop_app.domain.move_facts import MoveDutiesStated
 from desktop_app.domain.programme import Programme, Step
 from desktop_app.domain.restricted_moves import MoveVerdict
@@ -108,6 +101,7 @@ class CaseSummary:
     report_late_days: int
     late_reason: str
     pledge_form: str
+    on_paper: bool
     confirmed_on: date | None
     confirmed_by: str
     confirmer_role: Role | None
@@ -169,6 +163,7 @@ def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> C
         report_late_days=_report_late_days(case, programme, calendar),
         late_reason=case.report.late_reason if case.report else "",
         pledge_form=case.report.form_number if case.report else "",
+        on_paper=isinstance(case.report, PaperReported),
         confirmed_on=(confirmation.confirmed_on if confirmation else exception.closed_on if exception else None),
         confirmed_by=(confirmation.confirmed_by if confirmation else exception.closed_by if exception else ""),
         confirmer_role=confirmation.confirmer_role if confirmation else None,

@@ -23,6 +23,7 @@ from desktop_app.domain.facts import (
     WorkplaceOpened,
 )
 from desktop_app.domain.move_facts import AssignmentsImported
+from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restricted_moves import Assignment
 
@@ -69,6 +70,7 @@ class Workplace:
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
     assignments: Mapping[str, tuple[Assignment, ...]] = field(default_factory=dict)
     """What was imported of people's duties, by employee number."""
+    disposal_orders: tuple[DisposalOrdered, ...] = ()
 
     @property
     def programme(self) -> Programme:
@@ -141,6 +143,8 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: PLR
             return replace(workplace, programmes=programmes, programme_in_force=key)
         case FiscalKeyMade() as made if made.fiscal_year not in workplace.fiscal_keys:
             return replace(workplace, fiscal_keys={**workplace.fiscal_keys, made.fiscal_year: made})
+        case DisposalOrdered() as order:
+            return replace(workplace, disposal_orders=(*workplace.disposal_orders, order))
         case RecoveryKitPrinted(fiscal_year, printed_on):
             return replace(workplace, kits_printed={**workplace.kits_printed, fiscal_year: printed_on})
         case AssignmentsImported(_, rows):

@@ -36,10 +36,15 @@ _RECORD_WORDS = {
         "not_checked", "fine",
         "not_fine", "nothing_checked", "more_papers", "papers_only", "no_record",
     ),
+    "workplaces-overview": (
+        "name", "as_of", "period", "workplaces", "cases", "confirmed", "overdue", "code", "workplace", "manager",
+        "news", "news_on", "ratio", "memo", "table", "count", "nobody",
+    ),
 }  # fmt: skip
 _RECORD_LISTS = {
     "disposal-record": ("blank_subject", "blank_targets", "blank_methods", "parts", "seals", "notes"),
     "audit-result": ("never_checked",),
+    "workplaces-overview": ("notes",),
 }
 
 
@@ -51,7 +56,7 @@ def shipped_inspection() -> InspectionForm:
 
 @cache
 def shipped_record(name: str) -> RecordWording:
-    """Return the wording of ``disposal-record`` or ``audit-result`` as it ships."""
+    """Return the wording of the record *name* (a file of ``resources/records``) as it ships."""
     return read_record(name, resource_path(f"records/{name}.yaml").read_text(encoding="utf-8"))
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from desktop_app.domain import facts, move_facts, restoring_facts
+from desktop_app.domain import facts, move_facts, order_facts, restoring_facts, ticket_facts
 from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.earlier_forms import EARLIER
@@ -24,6 +24,8 @@ _READERS: dict[str, type[Any]] = {
     "item-answered/1": facts.ItemAnswered,
     "answer-withdrawn/1": facts.AnswerWithdrawn,
     "report-signed/1": facts.ReportSigned,
+    "paper-taken-in/1": facts.PaperTakenIn,
+    "paper-reported/1": facts.PaperReported,
     "signing-refused/1": facts.SigningRefused,
     "explanation-recorded/1": facts.ExplanationRecorded,
     "form-field-entered/1": facts.FormFieldEntered,
@@ -35,6 +37,10 @@ _READERS: dict[str, type[Any]] = {
     "cancellation-withdrawn/1": facts.CancellationWithdrawn,
     "post-check-recorded/1": facts.PostCheckRecorded,
     "print-substitutes-chosen/1": facts.PrintSubstitutesChosen,
+    "ticket-issued/1": ticket_facts.TicketIssued,
+    "ticket-withdrawn/1": ticket_facts.TicketWithdrawn,
+    "submission-announced/1": ticket_facts.SubmissionAnnounced,
+    "submission-taken-in/1": ticket_facts.SubmissionTakenIn,
     "workplace-opened/1": facts.WorkplaceOpened,
     "device-enrolled/1": facts.DeviceEnrolled,
     "person-enrolled/1": facts.PersonEnrolled,
@@ -52,6 +58,9 @@ _READERS: dict[str, type[Any]] = {
     "move-consulted/1": move_facts.MoveConsulted,
     "move-answered/1": move_facts.MoveAnswered,
     "taken-away-restored/1": restoring_facts.TakenAwayRestored,
+    "correction-ordered/1": order_facts.CorrectionOrdered,
+    "order-answered/1": order_facts.OrderAnswered,
+    "disposal-ordered/1": order_facts.DisposalOrdered,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")

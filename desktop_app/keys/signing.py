@@ -12,6 +12,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 
 from desktop_app.errors import CertificateUnreadable, SignatureWrong
@@ -26,6 +27,7 @@ FULL_NAME = ObjectIdentifier("2.5.4.41")
 """X.520 ``name``: holds a name that is too long for the common name."""
 
 _ECDSA = ec.ECDSA(hashes.SHA256())
+_HALF_SIGNATURE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,17 @@ def verify(signer: x509.Certificate | ec.EllipticCurvePublicKey, signature: byte
         public_key.verify(signature, data, _ECDSA)
     except InvalidSignature:
         raise SignatureWrong(reason="signature") from None
+
+
+def fixed_signature(signature: bytes) -> bytes:
+    """Return a signature of sign in its fixed form, r and s of 32 bytes each: where every byte counts."""
+    r, s = decode_dss_signature(signature)
+    return r.to_bytes(_HALF_SIGNATURE) + s.to_bytes(_HALF_SIGNATURE)
+
+
+def signature_from_fixed(fixed: bytes) -> bytes:
+    """Return the signature whose fixed form is *fixed*, as verify takes it."""
+    return encode_dss_signature(int.from_bytes(fixed[:_HALF_SIGNATURE]), int.from_bytes(fixed[_HALF_SIGNATURE:]))
 
 
 def fingerprint(certificate: x509.Certificate) -> str:

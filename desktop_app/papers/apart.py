@@ -25,6 +25,9 @@ from desktop_app.papers import confined
 TASKS = frozenset(
     {
         "desktop_app.papers.signing.foreign:judge",  # a paper from elsewhere: who signed it, and does it hold
+        "desktop_app.papers.scanning.stack:read_stack",  # scanned pages: which code does each carry
+        "desktop_app.papers.scanning.stack:cut_pages",  # the rows answers are entered from
+        "desktop_app.papers.scanning.stack:copy_pages",  # the pages that are kept
     }
 )
 """Every function that may run apart, as ``module:function``: bytes in, bytes out, at the top of its module."""

@@ -8,7 +8,21 @@ the error tree.
 from __future__ import annotations
 
 from desktop_app.errors import SekishoError
-from desktop_app.sentences import case, entries, exchange, keys, kinds, moves, papers, share, store
+from desktop_app.sentences import (
+    auditing,
+    case,
+    entries,
+    exchange,
+    headquarters,
+    keys,
+    kinds,
+    moves,
+    papers,
+    scans,
+    share,
+    store,
+    tickets,
+)
 from desktop_app.sentences.words import Sentences
 from desktop_app.text import _
 
@@ -20,7 +34,11 @@ _SECTIONS = (
     keys.SENTENCES,
     store.SENTENCES,
     share.SENTENCES,
+    auditing.SENTENCES,
+    headquarters.SENTENCES,
+    tickets.SENTENCES,
     papers.SENTENCES,
+    scans.SENTENCES,
     exchange.SENTENCES,
     moves.SENTENCES,
 )

@@ -24,6 +24,7 @@ from desktop_app.share.layout import (
     blob_folder,
     is_certificate_path,
     is_request_path,
+    is_submission_path,
     log_folder,
     read_blob_path,
     read_segment_path,
@@ -31,9 +32,13 @@ from desktop_app.share.layout import (
 )
 from desktop_app.share.segments import Trouble, check_segment, open_entries
 from desktop_app.share.store import LARGEST_ENTRY
+from desktop_app.share.submissions import LARGEST_SUBMISSION
 
 MOST_REQUESTS = 200
 """Enrolment requests looked at in one round: anybody may leave some."""
+
+MOST_SUBMISSIONS = 20
+"""Transferees' submissions brought in by one errand: each is judged with care, and anybody may leave some."""
 
 MOST_CARRIED = 64 * 1024 * 1024
 """Bytes of segments brought in by one errand; the next one goes on from there."""
@@ -102,6 +107,20 @@ def collect_requests(visit: Visit) -> None:
         data = _bounded(visit, path, LARGEST_REQUEST)
         if data is not None:
             visit.carried.requests[path] = data
+
+
+def collect_submissions(visit: Visit) -> None:
+    """Bring in transferees' submissions not looked at before; they are sealed and judged on the desk lane."""
+    errand, carried = visit.errand, visit.carried
+    for path in visit.store.list(request_folder(errand.workplace_id)):
+        if not is_submission_path(path) or path in errand.submissions:
+            continue
+        if sum(map(len, carried.submissions.values())) > MOST_CARRIED or len(carried.submissions) >= MOST_SUBMISSIONS:
+            carried.more = True
+            return
+        visit.step()
+        # Too large for one of ours: the empty bytes stand for it, and are told as unreadable.
+        carried.submissions[path] = _bounded(visit, path, LARGEST_SUBMISSION) or b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,8 @@ class Errand:
     """Everything the share lane needs to know.
 
     ``heads`` and ``held`` say what this home has; ``named`` the sealed files its facts speak of; ``torn`` what was
-    torn when last seen; ``requests`` which enrolment requests were seen before (None: they are not our business).
+    torn when last seen; ``requests`` which enrolment requests were seen before (None: they are not our business),
+    ``submissions`` those of transferees.
     """
 
     address: str
@@ -78,6 +79,7 @@ class Errand:
     blobs: Blobs
     torn: frozenset[str] = frozenset()
     requests: frozenset[str] | None = None
+    submissions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class Carried:
     pending: list[Pending] = field(default_factory=list)
     torn: set[str] = field(default_factory=set)
     requests: dict[str, bytes] = field(default_factory=dict)
+    submissions: dict[str, bytes] = field(default_factory=dict)
     ignored: int = 0
     more: bool = False
     """Whether the share holds more than one errand brings."""

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop_app.errors import SekishoError
-from desktop_app.share.collect import collect_blobs, collect_certificates, collect_requests, collect_segments
+from desktop_app.share.checkpoint_watch import watch_checkpoints
+from desktop_app.share.collect import (
+    collect_blobs,
+    collect_certificates,
+    collect_requests,
+    collect_segments,
+    collect_submissions,
+)
 from desktop_app.share.errand import Carried, Errand, Visit
 from desktop_app.share.marker import read_marker, require_ours
 from desktop_app.share.publish import deliver_letters, publish_blobs, publish_certificates, publish_segments
@@ -55,7 +62,9 @@ def _run(visit: Visit) -> None:
     require_ours(read_marker(visit.store), errand.root, errand.workplace_id)
     members, met = collect_certificates(visit)
     collect_requests(visit)
+    collect_submissions(visit)
     collect_segments(visit, members)
+    watch_checkpoints(visit, members)
     there = collect_blobs(visit)
     if carried.cloned:
         return

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 ATTEMPTS = 10
 """A file is written as attempt 0; whoever finds it torn writes the next attempt."""
 
 TRUST = "trust"
+CHECKPOINTS = "hq/ckpt"
 
 PathOf = Callable[[int], str]
 """The path of an attempt at one file."""
@@ -21,6 +22,10 @@ PathOf = Callable[[int], str]
 _SEGMENT = re.compile(r"w/([0-9a-f]{8})/log/([0-9a-f]{16})/(\d{4})/(\d{8})\.(\d)\.seg", re.ASCII)
 _BLOB = re.compile(r"w/([0-9a-f]{8})/blob/(\d{4})/([0-9a-f]{2})/([0-9a-f]{32})\.(\d)\.bin", re.ASCII)
 _CERTIFICATE = re.compile(r"trust/([0-9a-f]{32})\.(\d)\.crt", re.ASCII)
+_CHECKPOINT = re.compile(r"hq/ckpt/\d{8}\.\d\.json", re.ASCII)
+_RECEIPT = re.compile(r"w/([0-9a-f]{8})/rc/\d{6}/([0-9a-f]{32})\.(\d)\.rcp", re.ASCII)
+_LETTER = re.compile(r"w/([0-9a-f]{8})/(in/\d{6}/[0-9a-f]{32}\.(enr|sub)|out/[0-9a-f]{32}\.\d\.ret)", re.ASCII)
+_SUBMISSION = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.sub", re.ASCII)
 _REQUEST = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.enr", re.ASCII)
 
 
@@ -88,6 +93,28 @@ def request_path(workplace_id: str, at: datetime, name: str) -> str:
     return f"{request_folder(workplace_id)}/{at:%Y%m}/{name}.enr"
 
 
+def checkpoint_paths(day: date) -> PathOf:
+    """Return the names of a day's checkpoints."""
+    return lambda attempt: f"{CHECKPOINTS}/{day:%Y%m%d}.{attempt}.json"
+
+
+def is_checkpoint_path(path: str) -> bool:
+    """Whether a checkpoint may lie at *path*."""
+    return _CHECKPOINT.fullmatch(path) is not None
+
+
+def read_receipt_path(path: str, workplace_id: str) -> str | None:
+    """Return the short hash of the submission whose receipt lies at *path*, None when the name is not ours."""
+    found = _RECEIPT.fullmatch(path)
+    return found[2] if found and found[1] == workplace_id else None
+
+
+def is_letter_path(path: str, workplace_id: str) -> bool:
+    """Whether something may lie at *path* that is sealed to one reader: a request, a submission, a return."""
+    found = _LETTER.fullmatch(path)
+    return found is not None and found[1] == workplace_id
+
+
 def read_segment_path(path: str) -> SegmentPlace | None:
     """Return which segment lies at *path*, None when the name is not ours."""
     found = _SEGMENT.fullmatch(path)
@@ -108,3 +135,18 @@ def is_certificate_path(path: str) -> bool:
 def is_request_path(path: str) -> bool:
     """Whether an enrolment request may lie at *path*."""
     return _REQUEST.fullmatch(path) is not None
+
+
+def submission_path(workplace_id: str, at: datetime, name: str) -> str:
+    """Return where a transferee's submission is left; *name* is 32 random hex digits."""
+    return f"{request_folder(workplace_id)}/{at:%Y%m}/{name}.sub"
+
+
+def is_submission_path(path: str) -> bool:
+    """Whether a transferee's submission may lie at *path*."""
+    return _SUBMISSION.fullmatch(path) is not None
+
+
+def receipt_paths(workplace_id: str, at: datetime, submission_sha256: str) -> PathOf:
+    """Return the names of a receipt's attempts, in the month in which the transferee signed."""
+    return lambda attempt: f"w/{workplace_id}/rc/{at:%Y%m}/{submission_sha256[:32]}.{attempt}.rcp"

@@ -56,6 +56,8 @@ class Trouble(StrEnum):
     """Sealed to a year's key that has not arrived."""
     GAP = "gap"
     """An earlier one of the same device is missing."""
+    SET_BACK = "set_back"
+    """A checkpoint of headquarters names more of this device, or something else, than is there."""
     FILE_MISSING = "file_missing"
     """A paper or evidence that the record names is not here."""
 

@@ -116,8 +116,7 @@ def keep_evidence(app: App, case_id: str, path: Path) -> StoredFile:
     case, programme = open_case(app, case_id)
     require_seat_for(app, case.case_id)
     limit = programme.evidence_max_bytes
-    # The name becomes part of the record and of other PCs' screens: no directions, controls or folders in it.
-    name = clean_text(path.name.replace("/", "").replace("\\", "")).text or "evidence"
+    name = evidence_name(path.name)
     try:
         if not path.is_file():  # a pipe would keep us waiting for ever
             raise EvidenceUnreadable(name=name)
@@ -128,8 +127,17 @@ def keep_evidence(app: App, case_id: str, path: Path) -> StoredFile:
         raise EvidenceUnreadable(name=name) from error
     if len(data) > limit:
         raise EvidenceTooLarge(name=name, size=max(size, len(data)), limit=limit)
-    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    return app.files.put(name, media_type, data, app.recipients())
+    return app.files.put(name, media_type_of(name), data, app.recipients())
+
+
+def evidence_name(name: str) -> str:
+    """Return a file's name as the record takes it: it is shown on other PCs, so no directions, controls or folders."""
+    return clean_text(name.replace("/", "").replace("\\", "")).text or "evidence"
+
+
+def media_type_of(name: str) -> str:
+    """Return the media type that a file's name speaks of."""
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def read_file(app: App, kept: StoredFile) -> bytes:

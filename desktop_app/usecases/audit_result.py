@@ -13,7 +13,9 @@ from desktop_app.domain.dates import dotted
 from desktop_app.domain.record_wording import filled
 from desktop_app.exchange.record_file import shipped_record
 from desktop_app.text import paper_words
+from desktop_app.usecases.auditing_words import remarks, unchecked
 from desktop_app.usecases.verifying_spots import (
+    RECORD_CHECKS,
     Check,
     Damage,
     RecordAbout,
@@ -44,6 +46,14 @@ _FOUND_BY = {
     Damage.SHARE_FILE: Check.SHARE,
     Damage.SHARE_LACKS: Check.SHARE,
     Damage.SHARE_DIFFERS: Check.SHARE,
+    Damage.SHARE_UNCERTIFIED: Check.SHARE,
+    Damage.SHARE_CHAIN: Check.SHARE,
+    Damage.SHARE_FORK: Check.SHARE,
+    Damage.SHARE_SEEN_FURTHER: Check.SHARE,
+    Damage.SHARE_SET_BACK: Check.SHARE,
+    Damage.SHARE_RECEIPT: Check.SHARE,
+    Damage.CHECKPOINT: Check.SHARE,
+    Damage.CHECKPOINT_LOST: Check.SHARE,
 }
 """Which check finds which damage."""
 _MOST_NAMED = 4
@@ -73,7 +83,7 @@ def render_audit_result(outcome: Verification, *, checker: str, at: datetime, pa
         result=_result(outcome, papers),
         figures=tuple(_figures(outcome, papers)),
         problems=tuple(finding_words(finding, paper_words) for finding in outcome.findings),
-        not_checked=(*_not_checked(outcome, papers), *wording.lists["never_checked"]),
+        not_checked=(*_not_checked(outcome, papers), *remarks(outcome, paper_words), *wording.lists["never_checked"]),
         created_at=at,
     )
     return render(audit)
@@ -82,9 +92,9 @@ def render_audit_result(outcome: Verification, *, checker: str, at: datetime, pa
 def _figures(outcome: Verification, papers: Sequence[str]) -> Iterator[CheckedFigure]:
     from desktop_app.papers.forms.audit_result import CheckedFigure
 
-    found = Counter(_FOUND_BY[finding.damage] for finding in outcome.findings)
+    found = Counter(finding.check or _FOUND_BY[finding.damage] for finding in outcome.findings)
     looked = {checked.check: checked for checked in outcome.checks}
-    for check in (Check.PAPERS,) if papers else Check:
+    for check in (Check.PAPERS,) if papers else outcome.scope:
         checked = looked.get(check)
         count = len(papers) if papers else checked.count if checked else 0
         skipped = not papers and (checked is None or bool(checked.skipped))
@@ -105,8 +115,8 @@ def _not_checked(outcome: Verification, papers: Sequence[str]) -> list[str]:
         words = shipped_record("audit-result").words
         return [words["papers_only"] if outcome.about else words["no_record"]]
     looked = {checked.check: checked.skipped for checked in outcome.checks}
-    rows = []
-    for check in Check:
+    rows = list(unchecked(outcome, paper_words))
+    for check in outcome.scope if outcome.scope is RECORD_CHECKS else ():
         name = check_name(check, paper_words)
         if check not in looked:
             rows.append(name)

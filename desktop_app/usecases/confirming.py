@@ -11,6 +11,7 @@ from desktop_app.app import App
 from desktop_app.domain import decisions
 from desktop_app.domain.case import (
     SIGNATURES_WHEN_CONFIRMED,
+    Report,
     TransferCase,
     answered_by_hand,
     paper_in_force,
@@ -24,7 +25,6 @@ from desktop_app.domain.facts import (
     ExceptionKind,
     ItemChecked,
     PostCheckRecorded,
-    ReportSigned,
     StoredFile,
     Verdict,
 )
@@ -43,6 +43,7 @@ from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case, read_file
 from desktop_app.usecases.cards import own_card
 from desktop_app.usecases.people import require_seat_free, unlock_person
+from desktop_app.usecases.ticket_post import with_return
 from desktop_app.usecases.timestamping import outcome_of, stamp_roots, stamper_of
 
 
@@ -94,7 +95,8 @@ def return_report(app: App, case_id: str) -> None:
     """Send the report back for the items marked, with their reasons."""
     require_seat_free(app)
     case = app.record.case(case_id)
-    app.commit(decisions.return_report(case, app.person, app.today()))
+    facts = decisions.return_report(case, app.person, app.today())
+    app.commit(facts, desk=with_return(app, case, *facts))
 
 
 def verify_case_report(app: App, case: TransferCase) -> tuple[SignatureFinding, ...]:
@@ -188,7 +190,7 @@ def current_paper(case: TransferCase) -> StoredFile:
     return _paper_in_force(case)[1]
 
 
-def _paper_in_force(case: TransferCase) -> tuple[ReportSigned, StoredFile, int]:
+def _paper_in_force(case: TransferCase) -> tuple[Report, StoredFile, int]:
     paper = paper_in_force(case)
     if case.report is None or paper is None:
         raise ReportMissing(case_no=case.case_no)
@@ -203,7 +205,7 @@ def _mark(app: App, case: TransferCase) -> ConfirmationMark:
 def _countersigned(
     app: App,
     pdf: bytes,
-    report: ReportSigned,
+    report: Report,
     signer: Signing,
     programme: Programme,
     mark: ConfirmationMark,

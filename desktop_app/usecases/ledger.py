@@ -104,7 +104,7 @@ def judgement_words(judged: Judgement, days: int) -> str:
 
 
 def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
-    """Return 備考 in words (deputy, returns, open items, exception, correction), in the language that ``_`` speaks."""
+    """Return 備考 in words (deputy, returns, open items, paper, exception …), in the language that ``_`` speaks."""
     words: list[str] = _move_words(app, summary, _)
     if summary.confirmer_role is Role.DEPUTY_MANAGER:
         words.append(_("Confirmed by deputy"))
@@ -115,6 +115,8 @@ def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
         for item in summary.open_items
         if item.due_on
     ]
+    if summary.on_paper:
+        words.append(_("On paper"))
     if summary.refused_on:
         words.append(_("Signature refused"))
     if summary.late_reason:

@@ -18,6 +18,7 @@ from desktop_app.share.marker import workplace_id
 from desktop_app.share.segments import Draft, drafts, segment_of
 from desktop_app.store.segments import KeptSegment, Segments
 from desktop_app.usecases.enrolment_post import letters_to_deliver, requests_seen
+from desktop_app.usecases.ticket_post import letters_to_transferees, submissions_seen
 
 TORN_KEY = "share/torn"
 """Desk state: which files were torn when last seen; somebody may have been writing them."""
@@ -92,11 +93,12 @@ def errand_for(app: App, address: str, trust: Trust, lacking: Iterable[SegmentPl
         heads={device: _head(segments, device) for device in {place.device_id for place in held}},
         held=frozenset(held),
         parcels=tuple(parcels),
-        letters=letters_to_deliver(app),
+        letters=(*letters_to_deliver(app), *letters_to_transferees(app)),
         named=frozenset(BlobPlace(name, year) for name, year in segments.blobs()),
         blobs=Blobs(frozenset(app.files.names()), app.files.sealed, app.files.put_sealed),
         torn=torn,
         requests=requests_seen(app),
+        submissions=submissions_seen(app),
     )
 
 

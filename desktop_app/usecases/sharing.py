@@ -22,6 +22,8 @@ from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
 from desktop_app.usecases.share_errand import TORN_KEY, errand_for, fill_outbox, trust_of
 from desktop_app.usecases.share_folder import create_share, set_share, share_address
 from desktop_app.usecases.taking_in import take_in
+from desktop_app.usecases.ticket_inbox import take_inbox
+from desktop_app.usecases.ticket_post import note_letters_delivered
 
 __all__ = [
     "ShareStatus",
@@ -120,6 +122,8 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     segments.mark_published((place.device_id, place.seq, path) for place, path in carried.sent)
     keep_requests(app, carried.requests)
     note_delivered(app, carried.delivered)
+    note_letters_delivered(app, carried.delivered)
+    arrived = take_inbox(app, carried.submissions)
     trouble = carried.trouble
     if carried.cloned and trouble is None:
         trouble = CloneDetected(device=errand.device_id)
@@ -135,7 +139,7 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
         unsent=unsent_count(app),
         at=app.now(),
         trouble=trouble,
-        again=goes_on and bool(lacking or (carried.more and taken.acts)),
+        again=goes_on and bool(lacking or arrived or (carried.more and taken.acts)),
         lacking=lacking,
     )
     _note(app, report, carried)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography import x509
 
 from desktop_app.app import App
-from desktop_app.domain.case import TransferCase
+from desktop_app.domain.case import Report, TransferCase
 from desktop_app.domain.facts import Recorded, ReportSigned, StoredFile
 from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import CertificateUnreadable, FileNotHere, PdfTampered, SekishoError
@@ -103,12 +103,14 @@ def papers_of(case: TransferCase) -> Iterator[Paper]:
     confirmed = case.confirmation
     yield _as_reported(case, case.report, in_force=confirmed is None)
     if confirmed is not None:
-        signer = case.report.certificate_sha256
-        yield Paper(case.case_no, confirmed.pdf, signer, confirmed.signature_count, in_force=True)
+        first = _as_reported(case, case.report, in_force=True)
+        yield replace(first, file=confirmed.pdf, signatures=confirmed.signature_count)
 
 
-def _as_reported(case: TransferCase, report: ReportSigned, *, in_force: bool) -> Paper:
-    return Paper(case.case_no, report.pdf, report.certificate_sha256, SIGNATURES_WHEN_REPORTED, in_force)
+def _as_reported(case: TransferCase, report: Report, *, in_force: bool) -> Paper:
+    signer = report.certificate_sha256
+    by_transferee = isinstance(report, ReportSigned)
+    return Paper(case.case_no, report.pdf, signer, SIGNATURES_WHEN_REPORTED, in_force, by_transferee)
 
 
 def verify_known(

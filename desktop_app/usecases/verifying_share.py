@@ -5,7 +5,6 @@ A torn attempt beside a whole one is no damage; a file the share had and lost is
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -13,38 +12,23 @@ from cryptography import x509
 
 from desktop_app.app import App
 from desktop_app.domain.workplace import Workplace
-from desktop_app.errors import (
-    CertificateNotOurs,
-    CertificateUnreadable,
-    SegmentDamaged,
-    SekishoError,
-    ShareEntryTooLarge,
-    Unavailable,
-)
+from desktop_app.errors import SegmentDamaged, SekishoError, Unavailable
 from desktop_app.journal.entry import GENESIS, SignedEntry
-from desktop_app.journal.segment import LARGEST, Segment, segment_hash
-from desktop_app.keys.identity import Purpose, display_name, read_certificate, verify_chain
+from desktop_app.journal.segment import Segment, segment_hash
+from desktop_app.keys.identity import fingerprint, read_certificate
 from desktop_app.sentences import sentence
-from desktop_app.share.layout import (
-    TRUST,
-    SegmentPlace,
-    blob_folder,
-    is_certificate_path,
-    log_folder,
-    read_blob_path,
-    read_segment_path,
-)
-from desktop_app.share.marker import read_marker, require_ours
+from desktop_app.share.audit import AuditBrief, audit_share
+from desktop_app.share.audit_report import Flaw, ShareAudit
+from desktop_app.share.layout import SegmentPlace, log_folder
 from desktop_app.share.segments import check_segment, open_entries
-from desktop_app.share.store import Store, open_store
+from desktop_app.share.store import open_store
 from desktop_app.store.segments import Segments
 from desktop_app.text import _
 from desktop_app.usecases.backup import former_devices
-from desktop_app.usecases.share_errand import Trust, trust_of
+from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
+from desktop_app.usecases.verifying_flaws import note_spot
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification
-
-_LARGEST_CERTIFICATE = 8 * 1024
 
 Certificates = Mapping[str, list[x509.Certificate]]
 
@@ -82,125 +66,56 @@ def check_share(app: App, outcome: Verification, address: str | None, workplace:
     if app.workplace != workplace:
         outcome.looked(Check.SHARE, 0, _("the workplace itself is shown wrongly"))
         return
+    trust = trust_of(app)
+    brief = AuditBrief(
+        root=fingerprint(trust.root),
+        workplace_id=trust.workplace_id,
+        members=tuple(read_certificate(one.certificate.encode()) for one in app.workplace.devices.values()),
+        identities=app.identities(),
+    )
+    compared = _Compared(app, outcome)
     try:
-        _ShareCheck(app, outcome, open_store(url)).run()
+        audit = audit_share(open_store(url), brief, told=compared.hear)
     except Unavailable as error:
         if address is not None:
             raise
         outcome.looked(Check.SHARE, 0, sentence(error))
     except SekishoError as error:
         outcome.found(Damage.SHARE_MARKER, path=url, detail=sentence(error))
+    else:
+        for spot in audit.spots:
+            note_spot(outcome, spot)
+        _find_lost(app, outcome, audit, compared.places, trust.workplace_id)
+        outcome.looked(Check.SHARE, audit.files)
 
 
-class _ShareCheck:
-    """One walk over a share."""
+class _Compared:
+    """What the share tells and what this PC holds must be the same, as far as this PC has it."""
 
-    def __init__(self, app: App, outcome: Verification, store: Store) -> None:
-        self._app = app
-        self._outcome = outcome
-        self._store = store
-        self._trust: Trust = trust_of(app)
-        self._count = 0
+    def __init__(self, app: App, outcome: Verification) -> None:
+        self._app, self._outcome = app, outcome
+        self.places: set[SegmentPlace] = set()
 
-    def run(self) -> None:
-        require_ours(read_marker(self._store), self._trust.root, self._trust.workplace_id)
-        certificates = self._certificates()
-        found: dict[SegmentPlace, list[str]] = defaultdict(list)
-        for path in self._store.list(log_folder(self._trust.workplace_id)):
-            place = read_segment_path(path)
-            if place is not None and place.device_id in certificates:
-                found[place].append(path)
-        wanted = {
-            (header.header.fiscal_year, name)
-            for place in sorted(found, key=lambda p: (p.device_id, p.seq))
-            if (header := self._segment(place, found[place], certificates[place.device_id])) is not None
-            for name in header.header.blobs
-        }
-        self._check_blobs(wanted)
-        self._check_lost(found)
-        self._outcome.looked(Check.SHARE, self._count)
-
-    def _certificates(self) -> dict[str, list[x509.Certificate]]:
-        """Return the members' certificates; a file in their folder that is none is a finding."""
-        members: dict[str, list[x509.Certificate]] = defaultdict(list)
-        for device in self._app.workplace.devices.values():
-            members[device.device_id].append(read_certificate(device.certificate.encode()))
-        attempts: dict[str, dict[str, bool]] = defaultdict(dict)
-        for path in filter(is_certificate_path, self._store.list(TRUST)):
-            self._count += 1
-            certificate = self._certificate(path)
-            attempts[path.split(".")[0]][path] = certificate is not None
-            if certificate is not None:
-                members[display_name(certificate)].append(certificate)
-        for paths in attempts.values():
-            if not any(paths.values()):
-                self._outcome.found(Damage.SHARE_FILE, path=min(paths), detail=_("no certificate of ours"))
-        return members
-
-    def _certificate(self, path: str) -> x509.Certificate | None:
-        data = self._get(path, _LARGEST_CERTIFICATE) or b""
-        try:
-            certificate = read_certificate(data)
-            verify_chain(certificate, self._trust.root, None, Purpose.DEVICE)
-        except (CertificateUnreadable, CertificateNotOurs):
-            return None
-        named = path.rpartition("/")[2].partition(".")[0]
-        return certificate if hashlib.sha256(data).hexdigest().startswith(named) else None
-
-    def _segment(self, place: SegmentPlace, paths: list[str], certificates: list[x509.Certificate]) -> Segment | None:
-        reason = ""
-        for path in paths:
-            self._count += 1
-            try:
-                segment = check_segment(self._get(path, LARGEST) or b"", place, certificates)
-                entries = open_entries(segment, certificates, self._app.identities())
-            except SegmentDamaged as error:
-                reason = sentence(error)
-                continue
-            self._compare(place, segment, entries)
-            return segment
-        self._outcome.found(Damage.SHARE_FILE, path=paths[0], device=place.device_id, entry=place.seq, detail=reason)
-        return None
-
-    def _compare(self, place: SegmentPlace, segment: Segment, entries: tuple[SignedEntry, ...] | None) -> None:
-        """What the share tells and what this PC holds must be the same, as far as this PC has it."""
+    def hear(self, place: SegmentPlace, segment: Segment, entries: tuple[SignedEntry, ...] | None) -> None:
+        self.places.add(place)
         first = segment.header.first_entry
         held = self._app.record.entries(place.device_id, after=first - 1)
         for number, (theirs, ours) in enumerate(zip(entries or (), held, strict=False), start=first):
             if theirs != ours:
                 self._outcome.found(Damage.SHARE_DIFFERS, device=place.device_id, entry=number)
 
-    def _check_blobs(self, wanted: set[tuple[int, str]]) -> None:
-        there: dict[tuple[int, str], list[str]] = defaultdict(list)
-        for path in self._store.list(blob_folder(self._trust.workplace_id)):
-            place = read_blob_path(path)
-            if place is not None:
-                there[place].append(path)
-        for year, name in sorted(wanted):
-            paths = there.get((year, name[:32]), [])
-            self._count += 1
-            if not paths:
-                self._outcome.found(Damage.SHARE_LACKS, path=f"{blob_folder(self._trust.workplace_id)}/{year}/{name}")
-            elif not any(self._hash(path) == name for path in paths):
-                self._outcome.found(Damage.SHARE_FILE, path=paths[0], detail=_("changed"))
 
-    def _check_lost(self, found: Mapping[SegmentPlace, list[str]]) -> None:
-        """Find what this PC saw on the share and the share has no more."""
-        segments = Segments(self._app.record.database)
-        own = (self._app.device.device_id, *former_devices(self._app))
-        waiting = {(kept.device_id, kept.seq) for device in own for kept in segments.outbox(device)}
-        for device, year, seq in segments.places():
-            if SegmentPlace(device, year, seq) not in found and (device, seq) not in waiting:
-                folder = log_folder(self._trust.workplace_id)
-                self._outcome.found(
-                    Damage.SHARE_LACKS, device=device, entry=seq, path=f"{folder}/{device}/{year}/{seq:08d}"
-                )
+def _find_lost(app: App, outcome: Verification, audit: ShareAudit, found: set[SegmentPlace], workplace_id: str) -> None:
+    """Find what this PC saw on the share and the share has no more."""
+    segments = Segments(app.record.database)
+    own = (app.device.device_id, *former_devices(app))
+    waiting = {(kept.device_id, kept.seq) for device in own for kept in segments.outbox(device)}
+    told = {(s.device, seq) for s in audit.spots if s.flaw in _ABOUT_FILES for seq in range(s.seq, s.upto + 1)}
+    told |= {(s.device, s.seq) for s in audit.spots if s.flaw is Flaw.FILE}
+    for device, year, seq in segments.places():
+        if SegmentPlace(device, year, seq) not in found and not {(device, seq)} & (waiting | told):
+            path = f"{log_folder(workplace_id)}/{device}/{year}/{seq:08d}"
+            outcome.found(Damage.SHARE_LACKS, device=device, entry=seq, path=path)
 
-    def _hash(self, path: str) -> str:
-        return hashlib.sha256(self._get(path) or b"").hexdigest()
 
-    def _get(self, path: str, limit: int | None = None) -> bytes | None:
-        try:
-            return self._store.get(path) if limit is None else self._store.get(path, limit=limit)
-        except ShareEntryTooLarge:
-            return None
+_ABOUT_FILES = frozenset({Flaw.LACKS, Flaw.SET_BACK})

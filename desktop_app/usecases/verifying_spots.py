@@ -9,6 +9,7 @@ from enum import StrEnum
 from desktop_app.errors import PdfDamage, SekishoError
 from desktop_app.sentences import sentence
 from desktop_app.sentences.papers import damage_words
+from desktop_app.share.audit_report import ShareAudit
 from desktop_app.text import _
 
 
@@ -24,6 +25,26 @@ class Check(StrEnum):
     FILES = "files"
     PAPERS = "papers"
     SHARE = "share"
+    BLOBS = "blobs"
+    RECEIPTS = "receipts"
+    CHECKPOINTS = "checkpoints"
+
+
+RECORD_CHECKS = (
+    Check.PAGES,
+    Check.ENTRIES,
+    Check.CERTIFICATES,
+    Check.READ_TABLES,
+    Check.WITNESS,
+    Check.SEGMENTS,
+    Check.FILES,
+    Check.PAPERS,
+    Check.SHARE,
+)
+"""What a member's PC can look at: its own record, and the share with it."""
+
+SHARE_CHECKS = (Check.CERTIFICATES, Check.SEGMENTS, Check.BLOBS, Check.RECEIPTS, Check.CHECKPOINTS, Check.ENTRIES)
+"""What an auditor looks at, who has the share alone."""
 
 
 class Damage(StrEnum):
@@ -47,6 +68,14 @@ class Damage(StrEnum):
     SHARE_FILE = "share_file"
     SHARE_LACKS = "share_lacks"
     SHARE_DIFFERS = "share_differs"
+    SHARE_UNCERTIFIED = "share_uncertified"
+    SHARE_CHAIN = "share_chain"
+    SHARE_FORK = "share_fork"
+    SHARE_SEEN_FURTHER = "share_seen_further"
+    SHARE_SET_BACK = "share_set_back"
+    SHARE_RECEIPT = "share_receipt"
+    CHECKPOINT = "checkpoint"
+    CHECKPOINT_LOST = "checkpoint_lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +90,8 @@ class Finding:
     name: str = ""
     case_no: str = ""
     detail: str = ""
+    check: Check | None = None
+    """What was looked at when it was found, where the damage alone does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +127,12 @@ class Verification:
     checks: list[Checked] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     about: RecordAbout | None = None
+    scope: tuple[Check, ...] = RECORD_CHECKS
+    share: ShareAudit | None = None
+    """The figures of the walk, where a share was audited by itself."""
+    granted: bool = False
+    """Whether whoever audits had a key to the content."""
+    unknown_facts: int = 0
 
     @property
     def ok(self) -> bool:
@@ -106,7 +143,7 @@ class Verification:
         """Note that *count* things were looked at."""
         self.checks.append(Checked(check, count, skipped))
 
-    def found(self, damage: Damage, **spot: str | int) -> None:
+    def found(self, damage: Damage, **spot: str | int | Check) -> None:
         """Note a spot that does not hold."""
         self.findings.append(Finding(damage, **spot))  # type: ignore[arg-type]
 
@@ -129,6 +166,9 @@ def check_name(check: Check, _: Callable[[str], str] = _) -> str:
         Check.FILES: _("Papers and evidence files"),
         Check.PAPERS: _("Signatures on papers"),
         Check.SHARE: _("Files on the share folder"),
+        Check.BLOBS: _("Sealed papers and evidence: there and whole"),
+        Check.RECEIPTS: _("Receipts of declarations"),
+        Check.CHECKPOINTS: _("Checkpoints of headquarters"),
     }[check]
 
 
@@ -159,10 +199,23 @@ def finding_words(finding: Finding, _: Callable[[str], str] = _) -> str:
         Damage.PAPER_UNKNOWN: _("The record does not know the paper {name}."),
         Damage.SHARE_MARKER: _("The share folder's marker does not hold: {detail}"),
         Damage.SHARE_FILE: _("A file on the share folder does not hold: {path} ({detail})."),
-        Damage.SHARE_LACKS: _("The share folder has lost a file: {path}"),
+        Damage.SHARE_LACKS: _("The share folder has lost a file: {path} {detail}"),
         Damage.SHARE_DIFFERS: _("The share folder tells entry {entry} of PC {device} differently."),
+        Damage.SHARE_UNCERTIFIED: _("PC {device} has records on the share folder, but nobody certified it ({path})."),
+        Damage.SHARE_CHAIN: _("Segment {entry} of PC {device} does not follow the one before ({path})."),
+        Damage.SHARE_FORK: _("Segment {entry} of PC {device} is there twice, and the two differ ({path})."),
+        Damage.SHARE_SEEN_FURTHER: _(
+            "The share folder lacks the end of PC {device}: another PC ({name}) had seen its entry {entry}."
+        ),
+        Damage.SHARE_SET_BACK: _(
+            "The share folder was set back: segment {entry} of PC {device}, which the checkpoint {name} names, "
+            "is not there."
+        ),
+        Damage.SHARE_RECEIPT: _("A receipt of a declaration does not hold: {path}"),
+        Damage.CHECKPOINT: _("A checkpoint does not hold: {path} ({detail})."),
+        Damage.CHECKPOINT_LOST: _("Checkpoint {entry} of PC {device} is lost."),
     }[finding.damage]
-    return words.format(
+    said = words.format(
         device=finding.device,
         entry=finding.entry,
         page=finding.page,
@@ -171,3 +224,4 @@ def finding_words(finding: Finding, _: Callable[[str], str] = _) -> str:
         case_no=finding.case_no or "―",
         detail=finding.detail,
     )
+    return said.rstrip()

@@ -41,6 +41,8 @@ def verdict_words(checked: CheckedPaper) -> str:
             if checked.compared_with_root
             else _("The signature holds in itself. Whose its certificate is was not checked.")
         )
+    if len(checked.signatures) == 1 and checked.signatures[0].role is SignatureRole.RECEIVER:
+        return _("It was closed when it was received on paper; nobody has confirmed it. No record was asked.")
     if len(checked.signatures) == 1:
         return _("The transferee’s signature holds; nobody has confirmed this paper. No record was asked.")
     if checked.compared_with_root:
@@ -66,6 +68,7 @@ def role_words(role: SignatureRole) -> str:
     """Return whose signature it is."""
     return {
         SignatureRole.TRANSFEREE: _("Transferee"),
+        SignatureRole.RECEIVER: _("Receiver of the paper"),
         SignatureRole.CONFIRMER: _("Confirmer"),
         SignatureRole.RECORDER: _("Recorder"),
     }[role]
@@ -80,7 +83,7 @@ def signer_words(finding: SignatureFinding) -> str:
 
 def certificate_words(finding: SignatureFinding) -> str:
     """Return what kind of certificate it is."""
-    if finding.role is SignatureRole.TRANSFEREE:
+    if finding.role.vouches_for_itself:
         return _("made by themselves for this one paper")
     return _("issued by this organisation") if finding.from_root else _("not compared with the organisation’s root")
 
@@ -117,7 +120,7 @@ def other_programs(checked: CheckedPaper, root_name: str) -> tuple[OtherProgram,
 def _by_openssl(finding: SignatureFinding, file: str, root: str) -> OtherProgram:
     _start, length, resumed, rest = finding.byte_range
     trusted = f"-CAfile {root} -attime {int(finding.signed_at.timestamp())} -purpose any"
-    own = finding.role is SignatureRole.TRANSFEREE
+    own = finding.role.vouches_for_itself
     verifies = "openssl cms -verify -binary -inform DER -in signature.der -content signed.bin"
     lines = (
         f"(head -c {length} {file}; tail -c +{resumed + 1} {file} | head -c {rest}) > signed.bin",

@@ -7,7 +7,17 @@ from importlib import import_module
 
 from desktop_app.text import use_language
 
-PARTS = ("startup", "ledger_window", "records", "printing", "ledger_preview", "typesetting", "signing", "programmes")
+PARTS = (
+    "startup",
+    "ledger_window",
+    "records",
+    "printing",
+    "ledger_preview",
+    "typesetting",
+    "scanning",
+    "signing",
+    "programmes",
+)
 
 
 def main() -> int:

@@ -20,6 +20,7 @@ from desktop_app.sentences import crash_sentence, has_own_sentence, sentence
 FINDINGS = tuple(Finding(row, AnnouncementField.NAME, FindingKind.MISSING_VALUE) for row in range(2, 8))
 # By class and fact where a fact's name alone does not tell its kind.
 SPECIAL = {
+    ("PaperPagesMissing", "pages"): (("CHECKLIST", 2, 3), ("REPORT", 0, 0)),
     ("ProgrammeUnreadable", "reason"): ProgrammeFault.STEP_MISSING,
     ("PdfTampered", "reason"): PdfDamage.CHANGED,
     ("ColumnsMissing", "fields"): (AnnouncementField.EMPLOYEE_NO, AnnouncementField.NAME),

@@ -38,8 +38,10 @@ class CaseHeader(QObject):
     """The widgets of the header. Every signal is one act of the person."""
 
     print_asked = Signal()
+    paper_asked = Signal()
     brief_asked = Signal()
     hand_over_asked = Signal()
+    ticket_asked = Signal()
     correct_asked = Signal()
     form_asked = Signal()
     explain_asked = Signal()
@@ -48,6 +50,7 @@ class CaseHeader(QObject):
     cancel_asked = Signal()
     withdraw_asked = Signal()
     exception_asked = Signal()
+    order_asked = Signal()
 
     def __init__(self, screen: QWidget) -> None:
         super().__init__(screen)
@@ -69,6 +72,10 @@ class CaseHeader(QObject):
             icon="hand-over",
             short=_("Hand over"),
         )
+        self.order_button = Action(_("Ask for a correction"), "secondary", self.order_asked.emit, icon="flag")
+        self.order_button.want(wanted=False)
+        self.ticket_button = Action(_("Hand over a ticket"), "secondary", self.ticket_asked.emit, icon="ticket")
+        self.ticket_button.want(wanted=False)
         self.hand_button.want(wanted=False)
         self.brief_button.want(wanted=False)
 
@@ -96,7 +103,9 @@ class CaseHeader(QObject):
         self.kana.setText(case.transferee.kana)
         self.number.setText(case.transferee.employee_no)
         self.state_badge.show_look(state_look(case.state.value))
+        self._show_ticket_button()
         self.hand_button.want(wanted=view.can_hand_over)
+        self.order_button.want(wanted=view.can_order)
         self.brief_button.want(wanted=view.can_brief and view.next is not Next.BRIEF)
         self.kana.setVisible(self._kana_beside())
         self._show_badge()
@@ -107,6 +116,7 @@ class CaseHeader(QObject):
         self._narrow = narrow
         self.kana.setVisible(self._kana_beside())
         self.print_button.want(wanted=not narrow)
+        self._show_ticket_button()
         # その他 in words needs no symbol beside it.
         if narrow:
             self.more.setIcon(icons.nothing())
@@ -118,6 +128,10 @@ class CaseHeader(QObject):
     def _kana_beside(self) -> bool:
         # A long reading would take the name's room; it stands in the line of facts then, never cut.
         return not self._narrow and reads_short(self.kana.text())
+
+    def _show_ticket_button(self) -> None:
+        view = self._view
+        self.ticket_button.want(wanted=view is not None and view.can_hand_over and not self._narrow)
 
     def _show_badge(self) -> None:
         if self._view is None:
@@ -135,7 +149,11 @@ class CaseHeader(QObject):
             return
         if self._narrow:
             self._add(_("Print"), self.print_asked.emit)
-        self._add(_("Correct what was registered"), self.correct_asked.emit)
+        self._add(_("Go on on paper"), self.paper_asked.emit)
+        if view.has_ticket or (self._narrow and view.can_hand_over):
+            self._add(_("See the ticket") if view.has_ticket else _("Hand over a ticket"), self.ticket_asked.emit)
+        if view.can_correct:
+            self._add(_("Correct what was registered"), self.correct_asked.emit)
         if view.can_enter_form:
             self._add(_("Enter what the form asks for"), self.form_asked.emit)
         self._add(_("See the history"), self.history_asked.emit)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.domain import facts, move_facts, restoring_facts
+from desktop_app.domain import facts, move_facts, restoring_facts, ticket_facts
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.facts import Recorded
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.labels import answer_label
 from desktop_app.sentences.moves import verdict_word
 from desktop_app.sentences.papers import timestamp_words
 from desktop_app.sentences.words import field_name
-from desktop_app.text import _, language
+from desktop_app.text import _, language, ngettext
 from ui.items import CaseInHand
-from ui.words import day_short
+from ui.words import day_short, run_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,14 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
             return _("Took the answer to {item} back.").format(item=item_id)
         case facts.ReportSigned() as fact:
             return _signed(_("Signed and reported."), fact)
+        case facts.PaperTakenIn() as fact:
+            count = len(fact.pages)
+            return ngettext("Took in {count} scanned page.", "Took in {count} scanned pages.", count).format(
+                count=count
+            )
+        case facts.PaperReported() as fact:
+            said = _("Reported on paper, signed by hand on {day}; received by {who}.")
+            return _signed(said.format(day=day_short(fact.signed_on), who=fact.received_by), fact)
         case facts.SigningRefused():
             return _("Was given the explanation and does not sign.")
         case facts.ExplanationRecorded() as fact:
@@ -92,6 +101,15 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
             return _("Checked {item} on {day}: {count} left. {note}").format(
                 item=fact.item_id, day=day_short(fact.checked_on), count=fact.remaining, note=fact.note
             )
+        case ticket_facts.TicketIssued() as fact:
+            return _("Issued a ticket, good until {day}.").format(day=day_short(fact.expires_on))
+        case ticket_facts.TicketWithdrawn() as fact:
+            return _("Called the ticket back. {reason}").format(reason=fact.reason).strip()
+        case ticket_facts.SubmissionAnnounced() as fact:
+            return _("The transferee says that declaration {number} was sent.").format(number=fact.number)
+        case ticket_facts.SubmissionTakenIn() as fact:
+            late = _("The ticket had run out.") if fact.after_expiry else ""
+            return run_on(_("Took in declaration {number}.").format(number=fact.number), late)
         case facts.PrintSubstitutesChosen() as fact:
             return _("Chose what papers show for characters that cannot be printed: {choices}.").format(
                 choices=_(", ").join(
@@ -103,6 +121,10 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
         case restoring_facts.TakenAwayRestored() as fact:
             said = _("Gave back what {item} had taken away.") if fact.needed else _("{item} need not come back.")
             return "　".join(filter(None, (said.format(item=fact.item_id), fact.reference, fact.note)))
+        case CorrectionOrdered() as fact:
+            return order_words(fact)
+        case OrderAnswered() as fact:
+            return _("Answered headquarters’ order {number}: {words}").format(number=fact.order_no, words=fact.words)
         case _:
             return _("Recorded with a newer version of Sekisho.")
 
@@ -117,6 +139,13 @@ def _moved(fact: move_facts.MoveDutiesStated | move_facts.MoveConsulted | move_f
         case move_facts.MoveAnswered():
             said = _("The second line answered {number}: {verdict}. {reason}")
             return said.format(number=fact.number, verdict=verdict_word(fact.verdict), reason=fact.reason)
+
+
+def order_words(fact: CorrectionOrdered) -> str:
+    """Return an order of headquarters as a sentence."""
+    due = _("By {day}.").format(day=day_short(fact.due_on)) if fact.due_on else ""
+    said = _("Headquarters asks for a correction ({number}): {words}").format(number=fact.order_no, words=fact.words)
+    return "　".join(filter(None, (said, due)))
 
 
 def _answered(fact: facts.ItemAnswered) -> str:
@@ -154,7 +183,7 @@ def _corrected(fact: facts.CaseCorrected) -> str:
     return _("Corrected: {changes}. Reason: {reason}").format(changes=_(", ").join(changes), reason=fact.reason)
 
 
-def _signed(said: str, fact: facts.ReportSigned | facts.CaseConfirmed) -> str:
+def _signed(said: str, fact: facts.ReportSigned | facts.PaperReported | facts.CaseConfirmed) -> str:
     late = _("{said} Reason for the delay: {reason}").format(said=said, reason=fact.late_reason)
     return _stamped(late if fact.late_reason else said, fact.timestamp)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -106,9 +107,27 @@ class CasePresenter:
         """Do the act that answers an item elsewhere."""
         self.do_next(Next.BRIEF if act == "briefing" else Next.POST_CHECK)
 
+    def show_ticket(self) -> None:
+        """チケットを渡す."""
+        self._navigator.show_ticket(self.case_id)
+
     def correct(self) -> None:
         """登録した内容を直す."""
         self._navigator.show_correction(self.case_id)
+
+    def go_on_on_paper(self) -> None:
+        """紙で進める."""
+        self._navigator.show_paper_way(self.case_id)
+
+    def order_correction(
+        self, words: str, due_on: date | None, pin: str, *, then: Callable[..., Any], failed: Failed
+    ) -> None:
+        """Headquarters asks the workplace to put something right."""
+        self._desk.ask(_order_correction, self.case_id, words, due_on, pin, then=then, failed=failed)
+
+    def answer_order(self, order_no: str, words: str, *, then: Callable[..., Any], failed: Failed) -> None:
+        """Say what was done about an order of headquarters."""
+        self._desk.ask(_answer_order, self.case_id, order_no, words, then=then, failed=failed)
 
     def print_paper(self) -> None:
         """Preview the paper in force, or the report as it would be signed now."""
@@ -267,3 +286,15 @@ def _close_as_exception(app: App, case_id: str, kind: ExceptionKind, reason: str
     from desktop_app.usecases.confirming import close_as_exception
 
     close_as_exception(app, case_id, kind, reason, pin)
+
+
+def _order_correction(app: App, case_id: str, words: str, due_on: date | None, pin: str) -> str:
+    from desktop_app.usecases.orders import order_correction
+
+    return order_correction(app, case_id, words, due_on, own_pin=pin)
+
+
+def _answer_order(app: App, case_id: str, order_no: str, words: str) -> None:
+    from desktop_app.usecases.orders import answer_order
+
+    answer_order(app, case_id, order_no, words)

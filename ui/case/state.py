@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from desktop_app.domain import tickets
 from desktop_app.domain.case import ENDED_STATES, CaseState, is_post_checked, to_restore
 from desktop_app.domain.decisions import is_own_case
 from desktop_app.domain.facts import Answer, ExplanationRecorded, Role
 from desktop_app.domain.folding import allows
 from desktop_app.domain.form_entries import asked_entries
 from desktop_app.domain.form_fields import FIELDS, OF_THE_MOVE, asked_fields
+from desktop_app.domain.order_facts import CorrectionOrdered
 from desktop_app.domain.programme import AnsweredThrough, NotApplicable, Phase
 from desktop_app.domain.restricted_moves import MoveReason, MoveVerdict
+from desktop_app.labels import state_label
 from desktop_app.sentences.moves import move_reason, verdict_word
 from desktop_app.text import _, language, ngettext
 from ui.items import AFTER, Answering, CaseInHand, ItemState
@@ -66,7 +69,10 @@ class CaseView:
     exception_why_not: str | None
     can_enter_form: bool
     can_explain: bool
+    can_correct: bool
+    can_order: bool
     has_explanation: bool
+    has_ticket: bool
 
 
 def view_of(answering: Answering, step_key: str) -> CaseView:
@@ -76,7 +82,8 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
     case, steps = hand.opened.case, answering.steps()
     step = next((step for step in steps if step.key == step_key), steps[0])
     doing, word = _next(answering, hand, step.key)
-    going_on = case.state not in ENDED_STATES
+    may_act = not hand.only_reads
+    going_on = case.state not in ENDED_STATES and may_act
     open_case = answering.editable
     return CaseView(
         hand=hand,
@@ -93,16 +100,21 @@ def view_of(answering: Answering, step_key: str) -> CaseView:
         can_hand_over=open_case and case.briefing is not None,
         can_brief=open_case and case.briefing is None,
         can_cancel=going_on,
-        can_withdraw_cancellation=case.state is CaseState.CANCELLED,
+        can_withdraw_cancellation=case.state is CaseState.CANCELLED and may_act,
         exception_why_not=_exception_why_not(hand) if going_on else None,
         can_enter_form=open_case and bool(asked_entries(hand.opened.programme)),
-        can_explain=_can_explain(hand),
+        can_explain=_can_explain(hand) and may_act,
+        can_correct=may_act,
+        can_order=hand.person.role is Role.SECOND_LINE,
         has_explanation=case.explanation is not None,
+        has_ticket=tickets.in_force(case) is not None and may_act,
     )
 
 
 def _next(answering: Answering, hand: CaseInHand, step: str) -> tuple[Next, str]:
     case, programme = hand.opened.case, hand.opened.programme
+    if hand.only_reads:
+        return Next.NOTHING, ""
     if answering.editable:
         if answering.open_items():
             return Next.NEXT_OPEN, _("Next unanswered")
@@ -124,6 +136,8 @@ def _left(answering: Answering, hand: CaseInHand) -> str:
         count = len(answering.open_items())
         words = ngettext("Unanswered  {count} left", "Unanswered  {count} left", count).format(count=count)
         return words if count else _("Everything is answered.")
+    if hand.only_reads:
+        return _("{state}. You read this record; the workplace keeps it.").format(state=state_label(case.state))
     match case.state:
         case CaseState.REPORTED:
             return _("The report waits to be confirmed.")
@@ -152,7 +166,10 @@ def _aside(hand: CaseInHand, step: Step) -> str:
 
 
 def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
-    case, found = hand.opened.case, []
+    case = hand.opened.case
+    found = [_order_remark(order, act="" if hand.only_reads else "order") for order in case.open_orders[:1]]
+    if hand.only_reads:
+        return tuple(found)
     if case.conflicts:
         count = len(case.conflicts)
         event = ngettext(
@@ -172,6 +189,7 @@ def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
     if answering.editable and (unset := _unset_fields(hand)):
         event = _("The form asks for what is not entered yet: {names}.").format(names=_(", ").join(unset))
         found.append(Remark("form", "warn", event, act="form"))
+    found += _ticket_remarks(answering, hand)
     if case.refusal is not None and answering.editable:
         found.append(
             Remark(
@@ -216,6 +234,24 @@ def _move_remarks(hand: CaseInHand) -> list[Remark]:
         return [Remark("move", "warn", word, f"{move_reason(judged)} {more}", "answer")]
     unknown = judged.reason is MoveReason.DESTINATION_UNKNOWN
     return [Remark("move", "warn", word, move_reason(judged), "duties" if unknown else "consult")]
+
+
+def _order_remark(order: CorrectionOrdered, act: str) -> Remark:
+    due = _("By {day}.").format(day=day_short(order.due_on)) if order.due_on else ""
+    event = _("Headquarters asks for a correction ({number}).").format(number=order.order_no)
+    return Remark("order", "warn", event, "　".join(filter(None, (order.words, due))), act)
+
+
+def _ticket_remarks(answering: Answering, hand: CaseInHand) -> list[Remark]:
+    case = hand.opened.case
+    ticket = tickets.in_force(case)
+    if ticket is None or not answering.editable:
+        return []
+    until = day_short(ticket.expires_on)
+    event = _("The case is with the transferee as a ticket (good until {day}).").format(day=until)
+    if hand.today > ticket.expires_on:
+        event = _("The ticket has run out ({day}), and no declaration was taken in.").format(day=until)
+    return [Remark("ticket", "info" if hand.today <= ticket.expires_on else "warn", event, "", "ticket")]
 
 
 def _all_not_applicable(answering: Answering, hand: CaseInHand) -> bool:

@@ -16,6 +16,7 @@ from ui.case.header import CaseHeader
 from ui.case.history import history_lines
 from ui.case.history_page import HistoryPage
 from ui.case.move_dialogs import move_acts
+from ui.case.order_dialog import OrderDialog, answer_order
 from ui.case.presenter import CasePresenter
 from ui.case.state import CaseView, Next
 from ui.desk import Desk, Navigator
@@ -69,7 +70,8 @@ class CaseScreen(Screen):
     def header_actions(self) -> Sequence[buttons.PushButton]:
         """Return print, the menu, and the way to the transferee."""
         header = self.header
-        return (header.print_button, header.more, header.brief_button, header.hand_button)
+        to_transferee = (header.brief_button, header.ticket_button, header.hand_button)
+        return (header.print_button, header.more, header.order_button, *to_transferee)
 
     def action_bar(self) -> QWidget:
         """Return the bar."""
@@ -150,8 +152,10 @@ class CaseScreen(Screen):
     def _build_header(self) -> None:
         self.header = CaseHeader(self)
         self.header.print_asked.connect(self.print_preview)
+        self.header.paper_asked.connect(self.presenter.go_on_on_paper)
         self.header.brief_asked.connect(lambda: self.presenter.do_next(Next.BRIEF))
         self.header.hand_over_asked.connect(lambda: self.presenter.do_next(Next.HAND_OVER))
+        self.header.ticket_asked.connect(self.presenter.show_ticket)
         self.header.correct_asked.connect(self.presenter.correct)
         self.header.form_asked.connect(self._ask_form)
         self.header.explain_asked.connect(self._ask_explanation)
@@ -160,6 +164,7 @@ class CaseScreen(Screen):
         self.header.cancel_asked.connect(self._ask_cancel)
         self.header.withdraw_asked.connect(self._ask_withdraw)
         self.header.exception_asked.connect(self._ask_exception)
+        self.header.order_asked.connect(self._ask_order)
 
     def _build_content(self) -> None:
         self._banners = BannerArea()
@@ -215,16 +220,16 @@ class CaseScreen(Screen):
             "history": (_("See the history"), self._show_history),
             "form": (_("Enter"), self._ask_form),
             "explain": (_("Sign the record"), self._ask_explanation),
+            "order": (_("Write what was done"), self._ask_order_answer),
+            "ticket": (_("See the ticket"), self.presenter.show_ticket),
         } | move_acts(self, view.hand, self.presenter)
         wanted = {"unsaved", *(remark.key for remark in view.remarks)}
-        for notice in self._banners.notices():
-            if notice.key not in wanted:
-                self._banners.drop(notice.key)
-        shown = {notice.key: notice for notice in self._banners.notices()}
+        for key in {notice.key for notice in self._banners.notices()} - wanted:
+            self._banners.drop(key)
+        shown = {notice.key: (notice.event, notice.meaning) for notice in self._banners.notices()}
         for remark in view.remarks:
             word, act = acts.get(remark.act, ("", None))
-            before = shown.get(remark.key)
-            if before is None or (before.event, before.meaning) != (remark.event, remark.meaning):
+            if shown.get(remark.key) != (remark.event, remark.meaning):
                 self._banners.show_notice(Notice(remark.key, remark.kind, remark.event, remark.meaning, word, act))
 
     def _go_to_step(self, key: str) -> None:
@@ -277,6 +282,14 @@ class CaseScreen(Screen):
         assert self._state is not None
         hand = self._state.hand
         ExplanationDialog(self, hand.opened.case.transferee.name, hand.person.name, self.presenter.explain).open()
+
+    def _ask_order(self) -> None:
+        assert self._state is not None
+        OrderDialog(self, self.presenter.order_correction, self._state.hand.today).open()
+
+    def _ask_order_answer(self) -> None:
+        assert self._state is not None
+        answer_order(self, self._state.hand.opened.case.open_orders[0], self.presenter.answer_order)
 
     def _ask_exception(self) -> None:
         assert self._state is not None

@@ -39,7 +39,7 @@ class CasesScreen(Screen):
 
     def __init__(self, desk: Desk, navigator: Navigator) -> None:
         super().__init__()
-        self._navigator = navigator
+        self._navigator, self._only_reads = navigator, desk.only_reads
         self._told: Wanted | None = None
         self._periods: tuple[Period, ...] = ()
         self.presenter = CasesPresenter(self, desk, navigator)
@@ -49,6 +49,7 @@ class CasesScreen(Screen):
         self._import = buttons.primary(
             _("Read an announcement"), navigator.show_import, icon="import", short=_("Read in")
         )
+        self._scans = buttons.secondary(_("Take scanned paper in"), navigator.show_scans, icon="tray", rare=True)
         self.search = SearchField(_("Name, kana, employee number, workplace"))
         self.period = Choice(((_EVERY, _("All")),), name=_("Period"), width=150)
         states = ((_EVERY, _("All")), *((state, state_label(state)) for state in CaseState))
@@ -91,12 +92,12 @@ class CasesScreen(Screen):
         return _("Transfer cases")
 
     def header_actions(self) -> Sequence[PushButton]:
-        """Return 異動を登録 and 人事発令を取り込む."""
-        return (self._register, self._import)
+        """Return 読み取った紙の取り込み, 異動を登録 and 人事発令を取り込む."""
+        return () if self._only_reads else (self._scans, self._register, self._import)
 
     def primary(self) -> QAbstractButton | None:
         """Return 人事発令を取り込む."""
-        return self._import
+        return None if self._only_reads else self._import
 
     def search_field(self) -> QWidget | None:
         """Return the search."""
@@ -178,11 +179,14 @@ class CasesScreen(Screen):
         if found.count:
             return
         if not found.total:
+            acts = (
+                (_("Read an announcement"), self._navigator.show_import),
+                (_("Register a transfer"), self._navigator.show_registration),
+            )
             nothing = EmptyState(
                 _("There are no transfer cases yet."),
                 _("Read the file of a personnel announcement, or register transfers one by one."),
-                (_("Read an announcement"), self._navigator.show_import),
-                (_("Register a transfer"), self._navigator.show_registration),
+                *(() if self._only_reads else acts),
             )
         else:
             text = found.wanted.text

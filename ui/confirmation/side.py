@@ -52,9 +52,7 @@ class SideColumn(QWidget):
         self._shield[0].show_symbol(
             "shield" if not trouble else "octagon", "bad" if trouble else "ok" if held else "ink2"
         )
-        strokes = signature.strokes if signature else 0
-        given = ngettext("Given ({count} stroke)", "Given ({count} strokes)", strokes).format(count=strokes)
-        self._pen[1].setText(given if held else "―")
+        self._pen[1].setText(signature.by_hand if signature else "―")
         self._shield[1].setText(_("Valid") if held else trouble or _("Checking…"))
         self._signed.setText(f"{signature.name}　{signature.signed_at}" if signature else "")
         self._signed.setVisible(held)

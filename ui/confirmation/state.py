@@ -10,7 +10,7 @@ from desktop_app.domain.case import CaseState, TransferCase, answered_by_hand
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.deadlines import days_late
 from desktop_app.domain.decisions import days_confirm_late, is_own_case
-from desktop_app.domain.facts import Answer, StoredFile, Verdict
+from desktop_app.domain.facts import Answer, PaperReported, ReportSigned, StoredFile, Verdict
 from desktop_app.domain.programme import Item, Programme
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _, language, ngettext
@@ -90,11 +90,11 @@ class ConfirmationState:
 
 @dataclass(frozen=True, slots=True)
 class SignatureView:
-    """The signature that holds: whose, when (office time), and by how many strokes."""
+    """The signature that holds: what there is of handwriting, and who signed electronically, when (office time)."""
 
+    by_hand: str
     name: str
     signed_at: str
-    strokes: int
 
 
 def look(app: App, case_id: str) -> ConfirmationState:
@@ -130,9 +130,20 @@ def verify(app: App, case_id: str) -> SignatureView:
     case = app.record.case(case_id)
     transferee = verify_case_report(app, case)[0]
     at = office_time(transferee.signed_at)
-    assert case.report is not None
     shown = f"{at.year}/{at.month}/{at.day} {at:%H:%M}"
-    return SignatureView(transferee.name, shown, case.report.stroke_count)
+    return SignatureView(_handwriting(case), transferee.name, shown)
+
+
+def _handwriting(case: TransferCase) -> str:
+    match case.report:
+        case ReportSigned(stroke_count=count):
+            return ngettext("Given ({count} stroke)", "Given ({count} strokes)", count).format(count=count)
+        case PaperReported() as report:
+            told = _("On paper, signed {signed}, received {received} by {who}")
+            signed, received = words.day_short(report.signed_on), words.day_short(report.reported_on)
+            return told.format(signed=signed, received=received, who=report.received_by)
+        case None:
+            return ""
 
 
 def report_pdf(app: App, *, case_id: str) -> bytes:
@@ -162,7 +173,7 @@ def _item(case: TransferCase, programme: Programme, item: Item) -> ItemView:
 
 def _evidence(item: Item, answer: ItemAnswered) -> str:
     """Return the line under an item: count, reference, day."""
-    parts: list[str] = []
+    parts: list[str] = [_("From paper")] if answer.from_scan is not None else []
     if answer.count is not None:
         label = item.count_label[language()] if item.count_label else _("Number")
         # The unit exists in Japanese only; an English reader has it in the label.

@@ -25,11 +25,14 @@ PIN_MINIMUM = 6
 
 
 class CompanyForm(QWidget):
-    """Step 1, and the two other ways to begin."""
+    """Step 1, and the three other ways to begin."""
 
     changed = Signal()
     second_pc_asked = Signal()
     restore_asked = Signal()
+    audit_asked = Signal()
+    headquarters_asked = Signal()
+    ticket_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +54,7 @@ class CompanyForm(QWidget):
             field.textChanged.connect(lambda _text, row=row, field=field: self._mended(row, field))
         column.addWidget(hairline())
         column.addSpacing(theme.px(8))
-        column.addWidget(label(_("Is there a record already?"), bold=True))
+        column.addWidget(label(_("Is there a record already, or were you given a ticket?"), bold=True))
         self.second_pc = buttons.secondary(
             _("Register as the workplace's second PC"), self.second_pc_asked.emit, icon="plus"
         )
@@ -62,6 +65,18 @@ class CompanyForm(QWidget):
         ways.addWidget(self.restore)
         ways.addStretch(1)
         column.addLayout(ways)
+        self.audit = buttons.quiet(_("Check a share folder as an auditor"), self.audit_asked.emit, icon="shield")
+        self.headquarters = buttons.quiet(
+            _("Use this PC at headquarters"), self.headquarters_asked.emit, icon="building"
+        )
+        self.ticket = buttons.secondary(_("Open a ticket"), self.ticket_asked.emit, icon="ticket")
+        last = QHBoxLayout()
+        last.setSpacing(theme.px(8))
+        last.addWidget(self.ticket)
+        last.addWidget(self.headquarters)
+        last.addWidget(self.audit)
+        last.addStretch(1)
+        column.addLayout(last)
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows in order."""

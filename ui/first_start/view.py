@@ -107,10 +107,15 @@ def page_text(key: str) -> PageText:
 
 
 class FirstStartFrame(WizardFrame):
-    """Pages by key; ``founded(App)`` when there is a home to work in, ``left`` when the person leaves."""
+    """Pages by key.
+
+    ``founded(App)`` when there is a home to work in, ``ticket_chosen(path)`` when the person has a ticket instead,
+    ``left`` when they leave.
+    """
 
     founded = Signal(object)
     left = Signal()
+    ticket_chosen = Signal(Path)
 
     next_pressed = Signal(str)
     back_pressed = Signal(str)
@@ -247,6 +252,7 @@ class FirstStartFrame(WizardFrame):
         self.back_requested.connect(self._back)
         self.leave_asked.connect(self.left)
         self.programme.file_asked.connect(self._choose_programme)
+        self.company.ticket_asked.connect(self._choose_ticket)
         for page in self._pages.values():
             changed: Any = getattr(page, "changed", None)
             if changed is not None:
@@ -278,6 +284,10 @@ class FirstStartFrame(WizardFrame):
 
     def _choose_programme(self) -> None:
         ask_which(self, _("Read from a file"), _("Programme files (*.yaml *.yml)"), self.file_chosen.emit)
+
+    def _choose_ticket(self) -> None:
+        kinds = _("Tickets (*.sekisho-ticket);;All files (*)")
+        ask_which(self, _("Open a ticket"), kinds, self.ticket_chosen.emit)
 
     def _choose_kit_file(self) -> None:
         ask_where(self, _("Save as PDF"), _("key-copy.pdf"), "PDF (*.pdf)", self.save_asked.emit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from ui.desk import Desk
 from ui.handover.frame import HandoverFrame
 from ui.handover.start import StartAsking
+from ui.handover.ticket import TicketFrame
 
-__all__ = ["HandoverFrame", "ask_to_hand_over", "make_handover"]
+__all__ = ["HandoverFrame", "TicketFrame", "ask_to_hand_over", "make_handover", "make_ticket_frame"]
 
 
 def ask_to_hand_over(window: QWidget, desk: Desk, case_id: str, then: Callable[[], Any]) -> None:
@@ -33,5 +35,19 @@ def make_handover(
     """
     scoped = desk.for_screen()
     frame = HandoverFrame(scoped, case_id, pledge_page, on_returned)
+    scoped.setParent(frame)
+    return frame
+
+
+def make_ticket_frame(
+    desk: Desk,
+    case_id: str,
+    pledge_page: Callable[[str], QWidget],
+    expires_on: date,
+    on_left: Callable[[], Any],
+) -> TicketFrame:
+    """Return the frame for a transferee at their own PC; *on_left()*: they want to close."""
+    scoped = desk.for_screen()
+    frame = TicketFrame(scoped, case_id, pledge_page, expires_on, on_left)
     scoped.setParent(frame)
     return frame

@@ -6,6 +6,7 @@ It covers itself when the window loses the focus and after ten idle minutes; wha
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +43,16 @@ _SIGNS_OF_LIFE = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Tops:
+    """What stands at the top of the window, and the word on the way out."""
+
+    tag: str
+    note: str
+    leave_word: str
+    note_icon: str = "lock"
+
+
 class HandoverFrame(FullWindowFrame):
     """The frame with its pages; it owns its presenter."""
 
@@ -53,13 +64,10 @@ class HandoverFrame(FullWindowFrame):
         on_returned: Callable[[str], Any],
         *,
         idle_ms: int = IDLE_MS,
+        tops: Tops | None = None,
     ) -> None:
-        super().__init__(
-            tag=_("Entered by the transferee"),
-            person="",
-            note=_("Taking the seat back needs the workplace information manager."),
-            leave_word=_("Give the seat back"),
-        )
+        tops = tops or _at_the_desk()
+        super().__init__(tag=tops.tag, person="", note=tops.note, leave_word=tops.leave_word, note_icon=tops.note_icon)
         self._case_id, self._make_pledge, self._on_returned = case_id, pledge_page, on_returned
         self._pledge: QWidget | None = None
         self._before_cover: QWidget | None = None
@@ -243,6 +251,14 @@ class HandoverFrame(FullWindowFrame):
 
     def _choose_files(self, item_id: str) -> None:
         ask_several(self, _("Add evidence"), lambda paths: self.presenter.attach(item_id, paths))
+
+
+def _at_the_desk() -> Tops:
+    return Tops(
+        tag=_("Entered by the transferee"),
+        note=_("Taking the seat back needs the workplace information manager."),
+        leave_word=_("Give the seat back"),
+    )
 
 
 def _is_alive(widget: object) -> bool:

@@ -85,7 +85,8 @@ class Answering:
     @property
     def editable(self) -> bool:
         """Whether anything can be answered in the case's state."""
-        return self.hand is not None and self.hand.opened.case.state in OPEN_STATES
+        hand = self.hand
+        return hand is not None and not hand.only_reads and hand.opened.case.state in OPEN_STATES
 
     @property
     def unsaved(self) -> bool:

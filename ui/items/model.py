@@ -131,7 +131,7 @@ def state_of(hand: CaseInHand, item: Item, pending: Draft | None, viewer: Viewer
     """Return how an item stands; *pending* is what was entered and is on its way to the record."""
     case, programme = hand.opened.case, hand.opened.programme
     by_hand = item.answered_through is AnsweredThrough.ANSWER and item.phase is Phase.BEFORE_EFFECTIVE
-    open_case = case.state in OPEN_STATES
+    open_case = case.state in OPEN_STATES and not hand.only_reads
     draft = pending or hand.drafts.get(item.id)
     problem: Problem | None = None
     if draft is not None and by_hand and open_case:
@@ -141,7 +141,7 @@ def state_of(hand: CaseInHand, item: Item, pending: Draft | None, viewer: Viewer
     else:
         draft = draft_of(case.answer(item.id))
         finished = case.is_answered(item)
-    act, act_word = _act(case, item, viewer)
+    act, act_word = ("", "") if hand.only_reads else _act(case, item, viewer)
     return ItemState(
         item=item,
         draft=draft,

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from desktop_app.app import App
 from desktop_app.domain.answers import AnswerInput
+from desktop_app.domain.deadlines import report_due
 from desktop_app.domain.facts import AnswerWithdrawn, CaseReturned, ItemAnswered, Recorded, StoredFile
+from desktop_app.domain.roles import OVERSEERS
 from desktop_app.domain.workplace import Person
 from desktop_app.usecases.answering import answer_item, keep_evidence, withdraw_answer
 from desktop_app.usecases.desk import OpenedCase, open_for_reading
@@ -31,10 +33,16 @@ class CaseInHand:
     drafts: Mapping[str, Draft]
     today: date
     days_left: int
+    report_due: date
     person: Person
     names: Mapping[str, str]
     to_mend: frozenset[str]
     move: MoveStanding | None = None
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether whoever sits here looks at other people's work, and is offered nothing that would change it."""
+        return self.person.role in OVERSEERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,7 @@ def load(app: App, case_id: str) -> CaseInHand:
         drafts=read_drafts(app, case_id),
         today=app.today(),
         days_left=app.calendar.business_days_until(app.today(), opened.case.effective_date),
+        report_due=report_due(opened.case.effective_date, opened.programme.deadlines, app.calendar),
         person=app.person,
         names={person.person_id: person.name for person in app.workplace.people.values()},
         to_mend=_to_mend(opened.history, opened.case.returned_item_ids),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.clock import office_time
+from desktop_app.errors import PdfDamage
 from desktop_app.papers.signing.verify import SignatureFinding
 from desktop_app.sentences import sentence
 from desktop_app.text import _
@@ -37,12 +38,14 @@ _WAITING, _FINE, _MIND, _BAD = ("clock", "ink2"), ("check-disc", "ok"), ("triang
 
 
 _INDENT = 34
+_NEVER_SIGNED = frozenset({PdfDamage.UNSIGNED, PdfDamage.UNREADABLE})
 
 
 class PaperCard(Card):
-    """A file and what came of it. ``case_asked(case_id)``; the commands unfold below."""
+    """A file and what came of it. ``case_asked(case_id)``, ``scan_asked(path)``; the commands unfold below."""
 
     case_asked = Signal(str)
+    scan_asked = Signal(object)
 
     def __init__(self, row: Row) -> None:
         super().__init__(padding=20)
@@ -76,6 +79,10 @@ class PaperCard(Card):
                 lambda: self.case_asked.emit(checked.case_id),
             )
             foot.addWidget(self.to_case)
+        if checked.damage in _NEVER_SIGNED:  # then it may hold scanned pages instead
+            self.to_scans = Link(_("Take it in as scanned pages"), lambda: self.scan_asked.emit(checked.path))
+            self.to_scans.setAccessibleName(f"{self.to_scans.text()}　{checked.path.name}")
+            foot.addWidget(self.to_scans)
         self.unfold = buttons.quiet(_("Check with other programs"), lambda: self._toggle(checked), icon="chevron-down")
         foot.addWidget(self.unfold)
         foot.addStretch(1)

@@ -74,6 +74,10 @@ class PaperCheckPresenter:
         """Go to the case a paper belongs to."""
         self._navigator.show_case(case_id)
 
+    def take_in(self, path: Path) -> None:
+        """Take a file in as scanned pages."""
+        self._navigator.show_scans((path,))
+
     def save_root(self, path: Path) -> None:
         """Write the root certificate for other programs."""
         self._desk.ask(_write_root, path, then=self._view.show_saved, owner=self._owner)

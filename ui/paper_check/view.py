@@ -62,6 +62,7 @@ class PaperCheckScreen(Screen):
                 continue
             card = PaperCard(row)
             card.case_asked.connect(self.presenter.open_case)
+            card.scan_asked.connect(self.presenter.take_in)
             if place < len(self.cards):
                 self._drop(self.cards[place])
                 self.cards[place] = card

@@ -15,6 +15,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.text import _
 
+PDF = ".pdf"
+PAPERS = (PDF, ".tif", ".tiff", ".jpg", ".jpeg", ".png")
+"""What signed papers and scanned pages are called."""
+
 
 def dropped(mime: QMimeData) -> tuple[Path, ...]:
     """Return the files of this PC that are being dropped."""
@@ -22,9 +26,9 @@ def dropped(mime: QMimeData) -> tuple[Path, ...]:
 
 
 def dropped_papers(mime: QMimeData) -> tuple[Path, ...]:
-    """Return the files being dropped if all of them call themselves PDFs; else nothing."""
+    """Return the files being dropped if all of them call themselves PDFs or pictures; else nothing."""
     paths = dropped(mime)
-    return paths if all(path.suffix.lower() == ".pdf" for path in paths) else ()
+    return paths if all(path.suffix.lower() in PAPERS for path in paths) else ()
 
 
 def ask_where(window: QWidget, title: str, name: str, kind: str, then: Callable[[Path], Any]) -> QFileDialog:
@@ -53,6 +57,12 @@ def ask_several(window: QWidget, title: str, then: Callable[[list[str]], Any], k
     chooser.finished.connect(chooser.deleteLater)
     chooser.open()
     return chooser
+
+
+def ask_scans(window: QWidget, then: Callable[[list[Path]], Any]) -> QFileDialog:
+    """Ask for scanned files."""
+    kinds = "{name} ({kinds})".format(name=_("Scans"), kinds=" ".join(f"*{kind}" for kind in PAPERS))
+    return ask_several(window, _("Choose scans"), lambda chosen: then([Path(one) for one in chosen]), kinds)
 
 
 def ask_folder(window: QWidget, title: str, then: Callable[[Path], Any]) -> QFileDialog:

@@ -56,8 +56,8 @@ class PaperView(QWidget):
         column.setSpacing(0)
         self._aside = label(aside, "caption", "ink2")
         bar = self._toolbar()
-        bar.setVisible(toolbar)
         column.addWidget(bar)
+        bar.setVisible(toolbar)  # not before: alone it would be a window of its own
         column.addWidget(self._scroll, 1)
 
     def show_document(self, pages: int, page_size: tuple[float, float], render: Render, aside: str = "") -> None:

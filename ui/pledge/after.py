@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -71,6 +72,15 @@ class Outcome(QWidget):
         self._told.setText(told)
         self._why.setText(why)
         self.setAccessibleName(f"{told}　{why}")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a report goes in: the use cases that sign and refuse, and what makes the page that comes after."""
+
+    sign: Callable[..., Any]
+    refuse: Callable[..., Any]
+    outcome: Callable[[Callable[[], Any], Callable[[], Any]], Outcome]
 
 
 class PaperPage(QWidget):

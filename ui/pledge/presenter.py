@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop_app.domain.case import OPEN_STATES, CaseState, unanswered
 from desktop_app.domain.deadlines import days_late
@@ -11,7 +12,7 @@ from desktop_app.domain.facts import Answer
 from desktop_app.errors import GlyphMissing, MergeFieldUnset, SekishoError
 from desktop_app.sentences.papers import timestamp_words
 from desktop_app.text import language
-from desktop_app.usecases.answering import open_case, refuse_signing
+from desktop_app.usecases.answering import open_case
 
 if TYPE_CHECKING:
     from desktop_app.app import App, Changed
@@ -65,10 +66,13 @@ class PledgeView(Protocol):
 
 
 class PledgePresenter:
-    """Reads the form, hands the report in."""
+    """Reads the form, hands the report in: *sign* and *refuse* are the use cases that do."""
 
-    def __init__(self, view: PledgeView, desk: Desk, case_id: str) -> None:
+    def __init__(
+        self, view: PledgeView, desk: Desk, case_id: str, sign: Callable[..., Any], refuse: Callable[..., Any]
+    ) -> None:
         self._view, self._desk, self.case_id = view, desk, case_id
+        self._sign, self._refuse = sign, refuse
 
     def read(self) -> None:
         """Read the form as it would be signed now."""
@@ -81,11 +85,13 @@ class PledgePresenter:
 
     def sign(self, strokes: Strokes, late_reason: str) -> None:
         """Sign and report: all of it or nothing."""
-        self._desk.ask(_sign, self.case_id, strokes, late_reason, then=self._signed, failed=self._view.show_trouble)
+        self._desk.ask(
+            self._sign, self.case_id, strokes, late_reason, then=self._signed, failed=self._view.show_trouble
+        )
 
     def refuse(self) -> None:
         """Record that the explanation was given, without a signature."""
-        self._desk.ask(refuse_signing, self.case_id, "", then=self._refused, failed=self._view.show_trouble)
+        self._desk.ask(self._refuse, self.case_id, "", then=self._refused, failed=self._view.show_trouble)
 
     def _signed(self, _paper: StoredFile) -> None:
         self._view.show_reported()
@@ -128,10 +134,10 @@ def _unprintable(app: App, case_id: str) -> SekishoError | None:
 
 
 def unsigned_paper(app: App, case_id: str) -> bytes:
-    """Set the report with an empty line for the pen (紙で署名する)."""
-    from desktop_app.usecases.reporting import preview_report
+    """Set the report with an empty line for the pen and its code, by which the scan finds its way back."""
+    from desktop_app.usecases.paper_printing import print_report
 
-    return preview_report(app, case_id).pdf
+    return print_report(app, case_id).pdf
 
 
 def own_copy(app: App, case_id: str) -> bytes:
@@ -142,7 +148,8 @@ def own_copy(app: App, case_id: str) -> bytes:
     return read_file(app, current_paper(app.record.case(case_id)))
 
 
-def _sign(app: App, case_id: str, strokes: Strokes, late_reason: str) -> StoredFile:
+def sign_at_the_desk(app: App, case_id: str, strokes: Strokes, late_reason: str) -> StoredFile:
+    """Sign and report into this record."""
     from desktop_app.usecases.reporting import sign_and_report
 
     return sign_and_report(app, case_id, strokes, late_reason)

@@ -13,14 +13,15 @@ from desktop_app.domain.case import CaseState
 from desktop_app.errors import GlyphMissing
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
+from desktop_app.usecases.answering import refuse_signing
 from ui import theme
 from ui.parts import buttons, ime
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.labels import aside
 from ui.parts.substitutes import SubstitutesArea
-from ui.pledge.after import Outcome, PaperPage
+from ui.pledge.after import Outcome, PaperPage, Way
 from ui.pledge.asking import NotSigningDialog, ask_to_sign
-from ui.pledge.presenter import PledgePresenter, PledgeState, own_copy, unsigned_paper
+from ui.pledge.presenter import PledgePresenter, PledgeState, own_copy, sign_at_the_desk, unsigned_paper
 from ui.pledge.reading import ReadingPane
 from ui.pledge.signing import SigningPane
 from ui.shell.bars import action_row
@@ -39,20 +40,22 @@ class PledgePage(QWidget):
     """The page; ``action_bar()`` and ``primary()`` are for the frame around it."""
 
     reported = Signal()
+    refused = Signal()
     back = Signal()
     seat_return_asked = Signal()
     item_asked = Signal(str)
 
-    def __init__(self, desk: Desk, case_id: str) -> None:
+    def __init__(self, desk: Desk, case_id: str, way: Way | None = None) -> None:
         super().__init__()
+        way = way or Way(sign_at_the_desk, refuse_signing, Outcome)
         self._desk, self._case_id = desk, case_id
         self._state: PledgeState | None = None
         self._working = False
         self.dialog: Dialog | None = None
         self.substitutes = SubstitutesArea(desk.ask, big=True)
-        self.presenter = PledgePresenter(self, desk, case_id)
+        self.presenter = PledgePresenter(self, desk, case_id, way.sign, way.refuse)
         self.banners, self.reading, self.signing = BannerArea(), ReadingPane(), SigningPane()
-        self.outcome = Outcome(self._print_copy, self.seat_return_asked.emit)
+        self.outcome = way.outcome(self._print_copy, self.seat_return_asked.emit)
         self.paper: PaperPage | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self._reading_page())
@@ -103,6 +106,7 @@ class PledgePage(QWidget):
         self._working = False
         self.outcome.show_refused()
         self._show_outcome()
+        self.refused.emit()
 
     def show_trouble(self, error: SekishoError) -> None:
         """Say what stands in the way; the handwriting stays."""

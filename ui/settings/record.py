@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.text import _, ngettext
@@ -33,6 +34,9 @@ class RecordSection(Section):
         self.print_button = buttons.secondary(_("Print the result"), self._print, icon="print")
         self.print_button.hide()
         self.papers_button = buttons.secondary(_("Check a PDF"), self.check_papers, icon="document")
+        self.audit_button = buttons.secondary(
+            _("Check a share folder as an auditor"), navigator.show_audit, icon="shield"
+        )
         self.outcome = label("", bold=True)
         self._checked: acts.CheckedRecord | None = None
         self.mark = symbol("check-disc", "ok", 20)
@@ -42,6 +46,7 @@ class RecordSection(Section):
         self.body.addWidget(line(self.check_button, self.papers_button, self.print_button))
         self.body.addWidget(line(self.mark, self.outcome))
         self.body.addLayout(self.lines)
+        self.body.addWidget(self.audit_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
 
     def check_papers(self) -> None:

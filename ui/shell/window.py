@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
 
     *settings*: the ini file that remembers size, columns and filters. ``went(key)``: a side bar place was asked for;
     ``help_asked(topic)``, ``save_asked``, ``register_asked``, ``import_asked``: F1, Ctrl+S, Ctrl+N, Ctrl+O.
-    ``papers_dropped(paths)``: PDFs were dropped anywhere on it, no frame covering the office.
+    ``papers_dropped(paths)``: PDFs or pictures of paper were dropped anywhere on it, no frame covering the office.
     *may_close* is asked before the window closes; False keeps it open.
     """
 
@@ -208,12 +208,12 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take PDFs, to be checked; while somebody else has the seat nothing is taken."""
+        """Take papers; while somebody else has the seat nothing is taken."""
         if self.frame() is None and files.dropped_papers(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Hand the PDFs on."""
+        """Hand them on."""
         event.acceptProposedAction()
         self.papers_dropped.emit(files.dropped_papers(event.mimeData()))
 

@@ -51,7 +51,7 @@ def render_letter(letter: Letter) -> RenderedLetter:
     annexes = annexes_of(letter)
     pages = len(body) + sum(annex.pages for annex in annexes)
 
-    page_head(sheet, letter.form.name)
+    page_head(sheet, letter.form.name, right=letter.head_edge)
     transferee_field = opening.draw(sheet)
     draw_blocks(body[0], opening.end)
     manager_field = _receipt(sheet, letter)
@@ -110,6 +110,6 @@ def _foot(sheet: Sheet, letter: Letter, pages: int) -> None:
 
 def _continue(sheet: Sheet, letter: Letter, what: str) -> None:
     sheet.new_page()
-    page_head(sheet, f"{letter.form.number}　{what}")
+    page_head(sheet, f"{letter.form.number}　{what}", right=letter.head_edge)
     who = f"{letter.full_name}（{letter.employee_no}）"
-    right_block(sheet, 22.4, (("管理番号", letter.case_no), ("氏名", who)))
+    right_block(sheet, 22.4, (("管理番号", letter.case_no), ("氏名", who)), right=letter.head_edge)

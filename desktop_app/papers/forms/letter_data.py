@@ -12,6 +12,8 @@ from enum import IntEnum
 
 from desktop_app.domain.form import Form
 from desktop_app.domain.form_fields import GoodsLine
+from desktop_app.papers.page.blocks import RIGHT
+from desktop_app.papers.page.pen_places import CODE_EDGE
 from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.papers.page.strokes import Strokes
 from desktop_app.papers.places import Rect
@@ -63,10 +65,10 @@ class Letter:
 
     *form* has every field filled in; *wording_hash* is that of the form before. *results* are by step; a step without
     one has empty boxes. *signature* None leaves the line empty. *by_pen*: nothing is signed on a screen, so boxes and
-    dates wait for the pen; without *issued* the extra sheets have empty rows too. *marks* are shown in the seal
-    fields, by heading. *print_note* tells which characters are shown otherwise
-    (``typesetting.substitutes``). *glossary* are further words never divided. *created_at* becomes the document's
-    date, so that equal input gives equal bytes.
+    dates wait for the pen; without *issued* the extra sheets have empty rows too. *coded*: the head of every page
+    leaves room for a code (``page.pen``). *marks* are shown in the seal fields, by heading. *print_note* tells which
+    characters are shown otherwise (``typesetting.substitutes``). *glossary* are further words never divided.
+    *created_at* becomes the document's date, so that equal input gives equal bytes.
     """
 
     form: Form
@@ -82,9 +84,15 @@ class Letter:
     signature: HandSignature | None = None
     by_pen: bool = True
     issued: bool = True
+    coded: bool = False
     marks: Mapping[str, ConfirmationMark] = field(default_factory=dict)
     glossary: tuple[str, ...] = ()
     print_note: str = ""
+
+    @property
+    def head_edge(self) -> float:
+        """How far to the right the head of a page goes."""
+        return CODE_EDGE if self.coded else RIGHT
 
 
 @dataclass(frozen=True, slots=True)

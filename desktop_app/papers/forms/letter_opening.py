@@ -60,7 +60,8 @@ class Opening:
     def draw(self, sheet: Sheet) -> Rect | None:
         """Draw it and return the signature field, if there is a line to sign on."""
         if self._numbers:
-            right_block(sheet, _NUMBERS, tuple((row.label, row.value) for row in self._numbers))
+            rows = tuple((row.label, row.value) for row in self._numbers)
+            right_block(sheet, _NUMBERS, rows, right=self._letter.head_edge)
         if self._addressee:
             self._draw_addressee(sheet, self._addressee)
         self._draw_sender(sheet)

@@ -9,11 +9,10 @@ import datetime as dt
 from dataclasses import dataclass
 from io import BytesIO
 
-import segno
-
 from desktop_app.papers.forms.document import CENTRE, begin
 from desktop_app.papers.page.blocks import BODY, EM, LEFT, RIGHT, TEXT_WIDTH, page_foot, page_head
 from desktop_app.papers.page.printable import check_all, texts_in
+from desktop_app.papers.page.qr import draw_qr
 from desktop_app.papers.page.sheet import Align, Sheet
 from desktop_app.papers.page.tables import FactsTable
 from desktop_app.papers.typesetting.fonts import Face, Lettering
@@ -129,21 +128,7 @@ def _list(sheet: Sheet, y: float, heading: str, items: tuple[str, ...]) -> float
 
 
 def _qr(sheet: Sheet, secret_key: str) -> None:
-    """Draw the code as one filled path, runs of a row joined, so that no hair gaps appear."""
-    code = segno.make_qr(secret_key.upper(), error="m")
-    rows = [list(row) for row in code.matrix]
-    module = _QR_SIDE / (len(rows) + 2 * _QUIET)
-    left, top = LEFT + _QUIET * module, _QR_TOP + _QUIET * module
-    boxes = []
-    for number, row in enumerate(rows):
-        start = None
-        for column, dark in enumerate([*row, 0]):
-            if dark and start is None:
-                start = column
-            elif not dark and start is not None:
-                boxes.append((left + start * module, top + number * module, (column - start) * module, module))
-                start = None
-    sheet.filled_boxes(boxes)
+    draw_qr(sheet, LEFT, _QR_TOP, secret_key.upper(), side=_QR_SIDE, quiet=_QUIET)
     sheet.box(LEFT, _QR_TOP, _QR_SIDE, _QR_SIDE, 0.25)
 
 

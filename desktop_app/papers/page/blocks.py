@@ -32,10 +32,10 @@ def caution(sheet: Sheet, x: float, y: float) -> None:
     sheet.spread(x + 2.2, middle(y + 2.7, _CAUTION.size), "取扱注意", _CAUTION, 14.6)
 
 
-def page_head(sheet: Sheet, form_name: str) -> None:
-    """Draw the head of a portrait page."""
+def page_head(sheet: Sheet, form_name: str, *, right: float = RIGHT) -> None:
+    """Draw the head of a portrait page, ending at *right*."""
     caution(sheet, LEFT, 8.6)
-    sheet.text(RIGHT, 12.4, form_name, _HEAD, Align.RIGHT)
+    sheet.text(right, 12.4, form_name, _HEAD, Align.RIGHT)
 
 
 def page_foot(sheet: Sheet, left: str, pages: int, right: str, note: str = "") -> None:
@@ -72,14 +72,14 @@ def one_line(
     sheet.text(x, y, text, Lettering(style.face, size), align, condensed=condensed)
 
 
-def right_block(sheet: Sheet, baseline: float, rows: tuple[tuple[str, str], ...]) -> None:
-    """Draw labels and values at the upper right, as wide as the longest value, ending at the text edge."""
-    room = TEXT_WIDTH - VALUE_AFTER_LABEL
+def right_block(sheet: Sheet, baseline: float, rows: tuple[tuple[str, str], ...], *, right: float = RIGHT) -> None:
+    """Draw labels and values at the upper right, as wide as the longest value, ending at *right*."""
+    room = right - LEFT - VALUE_AFTER_LABEL
     wide = min(room, max(_ink_width(value, BODY) for _, value in rows))
     for number, (label, value) in enumerate(rows):
         y = baseline + 6 * number
-        sheet.spread(RIGHT - wide - VALUE_AFTER_LABEL, y, label, BODY, LABEL_WIDTH)
-        one_line(sheet, RIGHT - wide, y, value, BODY, room=room)
+        sheet.spread(right - wide - VALUE_AFTER_LABEL, y, label, BODY, LABEL_WIDTH)
+        one_line(sheet, right - wide, y, value, BODY, room=room)
 
 
 def seal_boxes(

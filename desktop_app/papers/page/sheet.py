@@ -10,8 +10,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
+from io import BytesIO
 from itertools import groupby
 from typing import BinaryIO
+
+from reportlab.lib.utils import ImageReader
 
 from desktop_app.papers.page.archival import PDF_VERSION, Properties, make_archival
 from desktop_app.papers.page.streamed import streaming_canvas
@@ -168,6 +171,16 @@ class Sheet:
         )
         curve = " ".join(" ".join(self._at(*point) for point in arc) + " c" for arc in arcs)
         self._put(f"{weight:g} w {self._at(x, y - r)} m {curve} h S")
+
+    def picture(self, x: float, y: float, wide: float, high: float, jpeg: bytes) -> None:
+        """Draw a JPEG as large as it fits into a box, in its middle; its bytes are kept as they are."""
+        image = ImageReader(BytesIO(jpeg))
+        across, down = image.getSize()
+        scale = min(wide / across, high / down)
+        shown = across * scale, down * scale
+        left, top = x + (wide - shown[0]) / 2, y + (high - shown[1]) / 2
+        place = (left * POINTS_PER_MM, (self.height - top - shown[1]) * POINTS_PER_MM)
+        self._canvas.drawImage(image, *place, shown[0] * POINTS_PER_MM, shown[1] * POINTS_PER_MM)
 
     @contextmanager
     def ink(self, ink: Ink) -> Iterator[None]:

@@ -18,10 +18,10 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 
 from desktop_app.errors import PdfDamage, PdfTampered
 from desktop_app.papers.signing.differences import what_changed
-from desktop_app.papers.signing.signature import CONFIRMER_FIELD, RECORD_FIELD, TRANSFEREE_FIELD
+from desktop_app.papers.signing.signature import CONFIRMER_FIELD, FIRST_OF_TWO, RECORD_FIELD
 
-_FIELDS = ([TRANSFEREE_FIELD], [TRANSFEREE_FIELD, CONFIRMER_FIELD], [RECORD_FIELD])
-_CERTIFIES = {TRANSFEREE_FIELD: MDPPerm.FILL_FORMS, RECORD_FIELD: MDPPerm.NO_CHANGES}
+_FIELDS = (*([first] for first in FIRST_OF_TWO), *([first, CONFIRMER_FIELD] for first in FIRST_OF_TWO), [RECORD_FIELD])
+_CERTIFIES = dict.fromkeys(FIRST_OF_TWO, MDPPerm.FILL_FORMS) | {RECORD_FIELD: MDPPerm.NO_CHANGES}
 _HEAD = b"%PDF-"
 # A reader program looks for the head this far into a file.
 _HEAD_WITHIN = 1024

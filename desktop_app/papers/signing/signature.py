@@ -42,7 +42,11 @@ from desktop_app.papers.signing.timestamp import Stamper
 
 TRANSFEREE_FIELD = "transferee"
 CONFIRMER_FIELD = "confirmer"
+RECEIVER_FIELD = "receiver"
 RECORD_FIELD = "recorder"
+
+FIRST_OF_TWO = (TRANSFEREE_FIELD, RECEIVER_FIELD)
+"""Fields that are signed with a one-time certificate and leave room for the countersignature."""
 
 _RESERVED = 2 * 4096
 """Hexadecimal digits kept for a signature with its certificates, which take about 2 KB."""
@@ -57,18 +61,20 @@ def sign_report(
     signed_at: datetime,
     reason: str,
     name: str,
+    by: str = TRANSFEREE_FIELD,
     stamper: Stamper | None = None,
 ) -> bytes:
     """Return *pdf* with the transferee's signature over *field* and an empty one prepared at *manager_field*.
 
+    *by* RECEIVER_FIELD: whoever received the report on paper closes its copy, in the same way.
     The handwriting is part of the page already; the signature's widget lies over it and draws nothing.
     *signed_at* must know its time zone. The caller destroys the key of *signer* afterwards. *stamper* adds a time
     stamp (PAdES B-T); when it gets none the paper is signed all the same, and it says why.
     """
     writer = _Revision(BytesIO(pdf))
-    _prepare(writer, TRANSFEREE_FIELD, field, FieldMDPSpec(FieldMDPAction.EXCLUDE, [CONFIRMER_FIELD]))
+    _prepare(writer, by, field, FieldMDPSpec(FieldMDPAction.EXCLUDE, [CONFIRMER_FIELD]))
     _prepare(writer, CONFIRMER_FIELD, manager_field, FieldMDPSpec(FieldMDPAction.ALL), MDPPerm.NO_CHANGES)
-    metadata = _metadata(TRANSFEREE_FIELD, reason, name=name, certify=True)
+    metadata = _metadata(by, reason, name=name, certify=True)
     return _sign(writer, metadata, _IdentitySigner(signer, (), stamper), signed_at)
 
 
@@ -175,7 +181,7 @@ def _metadata(field: str, reason: str, *, name: str | None = None, certify: bool
         name=name,
         certify=certify,
         subfilter=SigSeedSubFilter.PADES,
-        docmdp_permissions=MDPPerm.FILL_FORMS if field == TRANSFEREE_FIELD else MDPPerm.NO_CHANGES,
+        docmdp_permissions=MDPPerm.FILL_FORMS if field in FIRST_OF_TWO else MDPPerm.NO_CHANGES,
     )
 
 

@@ -6,6 +6,7 @@ has none. What the service answers is judged before it goes into the paper, as v
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import threading
 import urllib.error
@@ -92,6 +93,19 @@ class Stamper:
 def beside_signature(token: cms.ContentInfo) -> cms.CMSAttributes:
     """Return a time stamp as it stands in a signature's container, outside of what is signed."""
     return cms.CMSAttributes([simple_cms_attribute("signature_time_stamp_token", token)])
+
+
+def token_in(attributes: cms.CMSAttributes) -> bytes:
+    """Return the bare token (DER) of a time stamp that stands beside a signature."""
+    return bytes(attributes[0]["values"][0].dump())
+
+
+def read_token(token: bytes, stamped: bytes, roots: Sequence[Certificate]) -> TimeStamp | None:
+    """Return what a bare token over *stamped* says; None when it does not hold."""
+    try:
+        return asyncio.run(judge(cms.ContentInfo.load(token)["content"], stamped, roots))
+    except Exception:  # noqa: BLE001 - strangers' bytes: whatever the parsers raise means the same
+        return None
 
 
 async def judge(token: cms.SignedData, signature: bytes, roots: Sequence[Certificate]) -> TimeStamp:

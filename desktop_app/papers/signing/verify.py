@@ -43,7 +43,13 @@ from desktop_app.keys.identity import (
 )
 from desktop_app.papers.signing.differences import what_changed
 from desktop_app.papers.signing.shape import refuse, signatures_of
-from desktop_app.papers.signing.signature import CONFIRMER_FIELD, RECORD_FIELD, TRANSFEREE_FIELD
+from desktop_app.papers.signing.signature import (
+    CONFIRMER_FIELD,
+    FIRST_OF_TWO,
+    RECEIVER_FIELD,
+    RECORD_FIELD,
+    TRANSFEREE_FIELD,
+)
 from desktop_app.papers.signing.timestamp import TimeStamp, judge
 
 # What pyHanko would log (certificate names among it) is in our findings and errors already.
@@ -55,8 +61,14 @@ class SignatureRole(StrEnum):
     """Whose signature it is; the value is the name of its field in the file."""
 
     TRANSFEREE = TRANSFEREE_FIELD
+    RECEIVER = RECEIVER_FIELD  # of a report on paper: it closes the copy and proves no handwriting
     CONFIRMER = CONFIRMER_FIELD
     RECORDER = RECORD_FIELD  # a member alone, under a record of their own
+
+    @property
+    def vouches_for_itself(self) -> bool:
+        """Whether its certificate is made for this one paper, so that trust comes from the countersignature alone."""
+        return self.value in FIRST_OF_TWO
 
 
 # Device certificates must not sign papers: they lack the commitment to content.
@@ -150,7 +162,7 @@ async def _judge(signatures: Sequence[EmbeddedPdfSignature], expected: _Expected
     for index, signature in enumerate(signatures):
         certificate = read_certificate(signature.signer_cert.dump())
         finding = _finding(signature, certificate, index, expected)
-        own = finding.role is SignatureRole.TRANSFEREE
+        own = finding.role.vouches_for_itself
         anchor = certificate if own else expected.root
         status = await async_validate_pdf_signature(
             signature,
@@ -177,7 +189,7 @@ def _check_certificate(
 ) -> None:
     if not certificate.not_valid_before_utc <= finding.signed_at <= certificate.not_valid_after_utc:
         refuse(PdfDamage.EXPIRED, index)
-    own = finding.role is SignatureRole.TRANSFEREE
+    own = finding.role.vouches_for_itself
     if own and certificate.issuer != certificate.subject:
         # A transferee vouches for themselves; a certificate of ours in their place would look like more than it is.
         refuse(PdfDamage.SIGNER, index)
@@ -231,7 +243,7 @@ def _finding(
         refuse(PdfDamage.NAME, index)
     start, length, resumed, rest = (int(number) for number in signature.byte_range)
     role = SignatureRole(signature.field_name)
-    own = role is SignatureRole.TRANSFEREE
+    own = role.vouches_for_itself
     return SignatureFinding(
         role=role,
         name=name,

@@ -129,8 +129,9 @@ def window(qapp, qtbot, tmp_path):
     return made
 
 
-def test_pdfs_may_be_dropped_anywhere_on_the_window(window) -> None:
-    paths = (Path("/a/first.pdf"), Path("/a/SECOND.PDF"))
+@pytest.mark.parametrize("names", [("first.pdf", "SECOND.PDF"), ("scan.tiff", "photo.JPG"), ("a.pdf", "b.png")])
+def test_papers_may_be_dropped_anywhere_on_the_window(window, names) -> None:
+    paths = tuple(Path("/a") / name for name in names)
     assert _drop(window, *paths) == (True, [paths])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,15 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.home import Home
 from desktop_app.text import use_language
-from tests.homes import found, surroundings
+from desktop_app.usecases.sharing import sync
+from tests.headquarters import country
+from tests.homes import found, register, surroundings
+from tests.ui.tour.auditing import audit_stops
 from tests.ui.tour.beginning import first_day_stops, wizard_stops
-from tests.ui.tour.home import furnish
+from tests.ui.tour.headquarters import headquarters_stops
+from tests.ui.tour.home import YOSHIDA, furnish
 from tests.ui.tour.room import faults
+from tests.ui.tour.tickets import FILE, long_name, transferees_stops
 from tests.ui.tour.way import Tour
 from ui.application import Desktop
 from ui.places import nav_items
@@ -84,5 +89,40 @@ def test_nothing_is_cut_at_the_first_start(qapp, qtbot, tmp_path, language) -> N
             qtbot.waitUntil(lambda: bool(until()), timeout=10_000)
 
         cut = cut_on_the_way(desktop, wizard_stops(desktop, wait), qtbot)
+        cut += cut_on_the_way(desktop, audit_stops(desktop, app, tmp_path, wait), qtbot)
         cut += cut_on_the_way(desktop, first_day_stops(desktop, app, wait), qtbot)
+        assert "\n".join(dict.fromkeys(cut)) == ""
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_nothing_is_cut_at_headquarters(qapp, qtbot, tmp_path, language) -> None:
+    use_language(language)
+    made = country(tmp_path)
+    with closing(made):
+        register(made.add("NSC01", "中央ネットワークサービスセンター"), "0022222", YOSHIDA)
+        sync(made.workplaces["NSC01"])
+        made.headquarters.folder.rename(tmp_path / "home")
+        with desktop_on(tmp_path, made.headquarters.surroundings, qtbot) as desktop:
+
+            def wait(until) -> None:
+                qtbot.waitUntil(lambda: bool(until()), timeout=10_000)
+
+            cut = cut_on_the_way(desktop, headquarters_stops(desktop, wait), qtbot)
+            assert "\n".join(dict.fromkeys(cut)) == ""
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_nothing_is_cut_on_a_transferees_own_pc(qapp, qtbot, tmp_path, language) -> None:
+    use_language(language)
+    app = found(tmp_path, "office")
+    made = long_name(app, register(app, "0012346"))
+    app.close()
+    file = tmp_path / FILE
+    file.write_bytes(made.file)
+    with desktop_on(tmp_path, surroundings(), qtbot) as desktop:
+
+        def wait(until) -> None:
+            qtbot.waitUntil(lambda: bool(until()), timeout=10_000)
+
+        cut = cut_on_the_way(desktop, transferees_stops(desktop, file, made.code, wait), qtbot)
         assert "\n".join(dict.fromkeys(cut)) == ""

@@ -28,6 +28,8 @@ from desktop_app.usecases.ledger_printing import render_ledger_pdf
 from desktop_app.usecases.people import people_here
 from tests.homes import PIN
 from tests.ui.tour.home import register_unprintable
+from tests.ui.tour.paper import paper_stops
+from tests.ui.tour.tickets import issue_by_fact, managers_stops
 from ui.application import Desktop
 from ui.checking import show_checked
 from ui.intake.presenter import Phase
@@ -50,7 +52,8 @@ class Tour:
         """Yield the name of what is in sight, stop by stop."""
         for part in (self._beginning, self._lists, self._one_case, self._confirming, self._intake, self._papers):
             yield from part()
-        for part in (self._settings, self._banners, self._seat, self._trouble):
+        yield from paper_stops(self)
+        for part in (self._settings, self._banners, self._tickets, self._seat, self._trouble):
             yield from part()
 
     # --- the office -----------------------------------------------------------------------------------------
@@ -247,6 +250,17 @@ class Tour:
         window.banners.drop("DiskFull")
         yield "banner-share-full"
         share._solved()
+
+    def _tickets(self) -> Iterator[str]:
+        self._do(issue_by_fact, self.cases["answered"])
+        self.desktop.show_case(self.cases["answered"])
+        self._at("case")
+        self.wait(self._screen().title)
+        yield "case-with-ticket"
+        self.desktop.show_ticket(self.cases["answered"])
+        self._at("ticket")
+        self.wait(lambda: self._screen()._state)
+        yield from managers_stops(self._screen, self._still)
 
     # --- the seat -------------------------------------------------------------------------------------------
 

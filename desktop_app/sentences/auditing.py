@@ -1,0 +1,38 @@
+"""Auditing a share, and checkpoints."""
+
+from __future__ import annotations
+
+from desktop_app import errors
+from desktop_app.sentences.words import Sentences
+from desktop_app.text import _
+
+
+def _checkpoint(reason: str) -> str:
+    return {
+        "format": _("it is torn or changed"),
+        "signature": _("no PC of this organisation signed it"),
+        "workplace": _("it is another workplace's"),
+        "stamp": _("its time stamp does not hold"),
+    }[reason]
+
+
+SENTENCES: Sentences = {
+    errors.CheckpointDamaged: lambda e: _("The checkpoint does not hold: {reason}.").format(
+        reason=_checkpoint(e.reason)
+    ),
+    errors.CheckpointNone: lambda _e: _(
+        "This PC has left no checkpoint yet. The next exchange with the workplace's share folder leaves one."
+    ),
+    errors.ShareRootDiffers: lambda e: _(
+        "The share folder ({workplace}) stands under another root certificate than the one named (it has {found}). "
+        "Nothing on it can be relied on. Compare the fingerprint with the workplace's key copy."
+    ).format(workplace=e.workplace, found=e.found),
+    errors.AuditStopped: lambda _e: _("The check was stopped. Nothing was changed, and there is no result."),
+    errors.RootFingerprintUnreadable: lambda e: _(
+        "“{text}” is no fingerprint of a root certificate (64 digits and letters a to f), nor a certificate file. "
+        "It stands on the workplace's key copy."
+    ).format(text=e.text),
+    errors.IdentityFileUnreadable: lambda e: _(
+        "This file cannot be used: {path}. Choose a key file of the age program, or a checkpoint file."
+    ).format(path=e.path),
+}

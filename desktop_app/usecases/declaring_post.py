@@ -1,0 +1,204 @@
+"""The transferee's post: hand the submission in by the share or as a file, learn of receipt and return.
+
+The desk prepares, the share lane carries (``carry`` knows no App), the desk takes in. All of it is also possible with
+files alone, for a PC without a way to the share and for people who do not trust the network.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from desktop_app.app import App
+from desktop_app.domain.case import CaseState
+from desktop_app.domain.clock import office_date
+from desktop_app.errors import NothingSubmitted, ReplyUnreadable, ReplyWrong, SekishoError
+from desktop_app.exchange.durable import write_whole
+from desktop_app.keys.identity import read_certificate
+from desktop_app.share.errands_of_transferees import Brought, TransfereesErrand, run_transferees_errand
+from desktop_app.share.layout import receipt_paths, reply_paths, submission_path
+from desktop_app.share.replies import LARGEST_REPLY, Outcome, ReadReceipt, read_reply, return_name
+from desktop_app.share.store import open_store
+from desktop_app.usecases.declaring import SENT_KEY, Submitted, submitted, ticket_of
+
+RECEIPT_KEY = "ticket/receipt"
+"""Desk state: what the receipt of the submission made last says."""
+
+PATIENCE_DAYS = 2
+"""Days without a receipt after which the transferee is asked to hand the file over another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """What the share lane needs to know; ``address`` empty: there is no share to go to."""
+
+    address: str
+    errand: TransfereesErrand | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationStanding:
+    """How the transferee's declaration stands.
+
+    ``number``: to be read out; empty before something was signed. ``received_at`` and ``by`` come from the receipt,
+    ``refused``: why it was not taken in (as in SubmissionRefused). ``waiting_days``: since it was handed in, while no
+    receipt has come.
+    """
+
+    name: str
+    state: CaseState
+    expires_on: date
+    is_expired: bool
+    has_share: bool
+    number: str = ""
+    signed_at: datetime | None = None
+    sent_at: datetime | None = None
+    received_at: datetime | None = None
+    by: str = ""
+    refused: str = ""
+    waiting_days: int = 0
+    to_mend: int = 0
+
+    @property
+    def should_go_another_way(self) -> bool:
+        """Whether to hand the file over by other means (alarm "no receipt")."""
+        return self.received_at is None and not self.refused and self.waiting_days >= PATIENCE_DAYS
+
+
+def prepare_trip(app: App, *, again: bool = False) -> Trip:
+    """Put together what to carry. *again*: leave the submission once more although it was left before."""
+    ticket = ticket_of(app)
+    if not ticket.share:
+        return Trip("", None)
+    case, made, names = app.record.case(ticket.case_id), _made(app), []
+    if made is not None:
+        names.append(receipt_paths(ticket.workplace_id, made.signed_at, made.sha256))
+    names.append(reply_paths(ticket.workplace_id, return_name(ticket.ticket_id, len(case.returns) + 1)))
+    waits = made is not None and (again or app.record.desk.get(SENT_KEY) is None)
+    errand = TransfereesErrand(
+        root=read_certificate(ticket.root_certificate),
+        workplace_id=ticket.workplace_id,
+        path=submission_path(ticket.workplace_id, app.now(), app.surroundings.new_id()),
+        submission=made.sealed if made is not None and waits else None,
+        replies=tuple(names),
+    )
+    return Trip(ticket.share, errand)
+
+
+def carry(trip: Trip) -> Brought:
+    """Go to the share and back. For the share lane: no database, may take as long as the network does."""
+    if trip.errand is None:
+        return Brought()
+    try:
+        store = open_store(trip.address)
+    except SekishoError as error:
+        return Brought(trouble=error)
+    return run_transferees_errand(store, trip.errand)
+
+
+def finish_trip(app: App, brought: Brought) -> None:
+    """Take in what came back. For the desk lane.
+
+    What is not for this ticket, or does not hold, is passed over: whoever runs the share may put anything there.
+    """
+    if brought.left:
+        app.record.desk.put({SENT_KEY: app.now().isoformat().encode()})
+    for data in brought.replies:
+        try:
+            take_reply(app, data)
+        except (ReplyUnreadable, ReplyWrong):
+            continue
+
+
+def deliver(app: App, *, again: bool = False) -> Brought:
+    """Do the three in turn, for whoever has only one thread; ``trouble`` says what stopped it."""
+    brought = carry(prepare_trip(app, again=again))
+    finish_trip(app, brought)
+    return brought
+
+
+def write_submission(app: App, path: Path) -> Submitted:
+    """Write the submission as a file for USB or mail. Raises NothingSubmitted, FolderNotWritable."""
+    made = submitted(app)
+    write_whole(path, made.sealed)
+    app.record.desk.put({SENT_KEY: app.now().isoformat().encode()})
+    return made
+
+
+def take_reply_file(app: App, path: Path) -> None:
+    """Take in a receipt or return that came as a file. Raises ReplyUnreadable, ReplyWrong."""
+    try:
+        if not path.is_file():  # a pipe would keep us waiting for ever
+            raise ReplyUnreadable(reason="missing")
+        with path.open("rb") as file:
+            data = file.read(LARGEST_REPLY + 1)
+    except (OSError, ValueError):
+        raise ReplyUnreadable(reason="missing") from None
+    take_reply(app, data)
+
+
+def take_reply(app: App, data: bytes) -> None:
+    """Take in a receipt or return; one known already changes nothing. Raises ReplyUnreadable, ReplyWrong."""
+    ticket, made = ticket_of(app), _made(app)
+    reply = read_reply(data, ticket, made.sha256 if made is not None else "")
+    if isinstance(reply, ReadReceipt):
+        _keep_receipt(app, reply)
+        return
+    letter, fact = reply
+    case = app.record.case(ticket.case_id)
+    if letter.returns == len(case.returns) + 1 and case.state is CaseState.REPORTED:
+        app.commit((fact,))
+
+
+def declaration_standing(app: App) -> DeclarationStanding:
+    """Return how the declaration stands, without touching the network."""
+    ticket = ticket_of(app)
+    case, made, today = app.record.case(ticket.case_id), _made(app), app.today()
+    standing = DeclarationStanding(
+        name=case.transferee.name,
+        state=case.state,
+        expires_on=ticket.expires_on,
+        is_expired=today > ticket.expires_on,
+        has_share=bool(ticket.share),
+        to_mend=len(case.returned_item_ids),
+    )
+    if made is None:
+        return standing
+    told, sent = json.loads(app.record.desk.get(RECEIPT_KEY) or b"{}"), app.record.desk.get(SENT_KEY)
+    receipt = told if told.get("sha256") == made.sha256 else {}
+    sent_at = datetime.fromisoformat(sent.decode()) if sent else None
+    refused = str(receipt.get("reason", ""))
+    at = datetime.fromisoformat(receipt["at"]) if receipt and not refused else None
+    return replace(
+        standing,
+        number=made.number,
+        signed_at=made.signed_at,
+        sent_at=sent_at,
+        received_at=at,
+        by=str(receipt.get("by", "")),
+        refused=refused,
+        waiting_days=(today - office_date(sent_at)).days if sent_at and at is None and not refused else 0,
+    )
+
+
+def _keep_receipt(app: App, reply: ReadReceipt) -> None:
+    told = {
+        "sha256": reply.receipt.submission_sha256,
+        "at": reply.receipt.at.isoformat(),
+        "by": reply.words.by,
+        "reason": reply.words.reason if reply.receipt.outcome is Outcome.REFUSED else "",
+    }
+    before = json.loads(app.record.desk.get(RECEIPT_KEY) or b"{}")
+    # Taken in after all is the last word, in whatever order the two came.
+    if before.get("sha256") == told["sha256"] and before["reason"] == "" and told["reason"]:
+        return
+    app.record.desk.put({RECEIPT_KEY: json.dumps(told).encode()})
+
+
+def _made(app: App) -> Submitted | None:
+    try:
+        return submitted(app)
+    except NothingSubmitted:
+        return None

@@ -1,0 +1,222 @@
+"""A ticket opened on the transferee's own PC: the window around it, and its post to and from the workplace.
+
+No home is opened and none is needed. The same pages serve as at the manager's desk (UI notes §7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop_app.domain.case import OPEN_STATES
+from desktop_app.domain.clock import office_time
+from desktop_app.errors import SekishoError
+from desktop_app.sentences import sentence
+from desktop_app.sentences.tickets import refusal_words
+from desktop_app.text import _, ngettext
+from desktop_app.usecases.declaring_post import carry, declaration_standing, finish_trip, prepare_trip
+from ui import theme
+from ui.desk import Desk
+from ui.pledge import SentOutcome, SentView, Way, make_pledge_page
+from ui.words import day_short
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop_app.app import App
+    from desktop_app.domain.facts import StoredFile
+    from desktop_app.share.errands_of_transferees import Brought
+    from desktop_app.usecases.declaring_post import DeclarationStanding, Trip
+    from ui.background import Lanes
+    from ui.handover import TicketFrame
+    from ui.shell import MainWindow
+
+EVERY_MS = 60 * 1000
+"""How often the share is looked at for receipt and return while the window is open."""
+
+
+class Declaration(QObject):
+    """One ticket at work in *window*; the record it was opened into belongs to the desk lane."""
+
+    def __init__(self, app: App, lanes: Lanes, window: MainWindow, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lanes, self._window = lanes, window
+        self.desk = Desk(app, lanes, self)
+        self.frame: TicketFrame | None = None
+        self.outcome: SentOutcome | None = None
+        self.standing: DeclarationStanding | None = None
+        self._trouble = ""
+        self._busy = False
+        self._clock = QTimer(self)
+        self._clock.setInterval(EVERY_MS)
+        self._clock.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """Show the window's pages once it is known whose ticket it is."""
+        self.desk.ask(_ticket, then=self._show)
+
+    def look(self, *, again: bool = False) -> None:
+        """Send what waits and look for what came back. *again*: send once more although it was sent."""
+        if self._busy:
+            return
+        self._busy = True
+        self._tell()
+        self.desk.ask(prepare_trip, then=self._travel, failed=self._hindered, named={"again": again}, owner=self)
+
+    # --- the post -----------------------------------------------------------------------------------------
+
+    def _travel(self, trip: Trip) -> None:
+        self.desk.share(carry, trip, then=self._back, failed=self._hindered, owner=self)
+
+    def _back(self, brought: Brought) -> None:
+        self._trouble = sentence(brought.trouble) if brought.trouble is not None else ""
+        self.desk.ask(finish_trip, brought, then=self._unpacked, failed=self._hindered, owner=self)
+
+    def _unpacked(self, _nothing: object) -> None:
+        self._busy = False
+        self.refresh()
+
+    def _hindered(self, error: SekishoError) -> None:
+        self._busy = False
+        self._trouble = sentence(error)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again how the declaration stands."""
+        self.desk.ask(declaration_standing, then=self._stand, owner=self)
+
+    def _stand(self, standing: DeclarationStanding) -> None:
+        came_back = self.standing is not None and standing.to_mend > self.standing.to_mend
+        self.standing = standing
+        if came_back and self.frame is not None and self.frame.presenter.identified:
+            self.frame.presenter.mend()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.standing is not None and self.outcome is not None:
+            self.outcome.show_standing(view_of(self.standing, self._trouble, busy=self._busy))
+
+    # --- the window ---------------------------------------------------------------------------------------
+
+    def _show(self, found: tuple[str, Any, str]) -> None:
+        from ui.handover import make_ticket_frame
+
+        case_id, expires_on, case_no = found
+        theme.load_late_fonts()
+        self._case_no = case_no
+        self.frame = make_ticket_frame(self.desk, case_id, self._pledge, expires_on, self._window.close)
+        self._window.show_frame(self.frame)
+        self._clock.start()
+        self.refresh()
+        self.look()
+
+    def _pledge(self, case_id: str) -> QWidget:
+        page = make_pledge_page(self.desk, case_id, Way(_sign, _refuse, self._make_outcome))
+        page.reported.connect(self._handed_in)
+        page.refused.connect(self._handed_in)
+        return page
+
+    def _make_outcome(self, on_copy: Callable[[], Any], on_leave: Callable[[], Any]) -> SentOutcome:
+        self.outcome = SentOutcome(on_copy, on_leave, f"{self._case_no}.sekisho-declaration")
+        self.outcome.send_asked.connect(lambda: self.look(again=True))
+        self.outcome.save_asked.connect(self._save)
+        self.outcome.reply_chosen.connect(self._take_reply)
+        self._tell()
+        return self.outcome
+
+    def _handed_in(self) -> None:
+        self._trouble = ""
+        self.refresh()
+        self.look()
+
+    def _save(self, path: Path) -> None:
+        self.desk.ask(_write, path, then=lambda _made: self.refresh(), failed=self._hindered, owner=self)
+
+    def _take_reply(self, path: Path) -> None:
+        def taken(_nothing: object) -> None:
+            self._trouble = ""
+            self.refresh()
+
+        self.desk.ask(_read_reply, path, then=taken, failed=self._hindered, owner=self)
+
+
+def view_of(standing: DeclarationStanding, trouble: str, *, busy: bool) -> SentView:
+    """Return what is said of a declaration; *trouble*: why the share could not be reached last, as a sentence."""
+    told, why, done = _words(standing, busy=busy)
+    alarm = _alarm(standing, trouble)
+    return SentView(told, why, "" if done else standing.number, alarm, done, standing.has_share, busy)
+
+
+def _words(standing: DeclarationStanding, *, busy: bool) -> tuple[str, str, bool]:
+    if standing.refused:
+        return _("Your declaration was not taken in."), "", False
+    if standing.received_at is not None:
+        when = _("{moment}  {name}").format(moment=_moment(standing.received_at), name=standing.by)
+        return _("Your declaration was received."), when, True
+    read_out = _("Tell the workplace information manager this number. You see here when it is received.")
+    if standing.sent_at is not None:
+        return _("Your declaration is on its way. It has not been received yet."), read_out, False
+    if not standing.has_share:
+        return (
+            _("Your declaration is ready."),
+            _("Save it as a file and hand it to the workplace information manager, with this number."),
+            False,
+        )
+    return (_("Sending your declaration…") if busy else _("Your declaration has not been sent yet.")), read_out, False
+
+
+def _alarm(standing: DeclarationStanding, trouble: str) -> tuple[str, str] | None:
+    if standing.refused:
+        return _("Your declaration was not taken in."), refusal_words(standing.refused)
+    if standing.received_at is not None:
+        return None
+    if standing.should_go_another_way:
+        event = ngettext(
+            "No receipt has come for {count} day.", "No receipt has come for {count} days.", standing.waiting_days
+        ).format(count=standing.waiting_days)
+        return event, _("Save the declaration as a file and hand it over by other means (USB, mail).")
+    if trouble:
+        return _("The share folder could not be reached just now."), trouble
+    if standing.is_expired and standing.state in OPEN_STATES:
+        return _("The ticket has run out."), _("Ask the workplace information manager whether it is still taken in.")
+    return None
+
+
+def _moment(at: datetime) -> str:
+    here = office_time(at)
+    return f"{day_short(here.date())} {here:%H:%M}"
+
+
+def _ticket(app: App) -> tuple[str, Any, str]:
+    from desktop_app.usecases.declaring import ticket_of
+
+    ticket = ticket_of(app)
+    return ticket.case_id, ticket.expires_on, app.record.case(ticket.case_id).case_no
+
+
+def _sign(app: App, case_id: str, strokes: Any, late_reason: str) -> StoredFile:
+    from desktop_app.usecases.declaring import sign_and_submit
+
+    return sign_and_submit(app, case_id, strokes, late_reason)
+
+
+def _refuse(app: App, case_id: str, note: str) -> None:
+    from desktop_app.usecases.declaring import refuse_and_submit
+
+    refuse_and_submit(app, case_id, note)
+
+
+def _write(app: App, path: Path) -> Any:
+    from desktop_app.usecases.declaring_post import write_submission
+
+    return write_submission(app, path)
+
+
+def _read_reply(app: App, path: Path) -> None:
+    from desktop_app.usecases.declaring_post import take_reply_file
+
+    take_reply_file(app, path)
