@@ -128,4 +128,4 @@ case_summary = sa.Table(
 )
 
 READ_TABLES = (fact, case_summary)
-READ_TABLES_VERSION = "5"
+READ_TABLES_VERSION = "6"
