@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from desktop_app.domain.calendar import Calendar, fiscal_year
 from desktop_app.domain.clock import Clock, office_date, utc_now
 from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.domain.workplace import Person, Workplace
 from desktop_app.errors import (
     DatabaseDamaged,
@@ -31,6 +32,7 @@ from desktop_app.errors import (
 from desktop_app.home import Home
 from desktop_app.journal.entry import Head
 from desktop_app.keys.fiscal import make_fiscal_key, open_fiscal_secret
+from desktop_app.keys.recovery_letter import sealed_recovery
 from desktop_app.keys.signing import key_from_bytes, sign
 from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
@@ -45,7 +47,10 @@ if TYPE_CHECKING:
 
 DEVICE_SECRET = "device"  # noqa: S105 - a name
 ROOT_SECRET = "root"  # noqa: S105
+INTAKE_SECRET = "intake"  # noqa: S105
+"""The age secret of the founding PC that opens what PCs send which are not members yet."""
 FISCAL_PREFIX = "fiscal/"
+FOR_THE_KIT = (ROOT_SECRET, INTAKE_SECRET, FISCAL_PREFIX)
 SHARE_KEY = "share"
 PERSON_KEY = "person"
 
@@ -141,7 +146,8 @@ class App:
         year = fiscal_year(self.today())
         if year not in self.workplace.fiscal_keys:
             fact, secret = make_fiscal_key(year, self.workplace.recipient_before(year))
-            self.commit((fact,), secrets={fiscal_secret_name(fact): secret})
+            secrets = {fiscal_secret_name(fact): secret}
+            self.commit((fact, *self._for_the_kit(fact, secrets)), secrets=secrets)
         made = self.workplace.fiscal_keys[year]
         return (made.workplace_recipient, made.recovery_recipient)
 
@@ -154,11 +160,21 @@ class App:
     def learn_fiscal_keys(self) -> None:
         """Keep the secrets of years' keys that other PCs made and sealed for us, as far as they open."""
         made = (r.fact for r in self.record.history(WORKPLACE) if isinstance(r.fact, FiscalKeyMade))
+        held = len(self.identities())
         for fact in sorted(made, key=lambda fact: fact.fiscal_year):
             if self.record.desk.secret(fiscal_secret_name(fact)) is None:
                 secret = open_fiscal_secret(fact, self.identities())
                 if secret is not None:
                     self.record.desk.put_secrets({fiscal_secret_name(fact): secret})
+        if len(self.identities()) > held:
+            newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year)
+            if letter := self._for_the_kit(newest, {}):
+                self.commit(letter)
+
+    def _for_the_kit(self, made: FiscalKeyMade, new: Mapping[str, bytes]) -> tuple[RecoverySealed, ...]:
+        """Return what the year's kit must open when all PCs are lost; nothing where the root is not kept here."""
+        secrets = {**self.record.desk.secrets(""), **new}
+        return (sealed_recovery(made, secrets, FOR_THE_KIT),) if ROOT_SECRET in secrets else ()
 
     def identities(self) -> tuple[str, ...]:
         """Return every age secret key this PC holds, newest year first."""

@@ -425,8 +425,12 @@ class ShareAddressUnknown(BadInput):
     """A text is no address of a share. facts: address."""
 
 
-class ShareKindNotYet(Unavailable):
-    """This kind of share is not supported yet. facts: kind (smb)."""
+class SharePasswordInAddress(BadInput):
+    """A password stands in the address of a share, where everybody sees it. facts: none."""
+
+
+class ShareLoginRefused(Unavailable):
+    """The file server does not let this account in. facts: address, user (empty: whoever is logged on to the PC)."""
 
 
 class ShareMissing(Unavailable):

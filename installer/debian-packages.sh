@@ -8,7 +8,7 @@ run="python3-venv libgl1 libegl1 libfontconfig1 libdbus-1-3 libxkbcommon0 libgli
      libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0 libxcb-render-util0 libxcb-xkb1"
 bench="libreoffice-calc libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 test="xvfb xauth xdotool x11-utils poppler-utils qpdf age gnome-keyring dbus
-      libpdfbox2-java libcommons-logging-java libactivation-java libjaxb-api-java default-jre-headless softhsm2"
+      libpdfbox2-java libcommons-logging-java libactivation-java libjaxb-api-java default-jre-headless softhsm2 samba"
 
 case "$1" in
   run) wanted=$run ;;

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 from desktop_app import text
+
+if TYPE_CHECKING:
+    from tests.samba import Samba
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +21,15 @@ def _first_language() -> Iterator[None]:
     text._current = None
     yield
     text._current = None
+
+
+@pytest.fixture(scope="session")
+def samba() -> Iterator[Samba]:
+    """The file server of the whole test run, started when the first test asks for it."""
+    from tests.samba import samba_running
+
+    with samba_running() as server:
+        yield server
 
 
 class JourneysTogether(LoadScopeScheduling):
@@ -27,6 +41,17 @@ class JourneysTogether(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file, _, _test = nodeid.partition("::")
         return file if file.startswith("tests/journeys/") else nodeid
+
+
+collect_ignore = (
+    ["core/share/test_share_rights.py", "core/share/test_homes_over_smb.py"] if getattr(os, "getuid", int)() else []
+)
+"""Accounts with rights of their own on a file server take root."""
+
+
+def pytest_report_header() -> list[str]:
+    """Say what this run leaves out."""
+    return [f"not root, therefore left out: {', '.join(collect_ignore)}"] if collect_ignore else []
 
 
 @pytest.hookimpl(optionalhook=True)

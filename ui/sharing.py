@@ -19,6 +19,7 @@ from desktop_app.errors import (
     NoShare,
     SekishoError,
     ShareFull,
+    ShareLoginRefused,
     ShareMarkerDamaged,
     ShareReadOnly,
     ShareUnmarked,
@@ -39,6 +40,9 @@ EVERY_MS = 5 * 60 * 1000
 AFTER_CHANGE_MS = 10 * 1000
 SILENT_MS = 30 * 1000
 """An exchange that says nothing for so long is told as a share that is away; it may still come back."""
+
+_TOLD = (ForeignShare, ShareUnmarked, ShareMarkerDamaged, CloneDetected, ShareLoginRefused)
+"""Troubles whose own sentence says more than that the share is away."""
 
 _BANNER = "share"
 _MOST_ROUNDS = 64
@@ -201,7 +205,7 @@ class ShareKeeper(QObject):
     def _show_trouble(self, error: SekishoError, unsent: int) -> None:
         if isinstance(error, ShareFull | ShareReadOnly):
             self._show_unwritable(error)
-        elif isinstance(error, ForeignShare | ShareUnmarked | ShareMarkerDamaged | CloneDetected):
+        elif isinstance(error, _TOLD):
             self._say_away(unsent)
             event, meaning = _halves(sentence(error))
             kind = "alarm" if isinstance(error, CloneDetected | ShareMarkerDamaged) else "warn"

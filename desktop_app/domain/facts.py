@@ -14,6 +14,7 @@ from enum import StrEnum
 from desktop_app.domain.move_facts import AssignmentsImported, MoveAnswered, MoveConsulted, MoveDutiesStated
 from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
@@ -572,6 +573,7 @@ WorkplaceFact = (
     | ProgrammeAdopted
     | FiscalKeyMade
     | RecoveryKitPrinted
+    | RecoverySealed
     | PaperDatesChosen
     | AssignmentsImported
     | DisposalOrdered

@@ -12,6 +12,7 @@ import msgspec
 
 from desktop_app.domain import facts, move_facts, order_facts, restoring_facts, ticket_facts
 from desktop_app.domain.facts import Fact, UnknownFact
+from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.earlier_forms import EARLIER
 
@@ -58,6 +59,7 @@ _READERS: dict[str, type[Any]] = {
     "move-consulted/1": move_facts.MoveConsulted,
     "move-answered/1": move_facts.MoveAnswered,
     "taken-away-restored/1": restoring_facts.TakenAwayRestored,
+    "recovery-sealed/1": RecoverySealed,
     "correction-ordered/1": order_facts.CorrectionOrdered,
     "order-answered/1": order_facts.OrderAnswered,
     "disposal-ordered/1": order_facts.DisposalOrdered,

@@ -16,13 +16,29 @@ def _reply(reason: str) -> str:
     }[reason]
 
 
+def _login_refused(user: str) -> str:
+    kept = _("What was entered is kept on this PC.")
+    if user:
+        words = _(
+            "The file server does not accept the name “{user}” with this password. "
+            "Enter the password again in the settings under “Share folder”."
+        )
+        return f"{words.format(user=user)} {kept}"
+    words = _(
+        "The file server does not let in whoever is logged on to this PC. "
+        "Ask whoever looks after it for access, or write a user name into the address (smb://name@server/…)."
+    )
+    return f"{words} {kept}"
+
+
 SENTENCES: Sentences = {
     errors.ShareAddressUnknown: lambda e: _(
         "“{address}” is no address of a share folder. Write a path, file:// or smb://."
     ).format(address=e.address),
-    errors.ShareKindNotYet: lambda e: _(
-        "This kind of share folder ({kind}) cannot be used yet. Connect it to this PC as a folder and give its path."
-    ).format(kind=e.kind),
+    errors.SharePasswordInAddress: lambda _e: _(
+        "Do not write the password into the address: it would be seen and kept. Enter it in its own field."
+    ),
+    errors.ShareLoginRefused: lambda e: _login_refused(e.user),
     errors.ShareMissing: lambda e: _(
         "The share folder cannot be reached ({address}). What was entered is kept on this PC. "
         "It is sent by itself once the folder is there again."

@@ -79,6 +79,8 @@ class Errand:
     blobs: Blobs
     torn: frozenset[str] = frozenset()
     requests: frozenset[str] | None = None
+    password: str = field(default="", repr=False)
+    """That of the address's user, where it names one."""
     submissions: frozenset[str] = frozenset()
 
 

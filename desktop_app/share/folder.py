@@ -20,7 +20,7 @@ from desktop_app.errors import (
     Unavailable,
 )
 from desktop_app.keys.durable import sync_file, sync_folder, trouble_of
-from desktop_app.share.store import LARGEST_ENTRY, is_entry_path
+from desktop_app.share.store import LARGEST_ENTRY, is_entry_path, require_entry_path
 
 
 def _open(place: Path, mode: str) -> IO[bytes]:
@@ -62,8 +62,7 @@ class FolderStore:
                     sync_file(file)
                 with contextlib.suppress(OSError):  # not every file system can sync a folder
                     sync_folder(place.parent)
-                with self._open(place, "rb") as again:
-                    whole = again.read(len(data) + 1) == data
+                whole = self._reads_back(place, data)
             except OSError:
                 # Ours and torn: without it the next attempt can have the same name. Not everybody may delete.
                 with contextlib.suppress(OSError):
@@ -97,18 +96,28 @@ class FolderStore:
             return tuple(sorted(self._walk(start)))
 
     def delete(self, path: str) -> None:
-        """Remove the entry if it is there."""
+        """Remove the entry if it is there, and the folders it leaves empty."""
         place = self._place(path)
         with self._told(writing=True):
             try:
                 place.unlink()
             except (FileNotFoundError, NotADirectoryError):
                 self._require_root()
+                return
+        with contextlib.suppress(OSError):  # the first that is not empty ends it
+            for folder in place.parents[: len(place.relative_to(self.root).parts) - 1]:
+                folder.rmdir()
 
     def _place(self, path: str) -> Path:
-        if not is_entry_path(path):
-            raise ValueError("not a path of the share's layout")
-        return self.root / path
+        return self.root / require_entry_path(path)
+
+    def _reads_back(self, place: Path, data: bytes) -> bool:
+        """An account that may create but not read (a transferee's) cannot compare; a receipt tells it the rest."""
+        try:
+            with self._open(place, "rb") as again:
+                return again.read(len(data) + 1) == data
+        except PermissionError:
+            return True
 
     def _make_folders(self, folder: Path) -> None:
         # Never the root: an unmounted share must stay missing instead of filling the mount point.

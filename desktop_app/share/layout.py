@@ -10,8 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-ATTEMPTS = 10
-"""A file is written as attempt 0; whoever finds it torn writes the next attempt."""
+ATTEMPTS = 100
+"""A file is written as attempt 0; whoever finds it torn writes the next attempt.
+
+A line that breaks at every sync uses one up each time where nobody may delete: ten were gone within an hour.
+"""
 
 TRUST = "trust"
 CHECKPOINTS = "hq/ckpt"
@@ -19,12 +22,12 @@ CHECKPOINTS = "hq/ckpt"
 PathOf = Callable[[int], str]
 """The path of an attempt at one file."""
 
-_SEGMENT = re.compile(r"w/([0-9a-f]{8})/log/([0-9a-f]{16})/(\d{4})/(\d{8})\.(\d)\.seg", re.ASCII)
-_BLOB = re.compile(r"w/([0-9a-f]{8})/blob/(\d{4})/([0-9a-f]{2})/([0-9a-f]{32})\.(\d)\.bin", re.ASCII)
-_CERTIFICATE = re.compile(r"trust/([0-9a-f]{32})\.(\d)\.crt", re.ASCII)
-_CHECKPOINT = re.compile(r"hq/ckpt/\d{8}\.\d\.json", re.ASCII)
-_RECEIPT = re.compile(r"w/([0-9a-f]{8})/rc/\d{6}/([0-9a-f]{32})\.(\d)\.rcp", re.ASCII)
-_LETTER = re.compile(r"w/([0-9a-f]{8})/(in/\d{6}/[0-9a-f]{32}\.(enr|sub)|out/[0-9a-f]{32}\.\d\.ret)", re.ASCII)
+_SEGMENT = re.compile(r"w/([0-9a-f]{8})/log/([0-9a-f]{16})/(\d{4})/(\d{8})\.(\d{1,2})\.seg", re.ASCII)
+_BLOB = re.compile(r"w/([0-9a-f]{8})/blob/(\d{4})/([0-9a-f]{2})/([0-9a-f]{32})\.(\d{1,2})\.bin", re.ASCII)
+_CERTIFICATE = re.compile(r"trust/([0-9a-f]{32})\.(\d{1,2})\.crt", re.ASCII)
+_CHECKPOINT = re.compile(r"hq/ckpt/\d{8}\.\d{1,2}\.json", re.ASCII)
+_RECEIPT = re.compile(r"w/([0-9a-f]{8})/rc/\d{6}/([0-9a-f]{32})\.(\d{1,2})\.rcp", re.ASCII)
+_LETTER = re.compile(r"w/([0-9a-f]{8})/(in/\d{6}/[0-9a-f]{32}\.(enr|sub)|out/[0-9a-f]{32}\.\d{1,2}\.ret)", re.ASCII)
 _SUBMISSION = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.sub", re.ASCII)
 _REQUEST = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.enr", re.ASCII)
 

@@ -45,7 +45,9 @@ def publish_blobs(visit: Visit, there: Collection[tuple[int, str]]) -> None:
             # The facts must not wait for a file that may never come back.
             visit.carried.pending.append(Pending(wanted.sealed_sha256, Trouble.FILE_MISSING))
             continue
-        place(visit.store, blob_paths(errand.workplace_id, wanted), data)
+        placement = place(visit.store, blob_paths(errand.workplace_id, wanted), data)
+        if placement.how is Placed.EXHAUSTED:
+            visit.carried.pending.append(Pending(placement.path, Trouble.TORN))
 
 
 def publish_segments(visit: Visit, members: Members) -> None:

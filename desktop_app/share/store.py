@@ -7,12 +7,7 @@ is written once under its final name and never changed; whoever finds a torn one
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
-
-from desktop_app.errors import ShareAddressUnknown, ShareKindNotYet
 
 LONGEST_PATH = 75
 """Characters below the share's root; a Windows path with a long server name stays under its limit."""
@@ -24,14 +19,13 @@ MARKER = "STORE.json"
 
 _PART = re.compile(r"[a-z0-9]{1,64}(\.[a-z0-9]{1,8}){0,2}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 
 
 class Store(Protocol):
     """A place for write-once entries, named by relative paths such as ``w/1f2e3d4c/log/….seg``.
 
-    All operations raise ShareMissing, ShareFull, ShareReadOnly or ShareUnreachable; ValueError for a path that
-    breaks the rules of is_entry_path.
+    All operations raise ShareMissing, ShareFull, ShareReadOnly, ShareUnreachable or ShareLoginRefused; ValueError for
+    a path that breaks the rules of is_entry_path.
     """
 
     @property
@@ -39,7 +33,10 @@ class Store(Protocol):
         """What a person would call the place."""
 
     def put_new(self, path: str, data: bytes) -> None:
-        """Create an entry and read it back. Raises also ShareEntryExists, ShareWriteTorn."""
+        """Create an entry and read it back; who may only create waits for a receipt instead.
+
+        Raises also ShareEntryExists, ShareWriteTorn.
+        """
 
     def get(self, path: str, limit: int = LARGEST_ENTRY) -> bytes | None:
         """Return an entry's bytes, None when there is none. Raises also ShareEntryTooLarge."""
@@ -48,7 +45,7 @@ class Store(Protocol):
         """Return the sorted paths of all entries below the folder *prefix* ("" for all); other files are left out."""
 
     def delete(self, path: str) -> None:
-        """Remove an entry if it is there; for signed disposal orders only."""
+        """Remove an entry if it is there, and the folders it leaves empty; for signed disposal orders only."""
 
 
 def is_entry_path(path: str) -> bool:
@@ -59,42 +56,8 @@ def is_entry_path(path: str) -> bool:
     )
 
 
-def open_store(address: str, *, create: bool = False) -> Store:
-    """Return the store at *address*: a path, ``file://…`` or ``smb://…``; *create* makes an absent folder.
-
-    Nothing is touched otherwise: an absent folder shows at first use. Raises ShareAddressUnknown,
-    ShareKindNotYet; with *create* also the store's own errors.
-    """
-    from desktop_app.share.folder import FolderStore
-
-    store = FolderStore(_folder(address))
-    if create:
-        store.create()
-    return store
-
-
-def _folder(address: str) -> Path:
-    text = address.strip()
-    scheme = _SCHEME.match(text)
-    if scheme is None:
-        folder = Path(text)
-    elif scheme[1].lower() == "file":
-        folder = _file_url(text)
-    elif scheme[1].lower() == "smb":
-        raise ShareKindNotYet(kind="smb")
-    else:
-        raise ShareAddressUnknown(address=address)
-    if not text or "\0" in text:
-        raise ShareAddressUnknown(address=address)
-    return folder.absolute()
-
-
-def _file_url(text: str) -> Path:
-    parts = urlsplit(text)
-    host = "" if parts.netloc == "localhost" else parts.netloc
-    place = url2pathname(f"//{host}{parts.path}" if host else parts.path)
-    folder = Path(place)
-    # Outside Windows a host in the URL names a folder that cannot be reached as one.
-    if not folder.is_absolute() or (host and not folder.drive):
-        raise ShareAddressUnknown(address=text)
-    return folder
+def require_entry_path(path: str) -> str:
+    """Return *path*; raises ValueError when it breaks the rules of is_entry_path."""
+    if not is_entry_path(path):
+        raise ValueError("not a path of the share's layout")
+    return path

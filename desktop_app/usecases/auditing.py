@@ -27,9 +27,10 @@ from desktop_app.keys.seal import recipient_of
 from desktop_app.sentences import sentence
 from desktop_app.share.audit import AuditBrief, Progress, audit_share
 from desktop_app.share.audit_report import ShareAudit
-from desktop_app.share.store import MARKER, open_store
+from desktop_app.share.store import MARKER
 from desktop_app.text import _
 from desktop_app.usecases.auditing_content import Content
+from desktop_app.usecases.share_login import share_store
 from desktop_app.usecases.verifying_flaws import note_spot
 from desktop_app.usecases.verifying_spots import SHARE_CHECKS, Check, Damage, RecordAbout, Verification
 
@@ -60,7 +61,7 @@ def audit(
     Raises ShareUnmarked, ShareMissing, ShareUnreachable, ShareAddressUnknown,
     IdentityFileUnreadable (a checkpoint that cannot be read), AuditStopped.
     """
-    store = open_store(request.address)
+    store = share_store(Surroundings(), request.address)
     brief = AuditBrief(
         root=request.root,
         identities=request.identities,

@@ -19,14 +19,15 @@ from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import segment_hash
 from desktop_app.keys.identity import read_certificate
 from desktop_app.papers.signing.timestamp import Stamper, token_in
+from desktop_app.share.address import open_store
 from desktop_app.share.attempts import Placed, place
 from desktop_app.share.checkpoint import Checkpoint, CheckpointHead, make_checkpoint
 from desktop_app.share.layout import checkpoint_paths
 from desktop_app.share.signed import sign_note
-from desktop_app.share.store import open_store
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
+from desktop_app.usecases.share_login import password_for
 from desktop_app.usecases.timestamping import stamper_of
 
 _LAST_KEY = "checkpoint/last"
@@ -42,6 +43,7 @@ class CheckpointTask:
     number: int
     note: bytes = field(repr=False)
     stamper: Stamper | None = None
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def prepare_checkpoint(app: App) -> CheckpointTask | None:
     )
     certificate = read_certificate(app.workplace.devices[app.device.device_id].certificate.encode())
     note = sign_note(checkpoint, certificate, app.device.sign)
-    return CheckpointTask(address, today, number, note, stamper_of(app))
+    return CheckpointTask(address, today, number, note, stamper_of(app), password_for(app.surroundings, address))
 
 
 def place_checkpoint(task: CheckpointTask) -> PlacedCheckpoint:
@@ -81,7 +83,7 @@ def place_checkpoint(task: CheckpointTask) -> PlacedCheckpoint:
     Raises the store's errors.
     """
     data = make_checkpoint(task.note, _stamp(task))
-    placed = place(open_store(task.address), checkpoint_paths(task.day), data)
+    placed = place(open_store(task.address, password=task.password), checkpoint_paths(task.day), data)
     return PlacedCheckpoint(task, data if placed.how in {Placed.WRITTEN, Placed.THERE} else b"")
 
 

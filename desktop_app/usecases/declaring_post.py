@@ -17,11 +17,12 @@ from desktop_app.domain.clock import office_date
 from desktop_app.errors import NothingSubmitted, ReplyUnreadable, ReplyWrong, SekishoError
 from desktop_app.exchange.durable import write_whole
 from desktop_app.keys.identity import read_certificate
+from desktop_app.share.address import open_store
 from desktop_app.share.errands_of_transferees import Brought, TransfereesErrand, run_transferees_errand
 from desktop_app.share.layout import receipt_paths, reply_paths, submission_path
 from desktop_app.share.replies import LARGEST_REPLY, Outcome, ReadReceipt, read_reply, return_name
-from desktop_app.share.store import open_store
 from desktop_app.usecases.declaring import SENT_KEY, Submitted, submitted, ticket_of
+from desktop_app.usecases.share_login import password_for
 
 RECEIPT_KEY = "ticket/receipt"
 """Desk state: what the receipt of the submission made last says."""
@@ -36,6 +37,7 @@ class Trip:
 
     address: str
     errand: TransfereesErrand | None = field(repr=False)
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def prepare_trip(app: App, *, again: bool = False) -> Trip:
         submission=made.sealed if made is not None and waits else None,
         replies=tuple(names),
     )
-    return Trip(ticket.share, errand)
+    return Trip(ticket.share, errand, password_for(app.surroundings, ticket.share))
 
 
 def carry(trip: Trip) -> Brought:
@@ -92,7 +94,7 @@ def carry(trip: Trip) -> Brought:
     if trip.errand is None:
         return Brought()
     try:
-        store = open_store(trip.address)
+        store = open_store(trip.address, password=trip.password)
     except SekishoError as error:
         return Brought(trouble=error)
     return run_transferees_errand(store, trip.errand)

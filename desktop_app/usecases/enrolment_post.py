@@ -8,14 +8,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from desktop_app.app import App
+from desktop_app.app import INTAKE_SECRET, App
 from desktop_app.errors import EnrolmentUnknown
 from desktop_app.keys.identity import read_certificate
 from desktop_app.share.enrolment import JoinRequest, read_join_request
 from desktop_app.share.errand import Letter
 from desktop_app.share.layout import reply_paths
 from desktop_app.share.marker import workplace_id
-from desktop_app.usecases.share_folder import INTAKE_SECRET
 
 SEEN_KEY = "enrolment/seen"
 WAITING_KEY = "enrolment/waiting"

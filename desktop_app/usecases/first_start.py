@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from desktop_app.app import (
     DEVICE_SECRET,
+    FOR_THE_KIT,
+    INTAKE_SECRET,
     PERSON_KEY,
     ROOT_SECRET,
     App,
@@ -36,6 +38,8 @@ from desktop_app.home import Home
 from desktop_app.keys import identity
 from desktop_app.keys.fiscal import make_fiscal_key
 from desktop_app.keys.pin import check_pin, lock_key
+from desktop_app.keys.recovery_letter import sealed_recovery
+from desktop_app.keys.seal import new_age_identity
 from desktop_app.keys.witness import Witness
 from desktop_app.store.record import Device
 from desktop_app.usecases.new_home import NewHome, making_home
@@ -114,6 +118,11 @@ def _founding_facts(
     )
     year = fiscal_year(office_date(now))
     fiscal_fact, fiscal_secret = make_fiscal_key(year)
+    kept = {
+        ROOT_SECRET: identity.key_to_bytes(root.key),
+        INTAKE_SECRET: new_age_identity()[0].encode(),
+        fiscal_secret_name(fiscal_fact): fiscal_secret,
+    }
     facts: tuple[Fact, ...] = (
         WorkplaceOpened(
             start.company, start.workplace, start.org_code, identity.certificate_pem(root.certificate).decode()
@@ -130,13 +139,12 @@ def _founding_facts(
         ),
         ProgrammeAdopted(start.programme, start.programme_sha256),
         fiscal_fact,
+        sealed_recovery(fiscal_fact, kept, FOR_THE_KIT),
     )
     locked = lock_key(person_key, pin, person_id, surroundings.pin_cost)
-    secrets = {
-        ROOT_SECRET: identity.key_to_bytes(root.key),
+    secrets = kept | {
         DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(device_key)),
         person_secret(person_id): locked.to_json().encode(),
-        fiscal_secret_name(fiscal_fact): fiscal_secret,
     }
     return facts, secrets, Device(device_id, lambda data: identity.sign(device_key, data)), person_id
 

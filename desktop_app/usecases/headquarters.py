@@ -30,11 +30,11 @@ from desktop_app.errors import (
 from desktop_app.home import HEADQUARTERS, Home, is_headquarters
 from desktop_app.keys.durable import write_durably
 from desktop_app.share.marker import read_marker
-from desktop_app.share.store import open_store
 from desktop_app.usecases.checkpoints import leave_checkpoint
 from desktop_app.usecases.enrolment import finish_enrolment, request_enrolment, waiting_enrolment
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.joining import EnrolmentRequest
+from desktop_app.usecases.share_login import share_store
 from desktop_app.usecases.sharing import SyncReport, sync
 
 AWAY_KEY = "headquarters/away"
@@ -100,7 +100,7 @@ def ask_to_join(
 
     Raises what request_enrolment raises; HomeExists for a workplace that is here already.
     """
-    marker = read_marker(open_store(url))
+    marker = read_marker(share_store(headquarters.surroundings, url))
     entry = PersonInput(person.name, person.kana, person.employee_no, person.contact, Role.SECOND_LINE)
     home = headquarters.place_for(marker.workplace_id)
     home.folder.parent.mkdir(parents=True, exist_ok=True)

@@ -46,13 +46,15 @@ from desktop_app.share.enrolment import (
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import ATTEMPTS, reply_paths, request_path
 from desktop_app.share.marker import Marker, read_marker
-from desktop_app.share.store import Store, open_store
+from desktop_app.share.store import MARKER, Store
 from desktop_app.store.database import open_database
 from desktop_app.store.desk import Desk
 from desktop_app.store.record import Device, Record
 from desktop_app.usecases.first_start import PersonInput, clean_person
 from desktop_app.usecases.new_home import clear, making_home
 from desktop_app.usecases.share_errand import Trust, errand_for
+from desktop_app.usecases.share_folder import SEEN_MARKER_KEY
+from desktop_app.usecases.share_login import share_store
 from desktop_app.usecases.taking_in import take_in
 
 _JOINING_KEY = "joining"
@@ -101,7 +103,7 @@ def request_enrolment(
     """
     person = clean_person(person)
     check_pin(pin)
-    store = open_store(url)
+    store = share_store(surroundings, url)
     marker = read_marker(store)
     with making_home(home, surroundings, passphrase) as new:
         joining, locked = _new_joining(store.address, marker, person, new.surroundings, pin)
@@ -128,7 +130,7 @@ def repeat_request(
     """Leave the same request again if the share lost it. Raises EnrolmentUnknown and the store's errors."""
     with _waiting(home, surroundings, ask_passphrase) as waiting:
         joining = waiting.joining
-        store = open_store(joining.address)
+        store = share_store(surroundings, joining.address)
         if store.get(joining.path) is None:
             store.put_new(joining.path, joining.sealed)
         return _shown(joining)
@@ -158,9 +160,10 @@ def finish_enrolment(
         joining = waiting.joining
         if "".join(fold_digits(answer).split()) != answer_code(joining.request, joining.root):
             raise EnrolmentCodeWrong
-        store = open_store(joining.address)
+        store = share_store(surroundings, joining.address)
         reply = _reply(store, joining)
         waiting.record.desk.put_secrets({name: secret.encode() for name, secret in reply.fiscal_secrets.items()})
+        waiting.record.desk.put({SEEN_MARKER_KEY: store.get(MARKER)})
         app = waiting.app()
         trust = Trust(identity.read_certificate(reply.root_certificate), joining.workplace_id)
         _collect(app, store, trust, progress)

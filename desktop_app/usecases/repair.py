@@ -21,7 +21,6 @@ from desktop_app.home import Home
 from desktop_app.journal.entry import SignedEntry, read_entry, recorded_facts
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
-from desktop_app.share.store import open_store
 from desktop_app.store.database import create_database
 from desktop_app.store.record import Record
 from desktop_app.store.salvage import Salvaged, damaged_pages, salvage
@@ -30,6 +29,7 @@ from desktop_app.text import ngettext
 from desktop_app.usecases.backup import renew_device
 from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.repair_sources import Pool, from_share, gather
+from desktop_app.usecases.share_login import share_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def repair(
         found = salvage(home.database, key)
         if DEVICE_SECRET not in found.secrets:
             raise NothingToRepairFrom(what="keys")
-        pool, trouble = _pool(found, share)
+        pool, trouble = _pool(found, share, surroundings)
         fresh = home.database.with_name(f"{home.database.name}.new")
         fresh.unlink(missing_ok=True)
         _build(fresh, key, found, pool)
@@ -114,7 +114,7 @@ def repair(
     return replace(report, damaged_pages=pages, kept_as=kept_as, share_trouble=trouble)
 
 
-def _pool(found: Salvaged, share: str | None) -> tuple[Pool, SekishoError | None]:
+def _pool(found: Salvaged, share: str | None, surroundings: Surroundings) -> tuple[Pool, SekishoError | None]:
     """Gather entries from the database, and from the share if there is one that answers."""
     identities = tuple(
         str(json.loads(secret)["workplace"]) for name, secret in found.secrets.items() if name.startswith(FISCAL_PREFIX)
@@ -125,7 +125,7 @@ def _pool(found: Salvaged, share: str | None) -> tuple[Pool, SekishoError | None
     trouble: SekishoError | None = None
     if address:
         try:
-            pool = from_share(pool, open_store(address), identities, found)
+            pool = from_share(pool, share_store(surroundings, address), identities, found)
         except SekishoError as error:
             trouble = error
     if pool.root is None or not pool.chains:

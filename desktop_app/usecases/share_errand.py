@@ -18,6 +18,7 @@ from desktop_app.share.marker import workplace_id
 from desktop_app.share.segments import Draft, drafts, segment_of
 from desktop_app.store.segments import KeptSegment, Segments
 from desktop_app.usecases.enrolment_post import letters_to_deliver, requests_seen
+from desktop_app.usecases.share_login import password_for
 from desktop_app.usecases.ticket_post import letters_to_transferees, submissions_seen
 
 TORN_KEY = "share/torn"
@@ -98,6 +99,7 @@ def errand_for(app: App, address: str, trust: Trust, lacking: Iterable[SegmentPl
         blobs=Blobs(frozenset(app.files.names()), app.files.sealed, app.files.put_sealed),
         torn=torn,
         requests=requests_seen(app),
+        password=password_for(app.surroundings, address),
         submissions=submissions_seen(app),
     )
 

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from desktop_app.app import ROOT_SECRET, SHARE_KEY, App
+from desktop_app.app import INTAKE_SECRET, ROOT_SECRET, SHARE_KEY, App
 from desktop_app.keys.identity import certificate_der, fingerprint, read_certificate
 from desktop_app.keys.seal import new_age_identity, recipient_of
+from desktop_app.share.address import open_store
 from desktop_app.share.marker import Marker, make_marker, place_marker, read_marker, require_ours, workplace_id
-from desktop_app.share.store import open_store
 from desktop_app.store.desk import Desk
+from desktop_app.usecases.share_login import keep_password, password_for
 
 MARKER_KEY = "share/marker"
 """Desk state of the founding PC: the bytes of STORE.json, so that a torn one can be finished."""
 
-INTAKE_SECRET = "intake"  # noqa: S105 - a name
-"""The age secret of the founding PC that opens what PCs send which are not members yet."""
+
+SEEN_MARKER_KEY = "share/marker-seen"
+"""Desk state of every other PC: the same bytes, so that a wiped share can be marked again when its founder is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,17 @@ class ShareChoice:
     root_certificate: bytes
     workplace_id: str
     marker: bytes | None = field(repr=False)
+    password: str = field(default="", repr=False)
+    typed: bool = False
+    """Whether somebody entered the password just now; then it is kept with the address."""
 
 
 def create_share(app: App, url: str) -> str:
     """Use the folder at *url* as this workplace's share, making and marking it where need be; returns its address.
 
-    Raises ForeignShare, ShareMarkerDamaged, ShareAddressUnknown, ShareKindNotYet, ShareReadOnly, ShareFull,
-    ShareUnreachable; ShareUnmarked on a PC that did not found the workplace. Then nothing was changed here.
+    Raises ForeignShare, ShareMarkerDamaged, ShareAddressUnknown, SharePasswordInAddress, ShareReadOnly, ShareFull,
+    ShareLoginRefused, ShareUnreachable; ShareUnmarked on a PC that did not found the workplace. Then nothing was
+    changed here.
     """
     return _choose(app, url, create=True)
 
@@ -52,28 +58,40 @@ def share_address(app: App) -> str | None:
     return stored.decode() if stored else None
 
 
-def prepare_choice(app: App, url: str, *, create: bool) -> ShareChoice:
-    """Put together what check_choice needs; the founding PC makes its marker here. For the desk lane."""
+def prepare_choice(app: App, url: str, *, create: bool, password: str = "", rebuild: bool = False) -> ShareChoice:
+    """Put together what check_choice needs; the founding PC makes its marker here. For the desk lane.
+
+    *password*: that of the address's user, when it was entered just now. *rebuild*: the share was wiped, so a PC that
+    did not found the workplace may put the founder's marker back.
+    """
+    seen = app.record.desk.get(SEEN_MARKER_KEY) if rebuild else None
     root = read_certificate(app.workplace.root_certificate.encode())
     return ShareChoice(
         address=open_store(url).address,
         create=create,
         root_certificate=certificate_der(root),
         workplace_id=workplace_id(root, app.workplace.org_code),
-        marker=our_marker(app),
+        marker=our_marker(app) or seen,
+        password=password or password_for(app.surroundings, url),
+        typed=bool(password),
     )
 
 
 def check_choice(choice: ShareChoice) -> None:
     """Tell whether the folder is ours and mark it if that is for us to do. For the share lane: no database."""
-    store = open_store(choice.address, create=choice.create)
+    store = open_store(choice.address, create=choice.create, password=choice.password)
     if choice.marker is not None:
         place_marker(store, choice.marker)
     require_ours(read_marker(store), read_certificate(choice.root_certificate), choice.workplace_id)
 
 
 def adopt_choice(app: App, choice: ShareChoice) -> None:
-    """Keep a checked folder as the share. For the desk lane."""
+    """Keep a checked folder as the share, and its password in the keyring. For the desk lane.
+
+    Raises KeyringMissing and the keyring's errors; then nothing was changed.
+    """
+    if choice.typed:
+        keep_password(app.surroundings, choice.address, choice.password)
     app.record.desk.put({SHARE_KEY: choice.address.encode()})
 
 
@@ -82,7 +100,8 @@ def our_marker(app: App) -> bytes | None:
     kept = app.record.desk.get(MARKER_KEY)
     if kept is not None or app.record.desk.secret(ROOT_SECRET) is None:
         return kept
-    secret, _recipient = new_age_identity()
+    founded = app.record.desk.secret(INTAKE_SECRET)
+    secret = founded.decode() if founded else new_age_identity()[0]
     made = make_marker(_marker(app, secret), app.device.sign)
     with app.record.database.transaction() as connection:
         Desk.write(connection, {MARKER_KEY: made})

@@ -13,10 +13,10 @@ from datetime import datetime
 
 from desktop_app.app import App
 from desktop_app.errors import CloneDetected, NoShare, SekishoError
+from desktop_app.share.address import open_store
 from desktop_app.share.errand import Carried, Errand, Pending
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import SegmentPlace
-from desktop_app.share.store import open_store
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
 from desktop_app.usecases.share_errand import TORN_KEY, errand_for, fill_outbox, trust_of
@@ -108,7 +108,7 @@ def prepare_sync(app: App, before: SyncReport | None = None) -> Errand:
 def exchange(errand: Errand, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Carried:
     """Run an errand. For the share lane: no database, may take as long as the network does."""
     try:
-        store = open_store(errand.address)
+        store = open_store(errand.address, password=errand.password)
     except SekishoError as error:
         return Carried(trouble=error)
     return run_errand(store, errand, progress=progress, stop=stop)

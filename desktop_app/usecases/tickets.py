@@ -25,6 +25,7 @@ from desktop_app.domain.workplace import Person
 from desktop_app.errors import BadSubmissionNumber, NothingSubmitted
 from desktop_app.keys.identity import certificate_der
 from desktop_app.keys.seal import new_age_identity
+from desktop_app.share.address import address_for_others
 from desktop_app.share.submissions import NUMBER_DIGITS, fact_text
 from desktop_app.share.tickets import Ticket, make_ticket, new_code
 from desktop_app.usecases.form_values import addressee
@@ -167,7 +168,7 @@ def _ticket(app: App, case: TransferCase, fact: TicketIssued, secret: str) -> Ti
         root_certificate=certificate_der(trust.root),
         recipients=app.recipients(),
         reply_secret=secret,
-        share=share_address(app) or "",
+        share=address_for_others(share_address(app) or ""),
         issuer=app.person.person_id,
         issued_at=app.now(),
         expires_on=fact.expires_on,

@@ -21,12 +21,12 @@ from desktop_app.share.audit import AuditBrief, audit_share
 from desktop_app.share.audit_report import Flaw, ShareAudit
 from desktop_app.share.layout import SegmentPlace, log_folder
 from desktop_app.share.segments import check_segment, open_entries
-from desktop_app.share.store import open_store
 from desktop_app.store.segments import Segments
 from desktop_app.text import _
 from desktop_app.usecases.backup import former_devices
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
+from desktop_app.usecases.share_login import share_store
 from desktop_app.usecases.verifying_flaws import note_spot
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification
 
@@ -75,7 +75,7 @@ def check_share(app: App, outcome: Verification, address: str | None, workplace:
     )
     compared = _Compared(app, outcome)
     try:
-        audit = audit_share(open_store(url), brief, told=compared.hear)
+        audit = audit_share(share_store(app.surroundings, url), brief, told=compared.hear)
     except Unavailable as error:
         if address is not None:
             raise

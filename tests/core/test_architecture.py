@@ -32,6 +32,7 @@ HOMES = {
     "yaml": {"desktop_app/exchange"},
     "jsonschema": {"desktop_app/exchange"},
     "msgspec": {"desktop_app/journal", "desktop_app/store"},
+    "smbprotocol": {"desktop_app/share"},
     "filelock": {"desktop_app/home.py", "desktop_app/app.py", "desktop_app/usecases"},
     "PySide6": {"ui"},
 }

@@ -129,6 +129,10 @@ class AuditScreen(Screen):
         """Return 照合する."""
         return self.check_button
 
+    def help_topic(self) -> str:
+        """Return the guide's chapter."""
+        return "audit"
+
     def entered(self) -> None:
         """Begin at the address."""
         self.address.setFocus()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.usecases.backup import Restored
     from desktop_app.usecases.joining import EnrolmentRequest
     from desktop_app.usecases.share_folder import ShareChoice
+    from desktop_app.usecases.share_recovery import Recovered
     from ui.parts.person_form import PersonEntry
 
 
@@ -53,6 +54,7 @@ class Asking:
     role: Role
     pin: str = field(repr=False)
     passphrase: str = field(repr=False)
+    share_password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,18 @@ class Restoring:
     file: Path
     code: str = field(repr=False)
     passphrase: str = field(repr=False)
+    start_passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recovering:
+    """A share folder and the code on the paper, who goes on here, and how this PC opens it later."""
+
+    share: str
+    share_password: str = field(repr=False)
+    code: str = field(repr=False)
+    employee_no: str
+    pin: str = field(repr=False)
     start_passphrase: str = field(repr=False)
 
 
@@ -101,16 +115,18 @@ def read_file(path: Path) -> LoadedProgramme:
     return programmes.read_file(path)
 
 
-def check_share(address: str) -> None:
+def check_share(address: str, password: str, surroundings: Surroundings) -> None:
     """Look at a folder somebody wants to share, on the share lane; nothing is left there.
 
-    Raises ForeignShare, ShareReadOnly, ShareMissing, ShareUnreachable, ShareAddressUnknown, ShareKindNotYet.
+    A *password* that opened the file server is kept. Raises ForeignShare, ShareReadOnly, ShareMissing,
+    ShareUnreachable, ShareLoginRefused, ShareAddressUnknown, SharePasswordInAddress.
     """
     from desktop_app.errors import ForeignShare, ShareUnmarked
+    from desktop_app.share.address import open_store
     from desktop_app.share.marker import read_marker
-    from desktop_app.share.store import open_store
+    from desktop_app.usecases.share_login import keep_password, password_for
 
-    store = open_store(address)
+    store = open_store(address, password=password or password_for(surroundings, address))
     try:
         marker = read_marker(store)
     except ShareUnmarked:
@@ -118,6 +134,8 @@ def check_share(address: str) -> None:
         probe = f"{secrets.token_hex(16)}.tmp"
         store.put_new(probe, b"sekisho")
         store.delete(probe)
+        if password:
+            keep_password(usable(surroundings), address, password)
         return
     # A new workplace never shares a folder: even its own former record belongs to another root.
     raise ForeignShare(workplace=marker.workplace)
@@ -173,9 +191,12 @@ def ask_to_join(home: Home, surroundings: Surroundings, asking: Asking) -> Enrol
     """Leave a request on the workplace's share."""
     from desktop_app.usecases.enrolment import request_enrolment
     from desktop_app.usecases.first_start import PersonInput
+    from desktop_app.usecases.share_login import keep_password
 
     person = asking.person
     entry = PersonInput(person.name, person.kana, person.employee_no, person.contact, asking.role)
+    if asking.share_password:
+        keep_password(usable(surroundings), asking.share, asking.share_password)
     return request_enrolment(home, asking.share, entry, surroundings, pin=asking.pin, passphrase=asking.passphrase)
 
 
@@ -200,8 +221,12 @@ def complete_joining(home: Home, surroundings: Surroundings, answer: str, passph
     return finish_enrolment(home, answer, surroundings, ask_passphrase=_asker(passphrase))
 
 
-def put_back(home: Home, surroundings: Surroundings, restoring: Restoring) -> tuple[Restored, App]:
-    """Restore a backup into this PC's empty home and open it."""
+def put_back(
+    home: Home, surroundings: Surroundings, restoring: Restoring | Recovering
+) -> tuple[Restored | Recovered, App]:
+    """Bring the record back into this PC's empty home and open it."""
+    if isinstance(restoring, Recovering):
+        return _recovered(home, surroundings, restoring)
     from desktop_app.app import open_app
     from desktop_app.usecases.backup import restore
 
@@ -215,6 +240,24 @@ def put_back(home: Home, surroundings: Surroundings, restoring: Restoring) -> tu
     )
     later = restoring.start_passphrase or restoring.passphrase
     return restored, open_app(home, surroundings, ask_passphrase=_asker(later))
+
+
+def _recovered(home: Home, surroundings: Surroundings, given: Recovering) -> tuple[Recovered, App]:
+    from desktop_app.usecases.share_login import keep_password
+    from desktop_app.usecases.share_recovery import recover_from_share
+
+    if given.share_password:
+        keep_password(usable(surroundings), given.share, given.share_password)
+    app, recovered = recover_from_share(
+        home,
+        given.share,
+        given.code,
+        given.employee_no,
+        surroundings,
+        new_pin=given.pin,
+        passphrase=given.start_passphrase,
+    )
+    return recovered, app
 
 
 def _asker(passphrase: str) -> Callable[[], str] | None:

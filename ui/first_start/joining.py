@@ -1,4 +1,4 @@
-"""The forms of the two other ways in: becoming the workplace's second PC, and restoring a backup."""
+"""The forms of the second PC: which workplace it joins, and the numbers that two people compare."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from ui.parts.fields import Choice, EmployeeNoField, LineField
 from ui.parts.form import FormRow
 from ui.parts.labels import hairline, label, paragraph
 from ui.parts.person_form import PersonForm
+from ui.parts.share_password import SharePassword
 
 
 class PathRow(QWidget):
@@ -56,6 +57,7 @@ class JoinForm(QWidget):
     def __init__(self, on_choose: Callable[[], Any]) -> None:
         super().__init__()
         self.share = PathRow(_("Share folder"), on_choose, _("The folder the workplace's first PC uses."))
+        self.share_password = SharePassword(self.share.path)
         roles = (Role.DEPUTY_MANAGER, Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPARTMENT_HEAD)
         self.role = Choice([(role, role_label(role)) for role in roles], width=300)
         self.person = PersonForm()
@@ -64,6 +66,7 @@ class JoinForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.share)
+        column.addWidget(self.share_password)
         column.addWidget(hairline())
         column.addSpacing(theme.px(8))
         column.addWidget(self.person)
@@ -152,74 +155,3 @@ class CodeForm(QWidget):
         if self.answer_row.has_error():
             self.answer_row.show_error("")
             self.changed.emit()
-
-
-class RestoreForm(QWidget):
-    """A backup file and what opens it: the printed key copy, or the passphrase it was made with."""
-
-    changed = Signal()
-
-    def __init__(self, on_choose: Callable[[], Any]) -> None:
-        super().__init__()
-        self.file = PathRow(_("Backup file"), on_choose)
-        self.code = LineField(width=480, limit=200)
-        self.code_row = FormRow(
-            _("Letters on the key copy"),
-            self.code,
-            help_text=_("Copy them from the paper. Blanks, small and capital letters do not matter."),
-        )
-        self.passphrase = LineField(width=300, limit=200, secret=True)
-        self.passphrase_row = FormRow(
-            _("Or the backup's passphrase"),
-            self.passphrase,
-            help_text=_("Only if one was set when the backup was made."),
-        )
-        self.keys = SecretsForm()
-        self.keys.pin.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        for widget in (self.file, self.code_row, self.passphrase_row, hairline(), self.keys):
-            column.addWidget(widget)
-        self.file.path.textChanged.connect(lambda _text: self._mended(self.file.row))
-        for field in (self.code, self.passphrase):
-            field.textChanged.connect(lambda _text: self._mended(self.code_row))
-        self.keys.changed.connect(self.changed)
-
-    def check(self) -> bool:
-        """Mark what is missing."""
-        there = bool(self.code.value() or self.passphrase.text())
-        self.code_row.show_error("" if there else _("Enter the letters or the passphrase."))
-        sound = not self.keys.wants_start() or self.keys.start.check()
-        return self.file.check() and there and sound
-
-    def rows(self) -> tuple[FormRow, ...]:
-        """Return the rows in order."""
-        return (self.file.row, self.code_row, self.passphrase_row, *self.keys.start.rows())
-
-    def _mended(self, row: FormRow) -> None:
-        if row.has_error():
-            row.show_error("")
-            self.changed.emit()
-
-
-class RestoredForm(QWidget):
-    """What was put back, and the fingerprint to compare with the paper."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.where = label("", "section")
-        self.fingerprint = paragraph("", "touch")
-        card = Card(padding=24)
-        card.body.addWidget(self.where)
-        card.body.addWidget(label(_("Fingerprint of the organisation's root"), "caption", "ink2"))
-        card.body.addWidget(self.fingerprint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-
-    def show_restored(self, workplace: str, org_code: str, fingerprint: str) -> None:
-        """Show whose record it is."""
-        self.where.setText(_("{workplace} ({code})").format(workplace=workplace, code=org_code))
-        letters = fingerprint.upper()
-        self.fingerprint.setText(" ".join(letters[at : at + 4] for at in range(0, len(letters), 4)))

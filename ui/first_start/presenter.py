@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop_app.usecases.backup import Restored
     from desktop_app.usecases.joining import EnrolmentRequest
     from desktop_app.usecases.share_folder import ShareChoice
+    from desktop_app.usecases.share_recovery import Recovered
     from ui.background import Lanes
     from ui.first_start.view import FirstStartFrame
     from ui.parts.printing import Pages
@@ -106,7 +107,8 @@ class FirstStartPresenter:
             self._view.refresh()
             return
         self._view.work(_("Looking at the folder…"))
-        self._lanes.share(acts.check_share, address, then=self._share_fits, failed=self._share_wrong, owner=self._view)
+        given = (address, self._view.share.password.text(), self._surroundings)
+        self._lanes.share(acts.check_share, *given, then=self._share_fits, failed=self._share_wrong, owner=self._view)
 
     def _share_fits(self, _nothing: object) -> None:
         self._view.rest()
@@ -224,6 +226,7 @@ class FirstStartPresenter:
             role=join.role.value(),
             pin=join.secrets.pin.value(),
             passphrase=self._passphrase,
+            share_password=join.share_password.text(),
         )
         self._view.work(_("Asking…"))
         self._desk(acts.ask_to_join, self._home, self._surroundings, asking, then=self._asked)
@@ -267,15 +270,12 @@ class FirstStartPresenter:
     # --- a backup -----------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
-        form = self._view.restore
-        self._passphrase = form.keys.start.value() if form.keys.wants_start() else ""
-        restoring = acts.Restoring(
-            Path(form.file.path.value()), form.code.value(), form.passphrase.text(), self._passphrase
-        )
+        given = self._view.restore.entry()
+        self._passphrase = given.start_passphrase
         self._view.work(_("Restoring…"))
-        self._desk(acts.put_back, self._home, self._surroundings, restoring, then=self._restored)
+        self._desk(acts.put_back, self._home, self._surroundings, given, then=self._restored)
 
-    def _restored(self, found: tuple[Restored, App]) -> None:
+    def _restored(self, found: tuple[Restored | Recovered, App]) -> None:
         restored, self._app = found
         self._view.rest()
         self._view.restored.show_restored(restored.workplace, restored.org_code, restored.root_fingerprint)

@@ -17,6 +17,7 @@ from ui.parts.form import FormRow, Message
 from ui.parts.labels import hairline, label, paragraph
 from ui.parts.person_form import PersonForm
 from ui.parts.secret_form import SecretPair
+from ui.parts.share_password import SharePassword
 
 if TYPE_CHECKING:
     from desktop_app.exchange.programme_file import LoadedProgramme
@@ -249,11 +250,14 @@ class ShareForm(QWidget):
             line,
             mark="optional",
             help_text=_(
-                "A folder on a file server that every PC of this workplace reaches. Only sealed files go there."
+                "A folder on a file server that every PC of this workplace reaches, or smb://name@server/share. "
+                "Only sealed files go there."
             ),
         )
+        self.password = SharePassword(self.path)
         column = _column(self, 12)
         column.addWidget(self.row)
+        column.addWidget(self.password)
         column.addWidget(self.later, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
             paragraph(

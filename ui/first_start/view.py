@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _, ngettext
-from ui.first_start.joining import CodeForm, JoinForm, RestoredForm, RestoreForm
+from ui.first_start.joining import CodeForm, JoinForm
 from ui.first_start.keys import KitForm, SecretsForm
+from ui.first_start.restoring import RestoredForm, RestoreForm
 from ui.first_start.steps import CompanyForm, ManagerForm, ProgrammeForm, ShareForm
 from ui.parts import ime
 from ui.parts.dialogs import PinDialog
@@ -92,8 +93,8 @@ def page_text(key: str) -> PageText:
         ),
         "restore": lambda: PageText(
             0,
-            _("Restore from a backup"),
-            _("The record is put back as it was when the backup was made."),
+            _("Bring the record back"),
+            _("From a backup, as it was when that was made; or from the share folder, with the printed key copy."),
             _("Restore"),
         ),
         "restored": lambda: PageText(
@@ -142,7 +143,8 @@ class FirstStartFrame(WizardFrame):
         self.kit = KitForm(self.print_asked.emit, self._choose_kit_file)
         self.join = JoinForm(lambda: self._choose_folder(self.join.share.path))
         self.code = CodeForm(self.gave_up.emit)
-        self.restore, self.restored = RestoreForm(self._choose_backup), RestoredForm()
+        self.restore = RestoreForm(self._choose_backup, lambda: self._choose_folder(self.restore.share.path))
+        self.restored = RestoredForm()
         self._pages: dict[str, QWidget] = {
             "company": self.company,
             "manager": self.manager,

@@ -169,11 +169,11 @@ def share_view(app: App) -> ShareView:
     return ShareView(share_status(app), pending_enrolments(app), app.today())
 
 
-def prepare_share(app: App, address: str) -> ShareChoice:
-    """Put together what the share lane needs to look at a folder."""
+def prepare_share(app: App, address: str, password: str) -> ShareChoice:
+    """Put together what the share lane needs to look at a folder; *password* if one was typed."""
     from desktop_app.usecases.share_folder import prepare_choice
 
-    return prepare_choice(app, address, create=False)
+    return prepare_choice(app, address, create=False, password=password)
 
 
 def look_at_share(choice: ShareChoice) -> ShareChoice:

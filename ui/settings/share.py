@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.clock import office_time
-from desktop_app.errors import PinLocked, SekishoError, ShareMissing, WrongPin
+from desktop_app.errors import PinLocked, SekishoError, ShareLoginRefused, ShareMissing, WrongPin
 from desktop_app.labels import role_label
 from desktop_app.sentences import sentence
 from desktop_app.text import _
@@ -20,6 +20,7 @@ from ui.parts.fields import EmployeeNoField, LineField
 from ui.parts.files import ask_folder
 from ui.parts.form import FormRow
 from ui.parts.labels import label, paragraph
+from ui.parts.share_password import SharePassword
 from ui.settings import acts
 from ui.settings.people_forms import OwnPinRow
 from ui.settings.section import Section, line
@@ -46,15 +47,18 @@ class ShareSection(Section):
             _("Place"),
             place,
             help_text=_(
-                "A folder on a file server that every PC of this workplace reaches. Only sealed files go there."
+                "A folder on a file server that every PC of this workplace reaches, or smb://name@server/share. "
+                "Only sealed files go there."
             ),
         )
+        self.password = SharePassword(self.path)
         self.state = paragraph("", leading=1.35)
         self.sync_button = buttons.secondary(_("Connect now"), self.navigator.sync_now, icon="refresh")
         self.waiting = QVBoxLayout()
         self.waiting.setSpacing(theme.px(12))
         self.none_waiting = paragraph(_("No PC is asking at the moment."), "", "ink2")
         self.body.addWidget(self.row)
+        self.body.addWidget(self.password)
         self.body.addWidget(self.state)
         self.body.addWidget(self.sync_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addSpacing(theme.px(8))
@@ -86,7 +90,8 @@ class ShareSection(Section):
         if not address:
             return
         self.use.setEnabled(False)
-        self.ask(acts.prepare_share, address, then=self._look, failed=self._wrong)
+        self.password.show_error("")
+        self.ask(acts.prepare_share, address, self.password.text(), then=self._look, failed=self._wrong)
 
     def approved(self) -> None:
         """Send the answer on its way; the card stays with the digits to read out."""
@@ -115,6 +120,7 @@ class ShareSection(Section):
 
     def _kept(self) -> None:
         self.use.setEnabled(True)
+        self.password.clear()
         self._address = self.path.text()
         self.changed()
         self.navigator.sync_now()
@@ -122,6 +128,10 @@ class ShareSection(Section):
 
     def _wrong(self, error: SekishoError) -> None:
         self.use.setEnabled(True)
+        if isinstance(error, ShareLoginRefused) and not self.password.isHidden():
+            self.password.show_error(_refused_words(error, entered=bool(self.password.text())))
+            self.password.password.setFocus()
+            return
         self.row.show_error(
             _("This folder cannot be found. Check the path, or make the folder first.")
             if isinstance(error, ShareMissing)
@@ -200,6 +210,12 @@ class _Request(Card):
     def _wrong(self, error: SekishoError) -> None:
         at_pin = isinstance(error, WrongPin | PinLocked)
         (self.own if at_pin else self.row).show_error(sentence(error))
+
+
+def _refused_words(error: ShareLoginRefused, *, entered: bool) -> str:
+    if entered:
+        return _("The file server does not accept the name “{user}” with this password.").format(user=error.user)
+    return _("Enter the password of “{user}” on the file server.").format(user=error.user)
 
 
 def _state_words(view: acts.ShareView) -> str:

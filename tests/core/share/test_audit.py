@@ -6,11 +6,13 @@ import random
 import shutil
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop_app.app import App
+from desktop_app.domain.facts import Answer, ItemAnswered
 from desktop_app.errors import AuditStopped, RootFingerprintUnreadable, ShareMissing, ShareUnmarked
 from desktop_app.journal.segment import build_segment, parse_segment
 from desktop_app.keys.identity import fingerprint, read_certificate
@@ -211,6 +213,52 @@ def test_two_stories_in_one_place_are_found_both(share: Path, original: tuple[Pa
     forged = build_segment(parsed.header, parsed.ciphertext, first.device.sign)
     target.with_name(target.name.replace(".0.", ".1.")).write_bytes(forged)
     assert [finding.damage for finding in checked(share).findings] == [Damage.SHARE_FORK]
+
+
+def test_a_lost_segment_in_the_middle_is_named_by_its_place(share: Path, original: tuple[Path, App, App]) -> None:
+    first = original[1].device.device_id
+    ours = sorted(path for path in share.rglob("*.seg") if first in str(path))
+    for path in ours[1:3]:
+        path.unlink()
+    (finding,) = checked(share).findings
+    assert (finding.damage, finding.device, finding.entry) == (Damage.SHARE_LACKS, first, 2)
+    assert ours[1].relative_to(share).as_posix().startswith(finding.path)
+    assert "1" in finding.detail
+
+
+def test_a_segment_that_does_not_follow_the_one_before_is_found(share: Path, original: tuple[Path, App, App]) -> None:
+    """Only the PC itself can sign such a one: it would be its own forger."""
+    first = original[1]
+    target = sorted(path for path in share.rglob("*.seg") if first.device.device_id in str(path))[1]
+    parsed = parse_segment(target.read_bytes())
+    target.write_bytes(build_segment(replace(parsed.header, prev="f" * 64), parsed.ciphertext, first.device.sign))
+    findings = checked(share).findings
+    assert {finding.damage for finding in findings} == {Damage.SHARE_CHAIN}
+    assert target.relative_to(share).as_posix() in {finding.path for finding in findings}
+
+
+def test_a_file_that_is_not_what_its_fact_says_is_found_by_whoever_may_read(tmp_path: Path) -> None:
+    app = found(tmp_path, "home", share=tmp_path / "share")
+    case_id = register(app, "0012345")
+    kept = app.files.put("list.txt", "text/plain", b"what was there", app.recipients())
+    answer = ItemAnswered(
+        case_id=case_id,
+        item_id="D-01",
+        answer=Answer.DONE,
+        done_on=app.today(),
+        count=1,
+        reason_code="",
+        note="",
+        due_on=None,
+        reference="",
+        evidence=(replace(kept, sha256="0" * 64),),
+        entered_by_transferee=False,
+    )
+    app.commit((answer,))
+    sync(app)
+    assert checked(tmp_path / "share").ok, "sealed it is whole"
+    (finding,) = checked(tmp_path / "share", identities=app.identities()).findings
+    assert (finding.damage, finding.name) == (Damage.FILE_CHANGED, "list.txt")
 
 
 def test_torn_attempts_and_strangers_are_counted_and_no_damage(share: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from desktop_app.app import App
 from desktop_app.domain.facts import Role
 from desktop_app.errors import CheckpointNone
+from desktop_app.journal.segment import build_segment, parse_segment
 from desktop_app.share.segments import Trouble
 from desktop_app.usecases.auditing import AuditRequest, audit
 from desktop_app.usecases.auditing_words import unchecked
@@ -85,6 +86,25 @@ def test_a_cut_end_is_found_by_the_checkpoint_that_lies_on_the_share(pcs: tuple[
     newest.unlink()
     (finding,) = checked(tmp_path / "share").findings
     assert (finding.damage, finding.device) == (Damage.SHARE_SET_BACK, manager.device.device_id)
+
+
+def test_a_segment_put_in_another_s_place_is_found_by_its_hash(pcs: tuple[App, App], tmp_path: Path) -> None:
+    """Signed again by its own PC: everything holds, but it is not the file headquarters saw."""
+    manager, overseer = pcs
+    leave_checkpoint(overseer)
+    newest = max(path for path in (tmp_path / "share").rglob("*.seg") if manager.device.device_id in str(path))
+    parsed = parse_segment(newest.read_bytes())
+    newest.write_bytes(build_segment(parsed.header, parsed.ciphertext, manager.device.sign))
+    assert damages(checked(tmp_path / "share")) == {Damage.SHARE_SET_BACK}
+
+
+def test_a_checkpoint_that_was_rewritten_does_not_hold(pcs: tuple[App, App], tmp_path: Path) -> None:
+    _manager, overseer = pcs
+    leave_checkpoint(overseer)
+    (file,) = (tmp_path / "share/hq/ckpt").iterdir()
+    file.write_bytes(file.read_bytes().replace(b"2026-09-24T05:02", b"2027-09-24T05:02"))
+    (finding,) = checked(tmp_path / "share").findings
+    assert (finding.damage, finding.path) == (Damage.CHECKPOINT, "hq/ckpt/20260924.0.json")
 
 
 def test_there_is_one_a_day_and_a_lost_or_changed_one_is_found(

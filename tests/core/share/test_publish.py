@@ -12,8 +12,16 @@ from desktop_app.domain.facts import RecoveryKitPrinted, StoredFile
 from desktop_app.errors import CloneDetected, ShareFull, ShareReadOnly
 from desktop_app.home import Home
 from desktop_app.journal.segment import LARGEST, parse_segment
-from desktop_app.share.layout import is_certificate_path, read_blob_path, read_segment_path
+from desktop_app.share.layout import (
+    ATTEMPTS,
+    BlobPlace,
+    blob_paths,
+    is_certificate_path,
+    read_blob_path,
+    read_segment_path,
+)
 from desktop_app.share.store import LONGEST_PATH
+from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.sharing import sync, unsent_count
 from tests.fakes import MemoryKeyring
 from tests.homes import enrolled, found, register, reopened, surroundings
@@ -172,3 +180,18 @@ def test_a_copied_pc_is_told_and_publishes_nothing(tmp_path: Path):
     assert segment_files(first) == files
     assert unsent_count(copy) == 1
     assert copy.cases.people().keys() == {"0011111", "0033333", "0044444"}, "what others did still comes in"
+
+
+@pytest.mark.parametrize("torn", [12, ATTEMPTS])
+def test_a_file_torn_again_and_again_still_arrives_and_a_name_that_is_used_up_is_told(tmp_path: Path, torn: int):
+    app, kept = busy(tmp_path)
+    blob = BlobPlace(kept.sealed_sha256, 2026)
+    paths = blob_paths(trust_of(app).workplace_id, blob)
+    for attempt in range(torn):
+        folder_of(app).put_new(paths(attempt), b"torn")
+    report = sync(app)
+    if torn < ATTEMPTS:
+        assert folder_of(app).get(paths(torn)) == app.files.sealed(kept.sealed_sha256)
+        assert report.pending == ()
+    else:
+        assert [pending.path for pending in report.pending] == [paths(torn - 1)]

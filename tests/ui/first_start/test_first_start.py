@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.app import Surroundings
 from desktop_app.domain.facts import Role
 from desktop_app.home import Home
+from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.enrolment import approve_enrolment, pending_enrolments
+from desktop_app.usecases.ledger import ledger_entries
 from desktop_app.usecases.people import people_here, sit_down
 from desktop_app.usecases.share_folder import create_share, share_address
 from desktop_app.usecases.sharing import sync
 from tests.fakes import CHEAP_KDF, FixedClock, MemoryKeyring, MissingKeyring
-from tests.homes import PIN, found, surroundings
+from tests.homes import PIN, found, register, surroundings
 from ui.background import Lanes
 from ui.first_start import make_first_start
 
@@ -301,6 +303,36 @@ def test_a_backup_is_put_back_with_the_letters_of_the_key_copy(qtbot, begin, tmp
     founded.args[0].close()
 
 
+def test_a_workplace_without_any_pc_comes_back_from_its_share_and_the_key_copy(qtbot, begin, tmp_path) -> None:
+    old = found(tmp_path, "old", share=tmp_path / "share")
+    register(old, "0011111")
+    sync(old)
+    letters = old.fiscal_secret(2026)["recovery"]
+    old.close()
+    frame = begin()
+    frame.company.restore.click()
+    form = frame.restore
+    assert (form.share.isHidden(), form.file.isHidden(), form.keys.pin.isHidden()) == (True, False, True)
+    form.source.set_value(True)
+    assert (form.share.isHidden(), form.file.isHidden(), form.keys.pin.isHidden()) == (False, True, False)
+    frame.next_button.click()
+    for row in (form.share.row, form.code_row, form.employee_no_row):
+        assert row.has_error()
+    form.share.path.fill(str(tmp_path / "share"))
+    form.code.fill(letters.lower())
+    form.employee_no.fill("0012345")
+    for field in (form.keys.pin.first, form.keys.pin.again):
+        field.setText("another-passphrase")
+    frame.next_button.click()
+    qtbot.waitUntil(lambda: frame.page_key == "restored")
+    assert "西部配電事業所" in frame.restored.where.text()
+    with qtbot.waitSignal(frame.founded) as founded:
+        frame.next_button.click()
+    app = founded.args[0]
+    assert len(ledger_entries(app, CaseFilter())) == 1
+    app.close()
+
+
 def test_the_wizard_fits_a_small_window(begin) -> None:
     frame = begin()
     fill_company(frame)
@@ -312,5 +344,5 @@ def test_the_wizard_fits_a_small_window(begin) -> None:
 def test_nothing_is_kept_of_a_share_that_was_only_looked_at(tmp_path: Path) -> None:
     from ui.first_start.acts import check_share
 
-    check_share(str(tmp_path))
+    check_share(str(tmp_path), "", surroundings())
     assert list(tmp_path.iterdir()) == []

@@ -24,6 +24,7 @@ from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.start_passphrase import key_keeping
 from desktop_app.usecases.verifying_spots import Damage, Verification
 from tests.homes import PIN, found, surroundings
+from tests.samba import PASSWORD as SERVER_PASSWORD
 from ui.appearance import Appearance
 from ui.background import Lanes
 from ui.desk import Desk
@@ -54,6 +55,9 @@ class Guide:
 
     def show_preview(self, title, render, file_name) -> None:
         self.asked.append((title, render, file_name))
+
+    def show_audit(self) -> None:
+        self.asked.append("audit")
 
     def person_changed(self) -> None:
         self.asked.append("person")
@@ -425,3 +429,32 @@ def test_assignment_history_is_taken_over_where_moves_are_restricted(qtbot, offi
     section.take_over(file)
     qtbot.waitUntil(lambda: "1 person" in section.stamp.text())
     assert office.ask(lambda app: len(app.workplace.assignments)) == 1
+
+
+def test_a_file_server_asks_for_a_password_which_goes_into_the_keyring_only(qtbot, office, samba, tmp_path) -> None:
+    (samba.disk / tmp_path.name).mkdir()
+    section = office.section("share")
+    assert section.password.isHidden()
+    section.path.fill(f"smb://127.0.0.1:{samba.port}/share/{tmp_path.name}")
+    assert section.password.isHidden()
+    address = str(samba.place(tmp_path.name))
+    section.path.fill(address)
+    assert section.password.isVisible()
+    section.use.click()
+    qtbot.waitUntil(section.password.has_error)
+    assert section.password.message.words.text() == "Enter the password of “founder” on the file server."
+    section.password.password.setText("wrong")
+    section.use.click()
+    qtbot.waitUntil(lambda: "with this password" in section.password.message.words.text())
+    assert office.ask(share_address) is None
+    section.password.password.setText(SERVER_PASSWORD)
+    section.use.click()
+    qtbot.waitUntil(lambda: office.guide.asked == ["sync"])
+    assert office.ask(share_address) == address
+    assert section.password.password.text() == ""
+    assert office.ask(sync).unsent == 0
+    assert list((samba.disk / tmp_path.name).rglob("*.seg"))
+    section.path.fill("smb://founder:secret@server/share")
+    section.use.click()
+    qtbot.waitUntil(section.row.has_error)
+    assert "password" in section.row.message.words.text()

@@ -7,12 +7,16 @@ import threading
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from desktop_app.app import App
-from desktop_app.errors import ShareFull, ShareMissing, ShareReadOnly
+from desktop_app.errors import ShareFull, ShareLoginRefused, ShareMissing, ShareReadOnly
 from desktop_app.usecases.share_folder import create_share
+from desktop_app.usecases.share_login import keep_password
 from desktop_app.usecases.sharing import unsent_count
 from tests.homes import found, register
+from tests.proxy import network_before
+from tests.samba import PASSWORD
 from ui.background import Lanes
 from ui.desk import Desk
 from ui.places import nav_items
@@ -137,6 +141,41 @@ def test_a_share_that_hangs_shows_as_away_and_holds_up_neither_window_nor_end(qt
     hang.set()
     assert office.lanes.close()
     office.app.close()  # the lanes take no more jobs
+
+
+def test_a_slow_or_silent_file_server_never_holds_up_the_window(qtbot, office, samba, tmp_path) -> None:
+    (samba.disk / tmp_path.name).mkdir()
+    with network_before(samba.port) as line:
+        address = str(samba.place(tmp_path.name, port=line.port))
+        keep_password(office.app.surroundings, address, PASSWORD)
+        create_share(office.app, address)
+        line.delay = 0.05
+        beats = []
+        heart = QTimer(interval=10)
+        heart.timeout.connect(lambda: beats.append(office.keeper._busy))
+        heart.start()
+        office.keeper.start()
+        qtbot.waitUntil(lambda: office.says().startswith("Share: up to date"), timeout=20_000)
+        # Every answer took 50 ms: a window that waited for the network would not have beaten in between.
+        assert sum(beats) > 30
+        line.delay, line.silent = 0.0, True
+        office.keeper.sync_now()
+        qtbot.waitUntil(lambda: office.keeper._busy)
+        for number in range(3):
+            office.on_desk(qtbot, register, f"001239{number}")  # the desk goes on while the share waits
+            assert office.keeper._busy
+        qtbot.waitUntil(lambda: office.says().startswith("Share: not connected"), timeout=15_000)
+        line.mend()
+        office.keeper.sync_now()
+        qtbot.waitUntil(lambda: office.says().startswith("Share: up to date"), timeout=20_000)
+        assert office.on_desk(qtbot, unsent_count) == 0
+
+
+def test_a_refused_password_is_told_with_where_to_enter_it(office) -> None:
+    office.keeper._failed(ShareLoginRefused(address="smb://tanaka@server/share", user="tanaka"))
+    (notice,) = office.window.banners.notices()
+    assert "tanaka" in notice.event
+    assert "settings" in notice.meaning
 
 
 def test_in_japanese_the_words_are_those_of_the_notes(qtbot, office, japanese) -> None:
