@@ -25,8 +25,10 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.master_facts import MasterRecorded, RollTaken, SubstituteNamed
 from desktop_app.domain.masters import Masters
+from desktop_app.domain.move_facts import AssignmentsImported
 from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.restricted_moves import Assignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class Workplace:
     retired_devices: frozenset[str] = frozenset()
     timestamp_services: tuple[TimestampServiceChosen, ...] = ()
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
+    assignments: Mapping[str, tuple[Assignment, ...]] = field(default_factory=dict)
+    """What was imported of people's duties, by employee number."""
     disposal_orders: tuple[DisposalOrdered, ...] = ()
 
     masters: Masters = Masters()  # noqa: RUF009 - frozen
@@ -154,6 +158,8 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
             return replace(workplace, disposal_orders=(*workplace.disposal_orders, order))
         case RecoveryKitPrinted(fiscal_year, printed_on):
             return replace(workplace, kits_printed={**workplace.kits_printed, fiscal_year: printed_on})
+        case AssignmentsImported(_, rows):
+            return replace(workplace, assignments={**workplace.assignments, **_by_person(rows)})
         case PaperDatesChosen(era):
             return replace(workplace, papers_in_eras=era)
         case MasterRecorded() as recorded_master:
@@ -164,6 +170,13 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
             return replace(workplace, substitutes=(*workplace.substitutes, named))
         case _:
             return workplace
+
+
+def _by_person(rows: Iterable[Assignment]) -> Mapping[str, tuple[Assignment, ...]]:
+    found: dict[str, list[Assignment]] = {}
+    for row in rows:
+        found.setdefault(row.employee_no, []).append(row)
+    return {number: tuple(sorted(own, key=lambda one: one.first)) for number, own in found.items()}
 
 
 def _person_after(

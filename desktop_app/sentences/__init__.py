@@ -17,6 +17,7 @@ from desktop_app.sentences import (
     keys,
     kinds,
     masters,
+    moves,
     papers,
     scans,
     share,
@@ -41,6 +42,7 @@ _SECTIONS = (
     scans.SENTENCES,
     exchange.SENTENCES,
     masters.SENTENCES,
+    moves.SENTENCES,
 )
 _OWN: Sentences = {kind: words for section in _SECTIONS for kind, words in section.items()}
 

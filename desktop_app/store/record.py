@@ -32,6 +32,7 @@ from desktop_app.journal.entry import (
     recorded_facts,
 )
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
+from desktop_app.store.business_days import office_calendar
 from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
@@ -58,6 +59,7 @@ class Record:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.desk = Desk(database)
+        self.calendar = office_calendar()
         self._workplace: Workplace | None = None
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
             self.rebuild()
@@ -227,7 +229,7 @@ class Record:
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
                 programme = workplace.programme_of(case.programme_id, case.programme_version)
-                rows.append(summary_row(summarise(case, programme)))
+                rows.append(summary_row(summarise(case, programme, self.calendar)))
         if rows:
             statement = insert(case_summary)
             changed = {c.name: c for c in statement.excluded if c.name != "case_id"}

@@ -10,9 +10,12 @@ from typing import Any, Protocol
 
 from desktop_app.app import App
 from desktop_app.domain.facts import ExceptionKind, StoredFile
+from desktop_app.domain.restoring_facts import TakenAwayRestored
+from desktop_app.domain.restricted_moves import SecondLineAnswer
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
-from desktop_app.usecases.answering import cancel_case, withdraw_cancellation
+from desktop_app.usecases import restricted_moves
+from desktop_app.usecases.answering import cancel_case, restore_taken_away, withdraw_cancellation
 from desktop_app.usecases.form_entries import FormEntries, enter_form_fields, form_entries_of
 from ui.case.state import CaseView, Next, view_of
 from ui.desk import Desk, Navigator
@@ -175,6 +178,25 @@ class CasePresenter:
         """説明記録を作る."""
         self._desk.ask(_record_explanation, self.case_id, witness, pin, then=then, failed=failed)
 
+    def state_duties(self, left: str, taken_up: str, then: Callable[[Any], Any], failed: Failed) -> None:
+        """制限対象業務を示す."""
+        self._desk.ask(restricted_moves.state_duties, self.case_id, left, taken_up, then=then, failed=failed)
+
+    def consult(self, question: str, then: Callable[[Any], Any], failed: Failed) -> None:
+        """協議を記録する."""
+        self._desk.ask(restricted_moves.consult, self.case_id, question, then=then, failed=failed)
+
+    def record_answer(self, answer: SecondLineAnswer, then: Callable[[Any], Any], failed: Failed) -> None:
+        """第2線の回答を記録する."""
+        self._desk.ask(restricted_moves.record_answer, self.case_id, answer, then=then, failed=failed)
+
+    def restore(
+        self, item_id: str, needed: bool, reference: str, note: str, then: Callable[[Any], Any], failed: Failed
+    ) -> None:
+        """権限を戻したことを記録する."""
+        given = (self.case_id, item_id, needed, reference, note)
+        self._desk.ask(_restore, *given, then=then, failed=failed)
+
     def show_explanation(self) -> None:
         """Preview the record of the explanation."""
         hand = self.answering.hand
@@ -259,6 +281,11 @@ def _read(app: App, kept: StoredFile) -> bytes:
     from desktop_app.usecases.answering import read_file
 
     return read_file(app, kept)
+
+
+def _restore(app: App, case_id: str, item_id: str, needed: bool, reference: str, note: str) -> None:
+    restored = TakenAwayRestored(case_id, item_id, app.today(), needed=needed, reference=reference, note=note)
+    restore_taken_away(app, case_id, restored)
 
 
 def _record_explanation(app: App, case_id: str, witness: str, pin: str) -> None:

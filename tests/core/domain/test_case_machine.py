@@ -102,7 +102,7 @@ class Office(RuleBasedStateMachine):
     def report(self, reason: str) -> None:
         case = self.case
         try:
-            decisions.check_reportable(case, PROGRAMME, today=self.today, late_reason=reason)
+            decisions.check_reportable(case, PROGRAMME, CALENDAR, today=self.today, late_reason=reason)
         except Refused:
             return
         assert case.briefing is not None
@@ -174,10 +174,10 @@ class Office(RuleBasedStateMachine):
     def the_ledger_row_says_what_the_case_says(self) -> None:
         if not hasattr(self, "facts"):
             return
-        case, summary = self.case, summarise(self.case, PROGRAMME)
+        case, summary = self.case, summarise(self.case, PROGRAMME, CALENDAR)
         assert summary.unanswered_count == len(unanswered(case, PROGRAMME))
         assert (summary.confirmed_on is None) == (case.confirmation is None and case.exception is None)
-        judged, days = judgement(summary, PROGRAMME.deadlines, self.today)
+        judged, days = judgement(summary, self.today)
         assert (days > 0) == (judged in (Judgement.LATE, Judgement.OVERDUE))
         assert (judged is Judgement.CANCELLED) == (case.state is CaseState.CANCELLED)
         for mark in summary.marks:
