@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from desktop_app.domain.bilingual import Text
 from desktop_app.domain.case import OPEN_STATES, TransferCase, circumstance, still_open, unanswered
 from desktop_app.domain.circumstance_facts import (
     CasesLinked,
@@ -22,7 +23,7 @@ from desktop_app.domain.decisions import require_fit
 from desktop_app.domain.entered import office_day, one_line, several_lines
 from desktop_app.domain.facts import Answer, CaseFact, ItemAnswered
 from desktop_app.domain.lines import item_id_of
-from desktop_app.domain.programme import AnsweredThrough, Item, Programme, Text
+from desktop_app.domain.programme import AnsweredThrough, Item, Programme
 from desktop_app.errors import (
     CircumstanceUnknown,
     FieldMissing,

@@ -27,30 +27,13 @@ from desktop_app.domain.case import (
 )
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.deadlines import Deadlines, confirm_due, days_late, entered_afterwards, report_due
-from desktop_app.domain.facts import Answer, ExceptionKind, PaperReported, Post, PrintSubstitute, Role, Transferee
+from desktop_app.domain.facts import ExceptionKind, PaperReported, Post, PrintSubstitute, Role, Transferee
 from desktop_app.domain.lines import programme_of_case
 from desktop_app.domain.move_facts import MoveDutiesStated
-from desktop_app.domain.programme import Programme, Step
+from desktop_app.domain.programme import Programme
 from desktop_app.domain.restoring import to_restore
 from desktop_app.domain.restricted_moves import MoveVerdict
-
-
-class MarkKind(StrEnum):
-    """What a step's ledger cell says: a date, ―, 未 or nothing yet."""
-
-    DONE = "DONE"
-    NOT_APPLICABLE = "NOT_APPLICABLE"
-    NOT_DONE = "NOT_DONE"
-    BLANK = "BLANK"
-
-
-@dataclass(frozen=True, slots=True)
-class StepMark:
-    """A step's cell in the ledger; ``day`` is the day its last item was done."""
-
-    step: str
-    kind: MarkKind
-    day: date | None
+from desktop_app.domain.step_marks import StepMark, step_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,29 +189,10 @@ def is_entered_afterwards(answer: ItemAnswer, programme: Programme) -> bool:
     return done_on is not None and entered_afterwards(done_on, entered_on, programme.deadlines)
 
 
-def step_marks(case: TransferCase, programme: Programme) -> tuple[StepMark, ...]:
-    """Return the cells of the ledger's steps."""
-    return tuple(_mark(case, programme, step) for step in programme.ledger_steps)
-
-
 def _report_late_days(case: TransferCase, programme: Programme, calendar: Calendar) -> int:
     if case.report is None:
         return 0
     return days_late(case.effective_date, case.report.reported_on, programme.deadlines, calendar)
-
-
-def _mark(case: TransferCase, programme: Programme, step: Step) -> StepMark:
-    answers = [case.answer(item.id) for item in programme.items_of(step.code)]
-    given = [answer for answer in answers if answer is not None]
-    if any(a.answer is Answer.NOT_DONE and a.item_id not in case.done_later for a in given):
-        return StepMark(step.code, MarkKind.NOT_DONE, None)
-    if len(given) < len(answers) or not given:
-        return StepMark(step.code, MarkKind.BLANK, None)
-    days = [a.done_on for a in given if a.answer is Answer.DONE and a.done_on]
-    days += [case.done_later[a.item_id].done_on for a in given if a.item_id in case.done_later]
-    if not days:
-        return StepMark(step.code, MarkKind.NOT_APPLICABLE, None)
-    return StepMark(step.code, MarkKind.DONE, max(days))
 
 
 class StandingKind(StrEnum):

@@ -21,7 +21,7 @@ from desktop_app.domain.form_fields import (
 )
 from desktop_app.domain.lines import item_id_of, line_id
 from desktop_app.domain.programme import Party, Programme
-from desktop_app.domain.summary import MarkKind, step_marks
+from desktop_app.domain.step_marks import MarkKind, step_marks
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import UnknownItem
 from desktop_app.papers.forms.letter_data import PEN_DATE, OpenItem, Outcome, Result

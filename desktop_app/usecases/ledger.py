@@ -16,7 +16,8 @@ from desktop_app.domain.move_decisions import move_of
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restricted_moves import MoveVerdict, judge_move
 from desktop_app.domain.retention import retention_expires_on
-from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, StepMark, judgement
+from desktop_app.domain.step_marks import MarkKind, StepMark
+from desktop_app.domain.summary import CaseSummary, Judgement, judgement
 from desktop_app.exchange.circumstance_file import circumstance_rules
 from desktop_app.labels import state_label
 from desktop_app.sentences.moves import verdict_word

@@ -18,7 +18,8 @@ from desktop_app.domain.dates import dotted, time_stamp
 from desktop_app.domain.facts import Answer, PersonCorrected, PersonEnrolled, Role
 from desktop_app.domain.inspection import Counted, InspectionCounts, InspectionForm, Question
 from desktop_app.domain.programme import Programme
-from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, judgement
+from desktop_app.domain.step_marks import MarkKind
+from desktop_app.domain.summary import CaseSummary, Judgement, judgement
 from desktop_app.errors import SekishoError
 from desktop_app.exchange.record_file import shipped_inspection
 from desktop_app.store.queries import CaseFilter

@@ -12,18 +12,13 @@ from desktop_app.domain.workplace import Person
 from desktop_app.usecases import people
 from desktop_app.usecases.first_start import PersonInput
 
-"""What is done with what came back."""
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.domain.alarms import Alarm
-    from desktop_app.domain.programme import Programme
-    from desktop_app.exchange.programme_file import LoadedProgramme
     from desktop_app.papers.preview import RenderedPage
     from desktop_app.usecases.blank_forms import BlankForm
     from desktop_app.usecases.enrolment import Approval, WaitingRequest
-    from desktop_app.usecases.programmes import ProgrammeEdits
     from desktop_app.usecases.recovery_kit import KitState
     from desktop_app.usecases.retiring import Renewal
     from desktop_app.usecases.share_folder import ShareChoice
@@ -99,69 +94,6 @@ def enrol(app: App, entry: PersonEntry, role: Role, pin: str, own_pin: str) -> P
 def correct(app: App, person_id: str, entry: PersonEntry, role: Role, own_pin: str) -> None:
     """Correct somebody's name, kana, contact or role, with the PIN of whoever sits here."""
     people.correct_person(app, person_id, _input(entry, role), own_pin=own_pin)
-
-
-def programme_in_force(app: App) -> tuple[Programme, tuple[Programme, ...]]:
-    """Return the programme new cases follow, and the others adopted before."""
-    return app.workplace.programme, tuple(app.workplace.programmes.values())
-
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeOffer:
-    """A programme that could be followed, and what would change, in words; none: it is the one in force."""
-
-    loaded: LoadedProgramme
-    changes: tuple[str, ...]
-
-
-def read_programme(app: App, path: Path) -> ProgrammeOffer:
-    """Return the programme in a file."""
-    from desktop_app.usecases.programmes import read_file
-
-    return _offer(app, read_file(path))
-
-
-def shipped_programme(app: App, name: str) -> ProgrammeOffer:
-    """Return a shipped programme."""
-    from desktop_app.usecases.programmes import offered
-
-    return _offer(app, offered(name))
-
-
-def edited_programme(app: App, edits: ProgrammeEdits) -> ProgrammeOffer:
-    """Return the next version of the programme in force, checked."""
-    from desktop_app.usecases.programmes import edited
-
-    return _offer(app, edited(app.workplace.programme, edits))
-
-
-def write_programme(_app: App, programme: Programme, path: Path) -> Path:
-    """Write a programme as a file to be edited."""
-    from desktop_app.usecases import programmes
-
-    programmes.write_programme(programme, path)
-    return path
-
-
-def import_history(app: App, path: Path) -> int:
-    """Take over assignment history; returns of how many people."""
-    from desktop_app.usecases.restricted_moves import import_assignments
-
-    return import_assignments(app, path)
-
-
-def _offer(app: App, loaded: LoadedProgramme) -> ProgrammeOffer:
-    from desktop_app.sentences.programme_words import change_line
-    from desktop_app.usecases.programmes import changes_from_force
-
-    return ProgrammeOffer(loaded, tuple(change_line(one) for one in changes_from_force(app, loaded.programme)))
-
-
-def adopt(app: App, loaded: LoadedProgramme) -> Programme:
-    """Let new cases follow it."""
-    from desktop_app.usecases.programmes import adopt_programme
-
-    return adopt_programme(app, loaded)
 
 
 def share_view(app: App) -> ShareView:

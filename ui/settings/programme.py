@@ -17,7 +17,7 @@ from ui.parts.cards import Card
 from ui.parts.fields import Choice
 from ui.parts.files import ask_where, ask_which
 from ui.parts.labels import label, paragraph
-from ui.settings import acts
+from ui.settings import programme_acts as acts
 from ui.settings.next_version import NextVersion
 from ui.settings.programme_parts import named, show_programme
 from ui.settings.section import Section, empty, line

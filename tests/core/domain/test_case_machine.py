@@ -24,7 +24,8 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.folding import fold
 from desktop_app.domain.programme import NotApplicable
-from desktop_app.domain.summary import Judgement, MarkKind, judgement, summarise
+from desktop_app.domain.step_marks import MarkKind
+from desktop_app.domain.summary import Judgement, judgement, summarise
 from desktop_app.errors import Refused
 from tests.core.domain.cases import (
     BRIEFED,

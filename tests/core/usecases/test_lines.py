@@ -12,7 +12,7 @@ from desktop_app.domain.case import answerable
 from desktop_app.domain.facts import Answer, ItemAnswered
 from desktop_app.domain.lines import LineItem, programme_of_case
 from desktop_app.domain.master_facts import MasterVersion
-from desktop_app.domain.summary import MarkKind
+from desktop_app.domain.step_marks import MarkKind
 from desktop_app.usecases import answering, confirming
 from desktop_app.usecases.form_reading import report_text
 from desktop_app.usecases.ledger import remarks
