@@ -9,7 +9,7 @@ from typing import Any
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
 from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
 from desktop_app.cli.move_tree import add_history, add_moves
-from desktop_app.cli.office_tree import add_extraordinary, add_masters, add_rolls
+from desktop_app.cli.office_tree import add_office
 from desktop_app.cli.people_tree import add_people, add_person_fields
 from desktop_app.cli.ticket_tree import add_tickets
 from desktop_app.cli.verify_tree import add_verify
@@ -31,9 +31,7 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_confirming(case, leaf)
     _add_changing(case, leaf)
     add_case_forms(case, leaf)
-    add_extraordinary(case, leaf)
-    add_masters(commands, leaf, group)
-    add_rolls(commands, leaf, group)
+    add_office(commands, case, leaf, group)
     add_moves(case, leaf)
     _add_share(commands, leaf, group)
     add_headquarters(commands, leaf, group)

@@ -29,7 +29,7 @@ def add_moves(case: Any, leaf: Leaf) -> None:
     answer.add_argument("--on", metavar=_("DATE"), help=_("Day of the answer (today)."))
     answer.add_argument("--until", metavar=_("DATE"), help=_("Until when it holds."))
     back = _with_case(leaf(case, "restore", "moves:restore", _("Record that what was taken away came back.")))
-    back.add_argument("--item", required=True, metavar="A-01", help=_("The item that had been carried out."))
+    back.add_argument("--item", metavar="A-01", help=_("The item that had been carried out (alone: list them)."))
     back.add_argument("--not-needed", action="store_true", help=_("It need not come back; then with --note."))
     back.add_argument("--on", metavar=_("DATE"), help=_("Day (today)."))
     back.add_argument("--reference", default="", metavar=_("TEXT"), help=_("Number of the new application."))

@@ -10,12 +10,13 @@ from desktop_app.cli.intake import day_of
 from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_free_desk
+from desktop_app.domain.restoring import to_restore
 from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.restricted_moves import MoveVerdict, SecondLineAnswer
 from desktop_app.sentences.moves import move_reason, verdict_word
-from desktop_app.text import _, ngettext
+from desktop_app.text import _, language, ngettext
 from desktop_app.usecases import restricted_moves
-from desktop_app.usecases.answering import restore_taken_away
+from desktop_app.usecases.answering import open_case, restore_taken_away
 
 _VERDICTS = {
     "allowed": MoveVerdict.ALLOWED,
@@ -58,19 +59,23 @@ def answer(options: argparse.Namespace) -> Said:
 
 
 def restore(options: argparse.Namespace) -> Said:
-    """Record that what a cancelled transfer took came back."""
+    """Record that what a cancelled transfer took came back, or list what is to be given back."""
     with at_free_desk(options) as app:
         case_id = app.record.case_id_of(options.case)
-        restored = TakenAwayRestored(
-            case_id,
-            options.item,
-            day_of(app, options.on) if options.on else app.today(),
-            needed=not options.not_needed,
-            reference=options.reference,
-            note=options.note,
-        )
-        restore_taken_away(app, case_id, restored)
-        return outcome(app, case_id, _("{item}: recorded.").format(item=options.item))
+        if options.item:
+            restored = TakenAwayRestored(
+                case_id,
+                options.item,
+                day_of(app, options.on) if options.on else app.today(),
+                needed=not options.not_needed,
+                reference=options.reference,
+                note=options.note,
+            )
+            restore_taken_away(app, case_id, restored)
+        left = to_restore(*open_case(app, case_id))
+        told = [f"{item.id}  {item.text[language()]}" for item in left] or [_("Nothing is left to be given back.")]
+        said = outcome(app, case_id, *told)
+    return Said(said.data | {"to_restore": [item.id for item in left]}, said.lines)
 
 
 def take_over(options: argparse.Namespace) -> Said:

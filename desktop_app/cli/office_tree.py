@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from desktop_app.cli.command_tree import Group, Leaf
 
 
+def add_office(commands: Any, case: Any, leaf: Leaf, group: Group) -> None:
+    """Add all of them; *case* takes what belongs to one case."""
+    add_extraordinary(case, leaf)
+    add_masters(commands, leaf, group)
+    add_rolls(commands, leaf, group)
+
+
 def add_masters(commands: Any, leaf: Leaf, group: Group) -> None:
     """Add ``master``: import, list, set."""
     master = group(commands, "master", _("The masters: companies, workplaces, systems, devices …"))

@@ -15,6 +15,7 @@ from ui.case.history import history_lines
 from ui.case.history_page import HistoryPage
 from ui.case.move_dialogs import move_acts
 from ui.case.presenter import CasePresenter
+from ui.case.remark_banners import show_remarks
 from ui.case.state import CaseView, Next
 from ui.desk import Desk, Navigator
 from ui.items import ItemList
@@ -161,9 +162,8 @@ class CaseScreen(Screen):
         self.header.cancel_asked.connect(self._asking.cancel)
         self.header.withdraw_asked.connect(self._asking.withdraw)
         self.header.exception_asked.connect(self._asking.exception)
-        header, presenter = self.header, self.presenter
-        header.circumstances_asked.connect(presenter.show_circumstances)
-        header.lines_asked.connect(presenter.show_lines)
+        self.header.circumstances_asked.connect(self.presenter.show_circumstances)
+        self.header.lines_asked.connect(self.presenter.show_lines)
         self.header.order_asked.connect(self._asking.order)
 
     def _build_content(self) -> None:
@@ -225,14 +225,7 @@ class CaseScreen(Screen):
             "order": (_("Write what was done"), self._asking.order_answer),
             "ticket": (_("See the ticket"), self.presenter.show_ticket),
         } | move_acts(self, view.hand, self.presenter)
-        wanted = {"unsaved", *(remark.key for remark in view.remarks)}
-        for key in {notice.key for notice in self._banners.notices()} - wanted:
-            self._banners.drop(key)
-        shown = {notice.key: (notice.event, notice.meaning) for notice in self._banners.notices()}
-        for remark in view.remarks:
-            word, act = acts.get(remark.act, ("", None))
-            if shown.get(remark.key) != (remark.event, remark.meaning):
-                self._banners.show_notice(Notice(remark.key, remark.kind, remark.event, remark.meaning, word, act))
+        show_remarks(self._banners, view.remarks, acts)
 
     def _go_to_step(self, key: str) -> None:
         self._leave_history()
