@@ -7,23 +7,23 @@ each. It belongs to one thread at a time (in the windows: the desk lane).
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from time import monotonic
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import Calendar, fiscal_year
-from desktop_app.domain.clock import Clock, office_date, utc_now
+from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
+from desktop_app.domain.membership import YearKeys
+from desktop_app.domain.membership_facts import FiscalKeyRotated
 from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.domain.workplace import Person, Workplace
 from desktop_app.errors import (
     DatabaseDamaged,
     HomeMissing,
-    NotEnrolled,
     SekishoError,
     Unavailable,
     UnknownPerson,
@@ -32,14 +32,16 @@ from desktop_app.errors import (
 )
 from desktop_app.home import Home
 from desktop_app.journal.entry import Head
-from desktop_app.keys.fiscal import make_fiscal_key, open_fiscal_secrets
+from desktop_app.keys.device_keys import DEVICE_AGE_SECRET
+from desktop_app.keys.fiscal import YearKeysMade, make_fiscal_key, offered_secrets, open_fiscal_secret
 from desktop_app.keys.recovery_letter import sealed_recovery
-from desktop_app.keys.signing import key_from_bytes, sign
-from desktop_app.keys.vault import KeyStore, OsKeyring, PassphraseFile, open_database_key
+from desktop_app.keys.surroundings import Surroundings as Surroundings  # noqa: PLC0414 - an App is opened with them
+from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
-from desktop_app.keys.wrapping import KdfParameters
 from desktop_app.store.database import open_database
 from desktop_app.store.histories import WORKPLACE
+from desktop_app.store.may_record import require_may_record
+from desktop_app.store.own_device import load_device
 from desktop_app.store.queries import Cases
 from desktop_app.store.record import Device, Record
 from desktop_app.store.sealed_files import SealedFiles
@@ -47,8 +49,7 @@ from desktop_app.store.sealed_files import SealedFiles
 if TYPE_CHECKING:
     from filelock import FileLock
 
-DEVICE_SECRET = "device"  # noqa: S105 - a name
-ROOT_SECRET = "root"  # noqa: S105
+ROOT_SECRET = "root"  # noqa: S105 - a name
 INTAKE_SECRET = "intake"  # noqa: S105
 """The age secret of the founding PC that opens what PCs send which are not members yet."""
 FISCAL_PREFIX = "fiscal/"
@@ -71,17 +72,6 @@ class Changed:
 
     cases: frozenset[str] = frozenset()
     workplace: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the outside gives: a clock, a keyring (None: none), randomness, the price of a PIN, seconds since start."""
-
-    clock: Clock = utc_now
-    keyring: KeyStore | None = field(default_factory=OsKeyring)
-    new_id: Callable[[], str] = lambda: secrets.token_hex(16)
-    pin_cost: KdfParameters = KdfParameters()  # noqa: RUF009 - frozen
-    running: Callable[[], float] = monotonic
 
 
 @dataclass
@@ -108,8 +98,9 @@ class App:
 
     @property
     def workplace(self) -> Workplace:
-        """The workplace as the facts tell it."""
-        return self.record.workplace
+        """The workplace as the facts tell it, under the name it has today."""
+        told = self.record.workplace
+        return told.called_on(self.today()) if told.membership.names else told
 
     @property
     def person(self) -> Person:
@@ -133,14 +124,18 @@ class App:
         *,
         desk: Mapping[str, bytes | None] | None = None,
         secrets: Mapping[str, bytes] | None = None,
+        by: str | None = None,
         watch: Callable[[int, int], None] | None = None,
     ) -> None:
         """Record an act by the person at the desk, note the new head with the witness, and tell who listens.
 
-        *watch* is told how far a large act is and may raise to stop it; then nothing was recorded.
+        *by* is another person's id, or empty for what the application does by itself. *watch* is told how far a large
+        act is and may raise to stop it; then nothing was recorded. Raises MembershipOver; NotEntitled when somebody
+        who only reads would record something about a case.
         """
-        at, by = self.now(), self.person_id
-        head = self.record.commit(facts, self.device, at=at, by=by, desk=desk, secrets=secrets, watch=watch)
+        at, author = self.now(), self.person_id if by is None else by
+        require_may_record(self.record, self.device.device_id, author, facts)
+        head = self.record.commit(facts, self.device, at=at, by=author, desk=desk, secrets=secrets, watch=watch)
         self.keep_witness(head)
         touched = frozenset(case_of(fact) for fact in facts)
         self.notify(Changed(touched - {""}, "" in touched))
@@ -158,9 +153,9 @@ class App:
         if year not in self.workplace.fiscal_keys:
             fact, secret = make_fiscal_key(year, self.workplace.recipient_before(year))
             secrets = {fiscal_secret_name(fact): secret}
-            self.commit((fact, *self._for_the_kit(fact, secrets)), secrets=secrets)
+            self.commit((fact, *self.for_the_kit(fact, secrets)), secrets=secrets)
         made = self.workplace.fiscal_keys[year]
-        return (made.workplace_recipient, made.recovery_recipient)
+        return (made.workplace_recipient, made.recovery_recipient, *self.workplace.membership.headquarters_recipients)
 
     def fiscal_secret(self, year: int) -> dict[str, str] | None:
         """Return the secrets (``workplace``, ``recovery``) of the year's keys in force, None when not here."""
@@ -168,26 +163,40 @@ class App:
         stored = self.record.desk.secret(fiscal_secret_name(made)) if made else None
         return {name: str(secret) for name, secret in json.loads(stored).items()} if stored else None
 
-    def learn_fiscal_keys(self) -> None:
-        """Keep the secrets of years' keys that other PCs made and sealed for us, as far as they open."""
-        made = (r.fact for r in self.record.history(WORKPLACE) if isinstance(r.fact, FiscalKeyMade))
-        waiting = [fact for fact in made if self.record.desk.secret(fiscal_secret_name(fact)) is None]
-        opened = open_fiscal_secrets(waiting, self.identities())
-        if learnt := {fiscal_secret_name(fact): secret for fact, secret in opened}:
-            self.record.desk.put_secrets(learnt)
-            newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year)
-            if letter := self._for_the_kit(newest, {}):
-                self.commit(letter)
+    def learn_fiscal_keys(self, also: Iterable[object] = ()) -> bool:
+        """Keep the secrets of years' keys that facts (*also* those not taken in yet) offer us; whether any was new."""
+        told = chain((recorded.fact for recorded in self.record.history(WORKPLACE)), also)
+        waiting = [one for one in offered_secrets(told, self.device.device_id) if not self._holds(one.made)]
+        before, learnt = len(waiting), True
+        while waiting and learnt:  # one key may open another, in whatever order clocks made them
+            learnt = False
+            for one in tuple(waiting):
+                secret = open_fiscal_secret(one.sealed, one.made.workplace_recipient, self.identities())
+                if secret is not None:
+                    self.record.desk.put_secrets({fiscal_secret_name(one.made): secret})
+                    waiting.remove(one)
+                    learnt = True
+        newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year, default=None)
+        if len(waiting) < before and newest and (letter := self.for_the_kit(newest, {})):
+            self.commit(letter, by="")
+        return len(waiting) < before
 
-    def _for_the_kit(self, made: FiscalKeyMade, new: Mapping[str, bytes]) -> tuple[RecoverySealed, ...]:
+    def _holds(self, made: YearKeysMade) -> bool:
+        return self.record.desk.secret(fiscal_secret_name(made)) is not None
+
+    def for_the_kit(
+        self, made: YearKeys | FiscalKeyMade | FiscalKeyRotated, new: Mapping[str, bytes]
+    ) -> tuple[RecoverySealed, ...]:
         """Return what the year's kit must open when all PCs are lost; nothing where the root is not kept here."""
         secrets = {**self.record.desk.secrets(""), **new}
         return (sealed_recovery(made, secrets, FOR_THE_KIT),) if ROOT_SECRET in secrets else ()
 
     def identities(self) -> tuple[str, ...]:
-        """Return every age secret key this PC holds, newest year first."""
+        """Return every age secret key this PC holds: the years', newest first, and its own."""
         stored = sorted(self.record.desk.secrets(FISCAL_PREFIX).items(), reverse=True)
-        return tuple(str(json.loads(value)["workplace"]) for _name, value in stored)
+        own = self.record.desk.secret(DEVICE_AGE_SECRET)
+        years = (str(json.loads(value)["workplace"]) for _name, value in stored)
+        return (*years, *((own.decode(),) if own else ()))
 
     def close(self) -> None:
         """Close the home; everything entered is already on disk."""
@@ -195,7 +204,7 @@ class App:
         self.lock.release()
 
 
-def fiscal_secret_name(made: FiscalKeyMade) -> str:
+def fiscal_secret_name(made: YearKeysMade) -> str:
     """Return the name under which a key's secrets are kept: two PCs may each have made a year's keys."""
     return f"{FISCAL_PREFIX}{made.fiscal_year}/{made.workplace_recipient}"
 
@@ -269,21 +278,6 @@ def witness_place(home: Home, home_id: str, key: bytes, surroundings: Surroundin
     return BothWitnesses((in_keyring, FileWitness(home.witness, key))) if home.witness.exists() else in_keyring
 
 
-def load_device(record: Record) -> Device:
-    """Return this PC's identity; raises NotEnrolled while an enrolment is not finished."""
-    stored = record.desk.secret(DEVICE_SECRET)
-    if stored is None:
-        raise NotEnrolled
-    parts = json.loads(stored)
-    private_key = key_from_bytes(bytes.fromhex(parts["key"]))
-    return Device(parts["device_id"], lambda data: sign(private_key, data))
-
-
-def device_secret(device_id: str, key_bytes: bytes) -> bytes:
-    """Return the stored form of this PC's identity."""
-    return json.dumps({"device_id": device_id, "key": key_bytes.hex()}).encode()
-
-
 def check_witness(app: App) -> None:
     """Raise WitnessAhead when the witness saw an entry that the journal no longer holds."""
     seen = app.witness.load()
@@ -301,6 +295,5 @@ def _person_at_the_desk(app: App, employee_no: str | None) -> str:
             raise UnknownPerson(employee_no=employee_no)
         return person.person_id
     last = (app.record.desk.get(PERSON_KEY) or b"").decode()
-    if last in app.workplace.people:
-        return last
-    return next(iter(app.workplace.people), "")
+    members = app.workplace.members
+    return last if last in members else next(iter(members), "")

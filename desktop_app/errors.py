@@ -268,6 +268,10 @@ class CertificateNotOurs(Tampered):
     """
 
 
+class RevocationListWrong(Tampered):
+    """A revocation list does not hold. facts: reason: format | issuer | signature | content."""
+
+
 class RequestUnreadable(BadInput):
     """The bytes are no certificate request we can trust. facts: reason: format | key | signature | name."""
 
@@ -571,6 +575,42 @@ class EnrolmentReplyWrong(Tampered):
 
 class EnrolmentIncomplete(Unavailable):
     """This PC was let in, but the workplace's records have not all arrived yet. facts: none."""
+
+
+class HeadquartersInvitationWrong(Tampered):
+    """The file is no invitation of a headquarters. facts: reason: format | signature."""
+
+
+class HeadquartersKnown(Refused):
+    """The workplace belongs to a headquarters already. facts: name."""
+
+
+class WorkplaceKnown(Refused):
+    """This workplace is, or took in, the one with that code. facts: code."""
+
+
+class EnrolmentFileUnreadable(BadInput):
+    """A file for enrolling a PC cannot be read. facts: name."""
+
+
+class MembershipOver(Refused):
+    """This PC, or the person at it, is no member any more. facts: who: device | person, name, since (instant)."""
+
+
+class SecondMemberNeeded(Refused):
+    """A workplace with two members or more lets nobody in on the word of one. facts: members (how many there are)."""
+
+
+class OwnMembership(Refused):
+    """Nobody ends their own membership, or that of the PC they sit at. facts: who: device | person."""
+
+
+class UnknownMember(BadInput):
+    """No such PC or person belongs to the workplace (any more). facts: who: device | person."""
+
+
+class IssuingUnsuitable(Refused):
+    """A PC cannot be let issue certificates. facts: reason: root | keys | removed."""
 
 
 class NoTicket(Refused):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.facts import Answer, Role
+from desktop_app.domain.membership_facts import EndReason
 from desktop_app.text import _, language
 
 
@@ -31,6 +32,18 @@ def answer_label(answer: Answer | None) -> str:
         Answer.NOT_DONE: _("Not done"),
         None: _("Unanswered"),
     }[answer]
+
+
+def end_reason_label(reason: EndReason) -> str:
+    """Return why a membership ended."""
+    return {
+        EndReason.LOST: _("Lost"),
+        EndReason.STOLEN: _("Stolen"),
+        EndReason.RETIRED: _("No longer used"),
+        EndReason.CLONED: _("There is a copy of it"),
+        EndReason.LEFT: _("Moved away or left"),
+        EndReason.ROLE_ENDED: _("The role has ended"),
+    }[reason]
 
 
 def role_label(role: Role) -> str:

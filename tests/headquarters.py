@@ -19,7 +19,7 @@ from desktop_app.usecases.headquarters import (
 )
 from desktop_app.usecases.sharing import sync
 from tests.fakes import FixedClock
-from tests.homes import MANAGER, PIN, hokkaido, surroundings
+from tests.homes import MANAGER, PIN, hokkaido, kit_in_hand, surroundings
 
 ONO = PersonInput("大野　克己", "オオノ　カツミ", "0000777", "内線 9000")
 
@@ -51,7 +51,7 @@ class Country:
         self.keys[org_code] = key
         if finish:
             sync(app)
-            approval = approve_enrolment(app, "", asked.code, own_pin=PIN)
+            approval = approve_enrolment(app, "", asked.code, own_pin=PIN, second=kit_in_hand(app))
             sync(app)
             complete_joining(self.headquarters, key, approval.answer)
         return app

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from desktop_app.app import App, Surroundings, open_app
+from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.clock import Clock
 from desktop_app.domain.facts import Role
 from desktop_app.exchange.programme_file import LoadedProgramme, read_programme
@@ -18,6 +19,7 @@ from desktop_app.resources import resource_path
 from desktop_app.usecases.enrolment import approve_enrolment, finish_enrolment, request_enrolment
 from desktop_app.usecases.first_start import FirstStart, PersonInput, found_home
 from desktop_app.usecases.intake import TransferInput, register_transfer
+from desktop_app.usecases.second_member import SecondMember, second_needed
 from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.sharing import sync
 from tests.fakes import CHEAP_KDF, FixedClock, MemoryKeyring
@@ -75,6 +77,14 @@ def register(
     return register_transfer(app, entry)
 
 
+def kit_in_hand(app: App) -> SecondMember | None:
+    """Whoever holds the printed kit vouches as the second member, once a workplace needs two."""
+    app.recipients()
+    secret = app.fiscal_secret(fiscal_year(app.today()))
+    assert secret is not None
+    return SecondMember(kit_code=secret["recovery"]) if second_needed(app) else None
+
+
 DEPUTY = PersonInput("\U00020bb7\u6751\u3000\u8475", "ヨシムラ　アオイ", "0067890", role=Role.DEPUTY_MANAGER)
 
 
@@ -95,6 +105,6 @@ def enrolled(
     around = replace(around, new_id=new_id) if new_id else around
     asked = request_enrolment(home, address, person, around, pin=PIN)
     sync(founder)
-    approval = approve_enrolment(founder, "", asked.code, own_pin=PIN)
+    approval = approve_enrolment(founder, "", asked.code, own_pin=PIN, second=kit_in_hand(founder))
     sync(founder)
     return finish_enrolment(home, approval.answer, around)

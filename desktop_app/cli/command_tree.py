@@ -8,11 +8,12 @@ from typing import Any
 
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
 from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
+from desktop_app.cli.member_tree import add_enrolment, add_members, add_workplace
 from desktop_app.cli.move_tree import add_history, add_moves
 from desktop_app.cli.office_tree import add_office
 from desktop_app.cli.people_tree import add_people, add_person_fields
 from desktop_app.cli.ticket_tree import add_tickets
-from desktop_app.cli.verify_tree import add_verify
+from desktop_app.cli.verify_tree import add_safety
 from desktop_app.text import _
 
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
@@ -41,7 +42,7 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     add_papers(commands, leaf, group)
     add_history(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)
-    _add_safety(commands, leaf)
+    add_safety(commands, leaf)
     add_people(commands, leaf, group)
     _add_settings(commands, leaf, group)
     _add_keys(commands, leaf, group)
@@ -198,15 +199,9 @@ def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:
     standing.add_argument("--noted", action="store_true", help=_("Take note of them: they are not told again."))
     renewed = leaf(shared, "renew", "alarms:renew", _("Register this PC anew, after there were two of it."))
     renewed.add_argument("--answer", default="", metavar=_("NUMBER"), help=_("The number that the first PC shows."))
-    enrol = group(commands, "enrol", _("Let a second PC join the workplace."))
-    asked = leaf(enrol, "request", "sharing:request", _("On the new PC: ask to join."))
-    asked.add_argument("--share", required=True, metavar="URL", help=_("Share folder of the workplace."))
-    add_person_fields(asked)
-    leaf(enrol, "pending", "sharing:pending", _("On the first PC: list who asks."))
-    let_in = leaf(enrol, "approve", "sharing:approve", _("On the first PC: let the PC in."))
-    let_in.add_argument("code", metavar=_("NUMBER"), help=_("The number that the new PC shows."))
-    finished = leaf(enrol, "finish", "sharing:finish", _("On the new PC: complete joining."))
-    finished.add_argument("answer", metavar=_("NUMBER"), help=_("The number that the first PC shows."))
+    add_enrolment(group(commands, "enrol", _("Let another PC join the workplace.")), leaf, add_person_fields)
+    add_members(group(commands, "member", _("The PCs and people of the workplace.")), leaf)
+    add_workplace(group(commands, "workplace", _("The workplace as a whole: its name, mergers, headquarters.")), leaf)
 
 
 def _add_programme(programme: Any, leaf: Leaf) -> None:
@@ -225,21 +220,6 @@ def _add_programme(programme: Any, leaf: Leaf) -> None:
         metavar=_("NAME|FILE"),
         help=_("The newer one (otherwise the shipped one of the same name)."),
     )
-
-
-def _add_safety(commands: Any, leaf: Leaf) -> None:
-    add_verify(commands, leaf)
-    kept = leaf(commands, "backup", "safety:backup", _("Back up this PC's record into one file."))
-    kept.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
-    restored = leaf(commands, "restore", "safety:restore", _("Restore a backup into an empty home."))
-    restored.add_argument("file", metavar=_("FILE"), help=_("Backup file."))
-    restored.add_argument("--with-kit", action="store_true", help=_("Open it with the printed recovery kit."))
-    words = _("Bring back a workplace that lost every PC, with the printed recovery kit.")
-    recovered = leaf(commands, "recover", "recovery:recover", words)
-    recovered.add_argument("--share", required=True, metavar="URL", help=_("Share folder of the workplace."))
-    recovered.add_argument("--employee-no", required=True, metavar=_("TEXT"), help=_("Who goes on on this PC."))
-    repaired = leaf(commands, "repair", "safety:repair", _("Rebuild a damaged record from what can be read."))
-    repaired.add_argument("--share", metavar="URL", help=_("Share folder to fetch lost entries from."))
 
 
 def _add_settings(commands: Any, leaf: Leaf, group: Group) -> None:

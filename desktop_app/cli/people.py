@@ -19,6 +19,8 @@ _ROLES = {
     "manager": Role.WORKPLACE_INFORMATION_MANAGER,
     "deputy": Role.DEPUTY_MANAGER,
     "head": Role.DEPARTMENT_HEAD,
+    "second-line": Role.SECOND_LINE,
+    "auditor": Role.AUDITOR,
 }
 
 

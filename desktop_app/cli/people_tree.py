@@ -11,7 +11,7 @@ from desktop_app.text import _
 if TYPE_CHECKING:
     from desktop_app.cli.command_tree import Group, Leaf
 
-ROLES = ("manager", "deputy", "head")
+ROLES = ("manager", "deputy", "head", "second-line", "auditor")
 
 
 def add_people(commands: Any, leaf: Leaf, group: Group) -> None:

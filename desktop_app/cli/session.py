@@ -23,6 +23,7 @@ PASSPHRASE = "SEKISHO_PASSPHRASE"  # noqa: S105 - a name
 PIN = "SEKISHO_PIN"
 CARD_PIN = "SEKISHO_CARD_PIN"
 NEW_PIN = "SEKISHO_NEW_PIN"
+SECOND_PIN = "SEKISHO_SECOND_PIN"
 RECOVERY_KEY = "SEKISHO_RECOVERY_KEY"
 TICKET_CODE = "SEKISHO_TICKET_CODE"
 
@@ -94,6 +95,11 @@ def new_pin(*, otherwise: str = "") -> str:
     if given:
         return given
     raise SecretMissing(variable=otherwise or NEW_PIN)
+
+
+def second_pin() -> str:
+    """Return the PIN of the second member who vouches; raises SecretMissing."""
+    return _secret(SECOND_PIN, _("PIN of the second member: "))
 
 
 def recovery_key() -> str:

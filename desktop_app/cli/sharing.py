@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from desktop_app.app import App, Surroundings, usable
+from desktop_app.cli.members import read_bytes, second_member
 from desktop_app.cli.people import person_of
 from desktop_app.cli.places import home_of
 from desktop_app.cli.said import Said
-from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, pin, pin_for_first_start
+from desktop_app.cli.session import (
+    at_desk,
+    new_passphrase,
+    passphrase_asker,
+    pin,
+    pin_for_first_start,
+)
 from desktop_app.errors import Unavailable
+from desktop_app.exchange.durable import write_whole
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from desktop_app.usecases import enrolment
 from desktop_app.usecases import sharing as share
+from desktop_app.usecases.enrolment_files import REQUEST_NAME
 
 
 def sync(options: argparse.Namespace) -> Said:
@@ -46,16 +56,18 @@ def sync(options: argparse.Namespace) -> Said:
 
 
 def request(options: argparse.Namespace) -> Said:
-    """Make a home that waits to be let in, and leave its request on the share."""
+    """Make a home that waits to be let in, and leave its request on the share, or write it as a file."""
     surroundings = usable(Surroundings())
-    asked = enrolment.request_enrolment(
-        home_of(options),
-        options.share,
-        person_of(options),
-        surroundings,
-        pin=pin_for_first_start(),
-        passphrase=new_passphrase(needed=surroundings.keyring is None),
-    )
+    home, person = home_of(options), person_of(options)
+    secret = {"pin": pin_for_first_start(), "passphrase": new_passphrase(needed=surroundings.keyring is None)}
+    if options.invitation:
+        out = Path(options.out or REQUEST_NAME)
+        asked, data = enrolment.request_by_file(
+            home, read_bytes(Path(options.invitation)), person, surroundings, **secret
+        )
+        write_whole(out, data)
+    else:
+        asked = enrolment.request_enrolment(home, options.share, person, surroundings, **secret)
     words = _("Read this number to the person at {workplace}'s first PC: {code}")
     return Said(
         {"code": asked.code, "workplace": asked.workplace},
@@ -80,10 +92,15 @@ def pending(options: argparse.Namespace) -> Said:
 
 
 def approve(options: argparse.Namespace) -> Said:
-    """Let the PC in that shows this number, and send the reply; the person of --as vouches with their PIN."""
+    """Let the PC in that shows this number, and send the reply; the person of --as vouches with their PIN.
+
+    Where two have to: --second names a member of this PC (SEKISHO_SECOND_PIN, or asked), --with-kit the recovery kit.
+    """
     with at_desk(options) as app:
         share.sync(app)
-        approval = enrolment.approve_enrolment(app, "", options.code, own_pin=pin())
+        approval = enrolment.approve_enrolment(app, "", options.code, own_pin=pin(), second=second_member(app, options))
+        if options.reply:
+            write_whole(Path(options.reply), approval.reply)
         trouble = _sync_if_there(app)
     words = _("{name} is let in. Read this number back to them: {answer}")
     return Said(
@@ -92,10 +109,26 @@ def approve(options: argparse.Namespace) -> Said:
     )
 
 
+def vouch(options: argparse.Namespace) -> Said:
+    """Be the first of two members who vouch for the PC that shows this number."""
+    with at_desk(options) as app:
+        share.sync(app)
+        enrolment.vouch_for_enrolment(app, "", options.code, own_pin=pin())
+        trouble = _sync_if_there(app)
+        name = app.person.name
+    words = _("{name} vouches for that PC. Another member can let it in now.")
+    return Said({"vouched": name}, (words.format(name=name), *trouble))
+
+
 def finish(options: argparse.Namespace) -> Said:
     """Become a member, and collect the record."""
     app = enrolment.finish_enrolment(
-        home_of(options), options.answer, Surroundings(), ask_passphrase=passphrase_asker()
+        home_of(options),
+        options.answer,
+        Surroundings(),
+        ask_passphrase=passphrase_asker(),
+        reply=read_bytes(Path(options.reply)) if options.reply else None,
+        share=options.share,
     )
     try:
         trouble = _sync_if_there(app)

@@ -30,6 +30,7 @@ from desktop_app.usecases.first_start import FirstStart, found_home
 from desktop_app.usecases.ledger_printing import write_ledger_pdf
 from desktop_app.usecases.people import enrol_person, sit_down
 from desktop_app.usecases.recovery_kit import note_kit_printed, render_kit
+from desktop_app.usecases.second_member import SecondMember
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
 from desktop_app.usecases.verifying_spots import Verification
@@ -110,7 +111,9 @@ def _second_pc(story: _Story, out: Path) -> App:
     home = Home(out / "home2")
     asked = request_enrolment(home, str(out / "share"), DEPUTY, surroundings, pin=PIN, passphrase=PASSPHRASE)
     sync(story.app)
-    approval = approve_enrolment(story.app, "", asked.code, own_pin=PIN)
+    head = story.app.workplace.person_with_number(HEAD.employee_no)
+    second = SecondMember(head.person_id, PIN) if head else None
+    approval = approve_enrolment(story.app, "", asked.code, own_pin=PIN, second=second)
     sync(story.app)
     return finish_enrolment(home, approval.answer, surroundings, ask_passphrase=lambda: PASSPHRASE)
 

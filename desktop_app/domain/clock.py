@@ -24,3 +24,8 @@ def office_date(instant: datetime) -> date:
 def office_time(instant: datetime) -> datetime:
     """Return an instant as the office's clock shows it."""
     return instant.astimezone(JST)
+
+
+def office_midnight(day: date) -> datetime:
+    """Return the instant (UTC) at which a day begins in the office."""
+    return datetime(day.year, day.month, day.day, tzinfo=JST).astimezone(UTC)

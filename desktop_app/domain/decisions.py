@@ -47,6 +47,7 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.folding import allows
 from desktop_app.domain.programme import Phase, Programme
+from desktop_app.domain.roles import require_office
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import (
     AnswersMissing,
@@ -131,7 +132,7 @@ def refuse_signing(case: TransferCase, refusal: SigningRefused, programme: Progr
 def check_item(case: TransferCase, programme: Programme, check: ItemChecked, person: Person) -> tuple[CaseFact, ...]:
     """Look at one answered item: accept it, or mark it to be returned with a reason."""
     require_fit(case, ItemChecked)
-    _require_other_person(case, person)
+    _require_confirmer(case, person, "ItemChecked")
     programme.item(check.item_id)
     check = replace(check, text=several_lines("reason", check.text))
     known = {"", *(reason.code for reason in programme.return_reasons)}
@@ -144,7 +145,7 @@ def check_item(case: TransferCase, programme: Programme, check: ItemChecked, per
 def return_report(case: TransferCase, person: Person, today: date) -> tuple[CaseReturned, ...]:
     """Send the report back for the items marked; their reasons go along."""
     require_fit(case, CaseReturned)
-    _require_other_person(case, person)
+    _require_confirmer(case, person, "CaseReturned")
     marked = tuple(
         ReturnedItem(check.item_id, check.reason_code, check.text)
         for check in case.checks.values()
@@ -166,7 +167,7 @@ def check_confirmable(
 ) -> None:
     """Raise what keeps *person* from confirming the case today, if anything does."""
     require_fit(case, CaseConfirmed)
-    _require_other_person(case, person)
+    _require_confirmer(case, person, "CaseConfirmed")
     checked = case.checks
     unseen = tuple(i.id for i in answered_by_hand(case, programme) if i.id not in checked)
     marked = tuple(k for k, check in checked.items() if check.verdict is Verdict.TO_RETURN)
@@ -184,7 +185,7 @@ def close_as_exception(
 ) -> tuple[CaseFact, ...]:
     """A superior ends the case as 特例完了; the manager who ran it cannot do so alone."""
     require_fit(case, ClosedAsException)
-    _require_other_person(case, person)
+    _require_confirmer(case, person, "close_as_exception")
     if person.role is Role.WORKPLACE_INFORMATION_MANAGER:
         raise NotEntitled(act="close_as_exception", role=person.role)
     return (ClosedAsException(case.case_id, today, person.name, kind, _reason(reason, "exception")),)
@@ -255,7 +256,8 @@ def require_fit(case: TransferCase, fact_type: type) -> None:
         raise WrongState(act=fact_type.__name__, state=case.state, case_no=case.case_no)
 
 
-def _require_other_person(case: TransferCase, person: Person) -> None:
+def _require_confirmer(case: TransferCase, person: Person, act: str) -> None:
+    require_office(person.role, act)
     if is_own_case(case, person):
         raise OwnCase(case_no=case.case_no)
 

@@ -26,11 +26,13 @@ from desktop_app.domain.master_facts import (
     RollTaken,
     SubstituteNamed,
 )
+from desktop_app.domain.membership_facts import MembershipFact
 from desktop_app.domain.move_facts import AssignmentsImported, MoveAnswered, MoveConsulted, MoveDutiesStated
 from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.domain.restoring_facts import TakenAwayRestored
+from desktop_app.domain.roles import Role as Role  # noqa: PLC0414 - a fact names it, so whoever reads facts finds it here
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 
@@ -40,16 +42,6 @@ class Answer(StrEnum):
     DONE = "DONE"
     NOT_APPLICABLE = "NOT_APPLICABLE"
     NOT_DONE = "NOT_DONE"
-
-
-class Role(StrEnum):
-    """What an enrolled person is in this workplace."""
-
-    WORKPLACE_INFORMATION_MANAGER = "WORKPLACE_INFORMATION_MANAGER"
-    DEPUTY_MANAGER = "DEPUTY_MANAGER"
-    DEPARTMENT_HEAD = "DEPARTMENT_HEAD"
-    SECOND_LINE = "SECOND_LINE"
-    AUDITOR = "AUDITOR"
 
 
 class Verdict(StrEnum):
@@ -515,13 +507,15 @@ class FiscalKeyMade:
     """A fiscal year's public age recipients: the workplace's and the recovery kit's.
 
     ``sealed_secrets`` is how the other PCs get the secrets: base64 of age ciphertext, sealed to the workplace's
-    recipient of the latest earlier year. Empty for a workplace's first year, whose secrets travel by enrolment.
+    recipient of the latest earlier year, ``sealed_to``. Empty for a workplace's first year, whose secrets travel by
+    enrolment.
     """
 
     fiscal_year: int
     workplace_recipient: str
     recovery_recipient: str
     sealed_secrets: str = ""
+    sealed_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -601,6 +595,7 @@ WorkplaceFact = (
     | DeviceRetired
     | AssignmentsImported
     | DisposalOrdered
+    | MembershipFact
 )
 ListFact = RollRowsKept | FormerCasesKept
 """Rows of a list taken in: kept under the list's own id, so that no case and no start-up has to read them."""

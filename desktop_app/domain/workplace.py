@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
+from desktop_app.domain import membership
 from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.facts import (
     DeviceEnrolled,
@@ -25,10 +26,13 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.master_facts import MasterRecorded, RollTaken, SubstituteNamed
 from desktop_app.domain.masters import Masters
+from desktop_app.domain.membership import Membership, YearKeys
+from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyRotated, OverseerEnrolled, PersonRemoved
 from desktop_app.domain.move_facts import AssignmentsImported
 from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restricted_moves import Assignment
+from desktop_app.errors import MembershipOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Person:
     certificates: tuple[str, ...]
     card: PersonCardRegistered | None = None
     of_cards: frozenset[str] = frozenset()
+    ended: PersonRemoved | None = None
 
     @property
     def certificate(self) -> str:
@@ -66,7 +71,7 @@ class Workplace:
     devices: Mapping[str, DeviceEnrolled] = field(default_factory=dict)
     programmes: Mapping[tuple[str, str], Programme] = field(default_factory=dict)
     programme_in_force: tuple[str, str] | None = None
-    fiscal_keys: Mapping[int, FiscalKeyMade] = field(default_factory=dict)
+    membership: Membership = field(default_factory=Membership)
     kits_printed: Mapping[int, date] = field(default_factory=dict)
     papers_in_eras: bool = False
     retired_devices: frozenset[str] = frozenset()
@@ -96,21 +101,59 @@ class Workplace:
         """Return the programme version a case stays on."""
         return self.programmes[programme_id, version]
 
+    @property
+    def fiscal_keys(self) -> Mapping[int, YearKeys]:
+        """The recipients in force of every fiscal year that has any."""
+        kept = ((year, self.membership.year_keys(year)) for year in self.membership.years)
+        return {year: keys for year, keys in kept if keys is not None}
+
+    @property
+    def members(self) -> Mapping[str, Person]:
+        """The people who belong here now."""
+        return {person_id: person for person_id, person in self.people.items() if person.ended is None}
+
+    @property
+    def devices_in_use(self) -> Mapping[str, DeviceEnrolled]:
+        """The PCs that belong here now."""
+        gone = self.membership.devices_removed
+        return {device_id: device for device_id, device in self.devices.items() if device_id not in gone}
+
+    def device_certificates(self, device_id: str) -> tuple[str, ...]:
+        """Return every certificate (PEM) a PC ever had, the newest last; all are for the same key."""
+        enrolled = self.devices.get(device_id)
+        first = (enrolled.certificate,) if enrolled else ()
+        return (*first, *self.membership.extended.get(device_id, ()))
+
     def recipient_before(self, fiscal_year: int, unknown: frozenset[int] = frozenset()) -> str | None:
         """Return the workplace's age recipient of the latest year before *fiscal_year*.
 
         Where a clock that is wrong goes back before the first year, the other PCs hold the first year's key. They do
         not hold those of *unknown* years yet.
         """
-        earlier = [year for year in self.fiscal_keys if year < fiscal_year and year not in unknown]
-        later = [year for year in self.fiscal_keys if year > fiscal_year and year not in unknown]
-        if not earlier and not later:
-            return None
-        return self.fiscal_keys[max(earlier) if earlier else min(later)].workplace_recipient
+        keys = self.membership.latest_keys(fiscal_year, unknown)
+        return keys.workplace_recipient if keys else None
 
     def person_with_number(self, employee_no: str) -> Person | None:
-        """Return the enrolled person with that employee number."""
-        return next((p for p in self.people.values() if p.employee_no == employee_no), None)
+        """Return the member with that employee number, else whoever left with it."""
+        found = [person for person in self.people.values() if person.employee_no == employee_no]
+        return next((person for person in found if person.ended is None), found[-1] if found else None)
+
+    def membership_over(self, device_id: str, author: str, told: datetime | None = None) -> MembershipOver | None:
+        """Return since when a PC, or the person *author*, is no member any more; *told*: a PC heard it otherwise."""
+        removed = self.membership.devices_removed.get(device_id)
+        since = removed[1] if removed else told
+        if since is not None:
+            letter = self.devices[device_id].letter if device_id in self.devices else ""
+            return MembershipOver(who="device", name=letter, since=since)
+        left = self.membership.people_removed.get(author)
+        return MembershipOver(who="person", name=self.people[author].name, since=left[1]) if left else None
+
+    def called_on(self, day: date) -> Workplace:
+        """Return the workplace under the names it had on *day*: last year's papers print last year's."""
+        if not self.membership.names:
+            return self
+        company, name = self.membership.name_on(day, self.name, self.company)
+        return replace(self, company=company, name=name)
 
 
 def fold_workplace(history: Iterable[Recorded]) -> Workplace:
@@ -131,7 +174,7 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
             return replace(workplace, devices={**workplace.devices, device.device_id: device})
         case DeviceRetired(device_id, _):
             return replace(workplace, retired_devices=workplace.retired_devices | {device_id})
-        case PersonEnrolled() as enrolled:
+        case PersonEnrolled() | OverseerEnrolled() as enrolled:
             person = Person(
                 enrolled.person_id,
                 enrolled.employee_no,
@@ -142,7 +185,14 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
                 (enrolled.certificate,),
             )
             return replace(workplace, people={**workplace.people, person.person_id: person})
-        case PersonCorrected() | PersonCertificateRenewed() | PersonCardRegistered() | PersonCardWithdrawn() as news:
+        case (
+            PersonCorrected()
+            | PersonCertificateRenewed()
+            | PersonCardRegistered()
+            | PersonCardWithdrawn()
+            | PersonRemoved()
+        ) as news:
+            workplace = replace(workplace, membership=membership.evolve(workplace.membership, recorded))
             known = workplace.people.get(news.person_id)
             people = {news.person_id: _person_after(known, news)} if known else {}
             return replace(workplace, people={**workplace.people, **people})
@@ -152,8 +202,17 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
             key = (programme.id, programme.version)
             programmes = {**workplace.programmes, key: programme}
             return replace(workplace, programmes=programmes, programme_in_force=key)
-        case FiscalKeyMade() as made if made.fiscal_year not in workplace.fiscal_keys:
-            return replace(workplace, fiscal_keys={**workplace.fiscal_keys, made.fiscal_year: made})
+        case FiscalKeyMade() as made:
+            return replace(workplace, membership=membership.after_key_made(workplace.membership, made))
+        case FiscalKeyRotated(year):
+            # The printed kit opens nothing that is sealed from here on.
+            kits = {printed: on for printed, on in workplace.kits_printed.items() if printed != year}
+            after = membership.evolve(workplace.membership, recorded)
+            return replace(workplace, kits_printed=kits, membership=after)
+        case CertificateExtended(holder_id, certificate) if holder_id in workplace.people:
+            person = workplace.people[holder_id]
+            held = replace(person, certificates=(*person.certificates, certificate))
+            return replace(workplace, people={**workplace.people, holder_id: held})
         case DisposalOrdered() as order:
             return replace(workplace, disposal_orders=(*workplace.disposal_orders, order))
         case RecoveryKitPrinted(fiscal_year, printed_on):
@@ -169,7 +228,7 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
         case SubstituteNamed() as named:
             return replace(workplace, substitutes=(*workplace.substitutes, named))
         case _:
-            return workplace
+            return replace(workplace, membership=membership.evolve(workplace.membership, recorded))
 
 
 def _by_person(rows: Iterable[Assignment]) -> Mapping[str, tuple[Assignment, ...]]:
@@ -180,7 +239,8 @@ def _by_person(rows: Iterable[Assignment]) -> Mapping[str, tuple[Assignment, ...
 
 
 def _person_after(
-    person: Person, news: PersonCorrected | PersonCertificateRenewed | PersonCardRegistered | PersonCardWithdrawn
+    person: Person,
+    news: PersonCorrected | PersonCertificateRenewed | PersonCardRegistered | PersonCardWithdrawn | PersonRemoved,
 ) -> Person:
     match news:
         case PersonCorrected(_, name, kana, role, contact):
@@ -192,3 +252,5 @@ def _person_after(
             return replace(person, certificates=held, of_cards=of_cards, card=news)
         case PersonCardWithdrawn():
             return replace(person, card=None)
+        case PersonRemoved():
+            return replace(person, ended=person.ended or news)

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from desktop_app.domain.facts import FiscalKeyMade
+from desktop_app.domain.membership import YearKeys
+from desktop_app.domain.membership_facts import FiscalKeyGranted, FiscalKeyRotated, SealedFor
 from desktop_app.errors import CannotOpen, RecipientUnreadable
 from desktop_app.keys.seal import new_age_identity, open_sealed, recipient_of, seal
+
+YearKeysMade = FiscalKeyMade | FiscalKeyRotated | FiscalKeyGranted | YearKeys
+"""Whatever names a year's keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedSecret:
+    """A year's secrets as a fact carries them."""
+
+    made: FiscalKeyMade | FiscalKeyRotated | FiscalKeyGranted
+    sealed: str
 
 
 def make_fiscal_key(year: int, earlier_recipient: str | None = None) -> tuple[FiscalKeyMade, bytes]:
@@ -16,36 +30,49 @@ def make_fiscal_key(year: int, earlier_recipient: str | None = None) -> tuple[Fi
 
     For the workplace's other PCs the fact carries the secret too, sealed to *earlier_recipient*.
     """
-    workplace_secret, workplace_recipient = new_age_identity()
-    recovery_secret, recovery_recipient = new_age_identity()
-    secret = json.dumps({"workplace": workplace_secret, "recovery": recovery_secret}).encode()
-    sealed = base64.b64encode(seal(secret, (earlier_recipient,))).decode("ascii") if earlier_recipient else ""
-    return FiscalKeyMade(year, workplace_recipient, recovery_recipient, sealed), secret
+    workplace_recipient, recovery_recipient, secret = _new_pair()
+    sealed = sealed_text(secret, earlier_recipient) if earlier_recipient else ""
+    return FiscalKeyMade(year, workplace_recipient, recovery_recipient, sealed, earlier_recipient or ""), secret
 
 
-def open_fiscal_secret(made: FiscalKeyMade, identities: tuple[str, ...]) -> bytes | None:
+def rotate_fiscal_key(year: int, devices: Mapping[str, str], without: Iterable[str]) -> tuple[FiscalKeyRotated, bytes]:
+    """Make a year's identities anew, for *devices* (recipients by device id) alone; returns the fact and the secret."""
+    workplace_recipient, recovery_recipient, secret = _new_pair()
+    sealed = tuple(SealedFor(device, sealed_text(secret, devices[device])) for device in sorted(devices))
+    return FiscalKeyRotated(year, workplace_recipient, recovery_recipient, tuple(sorted(without)), sealed), secret
+
+
+def sealed_text(secret: bytes, recipient: str) -> str:
+    """Return *secret* sealed to one recipient, as it stands in a fact. Raises RecipientUnreadable."""
+    return base64.b64encode(seal(secret, (recipient,))).decode("ascii")
+
+
+def open_fiscal_secret(sealed: str, workplace_recipient: str, identities: tuple[str, ...]) -> bytes | None:
     """Return the secret that a fact carries, None when it does not open or is not the announced key's."""
     try:
-        secret = open_sealed(base64.b64decode(made.sealed_secrets, validate=True), identities)
+        secret = open_sealed(base64.b64decode(sealed, validate=True), identities)
         parts = json.loads(secret)
-        announced = (made.workplace_recipient, made.recovery_recipient)
-        fits = (recipient_of(parts["workplace"]), recipient_of(parts["recovery"])) == announced
+        fits = recipient_of(parts["workplace"]) == workplace_recipient and recipient_of(parts["recovery"])
     except (CannotOpen, RecipientUnreadable, ValueError, TypeError, LookupError):
         return None
     return secret if fits else None
 
 
-def open_fiscal_secrets(
-    made: Iterable[FiscalKeyMade], identities: Iterable[str]
-) -> Iterator[tuple[FiscalKeyMade, bytes]]:
-    """Yield those of the years' keys that open, with their secrets: one may open another, in whatever order."""
-    waiting, held, learnt = list(made), list(identities), True
-    while waiting and learnt:
-        learnt = False
-        for fact in tuple(waiting):
-            secret = open_fiscal_secret(fact, tuple(held))
-            if secret is not None:
-                waiting.remove(fact)
-                held.append(str(json.loads(secret)["workplace"]))
-                learnt = True
-                yield fact, secret
+def offered_secrets(told: Iterable[object], device_id: str) -> Iterator[OfferedSecret]:
+    """Yield what facts offer a PC, year by year, then what was made anew and what was given to it alone."""
+    facts = tuple(told)
+    made = (fact for fact in facts if isinstance(fact, FiscalKeyMade))
+    for first in sorted(made, key=lambda fact: fact.fiscal_year):
+        yield OfferedSecret(first, first.sealed_secrets)
+    for fact in facts:
+        if isinstance(fact, FiscalKeyRotated):
+            yield from (OfferedSecret(fact, one.sealed) for one in fact.sealed if one.device_id == device_id)
+        elif isinstance(fact, FiscalKeyGranted) and fact.sealed.device_id == device_id:
+            yield OfferedSecret(fact, fact.sealed.sealed)
+
+
+def _new_pair() -> tuple[str, str, bytes]:
+    workplace_secret, workplace_recipient = new_age_identity()
+    recovery_secret, recovery_recipient = new_age_identity()
+    secret = json.dumps({"workplace": workplace_secret, "recovery": recovery_secret}).encode()
+    return workplace_recipient, recovery_recipient, secret

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID, ObjectIdentifier
+from cryptography.x509.oid import NameOID
 
-from desktop_app.errors import CertificateNotOurs, RequestUnreadable
+from desktop_app.errors import RequestUnreadable
 from desktop_app.keys.certificate_names import nameable, whole
+from desktop_app.keys.chain import DOCUMENT_SIGNING, Purpose, purpose_of, verify_chain, verify_issuing
 from desktop_app.keys.signing import (
     CURVE,
     FULL_NAME,
@@ -42,8 +41,10 @@ __all__ = [  # one import serves whoever deals with identities
     "certificate_pem",
     "certificate_request",
     "display_name",
+    "extend_certificate",
     "fingerprint",
     "issue_device_certificate",
+    "issue_issuing_certificate",
     "issue_person_certificate",
     "key_from_bytes",
     "key_to_bytes",
@@ -55,13 +56,11 @@ __all__ = [  # one import serves whoever deals with identities
     "sign",
     "verify",
     "verify_chain",
+    "verify_issuing",
 ]
 
 MEMBER_YEARS = 5
 """How long device and person certificates hold; renewed by enrolling again."""
-
-DOCUMENT_SIGNING = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
-"""RFC 9336; what tells a person's certificate from a device's."""
 
 # Another PC's clock may run behind the issuer's; a certificate must not look unborn there.
 _CLOCK_SLACK = timedelta(days=1)
@@ -70,14 +69,6 @@ _YEAR = timedelta(days=365.25)
 _COMMON_NAME_BYTES = 64
 _OTHER_NAME_CHARACTERS = 64
 _NO_NAME = "〓"
-_KNOWN_EXTENSIONS = (x509.BasicConstraints, x509.KeyUsage, x509.ExtendedKeyUsage)
-
-
-class Purpose(Enum):
-    """What a member's certificate may sign."""
-
-    DEVICE = "device"
-    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +80,16 @@ class CertificateRequest:
 
 
 def make_root(organisation: str, at: datetime, years: int = 20) -> SignerIdentity:
-    """Return a stand-alone organisation root: it issues members' certificates, no further issuers."""
+    """Return a stand-alone organisation root: it issues members' certificates and appoints issuing PCs.
+
+    One step below it and no further (path length 1). Roots made before issuing PCs existed have path length 0.
+    """
     key = new_key()
     subject = x509.Name([*_common_name(organisation), _organisation(organisation)])
     usage = _key_usage(signs=False, commits=False, issues=True)
     certificate = (
         _builder(subject, subject, key.public_key(), at, at + years * _YEAR)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=1), critical=True)
         .add_extension(usage, critical=True)
         .sign(key, hashes.SHA256())
     )
@@ -108,6 +102,29 @@ def issue_device_certificate(
     """Certify a device by its random id; nothing in it points to a person or a workplace."""
     subject = x509.Name(_common_name(device_id))
     return _issue(root, public_key, subject, at, Purpose.DEVICE)
+
+
+def issue_issuing_certificate(
+    root: SignerIdentity, public_key: ec.EllipticCurvePublicKey, device_id: str, at: datetime
+) -> x509.Certificate:
+    """Let a member's PC issue members' certificates and revocation lists, and no further issuers."""
+    until = min(at + MEMBER_YEARS * _YEAR, root.certificate.not_valid_after_utc)
+    unit = x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, "issuing")
+    subject = x509.Name([*_common_name(device_id), unit])
+    return (
+        _builder(subject, root.certificate.subject, public_key, at, until)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key()), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_key_usage(signs=False, commits=False, issues=True), critical=True)
+        .sign(root.key, hashes.SHA256())
+    )
+
+
+def extend_certificate(issuer: SignerIdentity, certificate: x509.Certificate, at: datetime) -> x509.Certificate:
+    """Issue a member's certificate again for the same key and name; what it signed before stays checkable."""
+    public_key = certificate.public_key()
+    assert isinstance(public_key, ec.EllipticCurvePublicKey), "we certify nothing else"
+    return _issue(issuer, public_key, certificate.subject, at, purpose_of(certificate))
 
 
 def issue_person_certificate(
@@ -160,54 +177,6 @@ def read_request(data: bytes) -> CertificateRequest:
     if len(names) != 1:
         raise RequestUnreadable(reason="name")
     return CertificateRequest(str(names[0].value), public_key)
-
-
-def verify_chain(
-    certificate: x509.Certificate,
-    root: x509.Certificate,
-    at: datetime | None,
-    purpose: Purpose | None = None,
-) -> None:
-    """Check that *root* issued *certificate* for *purpose* and that it held at *at* (None: any time).
-
-    Raises CertificateNotOurs. Revocation is not looked at here: the share's numbered lists decide it.
-    """
-    try:
-        reason = _objection(certificate, root, at, purpose)
-    except (ValueError, UnsupportedAlgorithm, x509.ExtensionNotFound, x509.DuplicateExtension):
-        reason = "malformed"
-    if reason is not None:
-        raise CertificateNotOurs(reason=reason, fingerprint=fingerprint(certificate))
-
-
-def _objection(
-    certificate: x509.Certificate, root: x509.Certificate, at: datetime | None, purpose: Purpose | None
-) -> str | None:
-    try:
-        certificate.verify_directly_issued_by(root)
-    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
-        return "issuer"
-    extensions = certificate.extensions
-    if any(e.critical and not isinstance(e.value, _KNOWN_EXTENSIONS) for e in extensions):
-        return "malformed"
-    signs = extensions.get_extension_for_class(x509.KeyUsage).value.digital_signature
-    issues = extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    if issues or not signs or (purpose and purpose is not _purpose(certificate)):
-        return "purpose"
-    return None if at is None else _outside(at, (certificate, root))
-
-
-def _outside(at: datetime, certificates: tuple[x509.Certificate, ...]) -> str | None:
-    if any(at < certificate.not_valid_before_utc for certificate in certificates):
-        return "not yet valid"
-    if any(at > certificate.not_valid_after_utc for certificate in certificates):
-        return "expired"
-    return None
-
-
-def _purpose(certificate: x509.Certificate) -> Purpose:
-    extended = [e.value for e in certificate.extensions if isinstance(e.value, x509.ExtendedKeyUsage)]
-    return Purpose.PERSON if any(DOCUMENT_SIGNING in usage for usage in extended) else Purpose.DEVICE
 
 
 def _issue(

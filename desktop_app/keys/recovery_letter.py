@@ -11,12 +11,16 @@ import json
 from collections.abc import Mapping
 
 from desktop_app.domain.facts import FiscalKeyMade
+from desktop_app.domain.membership import YearKeys
+from desktop_app.domain.membership_facts import FiscalKeyRotated
 from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import CannotOpen
 from desktop_app.keys.seal import open_sealed, seal
 
 
-def sealed_recovery(made: FiscalKeyMade, secrets: Mapping[str, bytes], which: tuple[str, ...]) -> RecoverySealed:
+def sealed_recovery(
+    made: FiscalKeyMade | FiscalKeyRotated | YearKeys, secrets: Mapping[str, bytes], which: tuple[str, ...]
+) -> RecoverySealed:
     """Return the fact that carries those of a home's *secrets* whose names begin with one of *which*."""
     chosen = {name: secret.hex() for name, secret in sorted(secrets.items()) if name.startswith(which)}
     sealed = base64.b64encode(seal(json.dumps(chosen).encode(), (made.recovery_recipient,))).decode("ascii")

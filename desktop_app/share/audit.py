@@ -16,8 +16,6 @@ from dataclasses import dataclass, field
 from desktop_app.domain.names import clean_text
 from desktop_app.errors import (
     AuditStopped,
-    CertificateNotOurs,
-    CertificateUnreadable,
     ForeignShare,
     SegmentDamaged,
     ShareEntryTooLarge,
@@ -26,23 +24,23 @@ from desktop_app.errors import (
     UnreadableFact,
 )
 from desktop_app.journal.segment import LARGEST, Segment
-from desktop_app.keys.identity import Purpose, display_name, fingerprint, read_certificate, verify_chain
+from desktop_app.keys.identity import display_name, fingerprint, read_certificate
+from desktop_app.keys.revocation import Ended
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.audit_marks import Marks, StampHolds, read_marks
 from desktop_app.share.audit_names import Names, sort_names
 from desktop_app.share.audit_report import Flaw, ShareAudit, Told
 from desktop_app.share.chain_check import Chain
-from desktop_app.share.layout import SegmentPlace, blob_folder, certificate_paths, log_folder
+from desktop_app.share.layout import SegmentPlace, blob_folder, certificate_paths, is_list_path, log_folder
 from desktop_app.share.marker import read_marker
 from desktop_app.share.replies import LARGEST_REPLY, Receipt
 from desktop_app.share.segments import check_segment, open_entries
 from desktop_app.share.signed import read_note, require_member
 from desktop_app.share.store import LARGEST_ENTRY, Store
+from desktop_app.share.trust import read_trust
 
 Progress = Callable[[int, int], None]
 """Told how many files were handled so far, and of how many."""
-
-_LARGEST_CERTIFICATE = 8 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,17 @@ class AuditBrief:
     """What whoever audits brings along.
 
     ``root``: the fingerprint the organisation's root must have (empty: told by nobody, so only consistency is judged);
-    ``workplace_id`` whose share it must be (empty: whoever's); ``members``: device certificates known from elsewhere;
-    ``identities`` the age keys that were granted; ``checkpoints`` those that never lay on this share, by name;
-    ``stamp_holds`` judges a checkpoint's time stamp (its parser lives with the papers).
+    ``workplace_id`` whose share it must be (empty: whoever's); ``members``: device certificates known from elsewhere,
+    ``issuers`` those of issuing PCs and ``lists`` revocation lists; ``identities`` the age keys that were granted;
+    ``checkpoints`` those that never lay on this share, by name; ``stamp_holds`` judges a checkpoint's time stamp (its
+    parser lives with the papers).
     """
 
     root: str = ""
     workplace_id: str = ""
     members: tuple[Certificate, ...] = ()
+    issuers: tuple[Certificate, ...] = ()
+    lists: tuple[bytes, ...] = ()
     identities: tuple[str, ...] = field(default=(), repr=False)
     checkpoints: Mapping[str, bytes] = field(default_factory=dict)
     stamp_holds: StampHolds | None = None
@@ -98,6 +99,7 @@ class _Walk:
         self._step: Callable[[], None] = _nothing
         self._wanted: set[tuple[int, str]] = set()
         self._trusted: set[str] = set()
+        self._ends: Mapping[str, Ended] = {}
 
     def run(self, progress: Progress | None, stop: Callable[[], bool] | None) -> None:
         names = sort_names(self._store.list(""), self._workplace_id)
@@ -114,35 +116,33 @@ class _Walk:
     # --- who signs ----------------------------------------------------------------------------------------
 
     def _certificates(self, paths: Iterable[str]) -> dict[str, list[Certificate]]:
-        """Return the devices' certificates; a name under which no attempt holds is a finding."""
-        attempts: dict[str, dict[str, Certificate | None]] = defaultdict(dict)
-        for path in paths:
-            attempts[path.split(".")[0]][path] = self._certificate(path)
-        self._trusted = set(attempts)
-        members: dict[str, list[Certificate]] = defaultdict(list)
-        founder = read_certificate(self.audit.marker.certificate)
-        for certificate in (founder, *self._brief.members):
-            members[display_name(certificate)].append(certificate)
-        for held in attempts.values():
-            sound = [certificate for certificate in held.values() if certificate is not None]
-            self.audit.certificates += len(sound)
-            if not sound:
-                self.audit.found(Flaw.CERTIFICATE, path=min(held))
-            else:
-                self.audit.torn += len(held) - len(sound)
-            for certificate in sound:
-                members[display_name(certificate)].append(certificate)
-        return members
+        """Return the devices' certificates; a name under which no attempt holds is a finding.
 
-    def _certificate(self, path: str) -> Certificate | None:
-        data = self._get(path, _LARGEST_CERTIFICATE)
-        try:
-            certificate = read_certificate(data)
-            verify_chain(certificate, self._root, None, Purpose.DEVICE)
-        except (CertificateUnreadable, CertificateNotOurs):
-            return None
-        named = path.rpartition("/")[2].partition(".")[0]
-        return certificate if hashlib.sha256(data).hexdigest().startswith(named) else None
+        Revocation lists lie among them and say where the record of a PC that was removed ends.
+        """
+        brief = self._brief
+        attempts: dict[str, list[str]] = defaultdict(list)
+        for path in paths:
+            self._step()
+            attempts[path.split(".")[0]].append(path)
+        self._trusted = set(attempts)
+        trusted = read_trust(self._store, self._root, brief.members, brief.issuers, brief.lists)
+        self._ends = trusted.ends
+        whole = {certificate_paths(sha256)(0).split(".")[0] for sha256 in trusted.met}
+        for name, held in attempts.items():
+            if name not in whole:
+                self.audit.found(Flaw.CERTIFICATE, path=min(held))
+                continue
+            sound = sum(path in trusted.paths for path in held)
+            if is_list_path(held[0]):
+                self.audit.lists += sound
+            else:
+                self.audit.certificates += sound
+            self.audit.torn += len(held) - sound
+        members = defaultdict(list, {device: list(each) for device, each in trusted.members.items()})
+        founder = read_certificate(self.audit.marker.certificate)
+        members[display_name(founder)].insert(0, founder)
+        return members
 
     def _marks(self, paths: Iterable[str]) -> Marks:
         brought = self._brief.checkpoints
@@ -163,12 +163,17 @@ class _Walk:
         if found and not names & self._trusted:
             # Certificates are published before segments, so this one was there.
             self.audit.found(Flaw.LACKS, path=f"{min(names)}.0.crt")
+        end = self._ends.get(device)
+        if end is not None:
+            # What a removed PC wrote afterwards is nobody's record, whatever its clock says.
+            self.audit.after_end += sum(place.seq > end.last_segment for place in found)
+            found = {place: paths for place, paths in found.items() if place.seq <= end.last_segment}
         chain = Chain(device, self.audit, log_folder(self._workplace_id))
         for place in sorted(found, key=lambda one: (one.seq, one.fiscal_year)):
             for data, segment in self._attempts(place, found[place], keys, chain):
                 marks.compare(self.audit, place, data)
                 chain.follow(place, found[place][0], segment, data)
-        chain.end(marks)
+        chain.end(marks if end is None else Marks())
 
     def _attempts(
         self, place: SegmentPlace, paths: list[str], keys: tuple[Certificate, ...], chain: Chain
@@ -203,7 +208,7 @@ class _Walk:
         for device, (entry, by) in sorted(self.audit.seen.items()):
             head = self.audit.heads.get(device)
             told = any(spot.device == device for spot in self.audit.spots)
-            if not told and (head.last_entry if head else 0) < entry:
+            if not told and device not in self._ends and (head.last_entry if head else 0) < entry:
                 folder = f"{log_folder(self._workplace_id)}/{device}"
                 self.audit.found(Flaw.SEEN_FURTHER, device=device, seq=entry, other=by, path=folder)
 
@@ -245,8 +250,8 @@ class _Walk:
 
     def _is_receipt(self, data: bytes, short: str) -> bool:
         try:
-            receipt, certificate = read_note(data, Receipt)
-            require_member(certificate, self._root)
+            receipt, signer = read_note(data, Receipt)
+            require_member(signer, self._root)
         except (UnreadableFact, SignatureWrong):
             return False
         return receipt.workplace_id == self._workplace_id and receipt.submission_sha256[:32] == short

@@ -11,6 +11,7 @@ from desktop_app.share.layout import (
     is_certificate_path,
     is_checkpoint_path,
     is_letter_path,
+    is_list_path,
     is_submission_path,
     log_folder,
     read_blob_path,
@@ -25,6 +26,7 @@ class Names:
     """What lies on a share, by kind."""
 
     certificates: list[str] = field(default_factory=list)
+    """Revocation lists included."""
     checkpoints: list[str] = field(default_factory=list)
     receipts: dict[str, list[str]] = field(default_factory=dict)
     """By the short hash of the submission."""
@@ -46,7 +48,7 @@ def sort_names(paths: Iterable[str], workplace_id: str) -> Names:
             names.segments.setdefault(place.device_id, {}).setdefault(place, []).append(path)
         elif path.startswith(blob) and (key := read_blob_path(path)) is not None:
             names.blobs.setdefault(key, []).append(path)
-        elif is_certificate_path(path):
+        elif is_certificate_path(path) or is_list_path(path):
             names.certificates.append(path)
         elif is_checkpoint_path(path):
             names.checkpoints.append(path)

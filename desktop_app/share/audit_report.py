@@ -75,6 +75,8 @@ class ShareAudit:
     compared: bool
     spots: list[Spot] = field(default_factory=list)
     certificates: int = 0
+    lists: int = 0
+    """Revocation lists."""
     segments: int = 0
     entries: int = 0
     opened: int = 0
@@ -87,6 +89,8 @@ class ShareAudit:
     stamped: int = 0
     newest_checkpoint: datetime | None = None
     torn: int = 0
+    after_end: int = 0
+    """Segments that removed PCs wrote afterwards."""
     unnamed: int = 0
     letters: int = 0
     strangers: int = 0
@@ -97,7 +101,9 @@ class ShareAudit:
     @property
     def files(self) -> int:
         """Files that were read."""
-        return self.certificates + self.segments + self.blobs + self.receipts + self.checkpoints + self.torn
+        return (
+            self.certificates + self.lists + self.segments + self.blobs + self.receipts + self.checkpoints + self.torn
+        )
 
     def found(self, flaw: Flaw, **spot: str | int | SekishoError | None) -> None:
         """Note a spot."""

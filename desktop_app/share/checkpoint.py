@@ -73,8 +73,8 @@ def read_checkpoint(data: bytes, root: Certificate, workplace_id: str) -> Signed
     try:
         file = decode_value(data, _File)
         note = file.note.encode()
-        checkpoint, certificate = read_note(note, Checkpoint)
-        require_member(certificate, root)
+        checkpoint, signer = read_note(note, Checkpoint)
+        require_member(signer, root)
     except (UnreadableFact, UnicodeEncodeError):
         raise CheckpointDamaged(reason="format") from None
     except SignatureWrong:
@@ -83,7 +83,9 @@ def read_checkpoint(data: bytes, root: Certificate, workplace_id: str) -> Signed
         raise CheckpointDamaged(reason="format")
     if checkpoint.workplace_id != workplace_id:
         raise CheckpointDamaged(reason="workplace")
-    return SignedCheckpoint(checkpoint, display_name(certificate), hashlib.sha256(data).hexdigest(), note, file.stamp)
+    return SignedCheckpoint(
+        checkpoint, display_name(signer.certificate), hashlib.sha256(data).hexdigest(), note, file.stamp
+    )
 
 
 def lost_before(one: SignedCheckpoint, before: SignedCheckpoint | None) -> bool:

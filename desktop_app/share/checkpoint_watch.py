@@ -5,7 +5,10 @@ What a member still holds is re-created anyway; told is what neither the share n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop_app.errors import CheckpointDamaged, ShareEntryTooLarge
+from desktop_app.keys.revocation import Ended
 from desktop_app.share.checkpoint import LARGEST, SignedCheckpoint, read_checkpoint
 from desktop_app.share.errand import Members, Pending, SegmentHead, Visit
 from desktop_app.share.layout import CHECKPOINTS, is_checkpoint_path, log_folder
@@ -15,8 +18,11 @@ _MOST_TRIED = 3
 """Files looked at, from the newest, until one holds."""
 
 
-def watch_checkpoints(visit: Visit, members: Members) -> None:
-    """Tell as pending whatever the newest checkpoint names and neither this home nor the share has."""
+def watch_checkpoints(visit: Visit, members: Members, ends: Mapping[str, Ended]) -> None:
+    """Tell as pending whatever the newest checkpoint names and neither this home nor the share has.
+
+    What a removed PC wrote after its end (*ends*) is not missed.
+    """
     carried = visit.carried
     if carried.more or carried.cloned:
         return  # the share holds more than this errand brought
@@ -25,6 +31,8 @@ def watch_checkpoints(visit: Visit, members: Members) -> None:
         return
     heads = _heads(visit)
     for device, named in sorted(newest.checkpoint.heads.items()):
+        if device in ends and named.seq > ends[device].last_segment:
+            continue
         ours = heads.get(device)
         behind = ours is None or ours[0] < named.seq
         kept = {"", named.sha256} if named.sha256 not in visit.errand.branches.get(device, ()) else {ours and ours[1]}

@@ -10,16 +10,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from desktop_app.errors import CertificateNotOurs, CertificateUnreadable, ShareEntryTooLarge
-from desktop_app.keys.identity import Purpose, display_name, fingerprint, read_certificate, verify_chain
-from desktop_app.keys.signing import Certificate
-from desktop_app.share.errand import Members, Pending, Visit
+from desktop_app.errors import ShareEntryTooLarge
+from desktop_app.share.errand import Pending, Visit
 from desktop_app.share.layout import (
-    TRUST,
     BlobPlace,
     blob_folder,
     blob_shelf,
-    is_certificate_path,
     is_request_path,
     is_submission_path,
     read_blob_path,
@@ -39,23 +35,6 @@ MOST_CARRIED = 64 * 1024 * 1024
 """Bytes of submissions brought in by one errand; the next one goes on from there."""
 
 LARGEST_REQUEST = 64 * 1024
-_LARGEST_CERTIFICATE = 8 * 1024
-
-
-def collect_certificates(visit: Visit) -> tuple[Members, frozenset[str]]:
-    """Return the members our root certified, known or met, and the fingerprints met in ``trust/``."""
-    members: dict[str, dict[str, Certificate]] = defaultdict(dict)
-    known = {fingerprint(certificate)[:32]: certificate for certificate in visit.errand.certificates}
-    met: list[Certificate] = []
-    for path in visit.store.list(TRUST):
-        # A name proves nothing; of those we hold anyway it is enough to look thoroughly now and then.
-        held = None if visit.errand.thorough else known.get(path.rpartition("/")[2].partition(".")[0])
-        certificate = held or _certificate_at(visit, path)
-        if certificate is not None:
-            met.append(certificate)
-    for certificate in (*visit.errand.certificates, *met):
-        members[display_name(certificate)][fingerprint(certificate)] = certificate
-    return {device: tuple(found.values()) for device, found in members.items()}, frozenset(map(fingerprint, met))
 
 
 def collect_blobs(visit: Visit) -> frozenset[tuple[int, str]]:
@@ -128,28 +107,6 @@ def _fetch(visit: Visit, sealed_sha256: str, paths: Iterable[str]) -> None:
             visit.carried.fetched += 1
             return
     visit.carried.pending.append(Pending(sealed_sha256, Trouble.FILE_MISSING))
-
-
-def _certificate_at(visit: Visit, path: str) -> Certificate | None:
-    data = _bounded(visit, path, _LARGEST_CERTIFICATE) if is_certificate_path(path) else None
-    try:
-        return member_certificate(path, data or b"", visit.errand.root)
-    except (CertificateUnreadable, CertificateNotOurs):
-        visit.carried.ignored += 1
-        return None
-
-
-def member_certificate(path: str, data: bytes, root: Certificate) -> Certificate:
-    """Return the device certificate in a file of ``trust/``; raises CertificateUnreadable, CertificateNotOurs.
-
-    The name tells the hash: some bits of a certificate say nothing, and a changed one would count as another.
-    """
-    named = path.rpartition("/")[2].partition(".")[0]
-    if not hashlib.sha256(data).hexdigest().startswith(named):
-        raise CertificateUnreadable
-    certificate = read_certificate(data)
-    verify_chain(certificate, root, None, Purpose.DEVICE)
-    return certificate
 
 
 def _bounded(visit: Visit, path: str, limit: int = LARGEST_ENTRY) -> bytes | None:

@@ -44,7 +44,8 @@ ANSWER_DIGITS = 6
 class JoinRequest:
     """What a PC that wants to become a member says: its keys (PKCS#10), whose it is, and where to answer.
 
-    ``reply_recipient`` is an age recipient made for this one answer.
+    ``reply_recipient`` is an age recipient made for this one answer; ``own_recipient`` and ``issuing_request`` are what
+    the PC announces of its own keys (a version that has none leaves them empty).
     """
 
     device_id: str
@@ -57,6 +58,8 @@ class JoinRequest:
     employee_no: str
     contact: str
     role: Role
+    own_recipient: str = ""
+    issuing_request: str = ""
     format: int = 1
     replaces: str = ""
     """The device id that this PC gives up: it is no new PC, and its person is known."""
@@ -74,6 +77,8 @@ class JoinReply:
     device_certificate: bytes
     person_certificate: bytes
     fiscal_secrets: Mapping[str, str] = field(repr=False)
+    issuers: tuple[bytes, ...] = ()
+    """Certificates (DER) of the issuing PCs, where the root did not certify the new member itself."""
     format: int = 1
 
 
@@ -126,6 +131,8 @@ def make_reply(reply: JoinReply, recipient: str, certificate: Certificate, sign:
 def read_reply(sealed: bytes, secret: str, request: bytes, root_fingerprint: str) -> JoinReply:
     """Open the reply to *request*, from a device under the root that both people compared.
 
+    An issuing PC's certificate comes along and is believed only under that root.
+
     Raises EnrolmentReplyWrong.
     """
     try:
@@ -138,10 +145,11 @@ def read_reply(sealed: bytes, secret: str, request: bytes, root_fingerprint: str
     if fingerprint(root) != root_fingerprint:
         raise EnrolmentReplyWrong(reason="root")
     try:
-        verify_chain(signer, root, None, Purpose.DEVICE)
+        issuers = tuple(map(read_certificate, reply.issuers))
+        verify_chain(signer, root, None, Purpose.DEVICE, issuers)
         verify(signer, signed.signature, signed.reply)
-        verify_chain(read_certificate(reply.device_certificate), root, None, Purpose.DEVICE)
-        verify_chain(read_certificate(reply.person_certificate), root, None, Purpose.PERSON)
+        verify_chain(read_certificate(reply.device_certificate), root, None, Purpose.DEVICE, issuers)
+        verify_chain(read_certificate(reply.person_certificate), root, None, Purpose.PERSON, issuers)
     except (CertificateNotOurs, CertificateUnreadable, SignatureWrong):
         raise EnrolmentReplyWrong(reason="signature") from None
     if reply.request != hashlib.sha256(request).hexdigest() or reply.format != 1:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from desktop_app.errors import SekishoError
 from desktop_app.journal.entry import SignedEntry
 from desktop_app.journal.segment import Segment
+from desktop_app.keys.revocation import Ended
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.layout import BlobPlace, PathOf, SegmentPlace
 from desktop_app.share.segments import Trouble
@@ -67,6 +68,7 @@ class Errand:
     ``known`` the files that need no reading, ``stale`` those long in doubt, ``branches`` the hashes of second
     histories by device. ``named`` are sealed files to look for; ``torn`` what was torn when last seen; ``requests``
     which enrolment requests were seen before (None: they are not our business),
+    ``issuers`` are the PCs that may certify others and ``lists`` the revocation lists, as the record knows them,
     ``submissions`` those of transferees.
     """
 
@@ -83,6 +85,8 @@ class Errand:
     named: frozenset[BlobPlace]
     blobs: Blobs
     torn: frozenset[str] = frozenset()
+    issuers: tuple[Certificate, ...] = ()
+    lists: tuple[bytes, ...] = ()
     requests: frozenset[str] | None = None
     password: str = field(default="", repr=False)
     """That of the address's user, where it names one."""
@@ -153,6 +157,8 @@ class Carried:
     more: bool = False
     """Whether the share holds more than one errand brings."""
     cloned: bool = False
+    ended: Ended | None = None
+    """Set when a revocation list says that this PC is no member any more."""
     elsewhere: list[tuple[int, str]] = field(default_factory=list)
     """Number and hash of entries that somebody else sent in our name."""
     stopped: bool = False

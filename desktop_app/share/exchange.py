@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from desktop_app.errors import SekishoError
 from desktop_app.share.checkpoint_watch import watch_checkpoints
-from desktop_app.share.collect import collect_blobs, collect_certificates, collect_requests, collect_submissions
+from desktop_app.share.collect import collect_blobs, collect_requests, collect_submissions
 from desktop_app.share.errand import Carried, Errand, Visit
 from desktop_app.share.following import collect_segments
 from desktop_app.share.marker import read_marker, require_ours
-from desktop_app.share.publish import deliver_letters, publish_blobs, publish_certificates, publish_segments
+from desktop_app.share.publish import deliver_letters, publish_blobs, publish_segments
 from desktop_app.share.store import Store
+from desktop_app.share.trust import collect_trust, publish_trust
 
 Progress = Callable[[int], None]
 """Told how many files were handled so far."""
@@ -55,16 +56,17 @@ def run_errand(
 def _run(visit: Visit) -> None:
     errand, carried = visit.errand, visit.carried
     require_ours(read_marker(visit.store), errand.root, errand.workplace_id)
-    members, met = collect_certificates(visit)
+    trusted = collect_trust(visit)
+    carried.ended = trusted.ends.get(errand.device_id)
     collect_requests(visit)
     collect_submissions(visit)
-    collect_segments(visit, members)
-    watch_checkpoints(visit, members)
+    collect_segments(visit, trusted.members, trusted.ends)
+    watch_checkpoints(visit, trusted.members, trusted.ends)
     there = collect_blobs(visit)
-    if carried.cloned:
+    if carried.cloned or carried.ended is not None:
         return
-    publish_certificates(visit, met)
+    publish_trust(visit, trusted.met)
     publish_blobs(visit, there)
-    publish_segments(visit, members)
+    publish_segments(visit, trusted.members)
     if not carried.cloned:
         deliver_letters(visit)

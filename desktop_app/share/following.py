@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from desktop_app.errors import SegmentDamaged, ShareEntryTooLarge
 from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import LARGEST, Segment
+from desktop_app.keys.revocation import Ended
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.errand import Arrived, Errand, Members, Met, Pending, SegmentHead, Visit
 from desktop_app.share.layout import SegmentPlace, device_folder, log_folder, read_segment_path, year_folder
@@ -26,8 +27,8 @@ MOST_CARRIED = 8 * 1024 * 1024
 _REASONS = {"signature": Trouble.SIGNATURE, "entries": Trouble.ENTRIES, "newer": Trouble.NEWER}
 
 
-def collect_segments(visit: Visit, members: Members) -> None:
-    """Bring in every member's segments that are not here, as far as their chains hold."""
+def collect_segments(visit: Visit, members: Members, ends: Mapping[str, Ended]) -> None:
+    """Bring in every member's segments that are not here, as far as their chains hold and, of who left, to the end."""
     errand, carried = visit.errand, visit.carried
     found: dict[SegmentPlace, list[str]] = defaultdict(list)
     for path in _listed(visit, members):
@@ -36,7 +37,11 @@ def collect_segments(visit: Visit, members: Members) -> None:
             carried.ignored += 1
         else:
             found[place].append(path)
-    carried.lacking += sorted(errand.held - found.keys(), key=_order)
+    lacking = (place for place in errand.held - found.keys() if not _after_end(place, ends))
+    carried.lacking += sorted(lacking, key=_order)
+    for place in sorted(filter(lambda place: _after_end(place, ends), found), key=_order):
+        # Whatever its clock says; it stays where it is and is told.
+        carried.pending += [Pending(path, Trouble.REVOKED) for path in found.pop(place)]
     by_device: dict[str, list[_Found]] = defaultdict(list)
     for place in sorted(found, key=_order):
         for path in found[place]:
@@ -48,7 +53,8 @@ def collect_segments(visit: Visit, members: Members) -> None:
             _look_at_own(visit, by_device[device_id], hashes)
         else:
             head = errand.heads.get(device_id, SegmentHead(0, GENESIS, 0))
-            _Chain(visit, head, set(errand.branches.get(device_id, ())), hashes).follow(by_device[device_id])
+            branches = set(errand.branches.get(device_id, ()))
+            _Chain(visit, head, branches, hashes, ends.get(device_id)).follow(by_device[device_id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,7 @@ class _Chain:
     head: SegmentHead
     branches: set[str]
     hashes: dict[SegmentPlace, str]
+    end: Ended | None
     troubles: dict[SegmentPlace, list[Pending]] = field(default_factory=lambda: defaultdict(list))
 
     def follow(self, new: list[_Found]) -> None:
@@ -152,6 +159,8 @@ class _Chain:
         except SegmentDamaged:
             return Trouble.ENTRIES
         header = segment.header
+        if self.end is not None and header.seq == self.end.last_segment and digest != self.end.last_segment_sha256:
+            return Trouble.REVOKED
         beside = header.seq <= self.head.seq or header.prev in self.branches
         if not beside and header.seq != self.head.seq + 1:
             return Trouble.GAP
@@ -182,6 +191,11 @@ def _read(visit: Visit, found: _Found) -> tuple[bytes, Segment | None, Trouble]:
 def _follows(segment: Segment, head: SegmentHead) -> bool:
     header = segment.header
     return header.prev == head.sha256 and header.last_entry + 1 >= header.first_entry == head.last_entry + 1
+
+
+def _after_end(place: SegmentPlace, ends: Mapping[str, Ended]) -> bool:
+    end = ends.get(place.device_id)
+    return end is not None and place.seq > end.last_segment
 
 
 def _order(place: SegmentPlace) -> tuple[str, int, int]:

@@ -28,6 +28,7 @@ _CERTIFICATE = re.compile(r"trust/([0-9a-f]{32})\.(\d{1,2})\.crt", re.ASCII)
 _CHECKPOINT = re.compile(r"hq/ckpt/\d{8}\.\d{1,2}\.json", re.ASCII)
 _RECEIPT = re.compile(r"w/([0-9a-f]{8})/rc/\d{6}/([0-9a-f]{32})\.(\d{1,2})\.rcp", re.ASCII)
 _LETTER = re.compile(r"w/([0-9a-f]{8})/(in/\d{6}/[0-9a-f]{32}\.(enr|sub)|out/[0-9a-f]{32}\.\d{1,2}\.ret)", re.ASCII)
+_LIST = re.compile(r"trust/([0-9a-f]{32})\.(\d{1,2})\.crl", re.ASCII)
 _SUBMISSION = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.sub", re.ASCII)
 _REQUEST = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.enr", re.ASCII)
 
@@ -101,6 +102,11 @@ def certificate_paths(fingerprint: str) -> PathOf:
     return lambda attempt: f"{TRUST}/{fingerprint[:32]}.{attempt}.crt"
 
 
+def list_paths(sha256: str) -> PathOf:
+    """Return the names of a revocation list's attempts, by the hash of its bytes."""
+    return lambda attempt: f"{TRUST}/{sha256[:32]}.{attempt}.crl"
+
+
 def reply_paths(workplace_id: str, name: str) -> PathOf:
     """Return the names of an enrolment reply's attempts; *name* is 32 hex digits."""
     return lambda attempt: f"w/{workplace_id}/out/{name}.{attempt}.ret"
@@ -148,6 +154,11 @@ def read_blob_path(path: str) -> tuple[int, str] | None:
 def is_certificate_path(path: str) -> bool:
     """Whether a device certificate may lie at *path*."""
     return _CERTIFICATE.fullmatch(path) is not None
+
+
+def is_list_path(path: str) -> bool:
+    """Whether a revocation list may lie at *path*."""
+    return _LIST.fullmatch(path) is not None
 
 
 def is_request_path(path: str) -> bool:

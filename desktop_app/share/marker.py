@@ -82,10 +82,20 @@ def read_marker(store: Store) -> Marker:
         raise ShareMarkerDamaged(address=store.address) from None
     if data is None:
         raise ShareUnmarked(address=store.address)
+    return marker_in(data, store.address)
+
+
+def marker_in(data: bytes, address: str) -> Marker:
+    """Return the marker in *data*, as read_marker does: it also travels as a file, by USB or mail.
+
+    Raises ShareMarkerDamaged.
+    """
+    if len(data) > _LARGEST:
+        raise ShareMarkerDamaged(address=address)
     try:
         return _checked(data)
     except (ValueError, *_CONTRADICTIONS):
-        raise ShareMarkerDamaged(address=store.address) from None
+        raise ShareMarkerDamaged(address=address) from None
 
 
 def place_marker(store: Store, marker: bytes) -> None:

@@ -11,19 +11,11 @@ from functools import partial
 
 from desktop_app.errors import FileDamaged, FileNotHere, SegmentDamaged
 from desktop_app.journal.segment import parse_segment, segment_hash
-from desktop_app.keys.identity import certificate_der, fingerprint
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.attempts import Placed, Placement, place
 from desktop_app.share.errand import Carried, Members, Met, Parcel, Pending, Visit
-from desktop_app.share.layout import BlobPlace, SegmentPlace, blob_paths, certificate_paths, segment_paths
+from desktop_app.share.layout import BlobPlace, SegmentPlace, blob_paths, segment_paths
 from desktop_app.share.segments import Trouble, check_segment
-
-
-def publish_certificates(visit: Visit, met: Collection[str]) -> None:
-    """Put every member's certificate we know into ``trust/``, but for those *met* there whole."""
-    for certificate in visit.errand.certificates:
-        if fingerprint(certificate) not in met:
-            place(visit.store, certificate_paths(fingerprint(certificate)), certificate_der(certificate))
 
 
 def publish_blobs(visit: Visit, there: Collection[tuple[int, str]]) -> None:

@@ -8,6 +8,7 @@ identity of the ticket. A return is sealed to it whole, under a name only the tw
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -85,9 +86,9 @@ def seal_words(words: ReceiptWords, reply_recipient: str) -> bytes:
     return seal(encode_value(words), (reply_recipient,))
 
 
-def make_receipt(receipt: Receipt, certificate: Certificate, sign: Sign) -> bytes:
+def make_receipt(receipt: Receipt, certificate: Certificate, sign: Sign, issuers: Sequence[Certificate] = ()) -> bytes:
     """Return a signed receipt."""
-    return sign_note(receipt, certificate, sign)
+    return sign_note(receipt, certificate, sign, issuers)
 
 
 def make_return(
@@ -99,10 +100,11 @@ def make_return(
     reply_recipient: str,
     certificate: Certificate,
     sign: Sign,
+    issuers: Sequence[Certificate] = (),
 ) -> bytes:
     """Return a signed return, sealed to the ticket's one-time identity."""
     letter = ReturnLetter(ticket_id, returns, by, at, fact_text(fact))
-    return seal(sign_note(letter, certificate, sign), (reply_recipient,))
+    return seal(sign_note(letter, certificate, sign, issuers), (reply_recipient,))
 
 
 def return_name(ticket_id: str, returns: int) -> str:

@@ -15,6 +15,7 @@ from enum import StrEnum
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import Fact, FiscalKeyMade, StoredFile, UnknownFact
+from desktop_app.domain.membership_facts import FiscalKeyGranted, FiscalKeyRotated
 from desktop_app.errors import CannotOpen, SegmentDamaged, SignatureWrong, UnreadableFact
 from desktop_app.journal.entry import HIGHEST_LAMPORT, Entry, Sign, SignedEntry, leaps, read_entry, recorded_facts
 from desktop_app.journal.segment import (
@@ -55,6 +56,8 @@ class Trouble(StrEnum):
     """Sealed to a year's key that has not arrived."""
     GAP = "gap"
     """An earlier one of the same device is missing."""
+    REVOKED = "revoked"
+    """Written by a PC after it was removed from the workplace, whatever its clock says."""
     SET_BACK = "set_back"
     """A checkpoint of headquarters names more of this device, or something else, than is there."""
     FILE_MISSING = "file_missing"
@@ -67,7 +70,10 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Entries that will become one segment; ``key_years`` are the years whose keys are announced in it."""
+    """Entries that will become one segment; ``key_years`` are the years whose keys are announced in it.
+
+    ``gives_keys``: a key made anew is in it, for each PC by itself.
+    """
 
     fiscal_year: int
     entries: tuple[SignedEntry, ...]
@@ -75,6 +81,7 @@ class Draft:
     last_entry: int
     blobs: tuple[str, ...]
     key_years: tuple[int, ...]
+    gives_keys: bool = False
 
 
 def drafts(entries: Iterable[SignedEntry]) -> Iterator[Draft]:
@@ -200,7 +207,8 @@ def _is_signed(body: bytes, signature: bytes, certificates: Iterable[Certificate
 
 def _draft(taken: list[tuple[SignedEntry, Entry]], blobs: dict[str, None]) -> Draft:
     bodies = [body for _signed, body in taken]
-    years = {r.fact.fiscal_year for b in bodies for r in recorded_facts(b) if isinstance(r.fact, FiscalKeyMade)}
+    facts = [recorded.fact for body in bodies for recorded in recorded_facts(body)]
+    years = {fact.fiscal_year for fact in facts if isinstance(fact, FiscalKeyMade)}
     return Draft(
         fiscal_year=_year(bodies[0]),
         entries=tuple(signed for signed, _body in taken),
@@ -208,6 +216,7 @@ def _draft(taken: list[tuple[SignedEntry, Entry]], blobs: dict[str, None]) -> Dr
         last_entry=bodies[-1].seq,
         blobs=tuple(blobs),
         key_years=tuple(sorted(years)),
+        gives_keys=any(isinstance(fact, FiscalKeyRotated | FiscalKeyGranted) for fact in facts),
     )
 
 

@@ -83,7 +83,7 @@ def open_submission(sealed: bytes, identities: tuple[str, ...]) -> OpenedSubmiss
 def read_submission(plain: bytes) -> OpenedSubmission:
     """Return the submission in opened bytes; raises SubmissionUnreadable, SubmissionTampered."""
     try:
-        submission, certificate = read_note(plain, Submission)
+        submission, signer = read_note(plain, Submission)
         facts = tuple(_fact(text) for text in submission.facts)
     except UnreadableFact as error:
         raise SubmissionUnreadable(reason="newer" if error.where == "newer" else "format") from None
@@ -94,7 +94,7 @@ def read_submission(plain: bytes) -> OpenedSubmission:
     if any(isinstance(fact, ReportSigned | SigningRefused) for fact in facts[:-1]):
         raise SubmissionUnreadable(reason="format")
     _check_files(submission.files, [file for fact in facts for file in files_of(fact)])
-    return OpenedSubmission(submission, facts, certificate)
+    return OpenedSubmission(submission, facts, signer.certificate)
 
 
 def fact_text(fact: Fact) -> str:

@@ -16,6 +16,7 @@ forms and answers need, the programme whole. Nothing about anybody else.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -85,9 +86,11 @@ def read_code(typed: str) -> str:
     return _grouped(digits)
 
 
-def make_ticket(ticket: Ticket, code: str, certificate: Certificate, sign: Sign) -> bytes:
+def make_ticket(
+    ticket: Ticket, code: str, certificate: Certificate, sign: Sign, issuers: Sequence[Certificate] = ()
+) -> bytes:
     """Return the ticket's file: signed by a member's PC, sealed under *code*. Takes about a second."""
-    return seal_with_passphrase(sign_note(ticket, certificate, sign), code)
+    return seal_with_passphrase(sign_note(ticket, certificate, sign, issuers), code)
 
 
 def open_ticket(data: bytes, code: str) -> Ticket:

@@ -31,11 +31,14 @@ from desktop_app.journal.entry import (
     read_entry,
     recorded_facts,
 )
+from desktop_app.keys.standing import Ends, accepted, ends_of
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
 from desktop_app.store.business_days import office_calendar
 from desktop_app.store.carrying_over import Beyond, again, set_aside
+from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
+from desktop_app.store.further_cases import beyond, not_shown
 from desktop_app.store.histories import WORKPLACE, histories, history_of
 from desktop_app.store.lines import summary_row
 from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_entry, case_summary, entry, fact, metadata
@@ -61,6 +64,7 @@ class Record:
         self.desk = Desk(database)
         self.calendar = office_calendar()
         self._workplace: Workplace | None = None
+        self._ends: Ends | None = None
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
             self.rebuild()
 
@@ -71,13 +75,21 @@ class Record:
         """The workplace as the facts tell it."""
         if self._workplace is None:
             with self.database.transaction() as connection:
-                self._workplace = fold_workplace(history_of(connection, WORKPLACE))
+                self._read_workplace(connection)
+        assert self._workplace is not None
         return self._workplace
 
+    @property
+    def ends(self) -> Ends:
+        """The last entry that counts of every PC that is no member any more."""
+        assert self.workplace is not None
+        return self._ends or {}
+
     def history(self, case_id: str) -> tuple[Recorded, ...]:
-        """Return all facts about a case in the order every PC agrees on."""
+        """Return all facts about a case in the order every PC agrees on, but for those of PCs after their end."""
+        ends = self.ends
         with self.database.transaction() as connection:
-            return tuple(history_of(connection, case_id))
+            return tuple(accepted(history_of(connection, case_id), ends))
 
     def case(self, case_id: str) -> TransferCase:
         """Return a case folded from its facts; raises UnknownCase."""
@@ -137,7 +149,7 @@ class Record:
         """
         with self._writing() as connection:
             head = _head(connection, device.device_id)
-            highest, own = _counters(connection, device.device_id)
+            highest, own = highest_counters(connection, device.device_id)
             lamport = min(highest, own + FARTHEST_LEAP - 1)
             # Projected entry by entry, so that no number of facts is ever held twice.
             for start in range(0, len(facts), MOST_FACTS):
@@ -184,7 +196,7 @@ class Record:
         """
         with self._writing() as connection:
             found = set_aside(connection, told)
-            highest, _own = _counters(connection, told.device_id)
+            highest, _own = highest_counters(connection, told.device_id)
             recorded: list[Recorded] = []
             for signed in again(found, device.device_id, min(highest, FARTHEST_LEAP - 1), device.sign):
                 recorded += _insert(connection, signed)
@@ -207,40 +219,47 @@ class Record:
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         """A transaction; what is kept in memory goes back with it, or keys would be used that nobody recorded."""
-        before = self._workplace
+        before, ends = self._workplace, self._ends
         try:
             with self.database.transaction() as connection:
                 yield connection
         except BaseException:
-            self._workplace = before
+            self._workplace, self._ends = before, ends
             raise
+
+    def _read_workplace(self, connection: sa.Connection) -> None:
+        told = tuple(history_of(connection, WORKPLACE))
+        self._ends = ends_of(told)
+        self._workplace = fold_workplace(accepted(told, self._ends))
 
     def _project(self, connection: sa.Connection, recorded: list[Recorded]) -> frozenset[str]:
         touched = frozenset(case_of(r.fact) for r in recorded)
-        if WORKPLACE in touched:
-            self._workplace = fold_workplace(history_of(connection, WORKPLACE))
+        if WORKPLACE in touched or self._workplace is None:
+            before = self._ends
+            self._read_workplace(connection)
+            if self._ends != before:
+                touched |= beyond(connection, (before or {}).items() | (self._ends or {}).items())
+        workplace, ends = self._workplace, self._ends or {}
+        assert workplace is not None
         if any(isinstance(r.fact, ProgrammeAdopted) for r in recorded):
             # Another PC's cases may have come in before the programme they follow.
-            touched |= _not_shown(connection)
-        workplace = self._workplace or fold_workplace(history_of(connection, WORKPLACE))
+            touched |= not_shown(connection)
         rows = []
+        gone = set(touched - {WORKPLACE})
         for history in histories(connection, touched - {WORKPLACE}):
-            case = fold(history)
+            case = fold(accepted(history, ends))
+            gone.discard(case.case_id if case else "")
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
                 programme = workplace.programme_of(case.programme_id, case.programme_version)
                 rows.append(summary_row(summarise(case, programme, self.calendar)))
+        if gone:  # registered by a PC that was no member any more, or not registered here yet
+            connection.execute(case_summary.delete().where(case_summary.c.case_id.in_(gone)))
         if rows:
             statement = insert(case_summary)
             changed = {c.name: c for c in statement.excluded if c.name != "case_id"}
             connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=changed), rows)
         return touched - {WORKPLACE}
-
-
-def _not_shown(connection: sa.Connection) -> frozenset[str]:
-    shown = sa.exists().where(case_summary.c.case_id == fact.c.case_id)
-    query = sa.select(fact.c.case_id).distinct().where(fact.c.case_id != WORKPLACE, sa.not_(shown))
-    return frozenset(connection.execute(query).scalars())
 
 
 def _head(connection: sa.Connection, device_id: str, upto: int | None = None) -> Head:
@@ -264,24 +283,9 @@ def _head(connection: sa.Connection, device_id: str, upto: int | None = None) ->
 
 def _insert(connection: sa.Connection, signed: SignedEntry) -> list[Recorded]:
     body = read_entry(signed.body)
-    connection.execute(
-        entry.insert().values(
-            device_id=body.device_id,
-            seq=body.seq,
-            lamport=body.lamport,
-            body=signed.body,
-            signature=signed.signature,
-        )
-    )
+    row = {"device_id": body.device_id, "seq": body.seq, "lamport": body.lamport}
+    connection.execute(entry.insert().values(**row, body=signed.body, signature=signed.signature))
     return _insert_facts(connection, signed.body)
-
-
-def _counters(connection: sa.Connection, device_id: str) -> tuple[int, int]:
-    """Return the highest counter of all, and that of the device's last entry."""
-    highest = connection.execute(sa.select(sa.func.max(entry.c.lamport))).scalar() or 0
-    beside = connection.execute(sa.select(sa.func.max(branch_entry.c.lamport))).scalar() or 0
-    last = sa.select(entry.c.lamport).where(entry.c.device_id == device_id).order_by(entry.c.seq.desc()).limit(1)
-    return max(highest, beside), connection.execute(last).scalar() or 0
 
 
 def _insert_facts(connection: sa.Connection, body: bytes) -> list[Recorded]:

@@ -24,7 +24,7 @@ from desktop_app.share.segments import stored_files
 from desktop_app.share.store import Store
 from desktop_app.text import _
 from desktop_app.usecases.timestamping import stamp_roots
-from desktop_app.usecases.verifying_files import Paper, papers_of, verify_known
+from desktop_app.usecases.verifying_files import Paper, papers_of, revoked_people, verify_known
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification, paper_detail
 
 _MOST_ATTEMPTS = 10
@@ -121,7 +121,7 @@ def _check_paper(outcome: Verification, data: bytes, paper: Paper, workplace: Wo
     except CertificateUnreadable:  # found above
         return
     try:
-        verify_known(data, paper, root, stamp_roots(workplace))
+        verify_known(data, paper, root, stamp_roots(workplace), revoked_people(workplace))
     except PdfTampered as error:
         detail = paper_detail(error)
         outcome.found(Damage.PAPER, name=paper.file.name, case_no=paper.case_no, detail=detail, check=Check.PAPERS)

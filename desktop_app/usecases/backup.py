@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop_app.app import DEVICE_SECRET, ROOT_SECRET, App, Surroundings, assemble, device_secret, usable
+from desktop_app.app import App, Surroundings, assemble, usable
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.facts import DeviceEnrolled
@@ -22,15 +22,18 @@ from desktop_app.exchange.durable import replacing
 from desktop_app.home import Home
 from desktop_app.keys import identity
 from desktop_app.keys.backup import BackupManifest, restore_backup, write_backup
+from desktop_app.keys.device_keys import new_device_keys
 from desktop_app.keys.durable import sync_folder, trouble_of
 from desktop_app.keys.recovery import read_recovery_code
 from desktop_app.keys.seal import recipient_of
 from desktop_app.keys.vault import PassphraseFile, check_passphrase, save_database_key
+from desktop_app.store.own_device import DEVICE_SECRET, device_secret
 from desktop_app.store.record import Device
 from desktop_app.usecases.enrolment import next_letter
+from desktop_app.usecases.issuing import can_issue, issuing_identity, keys_given
 from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.outbox import FORMER_KEY, fill_outbox, own_devices
-from desktop_app.usecases.people import require_seat_free, root_identity, vouch
+from desktop_app.usecases.people import require_seat_free, vouch
 from desktop_app.usecases.share_folder import share_address
 
 _DATABASE = "sekisho.db"
@@ -122,21 +125,22 @@ def renew_device(app: App) -> str:
 
     What the old one had not sent yet is cut into its last segments first, and any PC may then send those.
     """
-    if app.record.desk.secret(ROOT_SECRET) is None:
+    if not can_issue(app):
         return ""
     if share_address(app) is not None:
         fill_outbox(app)
     device_id, key = app.surroundings.new_id()[:16], identity.new_key()
-    certificate = identity.issue_device_certificate(root_identity(app), key.public_key(), device_id, app.now())
+    certificate = identity.issue_device_certificate(issuing_identity(app), key.public_key(), device_id, app.now())
     letter = next_letter(app)
+    own = new_device_keys(device_id)
     fact = DeviceEnrolled(device_id, letter, identity.certificate_pem(certificate).decode())
     retired = "\n".join((*former_devices(app), app.device.device_id))
     former = app.device.device_id
     app.device = Device(device_id, lambda data: identity.sign(key, data))
     app.commit(
-        (fact, DeviceRetired(former, device_id)),
+        (own.announced, fact, *keys_given(app, device_id), DeviceRetired(former, device_id)),
         desk={FORMER_KEY: retired.encode()},
-        secrets={DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(key))},
+        secrets={DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(key)), **own.secrets},
     )
     return letter
 
@@ -178,7 +182,7 @@ def _settle(stage: Home, key: bytes, surroundings: Surroundings, passphrase: str
     with locked(stage) as lock:
         app = assemble(stage, home_id, key, surroundings, lock)
         try:
-            app.person_id = next(iter(app.workplace.people), "")
+            app.person_id = next(iter(app.workplace.members), "")
             letter = renew_device(app)
             app.keep_witness(app.record.head(app.device.device_id))
             workplace, count = app.workplace, len(app.files.names())

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 
 from desktop_app.app import App
 from desktop_app.domain.facts import PersonCardRegistered, PersonCardWithdrawn
+from desktop_app.domain.roles import require_office
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import CardNotRegistered, CardUnusable, UnknownPerson
 from desktop_app.keys import identity
 from desktop_app.keys.card import CardPlace, CardSigner, open_card, tokens_in
-from desktop_app.usecases.people import require_seat_free, root_identity, vouch
+from desktop_app.usecases.issuing import issuing_identity
+from desktop_app.usecases.people import require_seat_free, vouch
 
 MODULE_KEY = "card/module"
 """Desk state: the driver of this PC's card reader."""
@@ -42,12 +44,12 @@ def register_card(app: App, person_id: str, place: CardPlace, card_pin: str, *, 
     require_seat_free(app)
     vouch(app, own_pin)
     person = _known(app, person_id)
-    root = root_identity(app)
+    issuer = issuing_identity(app)
     with open_card(place, card_pin) as key:
         proof = secrets.token_bytes(32)
         identity.verify(key.public_key, key.sign(proof), proof)
         certificate = identity.issue_person_certificate(
-            root, key.public_key, person.name, person.employee_no, app.workplace.company, app.now()
+            issuer, key.public_key, person.name, person.employee_no, app.workplace.company, app.now()
         )
         pem = identity.certificate_pem(certificate).decode()
         fact = PersonCardRegistered(person_id, pem, key.token, key.label, app.person.name)
@@ -72,8 +74,9 @@ def withdraw_card(app: App, person_id: str, *, own_pin: str) -> None:
 def own_card(app: App, card_pin: str) -> Iterator[CardSigner]:
     """Open the card of the person at the desk, for signing.
 
-    Raises CardNotRegistered, CardPinWrong, CardPinLocked, CardUnusable.
+    Raises CardNotRegistered, CardPinWrong, CardPinLocked, CardUnusable, NotEntitled.
     """
+    require_office(app.person.role, "CaseConfirmed")
     card = app.person.card
     if card is None:
         raise CardNotRegistered(employee_no=app.person.employee_no)

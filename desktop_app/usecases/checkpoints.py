@@ -25,6 +25,7 @@ from desktop_app.share.checkpoint import Checkpoint, CheckpointHead, make_checkp
 from desktop_app.share.layout import checkpoint_paths
 from desktop_app.share.signed import sign_note
 from desktop_app.store.segments import Segments
+from desktop_app.usecases.issuing import issuers_above
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.share_login import password_for
@@ -72,8 +73,8 @@ def prepare_checkpoint(app: App) -> CheckpointTask | None:
         at=app.now(),
         heads=heads,
     )
-    certificate = read_certificate(app.workplace.devices[app.device.device_id].certificate.encode())
-    note = sign_note(checkpoint, certificate, app.device.sign)
+    certificate = read_certificate(app.workplace.device_certificates(app.device.device_id)[-1].encode())
+    note = sign_note(checkpoint, certificate, app.device.sign, issuers_above(app, certificate))
     return CheckpointTask(address, today, number, note, stamper_of(app), password_for(app.surroundings, address))
 
 

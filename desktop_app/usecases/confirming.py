@@ -29,6 +29,7 @@ from desktop_app.domain.facts import (
     Verdict,
 )
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.roles import require_office
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import ReportMissing
 from desktop_app.keys.identity import Purpose, SignerIdentity, read_certificate, verify_chain
@@ -42,6 +43,7 @@ from desktop_app.papers.typesetting.runs import clusters
 from desktop_app.papers.typesetting.substitutes import substituted
 from desktop_app.usecases.answering import open_case, read_file
 from desktop_app.usecases.cards import own_card
+from desktop_app.usecases.issuing import issuers_above
 from desktop_app.usecases.people import require_seat_free, unlock_person
 from desktop_app.usecases.ticket_post import with_return
 from desktop_app.usecases.timestamping import outcome_of, stamp_roots, stamper_of
@@ -154,7 +156,11 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "", *, wit
 
 @contextmanager
 def own_key(app: App, pin: str) -> Iterator[Signing]:
-    """Open the key of whoever is at the desk for one signature. Raises CertificateNotOurs, WrongPin, PinLocked."""
+    """Open the key of whoever is at the desk for one signature.
+
+    Raises CertificateNotOurs, WrongPin, PinLocked, NotEntitled (who only reads signs nothing).
+    """
+    require_office(app.person.role, "CaseConfirmed")
     certificate = read_certificate(app.person.certificate.encode())
     require_valid_now(app, certificate)
     yield SignerIdentity(unlock_person(app, app.person_id, pin), certificate)
@@ -166,7 +172,7 @@ def require_valid_now(app: App, certificate: Certificate) -> None:
     A clock that is wrong would make a signature that never verifies.
     """
     root = read_certificate(app.workplace.root_certificate.encode())
-    verify_chain(certificate, root, app.now(), Purpose.PERSON)
+    verify_chain(certificate, root, app.now(), Purpose.PERSON, issuers_above(app, certificate))
 
 
 def close_as_exception(app: App, case_id: str, kind: ExceptionKind, reason: str, pin: str) -> None:
@@ -214,7 +220,7 @@ def _countersigned(
     return countersign(
         pdf,
         signer,
-        (),
+        issuers_above(app, signer.certificate),
         signed_at=office_time(app.now()),
         reason=f"{programme.report_form.title} SHA-256 {report.certificate_sha256}",
         mark=mark,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.app import DEVICE_SECRET, PERSON_KEY, App, Surroundings, device_secret, open_app
+from desktop_app.app import PERSON_KEY, App, Surroundings, open_app
 from desktop_app.domain import decisions
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.facts import (
@@ -44,6 +44,7 @@ from desktop_app.share.submissions import (
     submission_hash,
 )
 from desktop_app.share.tickets import CODE_DIGITS, LARGEST_TICKET, Ticket, facts_of, open_ticket, read_code
+from desktop_app.store.own_device import DEVICE_SECRET, device_secret
 from desktop_app.store.record import Device
 from desktop_app.usecases.answering import open_case, require_seat_for
 from desktop_app.usecases.drafts import draft_of, keep_draft

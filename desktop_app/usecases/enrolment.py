@@ -1,22 +1,28 @@
-"""Letting a second PC into the workplace (why the two codes may be trusted: ``desktop_app.share.enrolment``).
+"""Letting another PC into the workplace (why the two codes may be trusted: ``desktop_app.share.enrolment``).
 
-On the new PC ``request_enrolment`` shows a long code; on the founding PC ``approve_enrolment`` takes it and shows a
-short one; on the new PC ``finish_enrolment`` takes that and opens the home. Requests and replies travel with ``sync``.
+On the new PC ``request_enrolment`` shows a long code; on the founding PC, or one that it appointed,
+``approve_enrolment`` takes it and shows a short one; on the new PC ``finish_enrolment`` takes that and opens the home.
+Requests and replies travel with ``sync``, or as files. Once a workplace has two members, two vouch for whoever comes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from string import ascii_uppercase
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from desktop_app.app import FISCAL_PREFIX, App
-from desktop_app.domain.facts import DeviceEnrolled, PersonEnrolled, Role
+from desktop_app.app import FISCAL_PREFIX, INTAKE_SECRET, App
+from desktop_app.domain.facts import DeviceEnrolled
+from desktop_app.domain.membership_facts import DeviceKeysAnnounced, EnrolmentVouched
 from desktop_app.domain.names import fold_digits
-from desktop_app.errors import EnrolmentCodeWrong, EnrolmentUnknown, NotEntitled, PersonExists
+from desktop_app.domain.roles import MAY_LET_IN, OFFICE, Role
+from desktop_app.errors import EnrolmentCodeWrong, EnrolmentUnknown, NotEntitled
 from desktop_app.keys import identity
+from desktop_app.keys.device_keys import issuing_request
+from desktop_app.keys.seal import seal
+from desktop_app.keys.standing import issuing_certificates
 from desktop_app.share.enrolment import JoinReply, JoinRequest, answer_code, make_reply, reply_name, request_code
 from desktop_app.usecases.enrolment_post import (
     LETTERS_KEY,
@@ -27,16 +33,19 @@ from desktop_app.usecases.enrolment_post import (
     without_request,
 )
 from desktop_app.usecases.first_start import PersonInput, clean_person
+from desktop_app.usecases.issuing import app_root, issuing_identity, keys_given
 from desktop_app.usecases.joining import (
     EnrolmentRequest,
     abandon_enrolment,
     finish_enrolment,
     repeat_request,
+    request_by_file,
     request_enrolment,
     waiting_enrolment,
 )
-from desktop_app.usecases.people import require_seat_free, root_identity, vouch
+from desktop_app.usecases.people import enrolment_fact, require_new, require_seat_free, vouch
 from desktop_app.usecases.renewal_reply import renewed_device, sealed_renewal
+from desktop_app.usecases.second_member import SecondMember, require_second, vouched_by
 
 __all__ = [
     "Approval",
@@ -48,82 +57,85 @@ __all__ = [
     "pending_enrolments",
     "refuse_enrolment",
     "repeat_request",
+    "request_by_file",
     "request_enrolment",
+    "vouch_for_enrolment",
     "waiting_enrolment",
 ]
-
-MAY_LET_IN = frozenset({Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPARTMENT_HEAD})
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRequest:
     """Somebody who asks to become a member, as they entered themselves.
 
-    The code is on their screen and not here: typing it is the check.
+    The code is on their screen and not here: typing it is the check. ``vouched``: members who compared it already.
     """
 
     request_id: str
     person: PersonInput
+    vouched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A PC that was let in; ``answer`` is what its user needs to hear. The next sync carries the rest."""
+    """A PC that was let in; ``answer`` is what its user needs to hear. The next sync carries the rest.
+
+    ``reply`` is what it carries, for a PC that gets it as a file.
+    """
 
     person: PersonInput
     letter: str
     answer: str
+    reply: bytes = field(default=b"", repr=False)
 
 
 def pending_enrolments(app: App) -> tuple[WaitingRequest, ...]:
     """Return who asks to become a member, as far as syncs brought it."""
-    return tuple(WaitingRequest(one.request_id, _person(one.request)) for one in requests_waiting(app))
+    return tuple(
+        WaitingRequest(one.request_id, _person(one.request), vouched_by(app, one.request_id))
+        for one in requests_waiting(app)
+    )
 
 
-def approve_enrolment(app: App, request_id: str, code: str, *, own_pin: str) -> Approval:
+def approve_enrolment(
+    app: App, request_id: str, code: str, *, own_pin: str, second: SecondMember | None = None
+) -> Approval:
     """Let a PC and its person in, if *code* is what stands on its screen. An empty *request_id*: whichever it fits.
 
-    The person at the desk vouches with *own_pin*. Raises WrongPin, PinLocked, EnrolmentUnknown, EnrolmentCodeWrong,
-    PersonExists, NotEntitled (not a manager or department head, or not the PC that founded the workplace),
-    RequestUnreadable, FieldMissing; then nothing was changed.
+    The person at the desk vouches with *own_pin*. Where the workplace has two members or more, a *second* vouches as
+    well: here, or before on their own PC (``vouch_for_enrolment``). Raises WrongPin, PinLocked, WrongRecoveryKey,
+    EnrolmentUnknown, EnrolmentCodeWrong, PersonExists, SecondMemberNeeded, NotEntitled (not a manager or department
+    head, or this PC may not certify), RequestUnreadable, FieldMissing; then nothing was changed.
     """
-    require_seat_free(app)
-    if app.person.role not in MAY_LET_IN:
-        raise NotEntitled(act="approve_enrolment", role=app.person.role)
-    vouch(app, own_pin)
-    root = root_identity(app)
-    opened = _fitting(app, request_id, code, identity.fingerprint(root.certificate))
+    opened = _checked_request(app, request_id, code, own_pin, MAY_LET_IN)
+    issuer = issuing_identity(app)
     if opened.request.replaces:
-        return _let_renew(app, opened, root)
+        return _let_renew(app, opened, issuer)
     request, person = opened.request, clean_person(_person(opened.request))
     device_key, person_key = _requested_keys(app, request)
-    if app.workplace.person_with_number(person.employee_no):
-        raise PersonExists(employee_no=person.employee_no)
+    require_new(app, person.employee_no)
+    require_second(app, opened.request_id, second)
+    app.recipients()  # this year's keys must be among those that travel
     now = app.now()
-    device = identity.issue_device_certificate(root, device_key, request.device_id, now)
+    device = identity.issue_device_certificate(issuer, device_key, request.device_id, now)
     certificate = identity.issue_person_certificate(
-        root, person_key, person.name, person.employee_no, app.workplace.company, now
+        issuer, person_key, person.name, person.employee_no, app.workplace.company, now
     )
     letter = next_letter(app)
     facts = (
+        *_announced(request),
         DeviceEnrolled(request.device_id, letter, identity.certificate_pem(device).decode()),
-        PersonEnrolled(
-            request.person_id,
-            person.employee_no,
-            person.name,
-            person.kana,
-            person.role,
-            person.contact,
-            identity.certificate_pem(certificate).decode(),
-        ),
+        enrolment_fact(request.person_id, person, identity.certificate_pem(certificate).decode()),
+        *keys_given(app, request.device_id),
     )
-    app.recipients()  # this year's keys must be among those that travel
+    root = app_root(app)
     reply = JoinReply(
         request=opened.request_id,
-        root_certificate=identity.certificate_der(root.certificate),
+        root_certificate=identity.certificate_der(root),
         device_certificate=identity.certificate_der(device),
         person_certificate=identity.certificate_der(certificate),
         fiscal_secrets={name: secret.decode() for name, secret in app.record.desk.secrets(FISCAL_PREFIX).items()},
+        issuers=_issuers(app),
     )
     sealed = _sealed_reply(app, reply, request)
     desk = {
@@ -131,21 +143,40 @@ def approve_enrolment(app: App, request_id: str, code: str, *, own_pin: str) -> 
         LETTERS_KEY: with_letter(app, reply_name(opened.data), sealed),
     }
     app.commit(facts, desk=desk)
-    return Approval(person, letter, answer_code(opened.data, identity.fingerprint(root.certificate)))
+    return Approval(person, letter, answer_code(opened.data, identity.fingerprint(root)), sealed)
 
 
-def _let_renew(app: App, opened: OpenedRequest, root: identity.SignerIdentity) -> Approval:
+def vouch_for_enrolment(app: App, request_id: str, code: str, *, own_pin: str) -> None:
+    """Be the first of two members: the digits were compared here, another member lets the PC in.
+
+    Raises what approve_enrolment raises, but for the second member and the certificates.
+    """
+    opened = _checked_request(app, request_id, code, own_pin, OFFICE)
+    app.commit((EnrolmentVouched(opened.request_id, app.person_id),))
+
+
+def _checked_request(app: App, request_id: str, code: str, own_pin: str, entitled: frozenset[Role]) -> OpenedRequest:
+    require_seat_free(app)
+    if app.person.role not in entitled:
+        raise NotEntitled(act="approve_enrolment", role=app.person.role)
+    vouch(app, own_pin)
+    if app.record.desk.secret(INTAKE_SECRET) is None:
+        raise NotEntitled(act="issue_certificate", role=app.person.role)
+    return _fitting(app, request_id, code, identity.fingerprint(app_root(app)))
+
+
+def _let_renew(app: App, opened: OpenedRequest, issuer: identity.SignerIdentity) -> Approval:
     """Let a PC that is one of two go on under a new id (``retiring``)."""
     letter = next_letter(app)
-    fact = renewed_device(app, opened.request, root, letter)
-    sealed = sealed_renewal(app, opened.request_id, opened.request, root, fact)
+    fact = renewed_device(app, opened.request, issuer, letter)
+    sealed = sealed_renewal(app, opened.request_id, opened.request, fact)
     desk = {
         WAITING_KEY: without_request(app, opened.request_id),
         LETTERS_KEY: with_letter(app, reply_name(opened.data), sealed),
     }
-    app.commit((fact,), desk=desk)
-    answer = answer_code(opened.data, identity.fingerprint(root.certificate))
-    return Approval(_person(opened.request), letter, answer)
+    app.commit((fact, *keys_given(app, fact.device_id)), desk=desk)
+    answer = answer_code(opened.data, identity.fingerprint(app_root(app)))
+    return Approval(_person(opened.request), letter, answer, sealed)
 
 
 def refuse_enrolment(app: App, request_id: str) -> None:
@@ -176,8 +207,22 @@ def _requested_keys(app: App, request: JoinRequest) -> tuple[ec.EllipticCurvePub
     return device.public_key, person.public_key
 
 
+def _announced(request: JoinRequest) -> tuple[DeviceKeysAnnounced, ...]:
+    announced = DeviceKeysAnnounced(request.device_id, request.own_recipient, request.issuing_request)
+    if not request.own_recipient:
+        return ()  # an earlier version; it announces them itself once it is brought up to date
+    issuing_request(announced)
+    seal(b"", (announced.recipient,))
+    return (announced,)
+
+
+def _issuers(app: App) -> tuple[bytes, ...]:
+    issuers = issuing_certificates(app.workplace.root_certificate, app.workplace.membership)
+    return tuple(map(identity.certificate_der, issuers))
+
+
 def _sealed_reply(app: App, reply: JoinReply, request: JoinRequest) -> bytes:
-    ours = identity.read_certificate(app.workplace.devices[app.device.device_id].certificate.encode())
+    ours = identity.read_certificate(app.workplace.device_certificates(app.device.device_id)[-1].encode())
     return make_reply(reply, request.reply_recipient, ours, app.device.sign)
 
 

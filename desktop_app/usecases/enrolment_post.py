@@ -55,7 +55,9 @@ def keep_requests(app: App, brought: Mapping[str, bytes]) -> None:
 
 def requests_waiting(app: App) -> tuple[OpenedRequest, ...]:
     """Return the requests nobody has answered yet."""
-    return tuple(_opened(app, sealed) for sealed in _list(app, WAITING_KEY))
+    opened = (_opened(app, sealed) for sealed in _list(app, WAITING_KEY))
+    # Another PC that may let others in has answered some of them.
+    return tuple(one for one in opened if one.request.device_id not in app.workplace.devices)
 
 
 def without_request(app: App, request_id: str) -> bytes:

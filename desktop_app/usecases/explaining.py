@@ -17,6 +17,7 @@ from desktop_app.domain.entered import one_line
 from desktop_app.domain.facts import ExplanationRecorded, Role, StoredFile
 from desktop_app.domain.form import Form, merged
 from desktop_app.domain.programme import Party, Programme
+from desktop_app.domain.roles import require_office
 from desktop_app.errors import FieldMissing, NobodyRefused
 from desktop_app.keys.identity import fingerprint
 from desktop_app.papers.forms.letter import render_letter
@@ -25,6 +26,7 @@ from desktop_app.papers.page.seals import ConfirmationMark
 from desktop_app.usecases.answering import open_case
 from desktop_app.usecases.confirming import own_key, surname_of
 from desktop_app.usecases.form_values import values_of
+from desktop_app.usecases.issuing import issuers_above
 from desktop_app.usecases.people import require_seat_free
 from desktop_app.usecases.timestamping import outcome_of, stamper_of
 
@@ -40,11 +42,12 @@ def record_explanation(app: App, case_id: str, witness: str, pin: str) -> Stored
     """Set the record, sign it with the key of whoever is at the desk, seal it, record it.
 
     Raises SeatHandedOver, NobodyRefused, WrongState, FieldMissing (witness), MergeFieldUnset, GlyphMissing, WrongPin,
-    PinLocked, CertificateNotOurs; then nothing was recorded.
+    PinLocked, CertificateNotOurs, NotEntitled; then nothing was recorded.
     """
     from desktop_app.papers.signing.signature import sign_record
 
     require_seat_free(app)
+    require_office(app.person.role, "ExplanationRecorded")
     case, programme = _explained(app, case_id)
     form, witness, now = explanation_form(programme), _named(witness), app.now()
     rendered = render_letter(_letter(app, case, programme, form, witness, now))
@@ -56,7 +59,7 @@ def record_explanation(app: App, case_id: str, witness: str, pin: str) -> Stored
             rendered.pdf,
             rendered.manager_field,
             signer,
-            (),
+            issuers_above(app, signer.certificate),
             signed_at=office_time(now),
             reason=reason,
             mark=mark,

@@ -6,10 +6,10 @@ last step: a PC that dies half-way has no home rather than half a one, and found
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 
 from desktop_app.app import (
-    DEVICE_SECRET,
     FOR_THE_KIT,
     INTAKE_SECRET,
     PERSON_KEY,
@@ -17,7 +17,6 @@ from desktop_app.app import (
     App,
     Surroundings,
     assemble,
-    device_secret,
     fiscal_secret_name,
     person_secret,
 )
@@ -31,16 +30,20 @@ from desktop_app.domain.facts import (
     Role,
     WorkplaceOpened,
 )
+from desktop_app.domain.membership_facts import RevocationListIssued
 from desktop_app.domain.names import clean_text, fold_digits
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import FieldMissing, FieldTooLong
 from desktop_app.home import Home
 from desktop_app.keys import identity
+from desktop_app.keys.device_keys import new_device_keys
 from desktop_app.keys.fiscal import make_fiscal_key
 from desktop_app.keys.pin import check_pin, lock_key
 from desktop_app.keys.recovery_letter import sealed_recovery
+from desktop_app.keys.revocation import make_crl
 from desktop_app.keys.seal import new_age_identity
 from desktop_app.keys.witness import Witness
+from desktop_app.store.own_device import DEVICE_SECRET, device_secret
 from desktop_app.store.record import Device
 from desktop_app.usecases.new_home import NewHome, making_home
 
@@ -118,6 +121,7 @@ def _founding_facts(
     )
     year = fiscal_year(office_date(now))
     fiscal_fact, fiscal_secret = make_fiscal_key(year)
+    own = new_device_keys(device_id)
     kept = {
         ROOT_SECRET: identity.key_to_bytes(root.key),
         INTAKE_SECRET: new_age_identity()[0].encode(),
@@ -140,11 +144,14 @@ def _founding_facts(
         ProgrammeAdopted(start.programme, start.programme_sha256),
         fiscal_fact,
         sealed_recovery(fiscal_fact, kept, FOR_THE_KIT),
+        own.announced,
+        RevocationListIssued(base64.b64encode(make_crl(root, 1, (), now)).decode("ascii"), ""),
     )
     locked = lock_key(person_key, pin, person_id, surroundings.pin_cost)
     secrets = kept | {
         DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(device_key)),
         person_secret(person_id): locked.to_json().encode(),
+        **own.secrets,
     }
     return facts, secrets, Device(device_id, lambda data: identity.sign(device_key, data)), person_id
 

@@ -107,7 +107,7 @@ def pen_values(app: App, programme: Programme) -> dict[str, str]:
 
 def addressee(app: App) -> Person:
     """Return to whom letters go: the workplace information manager, else whoever is at the desk."""
-    people = app.workplace.people.values()
+    people = app.workplace.members.values()
     managers = [p for p in people if p.role is Role.WORKPLACE_INFORMATION_MANAGER]
     return managers[0] if managers else app.person
 

@@ -53,11 +53,12 @@ def _render(
     from desktop_app.papers.forms.inspection import InspectionSheet, render_inspection
 
     name = half_name(half) if half else _PEN_PERIOD
+    workplace = app.record.workplace.called_on(min(half.last, app.today()) if half else app.today())
     sheet = InspectionSheet(
         form=form,
         period=f"{name}（{period(half.first, half.last)}）" if half else name,
         half=name if half else "",
-        workplace=f"{app.workplace.name}（{app.workplace.org_code}）",
+        workplace=f"{workplace.name}（{workplace.org_code}）",
         org_code=app.workplace.org_code,
         inspected_on="",
         inspected_by="",
@@ -67,7 +68,7 @@ def _render(
         counted_at=counts.note["counted_at"] if counts else "",
         check_code=_check_code(counts) if counts else "",
         for_pen=True,
-        glossary=(app.workplace.name,),
+        glossary=(workplace.name,),
     )
     return render_inspection(sheet)
 

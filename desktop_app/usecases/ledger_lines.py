@@ -29,7 +29,7 @@ def paper_line(app: App, summary: CaseSummary, judged: tuple[Judgement, int], gr
         name_kana=person.kana,
         full_name=person.name,
         employee_no=person.employee_no,
-        origin=origin.department or app.workplace.name,
+        origin=origin.department or app.record.workplace.called_on(summary.effective_date).name,
         org_code=origin.org_code,
         destination_company=destination.company,
         destination_department=destination.department,

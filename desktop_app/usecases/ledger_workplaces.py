@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from desktop_app.app import App
+from desktop_app.domain.calendar import HalfYear
+from desktop_app.domain.membership_facts import WorkplaceMerged
 from desktop_app.errors import UnknownWorkplace
 from desktop_app.store.queries import CaseFilter
 
@@ -56,13 +59,41 @@ class Workplaces:
 
 def workplaces_of(app: App, wanted: CaseFilter) -> Workplaces:
     """Return the workplaces of the rows that *wanted* lets through; ours where there are none."""
-    ours = app.workplace
+    ours, own_name = app.workplace.org_code, _own_name(app, wanted)
     found: dict[str, tuple[str, int]] = {}
     for code, name, rows in app.cases.workplaces(wanted):
-        found[code] = (ours.name if code == ours.org_code else name, rows)
+        found[code] = (own_name if code == ours else name, rows)
     if not found and not wanted.workplaces:
-        found[ours.org_code] = (ours.name, 0)
-    return Workplaces(found)
+        found[ours] = (own_name, 0)
+    for merged in _taken_in(app, wanted):
+        # Its ledger of the time before stays with its own record; here it is named, with the rows that came since.
+        found.setdefault(ours, (own_name, 0))
+        found.setdefault(merged.org_code, (merged.name, 0))
+    return Workplaces(dict(sorted(found.items())))
+
+
+def _own_name(app: App, wanted: CaseFilter) -> str:
+    """Return what our workplace was called in the period asked for; after a renaming within it, both names."""
+    told, period = app.record.workplace, _period(wanted)
+    if period is None:
+        return app.workplace.name
+    first, last = period
+    return "・".join(told.membership.names_during(first, max(first, min(last, app.today())), told.name))
+
+
+def _taken_in(app: App, wanted: CaseFilter) -> tuple[WorkplaceMerged, ...]:
+    period = _period(wanted)
+    if period is None or wanted.workplaces or wanted.text or wanted.judged or wanted.remarkable_only:
+        return ()
+    return app.workplace.membership.merged_during(*period)
+
+
+def _period(wanted: CaseFilter) -> tuple[date, date] | None:
+    if wanted.half is not None:
+        return wanted.half.first, wanted.half.last
+    if wanted.fiscal_year is not None:
+        return HalfYear(wanted.fiscal_year, 1).first, HalfYear(wanted.fiscal_year, 2).last
+    return None
 
 
 def require_known(app: App, codes: frozenset[str]) -> None:

@@ -15,7 +15,7 @@ from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, O
 from desktop_app.domain.roles import OVERSEERS
 from desktop_app.errors import DisposalTooEarly, FieldMissing, FieldTooLong, NotEntitled, OrderUnknown
 from desktop_app.journal.entry import read_entry, recorded_facts
-from desktop_app.usecases.people import require_seat_free, vouch
+from desktop_app.usecases.people import require_seat_free, unlock_person
 
 LONGEST_WORDS = 2000
 
@@ -28,7 +28,7 @@ def order_correction(app: App, case_id: str, words: str, due_on: date | None, *,
     """
     said = _said(app, words, "order_correction")
     case = app.record.case(case_id)
-    vouch(app, own_pin)
+    unlock_person(app, app.person_id, own_pin)
     number = _next_number(app)
     app.commit((CorrectionOrdered(case.case_id, number, said, due_on),))
     return number
@@ -42,7 +42,7 @@ def order_disposal(app: App, year: int, words: str, *, own_pin: str) -> str:
     said = _said(app, words, "order_disposal")
     if year >= fiscal_year(app.today()):
         raise DisposalTooEarly(fiscal_year=year)
-    vouch(app, own_pin)
+    unlock_person(app, app.person_id, own_pin)
     number = _next_number(app)
     app.commit((DisposalOrdered(number, year, said, app.today()),))
     return number

@@ -92,8 +92,17 @@ def _seen(app: App, segments: Segments) -> tuple[dict[str, int], dict[str, Seen]
 
 def _recipients(app: App, draft: Draft, untold: frozenset[int]) -> tuple[str, ...]:
     made = app.workplace.fiscal_keys.get(draft.fiscal_year)
-    recipients = (made.workplace_recipient, made.recovery_recipient) if made else app.recipients()
+    recipients = (made.workplace_recipient, made.recovery_recipient) if made else app.recipients()[:2]
     # Whoever is to learn a new key from this segment cannot have that key yet.
     sealed_for = draft.fiscal_year if made else fiscal_year(app.today())
-    earlier = (app.workplace.recipient_before(year, untold) for year in {*draft.key_years, *({sealed_for} & untold)})
-    return tuple(dict.fromkeys((*recipients, *(one for one in earlier if one))))
+    years = {*draft.key_years, *({sealed_for} & untold)}
+    earlier = [app.workplace.recipient_before(year, untold) for year in years]
+    own = _own_recipients(app) if draft.gives_keys else ()
+    headquarters = app.workplace.membership.headquarters_recipients
+    return tuple(dict.fromkeys((*recipients, *headquarters, *filter(None, earlier), *own)))
+
+
+def _own_recipients(app: App) -> tuple[str, ...]:
+    """Return what is sealed to each PC by itself: a key made anew must not be sealed to the one before."""
+    keys = app.workplace.membership.keys
+    return tuple(keys[device].recipient for device in app.workplace.devices_in_use if device in keys)

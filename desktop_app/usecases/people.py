@@ -10,8 +10,17 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop_app.app import PERSON_KEY, ROOT_SECRET, App, person_secret
 from desktop_app.domain.facts import Fact, PersonCertificateRenewed, PersonCorrected, PersonEnrolled
+from desktop_app.domain.membership_facts import OverseerEnrolled
+from desktop_app.domain.roles import OVERSEERS, require_office, same_side
 from desktop_app.domain.workplace import Person
-from desktop_app.errors import NotEntitled, PersonExists, SeatHandedOver, UnknownPerson, WrongRecoveryKey
+from desktop_app.errors import (
+    MembershipOver,
+    NotEntitled,
+    PersonExists,
+    SeatHandedOver,
+    UnknownPerson,
+    WrongRecoveryKey,
+)
 from desktop_app.keys import identity
 from desktop_app.keys.pin import PinGuard, change_pin, check_pin, lock_key, read_locked_key, unlock_guarded
 from desktop_app.keys.recovery import read_recovery_code
@@ -24,7 +33,7 @@ SEAT_KEY = "seat"
 
 def people_here(app: App) -> tuple[Person, ...]:
     """Return the people whose keys are on this PC."""
-    return tuple(p for p in app.workplace.people.values() if app.record.desk.secret(person_secret(p.person_id)))
+    return tuple(p for p in app.workplace.members.values() if app.record.desk.secret(person_secret(p.person_id)))
 
 
 def enrol_person(app: App, entry: PersonInput, pin: str, *, own_pin: str) -> Person:
@@ -37,26 +46,41 @@ def enrol_person(app: App, entry: PersonInput, pin: str, *, own_pin: str) -> Per
     vouch(app, own_pin)
     entry = clean_person(entry)
     check_pin(pin)
-    if app.workplace.person_with_number(entry.employee_no):
-        raise PersonExists(employee_no=entry.employee_no)
+    require_new(app, entry.employee_no)
     person_id, key = app.surroundings.new_id()[:16], identity.new_key()
     certificate = _certify(app, key, entry.name, entry.employee_no)
-    fact = PersonEnrolled(person_id, entry.employee_no, entry.name, entry.kana, entry.role, entry.contact, certificate)
+    fact = enrolment_fact(person_id, entry, certificate)
     locked = lock_key(key, pin, person_id, app.surroundings.pin_cost)
     app.commit((fact,), secrets={person_secret(person_id): locked.to_json().encode()})
     return app.workplace.people[person_id]
+
+
+def require_new(app: App, employee_no: str) -> None:
+    """Raise PersonExists when a member has this number; who left may come back."""
+    known = app.workplace.person_with_number(employee_no)
+    if known is not None and known.ended is None:
+        raise PersonExists(employee_no=employee_no)
+
+
+def enrolment_fact(person_id: str, entry: PersonInput, certificate: str) -> PersonEnrolled | OverseerEnrolled:
+    """Return the fact that lets a person in; those who only read have one of their own."""
+    kind = OverseerEnrolled if entry.role in OVERSEERS else PersonEnrolled
+    return kind(person_id, entry.employee_no, entry.name, entry.kana, entry.role, entry.contact, certificate)
 
 
 def correct_person(app: App, person_id: str, entry: PersonInput, *, own_pin: str) -> None:
     """Change a person's name, kana, role or contact; papers already signed stay as they were.
 
     The person at the desk vouches with *own_pin*: name and role stand on every paper that is confirmed from now on.
-    Raises WrongPin, PinLocked, UnknownPerson, FieldMissing.
+    Raises WrongPin, PinLocked, UnknownPerson, FieldMissing, NotEntitled (from or to those who only read).
     """
     require_seat_free(app)
     vouch(app, own_pin)
     entry = clean_person(entry)
     known = _known(app, person_id)
+    if entry.role not in same_side(known.role):
+        # An app that does not know these roles could not read such a correction: they are enrolled anew.
+        raise NotEntitled(act="change_side", role=known.role)
     fact = PersonCorrected(known.person_id, entry.name, entry.kana, entry.role, entry.contact)
     app.commit((fact,))
 
@@ -70,7 +94,11 @@ def sit_down(app: App, person_id: str, pin: str) -> Person:
 
 
 def vouch(app: App, own_pin: str) -> None:
-    """Make sure that the person at the desk is really there. Raises WrongPin, PinLocked, UnknownPerson."""
+    """Make sure that the person at the desk is really there, and may vouch.
+
+    Raises WrongPin, PinLocked, UnknownPerson, NotEntitled (who only reads vouches for nobody).
+    """
+    require_office(app.person.role, "vouch")
     # An unattended PC must not let anybody in, make anybody a department head, or give keys away.
     unlock_person(app, app.person_id, own_pin)
 
@@ -78,11 +106,14 @@ def vouch(app: App, own_pin: str) -> None:
 def unlock_person(app: App, person_id: str, pin: str) -> ec.EllipticCurvePrivateKey:
     """Open a person's key with their PIN; three wrong ones in a row close it for a minute.
 
-    Raises WrongPin (remaining), PinLocked (seconds), UnknownPerson (their key is not on this PC).
+    Raises WrongPin (remaining), PinLocked (seconds), UnknownPerson (their key is not on this PC), MembershipOver.
     """
     stored = app.record.desk.secret(person_secret(person_id))
     if stored is None:
         raise UnknownPerson(employee_no=person_id)
+    gone = app.workplace.membership.people_removed.get(person_id)
+    if gone is not None:
+        raise MembershipOver(who="person", name=app.workplace.people[person_id].name, since=gone[1])
     guard_key = f"pin-guard/{person_id}"
     guard_text = app.record.desk.get(guard_key)
     guard = PinGuard.from_json(guard_text.decode()) if guard_text else PinGuard()
@@ -111,6 +142,7 @@ def reset_pin_with_member(app: App, person_id: str, new_pin: str, *, member_id: 
     check_pin(new_pin)
     if member_id == person_id:
         raise NotEntitled(act="reset_pin", role=_known(app, person_id).role)
+    require_office(_known(app, member_id).role, "vouch")
     unlock_person(app, member_id, member_pin)
     _renew(app, person_id, new_pin, approved_by=_known(app, member_id).name)
 
@@ -152,15 +184,16 @@ def _renew(app: App, person_id: str, new_pin: str, approved_by: str) -> None:
 
 
 def _certify(app: App, key: ec.EllipticCurvePrivateKey, name: str, employee_no: str) -> str:
-    root = root_identity(app)
+    from desktop_app.usecases.issuing import issuing_identity
+
     certificate = identity.issue_person_certificate(
-        root, key.public_key(), name, employee_no, app.workplace.company, app.now()
+        issuing_identity(app), key.public_key(), name, employee_no, app.workplace.company, app.now()
     )
     return identity.certificate_pem(certificate).decode()
 
 
 def root_identity(app: App) -> identity.SignerIdentity:
-    """Return the organisation root, which a stand-alone workplace keeps itself; raises NotEntitled elsewhere."""
+    """Return the organisation root, which the founding PC keeps; raises NotEntitled elsewhere."""
     stored = app.record.desk.secret(ROOT_SECRET)
     if stored is None:
         raise NotEntitled(act="issue_certificate", role=app.person.role)

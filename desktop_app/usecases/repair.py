@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_app.app import DEVICE_SECRET, FISCAL_PREFIX, SHARE_KEY, App, Surroundings, assemble, usable
+from desktop_app.app import FISCAL_PREFIX, SHARE_KEY, App, Surroundings, assemble, usable
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import UnknownFact
 from desktop_app.errors import NothingToRepairFrom, SekishoError
@@ -22,6 +22,7 @@ from desktop_app.journal.entry import SignedEntry, read_entry, recorded_facts
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
 from desktop_app.store.database import create_database
+from desktop_app.store.own_device import DEVICE_SECRET
 from desktop_app.store.record import Record
 from desktop_app.store.salvage import Salvaged, damaged_pages, salvage
 from desktop_app.store.segments import Segments

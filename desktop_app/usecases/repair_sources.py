@@ -10,6 +10,7 @@ from cryptography import x509
 
 from desktop_app.app import ROOT_SECRET
 from desktop_app.domain.facts import DeviceEnrolled, WorkplaceOpened
+from desktop_app.domain.membership_facts import CertificateExtended, IssuerAppointed
 from desktop_app.errors import (
     CertificateNotOurs,
     CertificateUnreadable,
@@ -47,6 +48,7 @@ class Pool:
     """Everything found. ``chains`` hold from their first entry on; ``stranded`` stand behind a gap."""
 
     root: x509.Certificate | None = None
+    issuers: list[x509.Certificate] = field(default_factory=list)
     certificates: dict[str, list[x509.Certificate]] = field(default_factory=lambda: defaultdict(list))
     entries: dict[Place, SignedEntry] = field(default_factory=dict)
     chains: dict[str, list[SignedEntry]] = field(default_factory=dict)
@@ -128,8 +130,9 @@ def _learn(pool: Pool) -> None:
     for fact in facts:
         if isinstance(fact, WorkplaceOpened) and pool.root is None:
             pool.root = read_certificate(fact.root_certificate.encode())
+    pool.issuers += [read_certificate(f.certificate.encode()) for f in facts if isinstance(f, IssuerAppointed)]
     for fact in facts:
-        if isinstance(fact, DeviceEnrolled):
+        if isinstance(fact, DeviceEnrolled | CertificateExtended):
             _add_certificate(pool, fact.certificate.encode())
 
 
@@ -138,7 +141,7 @@ def _add_certificate(pool: Pool, data: bytes | None) -> None:
         return
     try:
         certificate = read_certificate(data)
-        verify_chain(certificate, pool.root, None, Purpose.DEVICE)
+        verify_chain(certificate, pool.root, None, Purpose.DEVICE, pool.issuers)
     except (CertificateUnreadable, CertificateNotOurs):
         return
     held = pool.certificates[display_name(certificate)]

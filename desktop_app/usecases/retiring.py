@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from desktop_app.app import DEVICE_SECRET, ROOT_SECRET, App, device_secret
+from desktop_app.app import App
 from desktop_app.domain.facts import DeviceEnrolled
 from desktop_app.domain.names import fold_digits
 from desktop_app.errors import (
@@ -28,11 +28,13 @@ from desktop_app.share.enrolment import JoinRequest, answer_code, request_bytes,
 from desktop_app.share.layout import request_path
 from desktop_app.share.marker import read_marker, require_ours
 from desktop_app.store.carrying_over import Beyond
+from desktop_app.store.own_device import DEVICE_SECRET, device_secret
 from desktop_app.store.record import Device
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.enrolment import next_letter
 from desktop_app.usecases.enrolment_reply import reply_at
-from desktop_app.usecases.people import require_seat_free, root_identity
+from desktop_app.usecases.issuing import can_issue, issuing_identity
+from desktop_app.usecases.people import require_seat_free
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.share_login import share_store
@@ -67,7 +69,7 @@ def renew_registration(app: App) -> Renewal:
     nothing was changed.
     """
     require_seat_free(app)
-    if app.record.desk.secret(ROOT_SECRET) is not None:
+    if can_issue(app):
         return _certify_ourselves(app)
     waiting = _waiting(app) or _ask(app)
     return Renewal(code=request_code(waiting.request, waiting.root))
@@ -102,7 +104,7 @@ def finish_renewal(app: App, answer: str) -> Renewal:
 
 def _certify_ourselves(app: App) -> Renewal:
     device_id, key = app.surroundings.new_id()[:16], identity.new_key()
-    certificate = identity.issue_device_certificate(root_identity(app), key.public_key(), device_id, app.now())
+    certificate = identity.issue_device_certificate(issuing_identity(app), key.public_key(), device_id, app.now())
     letter = next_letter(app)
     _go_on(app, device_id, identity.key_to_bytes(key))
     app.commit((DeviceEnrolled(device_id, letter, identity.certificate_pem(certificate).decode()),))

@@ -17,6 +17,7 @@ from desktop_app.domain.clock import office_date, office_time
 from desktop_app.domain.dates import dotted, time_stamp
 from desktop_app.domain.facts import Answer, PersonCorrected, PersonEnrolled, Role
 from desktop_app.domain.inspection import Counted, InspectionCounts, InspectionForm, Question
+from desktop_app.domain.membership_facts import PersonRemoved
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.step_marks import MarkKind
 from desktop_app.domain.summary import CaseSummary, Judgement, judgement
@@ -206,9 +207,9 @@ def _managers_by_day(app: App) -> Iterator[tuple[date, int]]:
         match recorded.fact:
             case PersonEnrolled(person_id=person_id, role=role) | PersonCorrected(person_id=person_id, role=role):
                 roles[person_id] = role
-                yield (
-                    office_date(recorded.at),
-                    sum(each is Role.WORKPLACE_INFORMATION_MANAGER for each in roles.values()),
-                )
+            case PersonRemoved(person_id=person_id):
+                roles.pop(person_id, None)
             case _:
-                pass
+                continue
+        managers = sum(each is Role.WORKPLACE_INFORMATION_MANAGER for each in roles.values())
+        yield office_date(recorded.at), managers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,13 +10,14 @@ from datetime import timedelta
 
 from desktop_app.app import App
 from desktop_app.domain.calendar import fiscal_year
+from desktop_app.domain.membership_facts import RevocationListIssued
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable
 from desktop_app.journal.segment import segment_hash
 from desktop_app.keys.identity import Purpose, read_certificate, verify_chain
 from desktop_app.keys.signing import Certificate
+from desktop_app.keys.standing import issuing_certificates, lists_of
 from desktop_app.share.errand import Blobs, Errand, Parcel, SegmentHead
 from desktop_app.share.layout import (
-    ATTEMPTS,
     BlobPlace,
     SegmentPlace,
     read_segment_path,
@@ -41,6 +43,7 @@ WANTED_KEY = "share/wanted"
 
 _RECHECK_KEY = "share/recheck"
 _RECENT = 2
+_LIKELY_ATTEMPTS = range(10)
 _ROLLING_PART = 100
 _MOST_RECHECKED = 50
 _MOST_BYTES = 32 * 1024 * 1024
@@ -89,6 +92,8 @@ def errand_for(
         workplace_id=trust.workplace_id,
         device_id=app.device.device_id,
         certificates=tuple(_certificates(app, trust.root)),
+        issuers=issuing_certificates(app.workplace.root_certificate, app.workplace.membership),
+        lists=tuple(base64.b64decode(one.crl) for one in _sound_lists(app)),
         identities=app.identities(),
         heads=heads,
         held=frozenset(held) - {_place(kept) for kept in fresh},
@@ -155,13 +160,21 @@ def _request_folders(app: App, trust: Trust) -> Iterator[str]:
 
 
 def _certificates(app: App, root: Certificate) -> Iterator[Certificate]:
-    for device in app.workplace.devices.values():
-        try:
-            certificate = read_certificate(device.certificate.encode())
-            verify_chain(certificate, root, None, Purpose.DEVICE)
-        except (CertificateUnreadable, CertificateNotOurs):
-            continue  # a fact may say what it likes; the root decides who is a member
-        yield certificate
+    issuers = issuing_certificates(app.workplace.root_certificate, app.workplace.membership)
+    for device_id in app.workplace.devices:
+        for pem in app.workplace.device_certificates(device_id):
+            try:
+                certificate = read_certificate(pem.encode())
+                verify_chain(certificate, root, None, Purpose.DEVICE, issuers)
+            except (CertificateUnreadable, CertificateNotOurs):
+                continue  # a fact may say what it likes; the root decides who is a member
+            yield certificate
+
+
+def _sound_lists(app: App) -> Iterator[RevocationListIssued]:
+    for issued in app.workplace.membership.lists:
+        if lists_of(app.workplace.root_certificate, (issued,)):
+            yield issued
 
 
 def _torn(app: App) -> frozenset[str]:
@@ -199,7 +212,7 @@ def _bounded(segments: Segments, places: Iterable[SegmentPlace]) -> tuple[KeptSe
 
 
 def _paths(trust: Trust, kept: Iterable[KeptSegment]) -> list[str]:
-    return [segment_paths(trust.workplace_id, _place(one))(attempt) for one in kept for attempt in range(ATTEMPTS)]
+    return [segment_paths(trust.workplace_id, _place(one))(attempt) for one in kept for attempt in _LIKELY_ATTEMPTS]
 
 
 def _parcel(trust: Trust, kept: KeptSegment, met: Mapping[str, str]) -> Parcel:

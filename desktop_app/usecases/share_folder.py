@@ -5,11 +5,14 @@ Only the PC that founded the workplace marks a folder, and only founding (or ask
 
 from __future__ import annotations
 
+import base64
+import json
 from dataclasses import dataclass, field
 
 from desktop_app.app import INTAKE_SECRET, ROOT_SECRET, SHARE_KEY, App
+from desktop_app.errors import CannotOpen
 from desktop_app.keys.identity import certificate_der, fingerprint, read_certificate
-from desktop_app.keys.seal import new_age_identity, recipient_of
+from desktop_app.keys.seal import new_age_identity, open_sealed, recipient_of
 from desktop_app.share.address import open_store
 from desktop_app.share.marker import Marker, make_marker, place_marker, read_marker, require_ours, workplace_id
 from desktop_app.store.desk import Desk
@@ -110,6 +113,30 @@ def our_marker(app: App) -> bytes | None:
         Desk.write(connection, {MARKER_KEY: made})
         Desk.write_secrets(connection, {INTAKE_SECRET: secret.encode()})
     return made
+
+
+def intake_for_issuers(app: App) -> bytes:
+    """Return what an appointed PC needs to take requests in: the share's marker and the key that opens them."""
+    marker = our_marker(app)
+    intake = app.record.desk.secret(INTAKE_SECRET)
+    assert marker is not None, "only the founding PC appoints"
+    assert intake is not None, "made together with the marker"
+    return json.dumps({"marker": marker.decode(), "intake": intake.decode()}).encode()
+
+
+def learn_intake(app: App) -> None:
+    """Keep what the founding PC sealed for this one when it appointed it."""
+    if app.record.desk.secret(INTAKE_SECRET) is not None:
+        return
+    for appointed in app.workplace.membership.issuers.get(app.device.device_id, ()):
+        try:
+            told = json.loads(open_sealed(base64.b64decode(appointed.sealed_intake), app.identities()))
+            marker, intake = str(told["marker"]).encode(), str(told["intake"]).encode()
+        except (CannotOpen, ValueError, TypeError, LookupError):
+            continue
+        with app.record.database.transaction() as connection:
+            Desk.write(connection, {MARKER_KEY: marker})
+            Desk.write_secrets(connection, {INTAKE_SECRET: intake})
 
 
 def _marker(app: App, intake: str) -> Marker:

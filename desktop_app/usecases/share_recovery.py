@@ -11,18 +11,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop_app.app import (
-    DEVICE_SECRET,
-    FISCAL_PREFIX,
-    PERSON_KEY,
-    ROOT_SECRET,
-    SHARE_KEY,
-    App,
-    Surroundings,
-    assemble,
-    device_secret,
-    usable,
-)
+from desktop_app.app import FISCAL_PREFIX, PERSON_KEY, ROOT_SECRET, SHARE_KEY, App, Surroundings, assemble, usable
 from desktop_app.domain.facts import DeviceEnrolled
 from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import UnknownPerson, WrongRecoveryKey
@@ -34,6 +23,7 @@ from desktop_app.keys.recovery import read_recovery_code
 from desktop_app.keys.recovery_letter import open_recovery
 from desktop_app.share.marker import read_marker
 from desktop_app.share.store import MARKER, Store
+from desktop_app.store.own_device import DEVICE_SECRET, device_secret
 from desktop_app.store.record import Record
 from desktop_app.store.salvage import Salvaged
 from desktop_app.store.segments import Segments

@@ -18,9 +18,11 @@ from desktop_app.share.errand import Carried, Errand, Pending
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import SegmentPlace
 from desktop_app.share.segments import Trouble
+from desktop_app.store.may_record import membership_over, note_own_end
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
+from desktop_app.usecases.membership_upkeep import settle_membership
 from desktop_app.usecases.share_errand import TORN_KEY, WANTED_KEY, errand_for, fill_outbox, trust_of
 from desktop_app.usecases.share_folder import create_share, set_share, share_address
 from desktop_app.usecases.share_watch import DAMAGED_AFTER, claims_against_us, keep_watch, note_sync, watch_of
@@ -114,6 +116,7 @@ def prepare_sync(app: App, before: SyncReport | None = None, *, thorough: bool |
         raise NoShare
     if thorough is None:
         thorough = look_is_due(app)
+    settle_membership(app)
     fill_outbox(app)
     return errand_for(app, address, trust_of(app), before.lacking if before else (), thorough=thorough)
 
@@ -155,6 +158,10 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     trouble = carried.trouble
     if copied and trouble is None:
         trouble = CloneDetected(device=errand.device_id)
+    if carried.ended is not None:
+        note_own_end(app.record, errand.device_id, carried.ended.at)
+    if trouble is None:
+        trouble = membership_over(app.record, app.device.device_id)
     tried = {parcel.place for parcel in errand.parcels}
     lacking = tuple(place for place in carried.lacking if place not in tried)
     goes_on = trouble is None and not carried.stopped

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from desktop_app.app import App, Changed
+from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.errors import SegmentDamaged
+from desktop_app.journal.entry import read_entry, recorded_facts
 from desktop_app.share.errand import Arrived, Pending
 from desktop_app.share.segments import Trouble, open_entries
 from desktop_app.store.absorbing import Absorbed, Incoming
@@ -38,6 +42,7 @@ def take_in(app: App, arrived: list[Arrived]) -> Taken:
     workplace = app.workplace
     waiting = arrived
     while waiting:
+        waiting = _before_end(app, waiting, refused)
         opened, again = _opened(app, waiting, refused)
         outcomes, touched, types = app.record.absorb_segments(_incoming(one) for one in opened)
         cases |= touched
@@ -51,14 +56,32 @@ def take_in(app: App, arrived: list[Arrived]) -> Taken:
                 again.append((one, Trouble.GAP))
             else:
                 refused.append(Pending(one.path, _TROUBLES[outcome]))
-        if len(again) == len(waiting):
+        stuck = len(again) == len(waiting)
+        if not app.learn_fiscal_keys(_ahead(app, again) if stuck else ()) and stuck:
             refused += [Pending(one.path, trouble) for one, trouble in again]
             break
-        app.learn_fiscal_keys()
         waiting = [one for one, _trouble in again]
     if cases or app.workplace is not workplace:
         app.notify(Changed(frozenset(cases), app.workplace is not workplace))
     return Taken(acts, tuple(refused), tuple(taken), frozenset(unknown))
+
+
+def _before_end(app: App, waiting: list[Arrived], refused: list[Pending]) -> list[Arrived]:
+    """Leave out what PCs wrote after their end; it stays on the share."""
+    ends = app.record.ends
+    after = [one for one in waiting if one.segment.header.last_entry > ends.get(one.place.device_id, 1 << 62)]
+    refused += [Pending(one.path, Trouble.REVOKED) for one in after]
+    return [one for one in waiting if one not in after]
+
+
+def _ahead(app: App, waiting: list[tuple[Arrived, Trouble]]) -> Iterator[Fact | UnknownFact]:
+    """Yield the facts of segments that stand behind one nothing opens yet: the key to it may be given in them."""
+    for one, trouble in waiting:
+        if trouble is Trouble.GAP:
+            with suppress(SegmentDamaged):
+                entries = one.entries or open_entries(one.segment, one.certificates, app.identities()) or ()
+                for signed in entries:
+                    yield from (recorded.fact for recorded in recorded_facts(read_entry(signed.body)))
 
 
 def _opened(

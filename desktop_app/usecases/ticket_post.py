@@ -26,6 +26,7 @@ from desktop_app.share.replies import (
     return_name,
     seal_words,
 )
+from desktop_app.usecases.issuing import issuers_above
 from desktop_app.usecases.share_folder import share_address
 
 LETTERS_KEY = "tickets/letters"
@@ -47,6 +48,7 @@ def refusal_for(app: App, ticket: TicketIssued, submission_sha256: str, certific
 
 def return_for(app: App, ticket: TicketIssued, fact: CaseReturned, returns: int) -> bytes:
     """Return what tells the transferee that their report was sent back."""
+    certificate = device_certificate(app)
     return make_return(
         fact,
         ticket.ticket_id,
@@ -54,8 +56,9 @@ def return_for(app: App, ticket: TicketIssued, fact: CaseReturned, returns: int)
         app.person.name,
         app.now(),
         ticket.reply_recipient,
-        device_certificate(app),
+        certificate,
         app.device.sign,
+        issuers_above(app, certificate),
     )
 
 
@@ -106,7 +109,7 @@ def submissions_seen(app: App) -> frozenset[str]:
 
 def device_certificate(app: App) -> Certificate:
     """Return this PC's certificate."""
-    return read_certificate(app.workplace.devices[app.device.device_id].certificate.encode())
+    return read_certificate(app.workplace.device_certificates(app.device.device_id)[-1].encode())
 
 
 def _our_folder(app: App) -> str:
@@ -124,7 +127,8 @@ def _receipt(
         at=app.now(),
         sealed_words=seal_words(ReceiptWords(app.person.name, reason), ticket.reply_recipient),
     )
-    return make_receipt(receipt, device_certificate(app), app.device.sign)
+    certificate = device_certificate(app)
+    return make_receipt(receipt, certificate, app.device.sign, issuers_above(app, certificate))
 
 
 def _with(app: App, name: str, month: str, data: bytes) -> dict[str, bytes | None]:

@@ -29,6 +29,7 @@ from desktop_app.share.address import address_for_others
 from desktop_app.share.submissions import NUMBER_DIGITS, fact_text
 from desktop_app.share.tickets import Ticket, make_ticket, new_code
 from desktop_app.usecases.form_values import addressee
+from desktop_app.usecases.issuing import issuers_above
 from desktop_app.usecases.people import require_seat_free
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
@@ -93,7 +94,8 @@ def issue_ticket(app: App, case_id: str, expires_on: date | None = None, share: 
     facts = tickets.issue(case, fact)
     address = address_for_others(share_address(app) or "") if share is None else share.strip()
     ticket, code = _ticket(app, case, fact, secret, address), new_code()
-    file = make_ticket(ticket, code, device_certificate(app), app.device.sign)
+    certificate = device_certificate(app)
+    file = make_ticket(ticket, code, certificate, app.device.sign, issuers_above(app, certificate))
     app.commit(facts)
     return IssuedTicket(file, code, f"{case.case_no}{TICKET_SUFFIX}", fact.expires_on)
 

@@ -30,6 +30,7 @@ from desktop_app.home import Home
 from desktop_app.journal.codec import encode_value
 from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, read_entry, recorded_facts
 from desktop_app.keys.identity import Purpose, fingerprint, read_certificate, verify, verify_chain
+from desktop_app.keys.standing import accepted, ends_of, issuing_certificates
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
 from desktop_app.store.queries import CaseFilter
@@ -149,6 +150,8 @@ def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Reco
     history: dict[str, list[Recorded]] = defaultdict(list)
     for one in sorted(recorded, key=lambda r: r.position):
         history[case_of(one.fact)].append(one)
+    ends = ends_of(history[""])
+    history = defaultdict(list, {case_id: list(accepted(facts, ends)) for case_id, facts in history.items()})
     certificates = _check_certificates(outcome, fold_workplace(history[""]))
     for device, chain in chains.items():
         _check_chain(outcome, device, chain, certificates.get(device, []))
@@ -188,12 +191,13 @@ def _check_certificates(outcome: Verification, workplace: Workplace) -> Certific
     except CertificateUnreadable as error:
         outcome.found(Damage.CERTIFICATE, name=workplace.company, detail=sentence(error))
         return held
-    owners = [(d.device_id, d.certificate, Purpose.DEVICE) for d in workplace.devices.values()]
+    issuers = issuing_certificates(workplace.root_certificate, workplace.membership)
+    owners = [(d, pem, Purpose.DEVICE) for d in workplace.devices for pem in workplace.device_certificates(d)]
     owners += [(p.employee_no, pem, Purpose.PERSON) for p in workplace.people.values() for pem in p.certificates]
     for owner, pem, purpose in owners:
         try:
             certificate = read_certificate(pem.encode())
-            verify_chain(certificate, root, None, purpose)
+            verify_chain(certificate, root, None, purpose, issuers)
         except (CertificateUnreadable, CertificateNotOurs) as error:
             outcome.found(Damage.CERTIFICATE, name=owner, detail=sentence(error))
             continue
@@ -219,7 +223,7 @@ def _check_read_tables(
         if not same or app.record.history(case_id) != tuple(history.get(case_id, ())):
             either = told.get(case_id) or shown[case_id]
             outcome.found(Damage.READ_TABLE, case_no=either.case_no)
-    if app.record.history("") != tuple(history[""]) or app.workplace != workplace:
+    if app.record.history("") != tuple(history[""]) or app.record.workplace != workplace:
         outcome.found(Damage.READ_TABLE)
     outcome.looked(Check.READ_TABLES, len(told))
     return cases

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from cryptography import x509
 
@@ -13,6 +14,8 @@ from desktop_app.domain.facts import Recorded, ReportSigned, StoredFile
 from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import CertificateUnreadable, FileNotHere, PdfTampered, SekishoError
 from desktop_app.keys.identity import read_certificate
+from desktop_app.keys.revocation import Ended
+from desktop_app.keys.standing import ended_in, issuing_certificates, revoked_since
 from desktop_app.papers.signing.verify import SignatureFinding, verify_report
 from desktop_app.share.segments import stored_files
 from desktop_app.usecases.timestamping import stamp_roots
@@ -65,8 +68,9 @@ def check_papers(app: App, outcome: Verification, cases: Mapping[str, TransferCa
     except CertificateUnreadable:  # found above
         return
     papers = [tuple(papers_of(case)) for case in cases.values()]
+    revoked = revoked_people(workplace)
     for of_one_case in papers:
-        _check_papers(app, outcome, of_one_case, root, stamp_roots(workplace))
+        _check_papers(app, outcome, of_one_case, root, stamp_roots(workplace), revoked)
     outcome.looked(Check.PAPERS, sum(map(len, papers)))
 
 
@@ -76,6 +80,7 @@ def _check_papers(
     papers: Sequence[Paper],
     root: x509.Certificate,
     stamps: Sequence[x509.Certificate],
+    revoked: Mapping[str, datetime],
 ) -> None:
     identities = app.identities()
     held = b""
@@ -84,12 +89,31 @@ def _check_papers(
             data = app.files.get(paper.file, identities)
             # A countersigned paper begins with the reported one, byte for byte: the later signature covers both.
             if not held.startswith(data):
-                verify_known(data, paper, root, stamps)
+                verify_known(data, paper, root, stamps, revoked)
                 held = data
         except PdfTampered as error:
             outcome.found(Damage.PAPER, name=paper.file.name, case_no=paper.case_no, detail=paper_detail(error))
         except SekishoError:
             continue  # the file itself is away or damaged, which was found above
+
+
+def revoked_people(workplace: Workplace) -> dict[str, datetime]:
+    """Return from when the certificates of people who left must not have signed, by SHA-256 (hex), as the lists say."""
+    pems = (pem for person in workplace.people.values() for pem in person.certificates)
+    return revoked_since(map(read_certificate, map(str.encode, pems)), _ended(workplace))
+
+
+def revoked_issuers(workplace: Workplace) -> dict[str, datetime]:
+    """Return from when issuing PCs must not have certified anybody.
+
+    Of no concern to papers of the record: it knows the people, whoever certified them.
+    """
+    issuing = issuing_certificates(workplace.root_certificate, workplace.membership)
+    return revoked_since(issuing, _ended(workplace))
+
+
+def _ended(workplace: Workplace) -> tuple[Ended, ...]:
+    return ended_in(workplace.root_certificate, workplace.membership.lists)
 
 
 def papers_of(case: TransferCase) -> Iterator[Paper]:
@@ -114,14 +138,19 @@ def _as_reported(case: TransferCase, report: Report, *, in_force: bool) -> Paper
 
 
 def verify_known(
-    data: bytes, paper: Paper, root: x509.Certificate | None, stamps: Sequence[x509.Certificate]
+    data: bytes,
+    paper: Paper,
+    root: x509.Certificate | None,
+    stamps: Sequence[x509.Certificate],
+    revoked: Mapping[str, datetime],
 ) -> tuple[SignatureFinding, ...]:
-    """Verify a paper against what the record says of it. Raises PdfTampered."""
+    """Verify a paper against what the record says of it, *revoked* being what its lists say. Raises PdfTampered."""
     return verify_report(
         data,
         expected_sha256=paper.file.sha256,
         expected_signatures=paper.signatures,
         root=root,
         transferee_fingerprint=paper.signer,
+        revoked=revoked,
         stamp_roots=stamps,
     )

@@ -16,13 +16,14 @@ from cryptography import x509
 
 from desktop_app.app import App
 from desktop_app.domain.facts import PersonCardRegistered, PersonCardWithdrawn, PersonCertificateRenewed, PersonEnrolled
+from desktop_app.domain.membership_facts import CertificateExtended, OverseerEnrolled
 from desktop_app.errors import PaperUnreadable, PdfDamage, PdfTampered
 from desktop_app.keys.identity import certificate_pem, fingerprint, read_certificate
 from desktop_app.papers.signing.foreign import Judgement, judge_apart
 from desktop_app.papers.signing.verify import SignatureFinding
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.timestamping import stamp_roots
-from desktop_app.usecases.verifying_files import Paper, papers_of, verify_known
+from desktop_app.usecases.verifying_files import Paper, papers_of, revoked_issuers, revoked_people, verify_known
 
 LARGEST_PAPER = 64 * 1024 * 1024
 _HEAD_WITHIN = 1024
@@ -42,6 +43,8 @@ class KnownPapers:
     """What a record knows of papers: enough to judge any file without the record at hand.
 
     *by_hash*, *by_signer*: SHA-256 of the file and of the transferee's certificate. *cases*: ids by case number.
+    *revoked*: from when certificates do not count any more, replaced ones and issuers included; *by_lists*: only what
+    revocation lists say of people, for papers of the record, whose own order tells the rest.
     """
 
     root: x509.Certificate | None = None
@@ -49,6 +52,7 @@ class KnownPapers:
     by_signer: Mapping[str, Paper] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
     revoked: Mapping[str, datetime] = field(default_factory=dict)
+    by_lists: Mapping[str, datetime] = field(default_factory=dict)
     stamp_roots: tuple[x509.Certificate, ...] = ()
     asked: bool = True
 
@@ -81,12 +85,14 @@ def known_papers(app: App) -> KnownPapers:
         cases[summary.case_no] = summary.case_id
         if summary.reported_on is not None or summary.refused_on is not None:
             by_hash |= {paper.file.sha256: paper for paper in papers_of(app.record.case(summary.case_id))}
+    by_lists = revoked_people(app.workplace)
     return KnownPapers(
         root=read_certificate(app.workplace.root_certificate.encode()),
         by_hash=by_hash,
         by_signer={paper.signer: paper for paper in by_hash.values() if paper.by_transferee},
         cases=cases,
-        revoked=_revoked(app),
+        revoked=_replaced(app) | by_lists | revoked_issuers(app.workplace),
+        by_lists=by_lists,
         stamp_roots=stamp_roots(app.workplace),
     )
 
@@ -143,7 +149,7 @@ def _of_record(path: Path, data: bytes, paper: Paper, known: KnownPapers) -> Che
     damaged: int | None = None
     signatures: tuple[SignatureFinding, ...] = ()
     try:
-        signatures = verify_known(data, paper, known.root, known.stamp_roots)
+        signatures = verify_known(data, paper, known.root, known.stamp_roots, known.by_lists)
     except PdfTampered as error:
         damage, damaged = error.reason, error.signature
     latest = known.by_signer.get(paper.signer, paper)
@@ -193,22 +199,30 @@ def _case_meant(judged: Judgement, known: KnownPapers) -> str:
     return next((case_no for case_no in known.cases if case_no in judged.says), "")
 
 
-def _revoked(app: App) -> dict[str, datetime]:
-    """Return from when each certificate was replaced by a newer one of the same person, or its card given up."""
-    standing: dict[tuple[str, bool], str] = {}
-    revoked: dict[str, datetime] = {}
+def _replaced(app: App) -> dict[str, datetime]:
+    """Return from when each certificate was replaced by one of another key, or its card given up."""
+    standing: dict[tuple[str, bool], tuple[str, ...]] = {}
+    replaced: dict[str, datetime] = {}
     for recorded in app.record.history(""):
+        newer: tuple[str, ...]
         match recorded.fact:
-            case PersonEnrolled() | PersonCertificateRenewed() as fact:
-                place, newer = (fact.person_id, False), fingerprint(read_certificate(fact.certificate.encode()))
+            case PersonEnrolled() | OverseerEnrolled() | PersonCertificateRenewed() as fact:
+                place, newer = (fact.person_id, False), (_print(fact.certificate),)
             case PersonCardRegistered() as fact:
-                place, newer = (fact.person_id, True), fingerprint(read_certificate(fact.certificate.encode()))
+                place, newer = (fact.person_id, True), (_print(fact.certificate),)
             case PersonCardWithdrawn() as fact:
-                place, newer = (fact.person_id, True), ""
+                place, newer = (fact.person_id, True), ()
+            case CertificateExtended() as fact:  # the same key: both hold
+                place = (fact.holder_id, False)
+                newer = (*standing.get(place, ()), _print(fact.certificate))
             case _:
                 continue
-        former = standing.get(place, "")
-        if former and former != newer:
-            revoked[former] = recorded.at
+        for former in standing.get(place, ()):
+            if former not in newer:
+                replaced[former] = recorded.at
         standing[place] = newer
-    return revoked
+    return replaced
+
+
+def _print(pem: str) -> str:
+    return fingerprint(read_certificate(pem.encode()))

@@ -5,6 +5,7 @@ A torn attempt beside a whole one is no damage; a file the share had and lost is
 
 from __future__ import annotations
 
+import base64
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -16,6 +17,7 @@ from desktop_app.errors import SegmentDamaged, SekishoError, Unavailable
 from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.journal.segment import Segment, segment_hash
 from desktop_app.keys.identity import fingerprint, read_certificate
+from desktop_app.keys.standing import ended_in, issuing_certificates, record_ends
 from desktop_app.sentences import sentence
 from desktop_app.share.audit import AuditBrief, audit_share
 from desktop_app.share.audit_report import Flaw, ShareAudit
@@ -63,14 +65,17 @@ def check_share(app: App, outcome: Verification, address: str | None, workplace:
     if url is None:
         outcome.looked(Check.SHARE, 0, _("no share folder"))
         return
-    if app.workplace != workplace:
+    if app.record.workplace != workplace:
         outcome.looked(Check.SHARE, 0, _("the workplace itself is shown wrongly"))
         return
-    trust = trust_of(app)
+    trust, known = trust_of(app), app.workplace
+    pems = (pem for device in known.devices for pem in known.device_certificates(device))
     brief = AuditBrief(
         root=fingerprint(trust.root),
         workplace_id=trust.workplace_id,
-        members=tuple(read_certificate(one.certificate.encode()) for one in app.workplace.devices.values()),
+        members=tuple(read_certificate(pem.encode()) for pem in pems),
+        issuers=issuing_certificates(known.root_certificate, known.membership),
+        lists=tuple(base64.b64decode(one.crl) for one in known.membership.lists),
         identities=app.identities(),
     )
     compared = _Compared(app, outcome)
@@ -108,12 +113,14 @@ class _Compared:
 def _find_lost(app: App, outcome: Verification, audit: ShareAudit, found: set[SegmentPlace], workplace_id: str) -> None:
     """Find what this PC saw on the share and the share has no more."""
     segments = Segments(app.record.database)
+    ends = record_ends(ended_in(app.workplace.root_certificate, app.workplace.membership.lists))
     own = (app.device.device_id, *former_devices(app))
     waiting = {(kept.device_id, kept.seq) for device in own for kept in segments.outbox(device)}
     told = {(s.device, seq) for s in audit.spots if s.flaw in _ABOUT_FILES for seq in range(s.seq, s.upto + 1)}
     told |= {(s.device, s.seq) for s in audit.spots if s.flaw is Flaw.FILE}
     for device, year, seq in segments.places():
-        if SegmentPlace(device, year, seq) not in found and not {(device, seq)} & (waiting | told):
+        after_end = device in ends and seq > ends[device].last_segment
+        if SegmentPlace(device, year, seq) not in found and not after_end and (device, seq) not in waiting | told:
             path = f"{log_folder(workplace_id)}/{device}/{year}/{seq:08d}"
             outcome.found(Damage.SHARE_LACKS, device=device, entry=seq, path=path)
 

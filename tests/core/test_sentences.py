@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -38,6 +38,7 @@ SAMPLES = {
     "item_ids": ("D-01", "D-02"),
     "findings": FINDINGS,
     "effective_date": date(2026, 10, 1),
+    "since": datetime(2026, 9, 24, tzinfo=UTC),
     "sheets": ("異動", "控え"),
     "characters": "\uae40",
     "line": 24,

@@ -63,7 +63,8 @@ def _join(first: Pc, second: Pc, folder: Path) -> None:
     person = ("--name", "岡部　誠司", "--employee-no", DEPUTY, "--role", "deputy")
     asked = second.ask("enrol", "request", "--share", folder / "share", *person, SEKISHO_PIN=DEPUTY_PIN)
     assert [one["name"] for one in first.ask("enrol", "pending")["requests"]] == ["岡部　誠司"]
-    let_in = first.ask("enrol", "approve", asked["code"])
+    assert first.ask("enrol", "approve", asked["code"], code=1)["error"] == "SecondMemberNeeded"
+    let_in = first.ask("enrol", "approve", "--second", HEAD, asked["code"], SEKISHO_SECOND_PIN=PIN)
     second.ask("enrol", "finish", let_in["answer"])
 
 

@@ -58,7 +58,13 @@ class JoinForm(QWidget):
         super().__init__()
         self.share = PathRow(_("Share folder"), on_choose, _("The folder the workplace's first PC uses."))
         self.share_password = SharePassword(self.share.path)
-        roles = (Role.DEPUTY_MANAGER, Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPARTMENT_HEAD)
+        roles = (
+            Role.DEPUTY_MANAGER,
+            Role.WORKPLACE_INFORMATION_MANAGER,
+            Role.DEPARTMENT_HEAD,
+            Role.SECOND_LINE,
+            Role.AUDITOR,
+        )
         self.role = Choice([(role, role_label(role)) for role in roles], width=300)
         self.person = PersonForm()
         self.secrets = SecretsForm()

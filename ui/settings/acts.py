@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop_app.usecases.enrolment import Approval, WaitingRequest
     from desktop_app.usecases.recovery_kit import KitState
     from desktop_app.usecases.retiring import Renewal
+    from desktop_app.usecases.second_member import SecondMember
     from desktop_app.usecases.share_folder import ShareChoice
     from desktop_app.usecases.sharing import ShareStatus
     from desktop_app.usecases.start_passphrase import KeyKeeping
@@ -38,12 +39,22 @@ class Colleague:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondView:
+    """Whether two members let a PC in, and who could be the second here (id, name)."""
+
+    needed: bool
+    members: tuple[tuple[str, str], ...]
+    own_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShareView:
     """How sharing stands, who asks to join, and what stands against the share or a PC on it."""
 
     status: ShareStatus
     waiting: tuple[WaitingRequest, ...]
     today: date
+    second: SecondView
     alarms: tuple[Alarm, ...] = ()
 
 
@@ -83,7 +94,7 @@ def colleagues(app: App) -> tuple[Colleague, ...]:
     """Return everybody of the workplace, who sits here first."""
     here = {person.person_id for person in people.people_here(app)}
     found = [Colleague(p, p.person_id in here, p.person_id == app.person_id) for p in app.workplace.people.values()]
-    return tuple(sorted(found, key=lambda one: not one.seated))
+    return tuple(sorted(found, key=lambda one: (one.person.ended is not None, not one.seated)))
 
 
 def enrol(app: App, entry: PersonEntry, role: Role, pin: str, own_pin: str) -> Person:
@@ -99,10 +110,13 @@ def correct(app: App, person_id: str, entry: PersonEntry, role: Role, own_pin: s
 def share_view(app: App) -> ShareView:
     """Return how sharing stands."""
     from desktop_app.usecases.enrolment import pending_enrolments
+    from desktop_app.usecases.second_member import second_needed
     from desktop_app.usecases.share_alarms import alarms
     from desktop_app.usecases.sharing import share_status
 
-    return ShareView(share_status(app), pending_enrolments(app), app.today(), alarms(app))
+    others = tuple((p.person_id, p.name) for p in people.people_here(app) if p.person_id != app.person_id)
+    second = SecondView(second_needed(app), others, app.person.name)
+    return ShareView(share_status(app), pending_enrolments(app), app.today(), second, alarms(app))
 
 
 def note_alarm(app: App, alarm: Alarm) -> None:
@@ -148,11 +162,18 @@ def keep_share(app: App, choice: ShareChoice) -> None:
     adopt_choice(app, choice)
 
 
-def approve(app: App, request_id: str, code: str, own_pin: str) -> Approval:
-    """Let a PC in, with the PIN of whoever sits here."""
+def approve(app: App, request_id: str, code: str, own_pin: str, second: SecondMember | None) -> Approval:
+    """Let a PC in, with the PIN of whoever sits here and, where two have to, of a second member."""
     from desktop_app.usecases.enrolment import approve_enrolment
 
-    return approve_enrolment(app, request_id, code, own_pin=own_pin)
+    return approve_enrolment(app, request_id, code, own_pin=own_pin, second=second)
+
+
+def vouch_for(app: App, request_id: str, code: str, own_pin: str) -> None:
+    """Be the first of two members who let a PC in."""
+    from desktop_app.usecases.enrolment import vouch_for_enrolment
+
+    vouch_for_enrolment(app, request_id, code, own_pin=own_pin)
 
 
 def refuse(app: App, request_id: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.facts import Role
+from desktop_app.domain.roles import Role, same_side
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import SekishoError
 from desktop_app.labels import role_label
@@ -95,8 +95,8 @@ class PersonCard(Card):
         self.trouble.show()
 
 
-def _roles(value: Role) -> Choice:
-    return Choice([(role, role_label(role)) for role in Role], value, width=300)
+def _roles(value: Role, among: Iterable[Role] = Role) -> Choice:
+    return Choice([(role, role_label(role)) for role in Role if role in among], value, width=300)
 
 
 class NewForm(PersonCard):
@@ -127,7 +127,7 @@ class CorrectionForm(PersonCard):
     def __init__(self, person: Person, on_leave: Callable[[], Any], on_act: Callable[[CorrectionForm], Any]) -> None:
         super().__init__(_("Correct"), _("Save the correction"), on_leave, on_act)
         entry = PersonEntry(person.name, person.kana, person.employee_no, person.contact)
-        self.person, self.role = PersonForm(entry, known=True), _roles(person.role)
+        self.person, self.role = PersonForm(entry, known=True), _roles(person.role, same_side(person.role))
         self.own = OwnPinRow()
         self.body.addWidget(self.person)
         self.body.addWidget(FormRow(_("Role"), self.role, mark="required", reserve=False))

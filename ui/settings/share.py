@@ -8,26 +8,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.clock import office_time
-from desktop_app.errors import PinLocked, SekishoError, ShareLoginRefused, ShareMissing, WrongPin
-from desktop_app.labels import role_label
+from desktop_app.errors import SekishoError, ShareLoginRefused, ShareMissing
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from ui import theme
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
-from ui.parts.cards import Card
-from ui.parts.fields import EmployeeNoField, LineField
+from ui.parts.fields import LineField
 from ui.parts.files import ask_folder
 from ui.parts.form import FormRow
 from ui.parts.labels import label, paragraph
 from ui.parts.share_password import SharePassword
 from ui.settings import acts
-from ui.settings.people_forms import OwnPinRow
+from ui.settings.requests import RequestCard
 from ui.settings.section import Section, line
 from ui.settings.share_alarms import AlarmCards
 
 if TYPE_CHECKING:
-    from desktop_app.usecases.enrolment import Approval, WaitingRequest
+    from desktop_app.usecases.enrolment import WaitingRequest
     from desktop_app.usecases.share_folder import ShareChoice
 
 
@@ -69,7 +67,7 @@ class ShareSection(Section):
         self.body.addWidget(self.none_waiting)
         self.body.addLayout(self.waiting)
         self.body.addStretch(1)
-        self.cards: dict[str, _Request] = {}
+        self.cards: dict[str, RequestCard] = {}
         self._address = ""
 
     def load(self) -> None:
@@ -85,7 +83,7 @@ class ShareSection(Section):
         self.state.setText(_state_words(view))
         self.sync_button.setVisible(status.address is not None)
         self.alarms.show_alarms(view.alarms)
-        self._show_waiting({one.request_id: one for one in view.waiting})
+        self._show_waiting({one.request_id: one for one in view.waiting}, view.second)
 
     def use_folder(self) -> None:
         """Look at the folder, mark it if it is new, and use it."""
@@ -97,12 +95,12 @@ class ShareSection(Section):
         self.password.show_error("")
         self.ask(acts.prepare_share, address, self.password.text(), then=self._look, failed=self._wrong)
 
-    def approved(self) -> None:
-        """Send the answer on its way; the card stays with the digits to read out."""
-        self.changed(_("Let in"))
+    def approved(self, words: str = "") -> None:
+        """Send the answer on its way; the card stays with what to do next."""
+        self.changed(words or _("Let in"))
         self.navigator.sync_now()
 
-    def _show_waiting(self, waiting: dict[str, WaitingRequest]) -> None:
+    def _show_waiting(self, waiting: dict[str, WaitingRequest], second: acts.SecondView) -> None:
         for request_id, card in tuple(self.cards.items()):
             if request_id not in waiting and not card.answered:
                 self.cards.pop(request_id)
@@ -111,7 +109,7 @@ class ShareSection(Section):
                 card.deleteLater()
         for request_id, one in waiting.items():
             if request_id not in self.cards:
-                self.cards[request_id] = _Request(one, self)
+                self.cards[request_id] = RequestCard(one, second, self)
                 self.waiting.addWidget(self.cards[request_id])
         self.none_waiting.setVisible(not self.cards)
 
@@ -144,76 +142,6 @@ class ShareSection(Section):
 
     def _choose(self) -> None:
         ask_folder(self, _("Share folder"), lambda chosen: self.path.fill(str(chosen)))
-
-
-class _Request(Card):
-    """Somebody who asks to join: their number is typed here, that is the check."""
-
-    def __init__(self, request: WaitingRequest, section: ShareSection) -> None:
-        super().__init__(padding=20)
-        self._request, self._section = request, section
-        self.answered = False
-        person = request.person
-        self.body.addWidget(label(person.name, bold=True))
-        facts = (person.kana, person.employee_no, role_label(person.role), person.contact)
-        self.body.addWidget(paragraph("　".join(filter(None, facts)), "caption", "ink2", leading=1.3))
-        self.code = EmployeeNoField(width=300, limit=40)
-        self.row = FormRow(
-            _("Number on the new PC's screen (20 digits)"),
-            self.code,
-            mark="required",
-            help_text=_("Have it read to you by the person themselves, by telephone or in person."),
-        )
-        self.own = OwnPinRow()
-        self.let_in = buttons.primary(_("Let this PC in"), self._approve)
-        self.drop = buttons.danger(_("Refuse"), self._refuse)
-        self.answer = label("", "figure")
-        self.answer_words = paragraph(
-            _("This PC is let in. Read these six digits to them; they enter them on the new PC."), leading=1.35
-        )
-        self.body.addWidget(self.row)
-        self.body.addWidget(self.own)
-        self.body.addWidget(line(self.let_in, label("", "caption"), self.drop))
-        self.body.addWidget(self.answer_words)
-        self.body.addWidget(self.answer)
-        self.answer.hide()
-        self.answer_words.hide()
-        self.code.textChanged.connect(lambda _text: self.row.show_error(""))
-
-    def _approve(self) -> None:
-        if not self.code.value():
-            self.row.show_error(_("This is needed."))
-            return
-        if not self.own.check():
-            return
-        self._section.desk.ask(
-            acts.approve,
-            self._request.request_id,
-            self.code.value(),
-            self.own.pin.text(),
-            then=self._approved,
-            failed=self._wrong,
-            owner=self,
-        )
-
-    def _approved(self, approval: Approval) -> None:
-        for widget in (self.row, self.own, self.let_in, self.drop):
-            widget.hide()
-        self.answer.setText(approval.answer)
-        self.answer.setAccessibleName(_("Number {code}").format(code=approval.answer))
-        self.answer.show()
-        self.answer_words.show()
-        self.answered = True
-        self._section.approved()
-
-    def _refuse(self) -> None:
-        self._section.desk.ask(
-            acts.refuse, self._request.request_id, then=lambda _nothing: self._section.load(), owner=self
-        )
-
-    def _wrong(self, error: SekishoError) -> None:
-        at_pin = isinstance(error, WrongPin | PinLocked)
-        (self.own if at_pin else self.row).show_error(sentence(error))
 
 
 def _refused_words(error: ShareLoginRefused, *, entered: bool) -> str:

@@ -105,7 +105,7 @@ class SettingsScreen(Screen):
 
 def _words() -> dict[str, str]:
     return {
-        "people": _("Workplace and people"),
+        "people": _("People and PCs"),
         "programme": _("Programme type"),
         "masters": _("Masters"),
         "share": _("Share folder"),

@@ -171,7 +171,8 @@ async def _judge(signatures: Sequence[EmbeddedPdfSignature], expected: _Expected
             key_usage_settings=_SIGNS_PAPERS,
         )
         _check_status(status, signature, index, last=index == len(signatures) - 1)
-        _check_certificate(certificate, finding, index, expected)
+        between = [read_certificate(one.dump()) for one in signature.other_embedded_certs]
+        _check_certificate(certificate, between, finding, index, expected)
         if anchor is not None:
             _check_trust(status, signature, index, PdfDamage.SIGNER if own else PdfDamage.ROOT)
         findings.append(replace(finding, stamp=await _stamp(signature, index, expected.stamp_roots)))
@@ -185,7 +186,11 @@ def _context(anchor: x509.Certificate | None, moment: datetime) -> ValidationCon
 
 
 def _check_certificate(
-    certificate: x509.Certificate, finding: SignatureFinding, index: int, expected: _Expected
+    certificate: x509.Certificate,
+    between: Sequence[x509.Certificate],
+    finding: SignatureFinding,
+    index: int,
+    expected: _Expected,
 ) -> None:
     if not certificate.not_valid_before_utc <= finding.signed_at <= certificate.not_valid_after_utc:
         refuse(PdfDamage.EXPIRED, index)
@@ -195,12 +200,13 @@ def _check_certificate(
         refuse(PdfDamage.SIGNER, index)
     if not own and expected.root is not None:
         try:
-            verify_chain(certificate, expected.root, finding.signed_at, Purpose.PERSON)
+            verify_chain(certificate, expected.root, finding.signed_at, Purpose.PERSON, between)
         except CertificateNotOurs as error:
             refuse(_OBJECTIONS[error.reason], index)
-    withdrawn = expected.revoked.get(finding.certificate_sha256)
-    if withdrawn is not None and finding.signed_at >= withdrawn:
-        refuse(PdfDamage.REVOKED, index)
+    for one in (finding.certificate_sha256, *map(fingerprint, between)):
+        withdrawn = expected.revoked.get(one)
+        if withdrawn is not None and finding.signed_at >= withdrawn:
+            refuse(PdfDamage.REVOKED, index)
 
 
 def _check_status(status: Any, signature: EmbeddedPdfSignature, index: int, *, last: bool) -> None:

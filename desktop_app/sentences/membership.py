@@ -1,0 +1,91 @@
+"""Who belongs to the workplace: removed, not entitled, certificates and lists that do not hold."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from desktop_app import errors
+from desktop_app.domain.clock import office_date
+from desktop_app.sentences.words import Sentences, day
+from desktop_app.text import _
+
+SENTENCES: Sentences = {
+    errors.RevocationListWrong: lambda e: _(
+        "The list of removed members does not hold ({reason}). Nothing of it was taken over. Contact headquarters."
+    ).format(reason=_list(e.reason)),
+    errors.HeadquartersInvitationWrong: lambda e: _invitation(e.reason),
+    errors.HeadquartersKnown: lambda e: _(
+        "This workplace belongs to a headquarters already ({name}). Nothing was changed. Ask them how to go on."
+    ).format(name=e.name),
+    errors.WorkplaceKnown: lambda e: _(
+        "The workplace {code} is this one, or was taken in before. Nothing was changed. Check the code."
+    ).format(code=e.code),
+    errors.EnrolmentFileUnreadable: lambda e: _(
+        "The file cannot be read ({name}). Nothing was changed. Choose it again."
+    ).format(name=e.name),
+    errors.MembershipOver: lambda e: _over(e.who, e.name, e.since),
+    errors.SecondMemberNeeded: lambda _e: _(
+        "Two members let a new PC in. Nobody was let in yet. Have a second member enter their passphrase here, "
+        "or confirm the number on their own PC first."
+    ),
+    errors.OwnMembership: lambda e: _own(e.who),
+    errors.UnknownMember: lambda e: _unknown(e.who),
+    errors.IssuingUnsuitable: lambda e: _unsuitable(e.reason),
+}
+
+
+def _list(reason: str) -> str:
+    return {
+        "format": _("it cannot be read"),
+        "issuer": _("it does not come from a PC of this workplace that may issue it"),
+        "signature": _("its signature does not hold"),
+        "content": _("it is not in the form we issue"),
+    }[reason]
+
+
+def _invitation(reason: str) -> str:
+    if reason == "signature":
+        return _(
+            "The invitation was changed on its way: its signature does not hold. Nothing was changed here. "
+            "Have headquarters send it again."
+        )
+    return _("This is no invitation of a headquarters. Nothing was changed. Choose the file you were sent.")
+
+
+def _over(who: str, name: str, since: datetime) -> str:
+    on = day(office_date(since))
+    if who == "device":
+        return _(
+            "This PC ({name}) was removed from the workplace on {day}. What is recorded here is kept, but nothing more "
+            "is taken in. To use it again, enrol it anew."
+        ).format(name=name or "-", day=on)
+    return _(
+        "{name} is no longer registered at this workplace (recorded on {day}). Nothing was recorded. "
+        "Somebody who belongs to it has to take the seat."
+    ).format(name=name, day=on)
+
+
+def _own(who: str) -> str:
+    if who == "device":
+        return _("A PC cannot be removed from itself. Nothing was changed. Do it on another PC of the workplace.")
+    return _("Nobody removes themselves. Nothing was changed. Ask another manager or the department head.")
+
+
+def _unknown(who: str) -> str:
+    if who == "device":
+        return _("No such PC belongs to the workplace (any more). Nothing was changed. Look at the list again.")
+    return _("No such person belongs to the workplace (any more). Nothing was changed. Look at the list again.")
+
+
+def _unsuitable(reason: str) -> str:
+    return {
+        "root": _(
+            "This workplace was founded before other PCs could let members in. Nothing was changed. "
+            "Only the first PC does it here."
+        ),
+        "keys": _(
+            "That PC has not told its keys yet. Nothing was changed. "
+            "Bring Sekisho up to date there, connect to the share folder, and try again."
+        ),
+        "removed": _("That PC was removed from the workplace. Nothing was changed."),
+    }[reason]

@@ -1,0 +1,153 @@
+"""What ``trust/`` tells: members' certificates, those of issuing PCs, and revocation lists. Nobody has to be believed.
+
+Each file is named by the hash of its content and checked against the pinned root, so it may be read from a share that
+somebody else runs. What the record already knows is put there again when it is missing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from desktop_app.errors import (
+    CertificateNotOurs,
+    CertificateUnreadable,
+    RevocationListWrong,
+    ShareEntryTooLarge,
+)
+from desktop_app.keys.identity import (
+    Purpose,
+    certificate_der,
+    display_name,
+    fingerprint,
+    read_certificate,
+    verify_chain,
+    verify_issuing,
+)
+from desktop_app.keys.revocation import LARGEST_CRL, Ended, RevocationList, in_force, read_crl
+from desktop_app.keys.signing import Certificate
+from desktop_app.keys.standing import record_ends
+from desktop_app.share.attempts import place
+from desktop_app.share.errand import Members, Visit
+from desktop_app.share.layout import TRUST, certificate_paths, is_certificate_path, is_list_path, list_paths
+from desktop_app.share.store import Store
+
+_LARGEST_CERTIFICATE = 8 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """Members' certificates by device id, where the record of those that left ends, and what ``trust/`` holds whole.
+
+    ``met`` are the SHA-256 (hex) of the files that hold, ``paths`` where they lie; ``strangers`` counts the others.
+    """
+
+    members: Members
+    ends: Mapping[str, Ended]
+    lists: tuple[RevocationList, ...]
+    met: frozenset[str]
+    paths: frozenset[str]
+    strangers: int
+
+
+def read_trust(
+    store: Store,
+    root: Certificate,
+    known: Iterable[Certificate],
+    issuers: Iterable[Certificate],
+    lists: Iterable[bytes],
+) -> Trusted:
+    """Read ``trust/`` together with what the record knows: *known* members, *issuers* and *lists*.
+
+    Raises the store's errors.
+    """
+    paths = store.list(TRUST)
+    read = {path: data for path in paths if (data := _file(store, path)) is not None}
+    files = tuple(read.values())
+    found = {data: one for data in files if (one := _certificate(data)) is not None}
+    issuing = {fingerprint(c): c for c in (*issuers, *found.values()) if _holds(verify_issuing, c, root, None)}
+    told, good = _lists([*lists, *files], root, tuple(issuing.values()))
+    ended = in_force(told, tuple(issuing.values()))
+    revoked = {one.serial for one in ended}
+    in_use = tuple(one for one in issuing.values() if one.serial_number not in revoked)
+    # Whom a PC certified that has left counts only if the record knew them.
+    recorded = {fingerprint(one): one for one in known}
+    met = {
+        data: one
+        for data, one in found.items()
+        if fingerprint(one) in recorded or _holds(verify_chain, one, root, None, Purpose.DEVICE, in_use)
+    }
+    members: dict[str, dict[str, Certificate]] = defaultdict(dict)
+    for certificate in (*recorded.values(), *met.values()):
+        members[display_name(certificate)][fingerprint(certificate)] = certificate
+    whole = {*met, *(good & set(files)), *(data for data, one in found.items() if fingerprint(one) in issuing)}
+    return Trusted(
+        members={device: tuple(each.values()) for device, each in members.items()},
+        ends=record_ends(ended),
+        lists=told,
+        met=frozenset(hashlib.sha256(data).hexdigest() for data in whole),
+        paths=frozenset(path for path, data in read.items() if data in whole),
+        strangers=len(paths) - sum(data in whole for data in files),
+    )
+
+
+def collect_trust(visit: Visit) -> Trusted:
+    """Return whom this errand may believe. Raises the store's errors."""
+    errand = visit.errand
+    trusted = read_trust(visit.store, errand.root, errand.certificates, errand.issuers, errand.lists)
+    visit.carried.ignored += trusted.strangers
+    return trusted
+
+
+def publish_trust(visit: Visit, met: frozenset[str]) -> None:
+    """Put every certificate and list we know into ``trust/``, but for those *met* there whole."""
+    errand = visit.errand
+    for certificate in (*errand.issuers, *errand.certificates):
+        if fingerprint(certificate) not in met:
+            place(visit.store, certificate_paths(fingerprint(certificate)), certificate_der(certificate))
+    for crl in errand.lists:
+        name = hashlib.sha256(crl).hexdigest()
+        if name not in met:
+            place(visit.store, list_paths(name), crl)
+
+
+def _file(store: Store, path: str) -> bytes | None:
+    """Return what lies at *path* if its name says so."""
+    limit = _LARGEST_CERTIFICATE if is_certificate_path(path) else LARGEST_CRL
+    if not is_certificate_path(path) and not is_list_path(path):
+        return None
+    try:
+        data = store.get(path, limit=limit)
+    except ShareEntryTooLarge:
+        return None
+    named = path.rpartition("/")[2].partition(".")[0]
+    return data if data and hashlib.sha256(data).hexdigest().startswith(named) else None
+
+
+def _certificate(data: bytes) -> Certificate | None:
+    try:
+        return read_certificate(data)
+    except CertificateUnreadable:
+        return None
+
+
+def _lists(
+    files: Iterable[bytes], root: Certificate, issuing: tuple[Certificate, ...]
+) -> tuple[tuple[RevocationList, ...], set[bytes]]:
+    told: dict[bytes, RevocationList] = {}
+    for data in files:
+        try:
+            told[data] = read_crl(data, root, issuing)
+        except RevocationListWrong:
+            continue
+    return tuple(told.values()), set(told)
+
+
+def _holds(check: Callable[..., None], *given: object) -> bool:
+    try:
+        check(*given)
+    except CertificateNotOurs:
+        return False
+    return True

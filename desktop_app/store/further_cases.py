@@ -1,0 +1,25 @@
+"""Cases that other facts than their own make show differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from desktop_app.store.tables import case_summary, fact
+
+
+def not_shown(connection: sa.Connection) -> frozenset[str]:
+    """Return the cases whose programme had not arrived so far."""
+    shown = sa.exists().where(case_summary.c.case_id == fact.c.case_id)
+    query = sa.select(fact.c.case_id).distinct().where(fact.c.case_id != "", sa.not_(shown))
+    return frozenset(connection.execute(query).scalars())
+
+
+def beyond(connection: sa.Connection, ends: Iterable[tuple[str, int]]) -> frozenset[str]:
+    """Return the cases that PCs wrote about after their end."""
+    found: set[str] = set()
+    for device, end in ends:
+        query = sa.select(fact.c.case_id).distinct().where(fact.c.device_id == device, fact.c.seq > end)
+        found.update(connection.execute(query).scalars())
+    return frozenset(found)

@@ -1,0 +1,73 @@
+"""A stand-alone workplace joins a headquarters and keeps its history (product.md "sealing").
+
+The headquarters' certificate is pinned, its age recipient becomes the third of everything sealed from now on, and the
+earlier years' keys are sealed to it. Nothing that was written before changes.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+
+from desktop_app.app import FISCAL_PREFIX, App
+from desktop_app.domain.membership_facts import HeadquartersJoined
+from desktop_app.domain.names import clean_text, fold_digits
+from desktop_app.domain.roles import MAY_LET_IN
+from desktop_app.errors import CannotOpen, EnrolmentCodeWrong, HeadquartersKnown, NotEntitled
+from desktop_app.keys.fiscal import sealed_text
+from desktop_app.keys.identity import certificate_pem
+from desktop_app.keys.seal import open_sealed
+from desktop_app.share.invitation import invitation_answer, invitation_code, read_invitation
+from desktop_app.usecases.issuing import app_root
+from desktop_app.usecases.people import require_seat_free, vouch
+from desktop_app.usecases.second_member import SecondMember, require_second
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedHeadquarters:
+    """The headquarters, and the six digits to read back to it."""
+
+    name: str
+    answer: str
+
+
+def join_headquarters(
+    app: App, invitation: bytes, code: str, *, own_pin: str, second: SecondMember | None = None
+) -> JoinedHeadquarters:
+    """Join the headquarters that wrote *invitation*, if *code* is what it read out.
+
+    The person at the desk vouches, and a second member where there are two. Raises HeadquartersInvitationWrong,
+    EnrolmentCodeWrong, HeadquartersKnown (it has one already), WrongPin, PinLocked, SecondMemberNeeded, NotEntitled.
+    """
+    require_seat_free(app)
+    if app.person.role not in MAY_LET_IN:
+        raise NotEntitled(act="join_headquarters", role=app.person.role)
+    known = app.workplace.membership.headquarters
+    if known is not None:
+        raise HeadquartersKnown(name=known.name)
+    told, certificate = read_invitation(invitation)
+    typed = "".join(character for character in fold_digits(code) if character.isdecimal())
+    if typed != invitation_code(invitation).replace(" ", ""):
+        raise EnrolmentCodeWrong
+    vouch(app, own_pin)
+    require_second(app, "", second)
+    app.recipients()  # this year's keys are among those that are handed over
+    years = {name: secret.decode() for name, secret in app.record.desk.secrets(FISCAL_PREFIX).items()}
+    sealed = sealed_text(json.dumps(years).encode(), told.recipient)
+    name = clean_text(told.name).text
+    fact = HeadquartersJoined(name, certificate_pem(certificate).decode(), told.recipient, app.today(), sealed)
+    app.commit((fact,))
+    return JoinedHeadquarters(name, invitation_answer(invitation, app_root(app)))
+
+
+def years_handed_over(fact: HeadquartersJoined, identities: tuple[str, ...]) -> dict[str, str]:
+    """Return the earlier years' secrets as the headquarters keeps them, by the name they have at the workplace.
+
+    Raises CannotOpen.
+    """
+    try:
+        told = json.loads(open_sealed(base64.b64decode(fact.sealed_years, validate=True), identities))
+        return {str(name): str(secret) for name, secret in told.items()}
+    except (ValueError, AttributeError):
+        raise CannotOpen(reason="damaged") from None

@@ -1,0 +1,158 @@
+"""What a member's PC does by itself before it connects: nothing of it needs a person, and each act is due only once.
+
+Announce its own keys; make keys anew when somebody left and nobody did; give them to PCs that lack them; and, where
+this PC can certify, renew certificates before they run out and revocation lists before they are stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from desktop_app.app import ROOT_SECRET, App, fiscal_secret_name
+from desktop_app.domain.calendar import fiscal_year
+from desktop_app.domain.facts import Fact, PersonCardRegistered
+from desktop_app.domain.membership import YearKeys
+from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyGranted, SealedFor
+from desktop_app.errors import CertificateUnreadable, IssuingUnsuitable, NotEntitled
+from desktop_app.keys import identity
+from desktop_app.keys.device_keys import DEVICE_AGE_SECRET, new_device_keys
+from desktop_app.keys.fiscal import sealed_text
+from desktop_app.keys.signing import Certificate
+from desktop_app.keys.standing import ended_in, issuing_certificates, lists_of
+from desktop_app.store.may_record import membership_over
+from desktop_app.usecases.issuing import appointment, can_issue, issuing_identity
+from desktop_app.usecases.membership import next_list, rotation
+from desktop_app.usecases.share_folder import learn_intake
+
+RENEW_BEFORE = timedelta(days=60)
+"""Certificates are issued again so long before they run out."""
+
+LIST_BEFORE = timedelta(days=30)
+"""A revocation list is issued again so long before it is stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiringCertificate:
+    """A member's certificate that runs out soon and was not renewed: no PC that can do it has connected."""
+
+    holder_id: str
+    until: datetime
+
+
+def settle_membership(app: App) -> None:
+    """Record whatever is due on this PC; for the desk lane, before an errand is put together."""
+    own = app.device.device_id
+    if membership_over(app.record, own) is not None or own not in app.workplace.devices_in_use:
+        return
+    learn_intake(app)
+    _announce(app)
+    if app.workplace.membership.rotation_due(fiscal_year(app.today())):
+        fact, secrets = rotation(app)
+        app.commit((fact, *app.for_the_kit(fact, secrets)), secrets=secrets, by="")
+    due = (*_grants(app), *_renewals(app))
+    if due:
+        app.commit(due, by="")
+
+
+def _announce(app: App) -> None:
+    """Make this PC's own keys where it has none; announce them again when a key of this year did not reach it."""
+    own, membership = app.device.device_id, app.workplace.membership
+    announced = membership.keys.get(own)
+    if announced is None or app.record.desk.secret(DEVICE_AGE_SECRET) is None:
+        made = new_device_keys(own)
+        app.commit((made.announced,), secrets=made.secrets, by="")
+        return
+    keys = membership.year_keys(fiscal_year(app.today()))
+    if keys is not None and (keys.workplace_recipient, own) in membership.grants and _lacks(app, keys):
+        app.commit((announced,), by="")
+
+
+def _lacks(app: App, keys: YearKeys) -> bool:
+    return app.record.desk.secret(fiscal_secret_name(keys)) is None
+
+
+def expiring_certificates(app: App) -> tuple[ExpiringCertificate, ...]:
+    """Return members' certificates that should have been renewed by now, for a notice."""
+    limit = app.now() + RENEW_BEFORE / 2
+    found = ((holder, _newest(pems)) for holder, pems in _held(app))
+    return tuple(
+        ExpiringCertificate(holder, newest.not_valid_after_utc)
+        for holder, newest in found
+        if newest is not None and newest.not_valid_after_utc < limit
+    )
+
+
+def _grants(app: App) -> Iterator[Fact]:
+    """Give keys that were made anew to PCs that had no recipient of their own then."""
+    membership = app.workplace.membership
+    for rotated in membership.rotations:
+        secret = app.record.desk.secret(fiscal_secret_name(rotated))
+        if secret is None:
+            continue
+        for device in app.workplace.devices_in_use:
+            keys = membership.keys.get(device)
+            if keys is None or (rotated.workplace_recipient, device) in membership.grants:
+                continue
+            sealed = SealedFor(device, sealed_text(secret, keys.recipient))
+            yield FiscalKeyGranted(rotated.fiscal_year, rotated.workplace_recipient, sealed)
+
+
+def _renewals(app: App) -> Iterator[Fact]:
+    if not can_issue(app):
+        return
+    issuer, now = issuing_identity(app), app.now()
+    revoked = {one.serial for one in ended_in(app.workplace.root_certificate, app.workplace.membership.lists)}
+    issuing = issuing_certificates(app.workplace.root_certificate, app.workplace.membership)
+    outcast = {one.subject for one in issuing if one.serial_number in revoked}
+    for holder, pems in _held(app):
+        newest = _newest(pems)
+        if newest is not None and (
+            newest.not_valid_after_utc - now < RENEW_BEFORE < issuer.certificate.not_valid_after_utc - now
+            or newest.issuer in outcast
+        ):
+            again = identity.certificate_pem(identity.extend_certificate(issuer, newest, now)).decode()
+            yield _extension(app, holder, again, newest)
+    yield from _appointments(app, now)
+    lists = lists_of(app.workplace.root_certificate, app.workplace.membership.lists)
+    if max((one.fresh_until for one in lists), default=now) - now < LIST_BEFORE:
+        yield next_list(app)[0]
+
+
+def _extension(app: App, holder: str, certificate: str, former: Certificate) -> Fact:
+    person = app.workplace.people.get(holder)
+    card = person.card if person else None
+    if card is not None and identity.read_certificate(card.certificate.encode()) == former:
+        return PersonCardRegistered(holder, certificate, card.token, card.key, "")
+    return CertificateExtended(holder, certificate)
+
+
+def _appointments(app: App, now: datetime) -> Iterator[Fact]:
+    """Renew the issuing certificates that run out, on the founding PC."""
+    if app.record.desk.secret(ROOT_SECRET) is None:
+        return
+    for device, appointed in app.workplace.membership.issuers.items():
+        newest = _newest(tuple(one.certificate for one in appointed))
+        if newest is not None and newest.not_valid_after_utc - now < RENEW_BEFORE:
+            try:
+                yield appointment(app, device)
+            except (IssuingUnsuitable, NotEntitled):
+                continue
+
+
+def _held(app: App) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every certificate in use with its holder: PCs', people's, and those of their cards."""
+    for device in app.workplace.devices_in_use:
+        yield device, app.workplace.device_certificates(device)
+    for person in app.workplace.members.values():
+        yield person.person_id, (person.certificate,)
+        if person.card is not None:
+            yield person.person_id, (person.card.certificate,)
+
+
+def _newest(pems: tuple[str, ...]) -> Certificate | None:
+    try:
+        return identity.read_certificate(pems[-1].encode()) if pems else None
+    except CertificateUnreadable:
+        return None
