@@ -33,6 +33,7 @@ from desktop_app.journal.entry import (
 )
 from desktop_app.keys.standing import Ends, accepted, ends_of
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
+from desktop_app.store.business_days import office_calendar
 from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
@@ -61,6 +62,7 @@ class Record:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.desk = Desk(database)
+        self.calendar = office_calendar()
         self._workplace: Workplace | None = None
         self._ends: Ends | None = None
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
@@ -248,7 +250,7 @@ class Record:
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
                 programme = workplace.programme_of(case.programme_id, case.programme_version)
-                rows.append(summary_row(summarise(case, programme)))
+                rows.append(summary_row(summarise(case, programme, self.calendar)))
         if gone:  # registered by a PC that was no member any more, or not registered here yet
             connection.execute(case_summary.delete().where(case_summary.c.case_id.in_(gone)))
         if rows:
