@@ -44,16 +44,16 @@ MUTANTS = (
     ),
     Mutant(
         "members are those whose certificate our root issued",
-        "desktop_app/share/collect.py",
-        "    verify_chain(certificate, root, None, Purpose.DEVICE)\n",
+        "desktop_app/share/trust.py",
+        "        if fingerprint(one) in recorded or _holds(verify_chain, one, root, None, Purpose.DEVICE, in_use)\n",
         "",
         "core/share/test_collect_forged.py::test_a_stranger_with_a_certificate_of_another_root_is_nobody",
     ),
     Mutant(
         "a certificate is what its name says, to the last bit",
-        "desktop_app/share/collect.py",
-        "if not hashlib.sha256(data).hexdigest().startswith(named):",
-        "if not named:",
+        "desktop_app/share/trust.py",
+        "return data if data and hashlib.sha256(data).hexdigest().startswith(named) else None",
+        "return data or None",
         "core/share/test_hostile_share.py::test_no_flipped_bit_of_a_small_file_of_any_kind_is_believed",
     ),
     Mutant(
@@ -66,8 +66,8 @@ MUTANTS = (
     Mutant(
         "sealed files are there before the segment that names them",
         "desktop_app/share/exchange.py",
-        "    publish_blobs(visit, there)\n    publish_segments(visit, members)\n",
-        "    publish_segments(visit, members)\n    publish_blobs(visit, there)\n",
+        "    publish_blobs(visit, there)\n    publish_segments(visit, trusted.members)\n",
+        "    publish_segments(visit, trusted.members)\n    publish_blobs(visit, there)\n",
         "core/share/test_publish.py::test_a_sealed_file_is_there_before_the_segment_that_names_it",
     ),
     Mutant(
@@ -80,7 +80,7 @@ MUTANTS = (
     Mutant(
         "what the share lost is put back",
         "desktop_app/share/following.py",
-        "    carried.lacking += sorted(errand.held - found.keys(), key=_order)\n",
+        "    carried.lacking += sorted(lacking, key=_order)\n",
         "",
         "core/share/test_publish.py::test_what_the_share_lost_comes_back_however_much_it_is",
     ),

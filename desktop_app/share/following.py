@@ -154,13 +154,13 @@ class _Chain:
         if digest in self.branches or self.hashes.get(found.place) == digest:
             carried.met.append(Met(found.path, found.place, digest))
             return None
+        if self._is_beside_end(found.place, digest):
+            return Trouble.REVOKED
         try:
             entries = open_entries(segment, found.certificates, self.visit.errand.identities)
         except SegmentDamaged:
             return Trouble.ENTRIES
         header = segment.header
-        if self.end is not None and header.seq == self.end.last_segment and digest != self.end.last_segment_sha256:
-            return Trouble.REVOKED
         beside = header.seq <= self.head.seq or header.prev in self.branches
         if not beside and header.seq != self.head.seq + 1:
             return Trouble.GAP
@@ -176,6 +176,12 @@ class _Chain:
             Arrived(found.path, found.place, data, segment, found.certificates, entries, branch=beside)
         )
         return None
+
+    def _is_beside_end(self, place: SegmentPlace, digest: str) -> bool:
+        """Whether a removed PC, or a thief with its key, wrote another history beside the one that its end names."""
+        if self.end is None or digest == self.end.last_segment_sha256:
+            return False
+        return place.seq == self.end.last_segment or self.head.sha256 == self.end.last_segment_sha256
 
 
 def _read(visit: Visit, found: _Found) -> tuple[bytes, Segment | None, Trouble]:

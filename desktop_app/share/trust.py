@@ -58,13 +58,17 @@ def read_trust(
     known: Iterable[Certificate],
     issuers: Iterable[Certificate],
     lists: Iterable[bytes],
+    *,
+    thorough: bool = True,
 ) -> Trusted:
     """Read ``trust/`` together with what the record knows: *known* members, *issuers* and *lists*.
 
-    Raises the store's errors.
+    Unless *thorough*, what the record holds is not read again where a file bears its name. Raises the store's errors.
     """
+    known, issuers, lists = tuple(known), tuple(issuers), tuple(lists)
+    held = {} if thorough else _by_name((*known, *issuers), lists)
     paths = store.list(TRUST)
-    read = {path: data for path in paths if (data := _file(store, path)) is not None}
+    read = {path: data for path in paths if (data := _file(store, path, held)) is not None}
     files = tuple(read.values())
     found = {data: one for data in files if (one := _certificate(data)) is not None}
     issuing = {fingerprint(c): c for c in (*issuers, *found.values()) if _holds(verify_issuing, c, root, None)}
@@ -96,7 +100,9 @@ def read_trust(
 def collect_trust(visit: Visit) -> Trusted:
     """Return whom this errand may believe. Raises the store's errors."""
     errand = visit.errand
-    trusted = read_trust(visit.store, errand.root, errand.certificates, errand.issuers, errand.lists)
+    trusted = read_trust(
+        visit.store, errand.root, errand.certificates, errand.issuers, errand.lists, thorough=errand.thorough
+    )
     visit.carried.ignored += trusted.strangers
     return trusted
 
@@ -113,30 +119,28 @@ def publish_trust(visit: Visit, met: frozenset[str]) -> None:
             place(visit.store, list_paths(name), crl)
 
 
-def member_certificate(path: str, data: bytes, root: Certificate) -> Certificate:
-    """Return the device certificate in a file of ``trust/``; raises CertificateUnreadable, CertificateNotOurs.
-
-    The name tells the hash: some bits of a certificate say nothing, and a changed one would count as another.
-    """
-    named = path.rpartition("/")[2].partition(".")[0]
-    if not hashlib.sha256(data).hexdigest().startswith(named):
-        raise CertificateUnreadable
-    certificate = read_certificate(data)
-    verify_chain(certificate, root, None, Purpose.DEVICE)
-    return certificate
-
-
-def _file(store: Store, path: str) -> bytes | None:
-    """Return what lies at *path* if its name says so."""
+def _file(store: Store, path: str, held: Mapping[str, bytes]) -> bytes | None:
+    """Return what lies at *path* if its name says so; of what is *held* the name is enough."""
     limit = _LARGEST_CERTIFICATE if is_certificate_path(path) else LARGEST_CRL
     if not is_certificate_path(path) and not is_list_path(path):
         return None
+    if _stem(path) in held:
+        return held[_stem(path)]
     try:
         data = store.get(path, limit=limit)
     except ShareEntryTooLarge:
         return None
-    named = path.rpartition("/")[2].partition(".")[0]
+    named = _stem(path).rpartition("/")[2]
     return data if data and hashlib.sha256(data).hexdigest().startswith(named) else None
+
+
+def _by_name(certificates: Iterable[Certificate], lists: Iterable[bytes]) -> dict[str, bytes]:
+    found = {_stem(certificate_paths(fingerprint(one))(0)): certificate_der(one) for one in certificates}
+    return found | {_stem(list_paths(hashlib.sha256(crl).hexdigest())(0)): crl for crl in lists}
+
+
+def _stem(path: str) -> str:
+    return path.partition(".")[0]
 
 
 def _certificate(data: bytes) -> Certificate | None:

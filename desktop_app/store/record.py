@@ -81,7 +81,8 @@ class Record:
     @property
     def ends(self) -> Ends:
         """The last entry that counts of every PC that is no member any more."""
-        return (self._ends or {}) if self.workplace else {}
+        assert self.workplace is not None  # reading it brings the ends along
+        return self._ends or {}
 
     def history(self, case_id: str) -> tuple[Recorded, ...]:
         """Return all facts about a case in the order every PC agrees on, but for those of PCs after their end."""

@@ -110,6 +110,7 @@ def approve_enrolment(
     opened = _checked_request(app, request_id, code, own_pin, MAY_LET_IN)
     issuer = issuing_identity(app)
     if opened.request.replaces:
+        require_second(app, opened.request_id, second)  # anybody may claim to be a member's PC
         return _let_renew(app, opened, issuer)
     request, person = opened.request, clean_person(_person(opened.request))
     device_key, person_key = _requested_keys(app, request)

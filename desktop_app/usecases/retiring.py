@@ -33,7 +33,7 @@ from desktop_app.store.record import Device
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.enrolment import next_letter
 from desktop_app.usecases.enrolment_reply import reply_at
-from desktop_app.usecases.issuing import can_issue, issuing_identity
+from desktop_app.usecases.issuing import can_issue, issuing_identity, keys_given
 from desktop_app.usecases.people import require_seat_free
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
@@ -107,7 +107,8 @@ def _certify_ourselves(app: App) -> Renewal:
     certificate = identity.issue_device_certificate(issuing_identity(app), key.public_key(), device_id, app.now())
     letter = next_letter(app)
     _go_on(app, device_id, identity.key_to_bytes(key))
-    app.commit((DeviceEnrolled(device_id, letter, identity.certificate_pem(certificate).decode()),))
+    enrolled = DeviceEnrolled(device_id, letter, identity.certificate_pem(certificate).decode())
+    app.commit((enrolled, *keys_given(app, device_id)))
     return Renewal(letter=letter)
 
 

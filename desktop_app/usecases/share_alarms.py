@@ -74,12 +74,12 @@ def _missing(app: App, watch: Watch) -> Iterator[Alarm]:
 def _silent(app: App, watch: Watch) -> Iterator[Alarm]:
     gone = app.workplace.retired_devices | {*own_devices(app)}
     for device, days in watch.silent.items():
-        if days >= SILENT_AFTER and device in app.workplace.devices and device not in gone:
+        if days >= SILENT_AFTER and device in app.workplace.devices_in_use and device not in gone:
             yield Alarm(AlarmKind.DEVICE_SILENT, _letter(app, device), _person(app, device), days)
 
 
 def _damaged(app: App, _watch: Watch) -> Iterator[Alarm]:
-    waiting = {Trouble.GAP, Trouble.NO_KEY, Trouble.NEWER}
+    waiting = {Trouble.GAP, Trouble.NO_KEY, Trouble.NEWER, Trouble.REVOKED}
     for one in Sights(app.record.database).doubtful():
         place = read_segment_path(one.path)
         if one.age >= DAMAGED_AFTER and one.reason not in waiting and place is not None:

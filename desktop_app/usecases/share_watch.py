@@ -135,14 +135,18 @@ def _note_sights(
 
 def _expected(app: App, watch: Watch, arrived: tuple[Arrived, ...], step: float) -> dict[str, Expected]:
     heads = {device: app.record.head(device).seq for device in (*watch.expected, *_spoken_of(arrived))}
+    ends = app.record.ends  # what a removed PC wrote after its end is not missed
     expected = {
-        device: replace(one, age=one.age + step) for device, one in watch.expected.items() if one.entry > heads[device]
+        device: replace(one, age=one.age + step)
+        for device, one in watch.expected.items()
+        if min(one.entry, ends.get(device, one.entry)) > heads[device]
     }
     for one in arrived:
         for device, seen in one.segment.header.seen.items():
             before = expected.get(device)
-            if device != app.device.device_id and seen.entry > max(heads[device], before.entry if before else 0):
-                expected[device] = Expected(seen.entry, before.age if before else 0.0)
+            entry = min(seen.entry, ends.get(device, seen.entry))
+            if device != app.device.device_id and entry > max(heads[device], before.entry if before else 0):
+                expected[device] = Expected(entry, before.age if before else 0.0)
     return expected
 
 
@@ -168,6 +172,6 @@ def _counted(app: App, watch: Watch, arrived: tuple[Arrived, ...]) -> Watch:
     heard = {one.place.device_id for one in arrived}
     today = app.today().isoformat()
     more = 0 if today in watch.days else 1
-    others = app.workplace.devices.keys() - {app.device.device_id}
+    others = app.workplace.devices_in_use.keys() - {app.device.device_id}
     silent = {device: 0 if device in heard else watch.silent.get(device, 0) + more for device in sorted(others)}
     return replace(watch, days=(*watch.days, *([today] * more))[-_MOST_DAYS:], silent=silent)

@@ -116,8 +116,9 @@ def prepare_sync(app: App, before: SyncReport | None = None, *, thorough: bool |
         raise NoShare
     if thorough is None:
         thorough = look_is_due(app)
-    settle_membership(app)
-    fill_outbox(app)
+    if membership_over(app.record, app.device.device_id) is None:
+        settle_membership(app)
+        fill_outbox(app)
     return errand_for(app, address, trust_of(app), before.lacking if before else (), thorough=thorough)
 
 
@@ -220,4 +221,4 @@ def _wanted(app: App, report: SyncReport) -> bytes:
 def _judged(app: App, pending: tuple[Pending, ...]) -> tuple[Pending, ...]:
     """Say of files that have been in doubt for a day that they are damaged."""
     old = {one.path for one in Sights(app.record.database).doubtful() if one.age >= DAMAGED_AFTER}
-    return tuple(replace(one, damaged=one.path in old) for one in pending)
+    return tuple(replace(one, damaged=one.path in old and one.reason is not Trouble.REVOKED) for one in pending)

@@ -11,10 +11,11 @@ from typing import Any
 
 from desktop_app.errors import SekishoError
 from desktop_app.keys.identity import read_certificate
+from desktop_app.keys.signing import Certificate
 from desktop_app.share.layout import is_certificate_path, read_blob_path, read_segment_path
 from desktop_app.share.marker import read_marker
 from desktop_app.share.segments import check_segment, open_entries
-from desktop_app.share.trust import member_certificate
+from desktop_app.share.trust import Trusted, read_trust
 
 GOLDEN = Path(__file__).parent / "golden" / "format-2"
 
@@ -59,12 +60,16 @@ class Material:
         return open_entries(segment, self.certificates, self.identities) is not None
 
     def _certificate(self, path: str, data: bytes) -> bool:
-        member_certificate(path, data, self.root)
-        return True
+        return path in trusted(path, data, self.root).paths
 
     def _marker(self, _path: str, data: bytes) -> bool:
         read_marker(Holding(data))
         return True
+
+
+def trusted(path: str, data: bytes, root: Certificate) -> Trusted:
+    """Return whom a share makes us believe that holds one file in ``trust/``."""
+    return read_trust(Holding(data, path), root, (), (), ())
 
 
 class Holding:
@@ -72,14 +77,14 @@ class Holding:
 
     address = "memory"
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, data: bytes, path: str = "") -> None:
+        self._data, self._path = data, path
+
+    def list(self, _prefix: str) -> tuple[str, ...]:
+        return (self._path,) if self._path else ()
 
     def get(self, _path: str, limit: int = 1 << 25) -> bytes | None:
         return self._data[: limit + 1]
-
-    def list(self, _prefix: str) -> tuple[str, ...]:
-        return ()
 
     def put_new(self, path: str, data: bytes) -> None:
         raise AssertionError

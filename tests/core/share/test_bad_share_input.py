@@ -14,11 +14,10 @@ from desktop_app.errors import CertificateNotOurs, CertificateUnreadable, Sekish
 from desktop_app.journal.codec import decode_fact
 from desktop_app.journal.entry import read_entry
 from desktop_app.journal.segment import entries_from_bytes, parse_segment
-from desktop_app.keys.identity import read_certificate, read_request
+from desktop_app.keys.identity import Purpose, read_certificate, read_request, verify_chain
 from desktop_app.keys.seal import open_sealed
 from desktop_app.sentences import sentence
 from desktop_app.share.address import open_store
-from desktop_app.share.collect import member_certificate
 from desktop_app.share.enrolment import read_join_request, read_reply
 from desktop_app.share.layout import is_certificate_path, is_request_path, read_blob_path, read_segment_path
 from desktop_app.share.marker import read_marker, require_ours, workplace_id
@@ -26,7 +25,7 @@ from desktop_app.share.segments import check_segment, open_entries
 from desktop_app.text import use_language
 from tests.core.share import bad_share_input as table
 from tests.core.share.bad_share_input import ADDRESSES, CERTIFICATES, ENVELOPES, MARKERS, NAMES, PLACE, SEGMENTS, Bad
-from tests.core.share.hostile import Holding
+from tests.core.share.hostile import Holding, trusted
 
 LONGEST = 2.0
 """Seconds for the worst of them, on a slow machine."""
@@ -91,7 +90,9 @@ def test_a_bad_certificate_makes_nobody_a_member(forge, row: Bad):
     data = row.make(forge)
     kind = {table.NO_CERTIFICATE: CertificateUnreadable, table.NOT_OURS: CertificateNotOurs}[row.said]
     with pytest.raises(kind):
-        member_certificate(f"trust/{hashlib.sha256(data).hexdigest()[:32]}.0.crt", data, forge.root.certificate)
+        verify_chain(read_certificate(data), forge.root.certificate, None, Purpose.DEVICE)
+    named = f"trust/{hashlib.sha256(data).hexdigest()[:32]}.0.crt"
+    assert not trusted(named, data, forge.root.certificate).members
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -119,7 +120,7 @@ def readers() -> dict[str, Callable[[bytes], object]]:
         "fact": decode_fact,
         "marker": lambda data: read_marker(Holding(data)),
         "certificate": read_certificate,
-        "member": lambda data: member_certificate("trust/0.0.crt", data, root),
+        "member": lambda data: trusted(f"trust/{hashlib.sha256(data).hexdigest()[:32]}.0.crt", data, root),
         "request for a certificate": read_request,
         "age file": lambda data: open_sealed(data, (forge.secret,)),
         "request to join": lambda data: read_join_request(data, forge.secret),

@@ -22,7 +22,7 @@ from desktop_app.usecases.retiring import finish_renewal, renew_registration
 from desktop_app.usecases.share_alarms import alarms, note_alarm
 from desktop_app.usecases.sharing import sync, unsent_count
 from tests.fakes import MemoryKeyring
-from tests.homes import DEPUTY, PIN, enrolled, found, register, surroundings
+from tests.homes import DEPUTY, PIN, enrolled, found, kit_in_hand, register, surroundings
 from tests.shares import folder_of, segment_files
 
 
@@ -82,7 +82,7 @@ def test_a_copy_goes_on_under_a_new_id_and_loses_nothing(tmp_path: Path):
     asked = renew_registration(copy)
     assert renew_registration(copy) == asked, "asked twice it is the same number"
     sync(first)
-    approval = approve_enrolment(first, "", asked.code, own_pin=PIN)
+    approval = approve_enrolment(first, "", asked.code, own_pin=PIN, second=kit_in_hand(first))
     sync(first)
     register(copy, "0044444")
     with pytest.raises(EnrolmentCodeWrong):
