@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.calendar import Calendar, fiscal_year, read_holidays
+from desktop_app.domain.calendar import Calendar, fiscal_year
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import Fact, FiscalKeyMade, case_of
 from desktop_app.domain.membership import YearKeys
@@ -38,7 +38,6 @@ from desktop_app.keys.recovery_letter import sealed_recovery
 from desktop_app.keys.surroundings import Surroundings as Surroundings  # noqa: PLC0414 - an App is opened with them
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
-from desktop_app.resources import resource_path
 from desktop_app.store.database import open_database
 from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.may_record import require_may_record
@@ -92,7 +91,7 @@ class App:
     def __post_init__(self) -> None:
         self.cases = Cases(self.record.database, self._workplaces_named)
         self.files = SealedFiles(self.home.files)
-        self.calendar = Calendar(read_holidays(resource_path("calendars/japan.csv").read_text(encoding="utf-8")))
+        self.calendar: Calendar = self.record.calendar
 
     def _workplaces_named(self, text: str) -> frozenset[str]:
         return self.workplace.masters.workplaces_named(text)

@@ -797,14 +797,29 @@ class TimestampServiceUseless(Unavailable):
     """
 
 
+class NoMoveRules(Refused):
+    """The programme restricts no moves, so there is nothing to ask or to answer. facts: title."""
+
+
+class MoveDutiesUnknown(BadInput):
+    """The programme knows no such restricted duties. facts: duties, known."""
+
+
 # --- exchange ---------------------------------------------------------------------------------------------
+
+
+class AssignmentsUnreadable(BadInput):
+    """Assignment history cannot be used.
+
+    facts: reason: COLUMN_MISSING | VALUE_MISSING | DATE_UNCLEAR | ENDS_BEFORE | NO_ROWS; row; heading.
+    """
 
 
 class ProgrammeUnreadable(BadInput):
     """A programme file cannot be used. facts: reason (a ProgrammeFault), line (from 1; None for the whole file).
 
     By reason also: place (path inside the file, e.g. items/D-03/help/ja), item, field, value, limit, first_line.
-    file: the file's name, if it is no programme but the wording of a form or record.
+    file: the file's name, if it is not the one that was opened but a part of it, or the wording of a form or record.
     """
 
 

@@ -7,7 +7,7 @@ It owns both lanes and everything that outlives a screen: the way between screen
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import App, Surroundings, open_app
-from desktop_app.domain.workplace import Person
 from desktop_app.errors import SekishoError
 from desktop_app.home import Home, is_headquarters
 from desktop_app.sentences import sentence
 from desktop_app.text import language, use_language
-from desktop_app.usecases.people import people_here, seat_case
 from ui import theme
 from ui.appearance import Appearance, remember, remembered
+from ui.around import Around, look_around
 from ui.background import Lanes
 from ui.checking import show_checked, show_checking
 from ui.desk import Desk
@@ -34,21 +33,12 @@ from ui.parts.banners import Notice
 from ui.places import nav_items
 from ui.sharing import ShareKeeper
 from ui.shell import FullWindowFrame, MainWindow, NavItem
-from ui.status_keeper import Seat, StatusKeeper, seat_of
+from ui.status_keeper import StatusKeeper
 from ui.ticket_keeper import TicketKeeper
 
 if TYPE_CHECKING:
     from ui.declaring import Declaration
     from ui.second_line import SecondLine
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What stands there when a home opens: a seat that is handed over, who could sit down, who does."""
-
-    handed_over: str | None
-    people: tuple[Person, ...]
-    seat: Seat
 
 
 class Desktop(Navigation):
@@ -77,7 +67,6 @@ class Desktop(Navigation):
         window.register_asked.connect(self.show_registration)
         window.import_asked.connect(self.show_import)
         window.papers_dropped.connect(lambda paths: take_dropped(self, self._opening, paths))
-        window.papers_dropped.connect(self.show_dropped)
         self._bind_bars()
         # Queued: the screen that asked is among those that are given away.
         self.appearance_changed.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
@@ -119,12 +108,11 @@ class Desktop(Navigation):
         self._share = ShareKeeper(self.desk, self.lanes, self.window, self)
         self._tickets = TicketKeeper(self.desk, self.window, self, self)
         self._share.synced.connect(self._tickets.read)
-        self.desk.ask(_look_around, then=self._settle)
+        self.desk.ask(look_around, then=self._settle)
 
     def take_second_line(self, second_line: SecondLine) -> None:
         """Take an open headquarters: its overview is the first place."""
         self._opening.done()
-        theme.load_late_fonts()
         self._second_line = second_line
         second_line.begin()
         self.opened.emit()
@@ -145,7 +133,7 @@ class Desktop(Navigation):
         self.declaration = Declaration(app, self.lanes, self.window, self)
         self.opened.emit()
 
-    def _settle(self, around: _Around) -> None:
+    def _settle(self, around: Around) -> None:
         assert self._status is not None
         self._status.show_seat(around.seat)
         if around.handed_over is not None:
@@ -291,10 +279,6 @@ class Desktop(Navigation):
             self.show_settings("share")
         elif part in {"check", "programme"}:
             self.show_settings("record" if part == "check" else "programme")
-
-
-def _look_around(app: App) -> _Around:
-    return _Around(seat_case(app), people_here(app), seat_of(app))
 
 
 def _raise(error: BaseException) -> None:

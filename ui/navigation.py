@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from ui.parts import files
 from ui.places import make_screen
 
 if TYPE_CHECKING:
@@ -86,11 +85,6 @@ class Navigation(QObject):
     def show_paper_check(self, paths: Sequence[Path] = ()) -> None:
         """PDFを確かめる."""
         self._show("paper_check", **({"paths": tuple(paths)} if paths else {}))
-
-    def show_dropped(self, paths: Sequence[Path]) -> None:
-        """PDFs alone are first checked for signatures; pictures can only be scans."""
-        pdfs = all(path.suffix.lower() == files.PDF for path in paths)
-        (self.show_paper_check if pdfs else self.show_scans)(paths)
 
     def show_circumstances(self, case_id: str) -> None:
         """事情と、そのあとの対応 of a case."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from desktop_app.domain.facts import Role
 from desktop_app.labels import role_label
 from desktop_app.text import _
+from ui import theme
 from ui.desk import Desk
 from ui.headquarters import make_headquarters_screen
 from ui.headquarters.view import HeadquartersScreen
@@ -54,6 +55,7 @@ class SecondLine(QObject):
 
     def begin(self) -> None:
         """Show the overview, and fetch what is new."""
+        theme.load_late_fonts()
         self.show_overview()
         self._clock.start()
         self.exchange_now()

@@ -157,7 +157,7 @@ def task_short(task: Task | None, step: Step | None = None) -> str:
         case TaskKind.POST_CHECK:
             return _("Comparing access rights")
         case TaskKind.RESTORE:
-            return _("Giving rights back")
+            return _("Giving back rights")
 
 
 def task_act(kind: TaskKind, *, own: bool = False) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
 from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
 from desktop_app.cli.member_tree import add_enrolment, add_members, add_workplace
-from desktop_app.cli.office_tree import add_extraordinary, add_masters, add_rolls, add_substitute
+from desktop_app.cli.move_tree import add_history, add_moves
+from desktop_app.cli.office_tree import add_office
+from desktop_app.cli.people_tree import add_people, add_person_fields
 from desktop_app.cli.ticket_tree import add_tickets
 from desktop_app.cli.verify_tree import add_safety
 from desktop_app.text import _
@@ -17,7 +19,6 @@ from desktop_app.text import _
 Leaf = Callable[[Any, str, str, str], argparse.ArgumentParser]
 Group = Callable[[Any, str, str], Any]
 
-ROLES = ("manager", "deputy", "head", "second-line", "auditor")
 EXCEPTIONS = ("refused", "absent", "other")
 
 
@@ -31,18 +32,18 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     _add_confirming(case, leaf)
     _add_changing(case, leaf)
     add_case_forms(case, leaf)
-    add_extraordinary(case, leaf)
-    add_masters(commands, leaf, group)
-    add_rolls(commands, leaf, group)
+    add_office(commands, case, leaf, group)
+    add_moves(case, leaf)
     _add_share(commands, leaf, group)
     add_headquarters(commands, leaf, group)
     add_orders(commands, case, leaf)
     add_tickets(commands, leaf, group)
     add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     add_papers(commands, leaf, group)
+    add_history(commands, leaf, group)
     _add_programme(group(commands, "programme", _("Programme files: show, check, compare.")), leaf)
     add_safety(commands, leaf)
-    _add_people(commands, leaf, group)
+    add_people(commands, leaf, group)
     _add_settings(commands, leaf, group)
     _add_keys(commands, leaf, group)
     _add_demo(commands, leaf)
@@ -198,50 +199,27 @@ def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:
     standing.add_argument("--noted", action="store_true", help=_("Take note of them: they are not told again."))
     renewed = leaf(shared, "renew", "alarms:renew", _("Register this PC anew, after there were two of it."))
     renewed.add_argument("--answer", default="", metavar=_("NUMBER"), help=_("The number that the first PC shows."))
-    add_enrolment(group(commands, "enrol", _("Let another PC join the workplace.")), leaf, _add_person)
+    add_enrolment(group(commands, "enrol", _("Let another PC join the workplace.")), leaf, add_person_fields)
     add_members(group(commands, "member", _("The PCs and people of the workplace.")), leaf)
     add_workplace(group(commands, "workplace", _("The workplace as a whole: its name, mergers, headquarters.")), leaf)
-
-
-def _add_person(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--name", required=True, metavar=_("TEXT"), help=_("Name."))
-    parser.add_argument("--employee-no", required=True, metavar=_("TEXT"), help=_("Employee number."))
-    parser.add_argument("--kana", default="", metavar=_("TEXT"), help=_("Kana of the name."))
-    parser.add_argument("--contact", default="", metavar=_("TEXT"), help=_("Extension or address for questions."))
-    parser.add_argument("--role", choices=ROLES, default="deputy", help=_("Manager, deputy or department head."))
 
 
 def _add_programme(programme: Any, leaf: Leaf) -> None:
     for name, words in (("show", _("Show a programme's steps and items.")), ("check", _("Check a programme file."))):
         one = leaf(programme, name, f"programmes:{name}", words)
-        one.add_argument("programme", metavar=_("NAME|FILE"), help=_("Name of a shipped programme, or a file."))
+        one.add_argument(
+            "programme", metavar=_("NAME|FILE"), help=_("A shipped programme (also tohoku+kyushu), or a file.")
+        )
     compared = leaf(programme, "diff", "programmes:diff", _("Compare two programmes."))
-    compared.add_argument("programme", metavar=_("NAME|FILE"), help=_("Name of a shipped programme, or a file."))
+    compared.add_argument(
+        "programme", metavar=_("NAME|FILE"), help=_("A shipped programme (also tohoku+kyushu), or a file.")
+    )
     compared.add_argument(
         "other",
         nargs="?",
         metavar=_("NAME|FILE"),
         help=_("The newer one (otherwise the shipped one of the same name)."),
     )
-
-
-def _add_people(commands: Any, leaf: Leaf, group: Group) -> None:
-    person = group(commands, "person", _("Who works on this PC."))
-    added = leaf(person, "add", "people:add", _("Let a second person work here under their own PIN."))
-    _add_person(added)
-    add_substitute(person, leaf)
-    leaf(person, "list", "people:list_people", _("List who works here."))
-    reset = leaf(person, "reset-pin", "people:reset_pin", _("Give a person who forgot their PIN a new one."))
-    reset.add_argument("number", metavar=_("EMPLOYEE_NO"), help=_("Whose PIN."))
-    reset.add_argument("--with-kit", action="store_true", help=_("Vouch with the printed recovery kit."))
-    card = leaf(person, "card", "cards:card", _("Let a person confirm with a signing card."))
-    card.add_argument("number", metavar=_("EMPLOYEE_NO"), help=_("Whose card."))
-    card.add_argument("--module", default="", metavar=_("FILE"), help=_("Driver of the card reader (PKCS#11 module)."))
-    card.add_argument("--token", default="", metavar=_("TEXT"), help=_("Label of the card (the only one)."))
-    card.add_argument("--key", default="", metavar=_("TEXT"), help=_("Label of the key on it (the only one)."))
-    card.add_argument("--remove", action="store_true", help=_("Nothing more is confirmed with the card."))
-    pin = group(commands, "pin", _("The PIN of the person at the desk."))
-    leaf(pin, "change", "people:change_pin", _("Choose another PIN."))
 
 
 def _add_settings(commands: Any, leaf: Leaf, group: Group) -> None:

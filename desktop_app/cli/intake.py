@@ -11,14 +11,17 @@ from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said, day
 from desktop_app.cli.session import at_desk, at_free_desk
 from desktop_app.domain.dates import read_date
+from desktop_app.domain.restricted_moves import MoveVerdict
 from desktop_app.errors import BadDate
 from desktop_app.exchange.findings import Finding
 from desktop_app.exchange.wording import finding_place, finding_sentence
+from desktop_app.sentences.moves import move_reason, verdict_word
 from desktop_app.text import _, ngettext
 from desktop_app.usecases.desk import open_for_reading
 from desktop_app.usecases.intake import (
     ImportPreview,
     ImportRow,
+    Outlook,
     TransferInput,
     import_announcement,
     leave_out,
@@ -87,12 +90,20 @@ def register(options: argparse.Namespace) -> Said:
         "in_scope": seen.in_scope,
         "target_date": seen.target,
         "deadline": seen.deadline,
+        "scope": seen.scope,
+        "move": {
+            "verdict": seen.move.verdict,
+            "reason": seen.move.reason,
+            "last_duty": seen.move.last_duty,
+            "released_on": seen.move.released_on,
+        },
         "same_name": [summary.transferee.employee_no for summary in seen.same_name],
     }
     scope = _("In scope. Target date {target}, deadline {deadline}.") if seen.in_scope else _("Out of scope.")
     lines = [
         _("Registered: {case_no}").format(case_no=case.case_no),
         scope.format(target=day(seen.target), deadline=day(seen.deadline)),
+        *([_("Restricted move: {verdict}").format(verdict=_move_words(seen))] if _is_restricted(seen) else []),
         *(
             _("Somebody has the same name ({name}, {employee_no}). Make sure of the employee number.").format(
                 name=summary.transferee.name, employee_no=summary.transferee.employee_no
@@ -101,6 +112,14 @@ def register(options: argparse.Namespace) -> Said:
         ),
     ]
     return Said(data, tuple(lines))
+
+
+def _is_restricted(seen: Outlook) -> bool:
+    return seen.move.verdict is not MoveVerdict.ALLOWED
+
+
+def _move_words(seen: Outlook) -> str:
+    return f"{verdict_word(seen.move.verdict)}. {move_reason(seen.move)}"
 
 
 def day_of(app: App, text: str) -> date:
@@ -126,6 +145,8 @@ def _row_data(row: ImportRow) -> dict[str, Any]:
         "destination_department": transfer.destination_department,
         "transfer_type": transfer.transfer_type,
         "in_scope": row.outlook.in_scope if row.outlook else None,
+        "scope": row.outlook.scope if row.outlook else None,
+        "move": row.outlook.move.verdict if row.outlook else None,
         "already_registered": row.already_registered,
     }
 

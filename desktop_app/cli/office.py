@@ -1,4 +1,4 @@
-"""``case lines|circumstance|leave-rest|restore|finish|link``: what a case knows besides its ordinary way."""
+"""``case lines|circumstance|leave-rest|finish|link``: what a case knows besides its ordinary way."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_desk, at_free_desk
 from desktop_app.domain.case import still_open
 from desktop_app.domain.circumstances import CircumstanceKind, DetailType
-from desktop_app.domain.restoring import to_restore
 from desktop_app.text import _, language, ngettext
 from desktop_app.usecases import circumstances
 from desktop_app.usecases.answering import open_case
@@ -66,26 +65,6 @@ def leave_rest(options: argparse.Namespace) -> Said:
         count = circumstances.leave_the_rest(app, app.record.case_id_of(options.case), options.note)
     words = ngettext("{count} item stays open and follows.", "{count} items stay open and follow.", count)
     return Said({"items": count}, (words.format(count=count),))
-
-
-def restore(options: argparse.Namespace) -> Said:
-    """A right was given back after cancelling, or list what is to be given back."""
-    with at_free_desk(options) as app:
-        case, programme = open_case(app, options.case)
-        if options.item:
-            circumstances.restore_right(
-                app,
-                case.case_id,
-                options.item,
-                needed=not options.not_needed,
-                done_on=_day(app, options.on),
-                reference=options.reference,
-                note=options.note,
-            )
-            case, programme = open_case(app, options.case)
-        left = to_restore(case, programme)
-    told = [f"{item.id}  {item.text[language()]}" for item in left] or [_("Nothing is left to be given back.")]
-    return Said({"to_restore": [item.id for item in left]}, tuple(told))
 
 
 def finish(options: argparse.Namespace) -> Said:

@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from desktop_app.cli.command_tree import Group, Leaf
 
 
+def add_office(commands: Any, case: Any, leaf: Leaf, group: Group) -> None:
+    """Add all of them; *case* takes what belongs to one case."""
+    add_extraordinary(case, leaf)
+    add_masters(commands, leaf, group)
+    add_rolls(commands, leaf, group)
+
+
 def add_masters(commands: Any, leaf: Leaf, group: Group) -> None:
     """Add ``master``: import, list, set."""
     master = group(commands, "master", _("The masters: companies, workplaces, systems, devices …"))
@@ -61,17 +68,11 @@ def add_extraordinary(case: Any, leaf: Leaf) -> None:
     noted.add_argument("--note", default="", metavar=_("TEXT"), help=_("Remarks."))
     rest = _of_case(leaf(case, "leave-rest", "office:leave_rest", _("Urgent: leave all but the first items open.")))
     rest.add_argument("--note", default="", metavar=_("TEXT"), help=_("Reason."))
-    for name, run, words in (
-        ("restore", "office:restore", _("After cancelling: a right was given back.")),
-        ("finish", "office:finish", _("An item reported as not done was done.")),
-    ):
-        done = _of_case(leaf(case, name, run, words))
-        done.add_argument("--item", metavar="A-01", help=_("Item (alone: list them)."))
-        done.add_argument("--on", metavar=_("DATE"), help=_("Day (today)."))
-        done.add_argument("--reference", default="", metavar=_("TEXT"), help=_("Reference number."))
-        done.add_argument("--note", default="", metavar=_("TEXT"), help=_("Remarks."))
-        if name == "restore":
-            done.add_argument("--not-needed", action="store_true", help=_("It need not be given back."))
+    done = _of_case(leaf(case, "finish", "office:finish", _("An item reported as not done was done.")))
+    done.add_argument("--item", metavar="A-01", help=_("Item (alone: list them)."))
+    done.add_argument("--on", metavar=_("DATE"), help=_("Day (today)."))
+    done.add_argument("--reference", default="", metavar=_("TEXT"), help=_("Reference number."))
+    done.add_argument("--note", default="", metavar=_("TEXT"), help=_("Remarks."))
     compared = leaf(case, "compare", "access:compare", _("After the date: compare with a list of rights."))
     compared.add_argument("file", metavar=_("FILE"), help=_("CSV or Excel file."))
     compared.add_argument("--dry-run", action="store_true", help=_("Only compare, record nothing."))

@@ -9,13 +9,22 @@ from desktop_app.cli.places import file_of
 from desktop_app.cli.said import Said
 from desktop_app.domain.form import Form
 from desktop_app.domain.programme import Item, Programme
-from desktop_app.exchange.programme_file import LoadedProgramme, read_programme, shipped_programmes
+from desktop_app.domain.programme_difference import ChangeKind, differences
+from desktop_app.exchange.programme_file import LoadedProgramme, read_programme, shipped_programmes, with_add_ons
+from desktop_app.sentences.programme_words import change_line, deadline_lines, move_lines, scope_lines
 from desktop_app.text import _, language, ngettext
 
 
 def load(name: str) -> LoadedProgramme:
-    """Return a shipped programme by its name, or one from a file; raises ProgrammeUnreadable."""
-    return read_programme(dict(shipped_programmes()).get(name) or file_of(name))
+    """Return a shipped programme by its name, one from a file, or add-ons put upon it (``tohoku+kyushu``).
+
+    Raises ProgrammeUnreadable.
+    """
+    shipped = dict(shipped_programmes())
+    base, *add_ons = name.split("+")
+    if add_ons and {base, *add_ons} <= shipped.keys():
+        return with_add_ons(base, tuple(add_ons))
+    return read_programme(shipped.get(name) or file_of(name))
 
 
 def show(options: argparse.Namespace) -> Said:
@@ -30,11 +39,23 @@ def show(options: argparse.Namespace) -> Said:
     lines.append(
         _("Signed form: {name}  {title}  {edition}").format(name=form.name, title=form.title, edition=form.edition)
     )
+    for title, told in (
+        (_("Who is in scope"), scope_lines(programme)),
+        (_("Deadlines"), deadline_lines(programme)),
+        (_("Restricted moves"), move_lines(programme)),
+        (_("Registers"), tuple(f"{one.label[language()]}: {one.about[language()]}" for one in programme.registers)),
+        (_("Made of"), loaded.made_of),
+    ):
+        lines += [title, *(f"  {line}" for line in told)] if told else []
     data = {
         **_identity(loaded),
         "steps": [{"code": s.code, "number": s.number, "title": s.title[language()]} for s in programme.steps],
         "items": [_item(item) for item in programme.items],
         "report_form": _form_data(programme.report_form),
+        "made_of": loaded.made_of,
+        "transfer_types": [one.code for one in programme.transfer_types],
+        "registers": [one.code for one in programme.registers],
+        "measures": sorted({code for item in programme.items for code in item.measures}),
     }
     return Said(data, tuple(lines))
 
@@ -47,39 +68,31 @@ def check(options: argparse.Namespace) -> Said:
 
 
 def diff(options: argparse.Namespace) -> Said:
-    """Compare two programmes by items and wording."""
+    """Compare two programmes: what changed in items, texts, deadlines, in words."""
     older = load(options.programme)
     newer = load(options.other) if options.other else None
     if newer is None:
         older, newer = load(older.programme.id), older
-    old, new = {i.id: i for i in older.programme.items}, {i.id: i for i in newer.programme.items}
-    added = [item_id for item_id in new if item_id not in old]
-    removed = [item_id for item_id in old if item_id not in new]
-    changed = {k: fields for k in new if k in old and (fields := _changed_fields(old[k], new[k]))}
-    wording = _changed_fields(older.programme.report_form, newer.programme.report_form)
-    rules = [
-        name
-        for name in ("steps", "deadlines", "retention", "scope", "transfer_types", "roles", "briefing")
-        if getattr(older.programme, name) != getattr(newer.programme, name)
-    ]
+    changes = differences(older.programme, newer.programme)
+    items = [one for one in changes if one.part == "items"]
+    changed: dict[str, list[str]] = {}
+    for one in items:
+        if one.kind is ChangeKind.CHANGED:
+            changed.setdefault(one.key, []).append(one.field)
     lines = [
         f"{_head(older.programme)} → {_head(newer.programme)}",
-        *(_("+ {item}  {text}").format(item=k, text=new[k].text[language()]) for k in added),
-        *(_("- {item}  {text}").format(item=k, text=old[k].text[language()]) for k in removed),
-        *(_("~ {item}  {fields}").format(item=k, fields=_(", ").join(v)) for k, v in changed.items()),
-        *([_("~ wording of the report: {fields}").format(fields=_(", ").join(wording))] if wording else []),
-        *([_("~ rules: {fields}").format(fields=_(", ").join(rules))] if rules else []),
+        *(change_line(one) for one in changes),
     ]
-    if len(lines) == 1:
+    if not changes:
         lines.append(_("No difference."))
     data = {
         "older": _identity(older),
         "newer": _identity(newer),
-        "added": added,
-        "removed": removed,
+        "added": [one.key for one in items if one.kind is ChangeKind.ADDED],
+        "removed": [one.key for one in items if one.kind is ChangeKind.REMOVED],
         "changed": changed,
-        "wording": wording,
-        "rules": rules,
+        "wording": [one.field or one.key for one in changes if one.part == "report_form"],
+        "rules": sorted({one.part for one in changes} - {"items", "report_form"}),
     }
     return Said(data, tuple(lines))
 
@@ -118,8 +131,5 @@ def _item(item: Item) -> dict[str, Any]:
         "confirmed_by": item.confirmed_by,
         "phase": item.phase,
         "needs_count": item.needs_count,
+        "measures": item.measures,
     }
-
-
-def _changed_fields(old: Item | Form, new: Item | Form) -> list[str]:
-    return [name for name in old.__slots__ if getattr(old, name) != getattr(new, name)]

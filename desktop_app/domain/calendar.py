@@ -6,6 +6,7 @@ are no business days; which days are holidays is data (``resources/calendars``, 
 
 from __future__ import annotations
 
+import calendar as months
 import csv
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,6 +26,16 @@ _YEAR_DIGITS = 4
 def fiscal_year(day: date) -> int:
     """Return the fiscal year (April to March) *day* lies in."""
     return day.year if day.month >= _APRIL else day.year - 1
+
+
+def period_end(start: date, years: int) -> date:
+    """Return the last day of *years* that begin on *start* (Civil Code, articles 140 and 143).
+
+    It ends on the day before the corresponding day, or on the last day of the month where there is none.
+    """
+    year = start.year + years
+    last = months.monthrange(year, start.month)[1]
+    return date(year, start.month, last) if start.day > last else date(year, start.month, start.day) - _ONE_DAY
 
 
 @dataclass(frozen=True, slots=True, order=True)

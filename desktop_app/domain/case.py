@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from desktop_app.domain.circumstance_facts import CasesLinked, CircumstanceRecorded, OpenItemDone, RightRestored
+from desktop_app.domain.circumstance_facts import CasesLinked, CircumstanceRecorded, OpenItemDone
 from desktop_app.domain.facts import (
     Answer,
     BriefingRecorded,
@@ -34,8 +34,10 @@ from desktop_app.domain.facts import (
     Transferee,
 )
 from desktop_app.domain.line_facts import ChosenLine
+from desktop_app.domain.move_facts import MoveAnswered, MoveConsulted, MoveDutiesStated
 from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.programme import AnsweredThrough, Item, Phase, Programme, Step
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.ticket_facts import TicketFact
 
 SIGNATURES_WHEN_REPORTED = 1
@@ -120,9 +122,12 @@ class TransferCase:
     lines: tuple[ChosenLine, ...] = ()
     circumstances: tuple[CircumstanceRecorded, ...] = ()
     """Those that hold; one that was ended is in the history only."""
-    restored: Mapping[str, RightRestored] = field(default_factory=dict)
     done_later: Mapping[str, OpenItemDone] = field(default_factory=dict)
     links: tuple[CasesLinked, ...] = ()
+    move_duties: MoveDutiesStated | None = None
+    consultations: tuple[MoveConsulted, ...] = ()
+    move_answers: tuple[MoveAnswered, ...] = ()
+    restored: Mapping[str, TakenAwayRestored] = field(default_factory=dict)
     orders: tuple[CorrectionOrdered, ...] = ()
     order_answers: Mapping[str, OrderAnswered] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()

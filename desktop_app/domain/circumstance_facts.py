@@ -27,18 +27,6 @@ class CircumstanceEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class RightRestored:
-    """After a transfer was called off, what an item had taken away was given back, or need not be (domain notes T9)."""
-
-    case_id: str
-    item_id: str
-    needed: bool
-    done_on: date
-    reference: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class OpenItemDone:
     """An item reported as 未完了 was done after all: the full list follows the report of the urgent one."""
 

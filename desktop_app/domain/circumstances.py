@@ -11,27 +11,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from desktop_app.domain.bilingual import Text
 from desktop_app.domain.case import OPEN_STATES, TransferCase, circumstance, still_open, unanswered
 from desktop_app.domain.circumstance_facts import (
     CasesLinked,
     CircumstanceEnded,
     CircumstanceRecorded,
     OpenItemDone,
-    RightRestored,
 )
 from desktop_app.domain.decisions import require_fit
 from desktop_app.domain.entered import office_day, one_line, several_lines
 from desktop_app.domain.facts import Answer, CaseFact, ItemAnswered
 from desktop_app.domain.lines import item_id_of
-from desktop_app.domain.programme import AnsweredThrough, Item, Programme, Text
-from desktop_app.domain.restoring import to_restore
+from desktop_app.domain.programme import AnsweredThrough, Item, Programme
 from desktop_app.errors import (
     CircumstanceUnknown,
     FieldMissing,
     ImpossibleDate,
     LinkedToItself,
     NotBySomebodyElse,
-    NothingToRestore,
     NotStillOpen,
     WrongState,
 )
@@ -160,18 +158,6 @@ def leave_the_rest(
         for item in waiting
         if item.answered_through is AnsweredThrough.ANSWER
     )
-
-
-def restore_right(
-    case: TransferCase, programme: Programme, restored: RightRestored, today: date
-) -> tuple[CaseFact, ...]:
-    """Record that a right was given back, or need not be. Raises NothingToRestore, WrongState, ImpossibleDate."""
-    require_fit(case, RightRestored)
-    if restored.item_id not in {item.id for item in to_restore(case, programme)}:
-        raise NothingToRestore(item_id=restored.item_id, case_no=case.case_no)
-    _not_ahead(restored.item_id, restored.done_on, today)
-    reference, note = one_line("reference", restored.reference), several_lines("note", restored.note)
-    return (replace(restored, reference=reference, note=note),)
 
 
 def finish_open_item(case: TransferCase, programme: Programme, done: OpenItemDone, today: date) -> tuple[CaseFact, ...]:

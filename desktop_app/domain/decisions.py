@@ -17,6 +17,7 @@ from desktop_app.domain.case import (
     answered_by_hand,
     unanswered,
 )
+from desktop_app.domain.deadlines import confirm_due, days_late
 from desktop_app.domain.entered import (
     LARGEST_COUNT,
     clean_post,
@@ -96,7 +97,9 @@ def hand_over_seat(case: TransferCase) -> tuple[CaseFact, ...]:
     return (SeatHandedOver(case.case_id),)
 
 
-def check_reportable(case: TransferCase, programme: Programme, *, today: date, late_reason: str) -> None:
+def check_reportable(
+    case: TransferCase, programme: Programme, calendar: Calendar, *, today: date, late_reason: str
+) -> None:
     """Raise what keeps the transferee from signing and reporting today, if anything does.
 
     Items 未完了 do not: hiding them would be worse (domain notes §5.1).
@@ -109,7 +112,7 @@ def check_reportable(case: TransferCase, programme: Programme, *, today: date, l
         raise AnswersMissing(item_ids=tuple(item.id for item in missing))
     if not case.transferee.kana.strip() and _needs_kana(case.transferee.name):
         raise KanaMissing(case_no=case.case_no)
-    days = days_late(case.effective_date, today, programme)
+    days = days_late(case.effective_date, today, programme.deadlines, calendar)
     if days and not late_reason.strip():
         raise LateReasonMissing(days=days, what="report")
 
@@ -235,20 +238,11 @@ def record_post_check(
     return (check,)
 
 
-def days_late(effective_date: date, reported_on: date, programme: Programme) -> int:
-    """Return by how many days a report on that day is late; 0 when in time (domain notes §5.1)."""
-    days = (reported_on - effective_date).days
-    if not programme.deadlines.report_on_effective_date_is_in_time:
-        days += 1
-    return max(days, 0)
-
-
 def days_confirm_late(case: TransferCase, programme: Programme, calendar: Calendar, day: date) -> int:
     """Return by how many days a confirmation on *day* is late; 0 when in time or nothing was reported."""
     if case.report is None:
         return 0
-    limit = calendar.add_business_days(case.report.reported_on, programme.deadlines.confirm_within_business_days)
-    return max((day - limit).days, 0)
+    return max((day - confirm_due(case.report.reported_on, programme.deadlines, calendar)).days, 0)
 
 
 def is_own_case(case: TransferCase, person: Person) -> bool:

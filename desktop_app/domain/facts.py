@@ -16,7 +16,6 @@ from desktop_app.domain.circumstance_facts import (
     CircumstanceEnded,
     CircumstanceRecorded,
     OpenItemDone,
-    RightRestored,
 )
 from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.line_facts import ItemLinesChosen
@@ -28,9 +27,11 @@ from desktop_app.domain.master_facts import (
     SubstituteNamed,
 )
 from desktop_app.domain.membership_facts import MembershipFact
+from desktop_app.domain.move_facts import AssignmentsImported, MoveAnswered, MoveConsulted, MoveDutiesStated
 from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.recovery_facts import RecoverySealed
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.roles import Role as Role  # noqa: PLC0414 - a fact names it, so whoever reads facts finds it here
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
@@ -561,9 +562,12 @@ CaseFact = (
     | ItemLinesChosen
     | CircumstanceRecorded
     | CircumstanceEnded
-    | RightRestored
     | OpenItemDone
     | CasesLinked
+    | MoveDutiesStated
+    | MoveConsulted
+    | MoveAnswered
+    | TakenAwayRestored
     | CorrectionOrdered
     | OrderAnswered
     | TicketIssued
@@ -589,6 +593,7 @@ WorkplaceFact = (
     | RollTaken
     | SubstituteNamed
     | DeviceRetired
+    | AssignmentsImported
     | DisposalOrdered
     | MembershipFact
 )

@@ -17,7 +17,6 @@ from desktop_app.domain.circumstance_facts import (
     CircumstanceEnded,
     CircumstanceRecorded,
     OpenItemDone,
-    RightRestored,
 )
 from desktop_app.domain.facts import (
     AnswerWithdrawn,
@@ -46,7 +45,9 @@ from desktop_app.domain.facts import (
     Verdict,
 )
 from desktop_app.domain.line_facts import ItemLinesChosen
+from desktop_app.domain.move_facts import MoveAnswered, MoveConsulted, MoveDutiesStated
 from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 V = TypeVar("V")
@@ -152,12 +153,18 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(case, circumstances=(*_others(case, fact.kind), fact))
         case CircumstanceEnded():
             return replace(case, circumstances=_others(case, fact.kind))
-        case RightRestored():
-            return replace(case, restored={**case.restored, fact.item_id: fact})
         case OpenItemDone():
             return replace(case, done_later={**case.done_later, fact.item_id: fact})
         case CasesLinked():
             return replace(case, links=(*case.links, fact))
+        case MoveDutiesStated():
+            return replace(case, move_duties=fact)
+        case MoveConsulted():
+            return replace(case, consultations=(*case.consultations, fact))
+        case MoveAnswered():
+            return replace(case, move_answers=(*case.move_answers, fact))
+        case TakenAwayRestored():
+            return replace(case, restored={**case.restored, fact.item_id: fact})
         case CorrectionOrdered():
             return replace(case, orders=(*case.orders, fact))
         case OrderAnswered():
@@ -188,7 +195,7 @@ _ALLOWED_IN: dict[type, frozenset[CaseState]] = {
     CancellationWithdrawn: frozenset({CaseState.CANCELLED}),
     ItemLinesChosen: OPEN_STATES,
     OpenItemDone: frozenset({CaseState.REPORTED, CaseState.CONFIRMED, CaseState.CLOSED_EXCEPTION}),
-    RightRestored: frozenset({CaseState.CANCELLED}),
+    TakenAwayRestored: frozenset({CaseState.CANCELLED}),
     TicketIssued: OPEN_STATES,
     SubmissionTakenIn: OPEN_STATES,
 }

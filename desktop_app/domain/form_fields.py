@@ -11,12 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.domain.bilingual import Text
 from desktop_app.domain.dates import DateReason, long_date, read_date
 from desktop_app.domain.form import Form
-from desktop_app.domain.programme import Text
 
 ENTERED = ("npi_scope", "duties_handled", "matrix_result", "last_restricted_duty_date", "cooling_off_end")
 """What nobody but the manager can say: entered for the case, one fact each."""
+
+OF_THE_MOVE = frozenset({"matrix_result", "last_restricted_duty_date", "cooling_off_end"})
+"""Of those, what the judgement of a restricted move tells where the programme has one."""
 
 RETURNED_GOODS = "returned_goods"
 """The rows of 返却物品 as entered: no merge field, but entered in the same way."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from desktop_app.domain.bilingual import Text
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.line_facts import ChosenLine
-from desktop_app.domain.programme import EvidenceKind, Item, Programme, Text
+from desktop_app.domain.programme import EvidenceKind, Item, Programme
 
 _BETWEEN = "/"
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop_app.domain.bilingual import Text
 from desktop_app.domain.line_facts import ChosenLine
 from desktop_app.domain.master_facts import MasterVersion
 from desktop_app.domain.masters import AUTOMATIC, YES
-from desktop_app.domain.programme import Programme, Text
+from desktop_app.domain.programme import Programme
 
 CODE, NAME, VALID_FROM, VALID_TO = "code", "name", "valid_from", "valid_to"
 OWN_FIELDS = (CODE, NAME, VALID_FROM, VALID_TO)

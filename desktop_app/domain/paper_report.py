@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from desktop_app.domain.calendar import Calendar
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.decisions import check_reportable, is_own_case, require_fit
 from desktop_app.domain.entered import office_day
@@ -17,6 +18,7 @@ def check_reportable_on_paper(
     case: TransferCase,
     programme: Programme,
     person: Person,
+    calendar: Calendar,
     *,
     signed_on: date,
     received_on: date,
@@ -34,4 +36,4 @@ def check_reportable_on_paper(
         if earlier > later:
             raise ImpossibleDate(item_id=None, date=earlier)
     office_day(signed_on)
-    check_reportable(case, programme, today=received_on, late_reason=late_reason)
+    check_reportable(case, programme, calendar, today=received_on, late_reason=late_reason)

@@ -11,20 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from desktop_app.domain.bilingual import Text
+from desktop_app.domain.deadlines import Deadlines
 from desktop_app.domain.form import Form
+from desktop_app.domain.inspection import Question
+from desktop_app.domain.restricted_moves import RestrictedMoves
 from desktop_app.domain.retention import RetentionMode
+from desktop_app.domain.scope import Direction, Scope, TransferType
 from desktop_app.errors import UnknownItem
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in Japanese and English."""
-
-    ja: str
-    en: str
-
-    def __getitem__(self, language: str) -> str:
-        return self.ja if language == "ja" else self.en
 
 
 class Phase(StrEnum):
@@ -135,40 +129,11 @@ class BriefingSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Deadlines:
-    """Deadline rules (domain notes §5.1), in days; business days where the name says so."""
-
-    report_on_effective_date_is_in_time: bool
-    target_business_days_before: int
-    post_check_business_days: int
-    confirm_within_business_days: int
-    soon_business_days: int
-    entered_late_after_days: int
-
-
-@dataclass(frozen=True, slots=True)
 class Retention:
     """How long a closed case is kept, and from when (measures H7)."""
 
     mode: RetentionMode
     years: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which transfer types are in scope, and whether only moves to a specified affiliate count (measures H9)."""
-
-    transfer_types: tuple[str, ...]
-    specified_affiliates_only: bool
-    specified_affiliates: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TransferType:
-    """One kind of transfer as the programme calls it."""
-
-    code: str
-    label: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +144,22 @@ class ReasonChoice:
     label: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register (台帳) the workplace keeps for this programme, and the measures it answers."""
+
+    code: str
+    label: Text
+    about: Text
+    measures: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Programme:
-    """One version of one utility's rules.
+    """One version of one utility's rules, add-ons included.
 
     ``explanation_form`` is the 説明記録 for a refused signature; None in programmes adopted before there was one.
+    Programmes adopted before the fields after it existed simply have none of them.
     """
 
     id: str
@@ -206,6 +182,10 @@ class Programme:
     ledger_number: str
     ledger_version: str
     explanation_form: Form | None = None
+    restricted_moves: RestrictedMoves | None = None
+    registers: tuple[Register, ...] = ()
+    inspection: tuple[Question, ...] = ()
+    further_forms: tuple[Form, ...] = ()
 
     @cached_property
     def _items_by_id(self) -> dict[str, Item]:
@@ -235,6 +215,11 @@ class Programme:
     def ledger_steps(self) -> tuple[Step, ...]:
         """The steps that have a column in the ledger."""
         return tuple(step for step in self.steps if step.ledger_column)
+
+    @cached_property
+    def directions(self) -> dict[str, Direction]:
+        """The direction of each transfer type, by its code."""
+        return {kind.code: kind.direction for kind in self.transfer_types}
 
     def role_title(self, party: Party) -> Text:
         """Return what this programme calls *party*."""

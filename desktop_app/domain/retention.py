@@ -6,11 +6,10 @@ ends on the day before the corresponding day, or on the last day of the month wh
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
 from enum import Enum
 
-from desktop_app.domain.calendar import HalfYear, fiscal_year
+from desktop_app.domain.calendar import HalfYear, fiscal_year, period_end
 
 _ONE_DAY = timedelta(days=1)
 
@@ -41,8 +40,4 @@ def retention_starts_on(mode: RetentionMode, effective_date: date, completed_on:
 
 def retention_expires_on(mode: RetentionMode, years: int, effective_date: date, completed_on: date) -> date:
     """Return the last day the case must be kept; it may be disposed of from the next day on."""
-    start = retention_starts_on(mode, effective_date, completed_on)
-    year = start.year + years
-    if start.day > calendar.monthrange(year, start.month)[1]:
-        return date(year, start.month, calendar.monthrange(year, start.month)[1])
-    return date(year, start.month, start.day) - _ONE_DAY
+    return period_end(retention_starts_on(mode, effective_date, completed_on), years)

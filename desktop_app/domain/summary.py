@@ -15,6 +15,7 @@ from desktop_app.domain.case import (
     ENDED_STATES,
     OPEN_STATES,
     CaseState,
+    ItemAnswer,
     TransferCase,
     answerable,
     is_post_checked,
@@ -25,29 +26,14 @@ from desktop_app.domain.case import (
     unanswered,
 )
 from desktop_app.domain.clock import office_date
-from desktop_app.domain.decisions import days_late
-from desktop_app.domain.facts import Answer, ExceptionKind, PaperReported, Post, PrintSubstitute, Role, Transferee
+from desktop_app.domain.deadlines import Deadlines, confirm_due, days_late, entered_afterwards, report_due
+from desktop_app.domain.facts import ExceptionKind, PaperReported, Post, PrintSubstitute, Role, Transferee
 from desktop_app.domain.lines import programme_of_case
-from desktop_app.domain.programme import Deadlines, Programme, Step
+from desktop_app.domain.move_facts import MoveDutiesStated
+from desktop_app.domain.programme import Programme
 from desktop_app.domain.restoring import to_restore
-
-
-class MarkKind(StrEnum):
-    """What a step's ledger cell says: a date, ―, 未 or nothing yet."""
-
-    DONE = "DONE"
-    NOT_APPLICABLE = "NOT_APPLICABLE"
-    NOT_DONE = "NOT_DONE"
-    BLANK = "BLANK"
-
-
-@dataclass(frozen=True, slots=True)
-class StepMark:
-    """A step's cell in the ledger; ``day`` is the day its last item was done."""
-
-    step: str
-    kind: MarkKind
-    day: date | None
+from desktop_app.domain.restricted_moves import MoveVerdict
+from desktop_app.domain.step_marks import StepMark, step_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +63,8 @@ class CaseSummary:
     origin: Post
     destination: Post
     effective_date: date
+    report_due: date
+    """The last day on which a report is in time; of the dates, the programme and the calendar, as all that follows."""
     notice_date: date | None
     transfer_type: str
     in_scope: bool
@@ -119,6 +107,12 @@ class CaseSummary:
     done_later: int = 0
     """Items reported as 未完了 that were done since."""
     linked: int = 0
+    entered_afterwards: int = 0
+    """How many answers were entered long after the day they were done (△)."""
+    move_answer: str = ""
+    """The number under which the second line answered last, e.g. an approved exception's."""
+    move_answer_verdict: MoveVerdict | None = None
+    move_duties: MoveDutiesStated | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -126,11 +120,12 @@ class CaseSummary:
         return self.state in ENDED_STATES
 
 
-def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
+def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> CaseSummary:
     """Return the line for a case."""
     programme = programme_of_case(programme, case)
     missing = unanswered(case, programme)
     confirmation, exception = case.confirmation, case.exception
+    answered = case.move_answers[-1] if case.move_answers else None
     return CaseSummary(
         case_id=case.case_id,
         case_no=case.case_no,
@@ -138,6 +133,7 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         origin=case.origin,
         destination=case.destination,
         effective_date=case.effective_date,
+        report_due=report_due(case.effective_date, programme.deadlines, calendar),
         notice_date=case.notice_date,
         transfer_type=case.transfer_type,
         in_scope=case.in_scope,
@@ -146,7 +142,7 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         registered_on=office_date(case.registered_at),
         state=case.state,
         progress=tuple(StepProgress(step.code, *step_progress(case, programme, step)) for step in programme.steps),
-        marks=tuple(_mark(case, programme, step) for step in programme.ledger_steps),
+        marks=step_marks(case, programme),
         answerable_count=len(answerable(programme)),
         unanswered_count=len(missing),
         first_unanswered_step=missing[0].step if missing else "",
@@ -155,7 +151,7 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         open_items=tuple(OpenItem(a.item_id, a.due_on) for a in still_open(case, programme)),
         briefed_on=case.briefing.briefed_on if case.briefing else None,
         reported_on=case.report.reported_on if case.report else None,
-        report_late_days=(days_late(case.effective_date, case.report.reported_on, programme) if case.report else 0),
+        report_late_days=_report_late_days(case, programme, calendar),
         late_reason=case.report.late_reason if case.report else "",
         pledge_form=case.report.form_number if case.report else "",
         on_paper=isinstance(case.report, PaperReported),
@@ -180,21 +176,23 @@ def summarise(case: TransferCase, programme: Programme) -> CaseSummary:
         to_restore=len(to_restore(case, programme)),
         done_later=len(case.done_later),
         linked=len(case.links),
+        entered_afterwards=sum(is_entered_afterwards(answer, programme) for answer in case.answers.values()),
+        move_answer=answered.number if answered else "",
+        move_answer_verdict=answered.verdict if answered else None,
+        move_duties=case.move_duties,
     )
 
 
-def _mark(case: TransferCase, programme: Programme, step: Step) -> StepMark:
-    answers = [case.answer(item.id) for item in programme.items_of(step.code)]
-    given = [answer for answer in answers if answer is not None]
-    if any(a.answer is Answer.NOT_DONE and a.item_id not in case.done_later for a in given):
-        return StepMark(step.code, MarkKind.NOT_DONE, None)
-    if len(given) < len(answers) or not given:
-        return StepMark(step.code, MarkKind.BLANK, None)
-    days = [a.done_on for a in given if a.answer is Answer.DONE and a.done_on]
-    days += [case.done_later[a.item_id].done_on for a in given if a.item_id in case.done_later]
-    if not days:
-        return StepMark(step.code, MarkKind.NOT_APPLICABLE, None)
-    return StepMark(step.code, MarkKind.DONE, max(days))
+def is_entered_afterwards(answer: ItemAnswer, programme: Programme) -> bool:
+    """Whether an answer was entered long after the day it was done (domain notes §5.1: 事後入力, printed △)."""
+    done_on, entered_on = answer.fact.done_on, office_date(answer.entered_at)
+    return done_on is not None and entered_afterwards(done_on, entered_on, programme.deadlines)
+
+
+def _report_late_days(case: TransferCase, programme: Programme, calendar: Calendar) -> int:
+    if case.report is None:
+        return 0
+    return days_late(case.effective_date, case.report.reported_on, programme.deadlines, calendar)
 
 
 class StandingKind(StrEnum):
@@ -237,34 +235,13 @@ def standing(summary: CaseSummary, deadlines: Deadlines, calendar: Calendar, tod
     if summary.state is CaseState.CANCELLED:
         return Standing(StandingKind.CANCELLED, 0, None)
     if summary.state in OPEN_STATES:
-        due = report_due(summary.effective_date, deadlines)
-        return standing_towards(due, today, calendar, deadlines.soon_business_days)
+        return standing_towards(summary.report_due, today, calendar, deadlines.soon_business_days)
     if summary.state is CaseState.REPORTED and summary.reported_on:
-        due = calendar.add_business_days(summary.reported_on, deadlines.confirm_within_business_days)
+        due = confirm_due(summary.reported_on, deadlines, calendar)
         return standing_towards(due, today, calendar, deadlines.soon_business_days)
     if summary.report_late_days:
         return Standing(StandingKind.LATE, summary.report_late_days, None)
     return Standing(StandingKind.IN_TIME, 0, None)
-
-
-def report_due(effective_date: date, deadlines: Deadlines) -> date:
-    """Return the last day on which a report is in time (異動発令日まで, the day itself included by default)."""
-    if deadlines.report_on_effective_date_is_in_time:
-        return effective_date
-    return date.fromordinal(effective_date.toordinal() - 1)
-
-
-def target_date(effective_date: date, deadlines: Deadlines, calendar: Calendar) -> date:
-    """Return the date to aim at: so many business days before the effective date (目標日)."""
-    day = effective_date
-    for _ in range(deadlines.target_business_days_before):
-        day = calendar.business_day_before(day)
-    return day
-
-
-def post_check_due(effective_date: date, deadlines: Deadlines, calendar: Calendar) -> date:
-    """Return the day by which the check after the effective date is due."""
-    return calendar.add_business_days(effective_date, deadlines.post_check_business_days)
 
 
 class Judgement(StrEnum):
@@ -279,7 +256,7 @@ class Judgement(StrEnum):
     PENDING = "PENDING"
 
 
-def judgement(summary: CaseSummary, deadlines: Deadlines, today: date) -> tuple[Judgement, int]:
+def judgement(summary: CaseSummary, today: date) -> tuple[Judgement, int]:
     """Return the ledger's 判定 with its days (late or overdue), else 0.
 
     未了 stands for reported in time with an item still open: 期限内 beside 未 would read as an error.
@@ -289,7 +266,7 @@ def judgement(summary: CaseSummary, deadlines: Deadlines, today: date) -> tuple[
     if summary.state is CaseState.CLOSED_EXCEPTION:
         return Judgement.EXCEPTION, 0
     if summary.state in OPEN_STATES:
-        over = (today - report_due(summary.effective_date, deadlines)).days
+        over = (today - summary.report_due).days
         return (Judgement.OVERDUE, over) if over > 0 else (Judgement.PENDING, 0)
     if summary.report_late_days:
         return Judgement.LATE, summary.report_late_days

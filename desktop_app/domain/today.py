@@ -8,11 +8,8 @@ from enum import StrEnum
 
 from desktop_app.domain.calendar import Calendar
 from desktop_app.domain.case import OPEN_STATES, CaseState
-from desktop_app.domain.programme import Deadlines
-from desktop_app.domain.summary import CaseSummary, Standing, post_check_due, report_due, standing_towards
-
-RESTORE_WITHIN_BUSINESS_DAYS = 3
-"""Somebody who stays after all cannot work without their rights; no source names a limit (domain notes T9)."""
+from desktop_app.domain.deadlines import Deadlines, confirm_due, post_check_due, restore_due
+from desktop_app.domain.summary import CaseSummary, Standing, standing_towards
 
 
 class TaskKind(StrEnum):
@@ -63,7 +60,7 @@ def next_task(summary: CaseSummary, deadlines: Deadlines, calendar: Calendar, to
 def _kind_and_due(
     summary: CaseSummary, deadlines: Deadlines, calendar: Calendar, today: date
 ) -> tuple[TaskKind, date] | None:
-    due = report_due(summary.effective_date, deadlines)
+    due = summary.report_due
     if summary.state in OPEN_STATES:
         if summary.refused_on:
             return TaskKind.CLOSE_REFUSAL, due
@@ -73,10 +70,9 @@ def _kind_and_due(
             return TaskKind.REPORT_AGAIN, due
         return (TaskKind.ANSWER if summary.unanswered_count else TaskKind.SIGN), due
     if summary.state is CaseState.REPORTED and summary.reported_on:
-        limit = calendar.add_business_days(summary.reported_on, deadlines.confirm_within_business_days)
-        return TaskKind.CONFIRM, limit
-    if summary.state is CaseState.CANCELLED and summary.cancelled_on and summary.to_restore:
-        return TaskKind.RESTORE, calendar.add_business_days(summary.cancelled_on, RESTORE_WITHIN_BUSINESS_DAYS)
+        return TaskKind.CONFIRM, confirm_due(summary.reported_on, deadlines, calendar)
+    if summary.cancelled_on and summary.to_restore:
+        return TaskKind.RESTORE, restore_due(summary.cancelled_on, deadlines, calendar)
     ended = summary.state in (CaseState.CONFIRMED, CaseState.CLOSED_EXCEPTION)
     if ended and summary.post_checked_on is None and today >= summary.effective_date:
         return TaskKind.POST_CHECK, post_check_due(summary.effective_date, deadlines, calendar)

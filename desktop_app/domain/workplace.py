@@ -28,8 +28,10 @@ from desktop_app.domain.master_facts import MasterRecorded, RollTaken, Substitut
 from desktop_app.domain.masters import Masters
 from desktop_app.domain.membership import Membership, YearKeys
 from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyRotated, OverseerEnrolled, PersonRemoved
+from desktop_app.domain.move_facts import AssignmentsImported
 from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.restricted_moves import Assignment
 from desktop_app.errors import MembershipOver
 
 
@@ -75,6 +77,8 @@ class Workplace:
     retired_devices: frozenset[str] = frozenset()
     timestamp_services: tuple[TimestampServiceChosen, ...] = ()
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
+    assignments: Mapping[str, tuple[Assignment, ...]] = field(default_factory=dict)
+    """What was imported of people's duties, by employee number."""
     disposal_orders: tuple[DisposalOrdered, ...] = ()
 
     masters: Masters = Masters()  # noqa: RUF009 - frozen
@@ -213,6 +217,8 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
             return replace(workplace, disposal_orders=(*workplace.disposal_orders, order))
         case RecoveryKitPrinted(fiscal_year, printed_on):
             return replace(workplace, kits_printed={**workplace.kits_printed, fiscal_year: printed_on})
+        case AssignmentsImported(_, rows):
+            return replace(workplace, assignments={**workplace.assignments, **_by_person(rows)})
         case PaperDatesChosen(era):
             return replace(workplace, papers_in_eras=era)
         case MasterRecorded() as recorded_master:
@@ -223,6 +229,13 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
             return replace(workplace, substitutes=(*workplace.substitutes, named))
         case _:
             return replace(workplace, membership=membership.evolve(workplace.membership, recorded))
+
+
+def _by_person(rows: Iterable[Assignment]) -> Mapping[str, tuple[Assignment, ...]]:
+    found: dict[str, list[Assignment]] = {}
+    for row in rows:
+        found.setdefault(row.employee_no, []).append(row)
+    return {number: tuple(sorted(own, key=lambda one: one.first)) for number, own in found.items()}
 
 
 def _person_after(

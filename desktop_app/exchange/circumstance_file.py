@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
+from desktop_app.domain.bilingual import Text
 from desktop_app.domain.circumstances import CircumstanceKind, CircumstanceRules, Detail, DetailType
-from desktop_app.domain.programme import Text
 from desktop_app.resources import resource_path
 
 

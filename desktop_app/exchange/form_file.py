@@ -28,6 +28,7 @@ from desktop_app.domain.form import (
 from desktop_app.exchange.form_rules import FORMS, check_form, check_merge_fields
 from desktop_app.exchange.programme_faults import ProgrammeFault
 from desktop_app.exchange.programme_shape import check_shape, form_schema
+from desktop_app.exchange.programme_tree import Path as TreePath
 from desktop_app.exchange.programme_tree import Tree, decoded, refuse, tree_of
 from desktop_app.resources import resource_path
 
@@ -51,19 +52,33 @@ def shipped_form(name: str) -> Form:
     return form_of(_shipped(name))
 
 
-def put_in_named_forms(tree: Tree) -> None:
-    """Replace ``form: NAME`` in a programme's tree by the shipped form's own words, which its record then carries."""
+def put_in_named_forms(tree: Tree, *, with_shipped: bool = True) -> None:
+    """Replace ``form: NAME`` in a programme's tree by the shipped form's own words, which its record then carries.
+
+    *with_shipped*: where it has no explanation form, the shipped one is its own.
+    """
     if not isinstance(tree.value, dict):
         return  # its shape is refused in a moment
-    tree.value.setdefault("explanation_form", {"form": EXPLANATION_RECORD})
+    if with_shipped:
+        tree.value.setdefault("explanation_form", {"form": EXPLANATION_RECORD})
     for place in FORMS:
-        match tree.value.get(place):
-            case {"form": str() as name, **others} if not others:
-                known = [each for each, _path in shipped_forms()]
-                if name not in known:
-                    line = tree.line_of((place, "form"))
-                    refuse(ProgrammeFault.FORM_UNKNOWN, line, value=name, known="、".join(known))
-                tree.value[place] = _shipped(name)
+        if place in tree.value:
+            tree.value[place] = _named(tree, (place,))
+    further = tree.value.get("further_forms")
+    if isinstance(further, list):
+        tree.value["further_forms"] = [_named(tree, ("further_forms", at)) for at in range(len(further))]
+
+
+def _named(tree: Tree, path: TreePath) -> Any:
+    match tree.at(path):
+        case {"form": str() as name, **others} if not others:
+            known = [each for each, _path in shipped_forms()]
+            if name not in known:
+                line = tree.line_of((*path, "form"))
+                refuse(ProgrammeFault.FORM_UNKNOWN, line, value=name, known="、".join(known))
+            return _shipped(name)
+        case written:
+            return written
 
 
 def _checked(text: str) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
+from desktop_app.domain.bilingual import Text
 from desktop_app.domain.master_kinds import FieldType, LineRule, MasterField, MasterKind
-from desktop_app.domain.programme import Text
 from desktop_app.errors import MasterKindUnknown
 from desktop_app.resources import resource_path
 

@@ -66,16 +66,36 @@ class ProgrammeFault(StrEnum):
     BLOCK_TWICE = "BLOCK_TWICE"
     BLOCK_UNEXPECTED = "BLOCK_UNEXPECTED"
     SEAL_UNKNOWN = "SEAL_UNKNOWN"
+    DEADLINES_CONTRADICT = "DEADLINES_CONTRADICT"
+    SCOPE_RULE_UNREACHABLE = "SCOPE_RULE_UNREACHABLE"
+    SCOPE_TYPE_NEVER = "SCOPE_TYPE_NEVER"
+    MATRIX_SIZE = "MATRIX_SIZE"
+    GRADE_OUTSIDE = "GRADE_OUTSIDE"
+    DUTIES_UNKNOWABLE = "DUTIES_UNKNOWABLE"
+    # how its parts fit
+    PART_UNKNOWN = "PART_UNKNOWN"
+    PART_VERSION = "PART_VERSION"
+    PART_CYCLE = "PART_CYCLE"
+    TOO_MANY_PARTS = "TOO_MANY_PARTS"
+    NOTHING_EXTENDED = "NOTHING_EXTENDED"
+    ADD_ON_CHANGES = "ADD_ON_CHANGES"
+    ADD_ON_NEEDS = "ADD_ON_NEEDS"
+    CONFLICT = "CONFLICT"
+    CHANGED_UNKNOWN = "CHANGED_UNKNOWN"
+    CHANGED_TWICE = "CHANGED_TWICE"
+    STEP_UNKNOWN = "STEP_UNKNOWN"
 
 
 def programme_reason_sentence(error: ProgrammeUnreadable) -> str:
     """Return the whole sentence for *error* in the language in use, with the line it is about."""
     reason = ProgrammeFault(error.reason)
     facts = error.facts | {"place": error.facts.get("place") or _("the file")}
-    cause = (_writing() | _shape() | _meaning())[reason].format_map(facts)
+    cause = (_writing() | _shape() | _meaning() | _fitting())[reason].format_map(facts)
     if file := error.facts.get("file"):  # a form's or record's wording
+        if error.line is None:
+            return _("The file {file} cannot be read. ({cause})").format(file=file, cause=cause)
         words = _("The file {file} cannot be read. (Line {line}: {cause})")
-        return words.format(file=file, line=error.line or 1, cause=cause)
+        return words.format(file=file, line=error.line, cause=cause)
     if error.line is None:
         return _("The programme file cannot be read. ({cause})").format(cause=cause)
     return _("The programme file cannot be read. (Line {line}: {cause})").format(line=error.line, cause=cause)
@@ -147,4 +167,32 @@ def _meaning() -> dict[ProgrammeFault, str]:
         ProgrammeFault.BLOCK_TWICE: _("The form can have “{value}” only once."),
         ProgrammeFault.BLOCK_UNEXPECTED: _("This form cannot have “{value}”."),
         ProgrammeFault.SEAL_UNKNOWN: _("“{value}” is signed, but is not among the seal fields (seals)."),
+        ProgrammeFault.DEADLINES_CONTRADICT: _(
+            "basis and report_on_effective_date_is_in_time contradict each other. Keep one of them."
+        ),
+        ProgrammeFault.SCOPE_RULE_UNREACHABLE: _(
+            "This rule is never reached: the rule on line {first_line} fits first."
+        ),
+        ProgrammeFault.SCOPE_TYPE_NEVER: _("“{value}” is named as in scope, but no rule ever takes it in."),
+        ProgrammeFault.MATRIX_SIZE: _("Every row of the matrix needs the same number of cells: {limit}."),
+        ProgrammeFault.GRADE_OUTSIDE: _("The grade of “{value}” is outside the matrix. {limit} is the most."),
+        ProgrammeFault.DUTIES_UNKNOWABLE: _("“{value}” needs org_codes or names, or nobody can be told to have it."),
+    }
+
+
+def _fitting() -> dict[ProgrammeFault, str]:
+    return {
+        ProgrammeFault.PART_UNKNOWN: _("There is no file for “{value}” beside this one, nor among the shipped ones."),
+        ProgrammeFault.PART_VERSION: _("“{value}” is not there. Found: {known}."),
+        ProgrammeFault.PART_CYCLE: _("The files extend each other in a circle: {value}."),
+        ProgrammeFault.TOO_MANY_PARTS: _("The programme has too many parts. {limit} are the most."),
+        ProgrammeFault.NOTHING_EXTENDED: _("“{field}” needs a file that is extended (extends)."),
+        ProgrammeFault.ADD_ON_CHANGES: _("An add-on may only add. It cannot have “{field}”."),
+        ProgrammeFault.ADD_ON_NEEDS: _("The add-on {value} needs {wanted}, which this programme does not extend."),
+        ProgrammeFault.CONFLICT: _(
+            "“{value}” is in this programme already, with other content. Use item_changes or step_changes to change it."
+        ),
+        ProgrammeFault.CHANGED_UNKNOWN: _("“{value}” is not in the file that is extended."),
+        ProgrammeFault.CHANGED_TWICE: _("“{value}” is changed twice. Write its changes together."),
+        ProgrammeFault.STEP_UNKNOWN: _("There is no step “{value}”."),
     }

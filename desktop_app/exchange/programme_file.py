@@ -6,63 +6,91 @@ sense (``programme_rules``). Whatever is wrong, the error says on which line.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from desktop_app.domain.programme import (
-    AnsweredThrough,
-    BriefingSheet,
-    Deadlines,
-    EvidenceKind,
-    Item,
-    NotApplicable,
-    Party,
-    Phase,
-    Programme,
-    ReasonChoice,
-    Retention,
-    Scope,
-    Step,
-    Text,
-    TransferType,
-)
-from desktop_app.domain.retention import RetentionMode
-from desktop_app.exchange.form_file import form_of, put_in_named_forms
+from desktop_app.domain.programme import Programme
+from desktop_app.exchange.programme_data import programme_of
 from desktop_app.exchange.programme_faults import ProgrammeFault
+from desktop_app.exchange.programme_parts import Part, compose, sha256_of, told_in_part
 from desktop_app.exchange.programme_rules import check_rules
 from desktop_app.exchange.programme_shape import check_shape, programme_schema
-from desktop_app.exchange.programme_tree import MAX_BYTES, decoded, refuse, tree_of
+from desktop_app.exchange.programme_tree import MAX_BYTES, decoded, refuse
+from desktop_app.exchange.programme_writing import as_yaml
 from desktop_app.resources import resource_path
 
-__all__ = ["LoadedProgramme", "programme_schema", "read_programme", "shipped_programmes"]
+COMMON = "common"
+"""The base the shipped programmes extend; no workplace follows it alone."""
+
+__all__ = ["LoadedProgramme", "programme_schema", "read_programme", "shipped_programmes", "with_add_ons"]
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedProgramme:
-    """A programme, the text it was read from (line feeds only, no byte order mark) and that text's SHA-256 (hex)."""
+    """A programme, the text it was read from (line feeds only, no byte order mark), and the parts it is made of.
+
+    The SHA-256 (hex) is that text's, or with several parts stands for all of them.
+    """
 
     programme: Programme
     sha256: str
     text: str
+    parts: tuple[Part, ...]
+
+    @property
+    def made_of(self) -> tuple[str, ...]:
+        """The parts it was put together from, as files name them, itself not counted."""
+        return tuple(part.reference for part in self.parts[1:])
 
 
 def read_programme(source: Path | str) -> LoadedProgramme:
     """Read a programme from a file (Path) or from its text (str). Raises ProgrammeUnreadable."""
     data = _bytes_of(source) if isinstance(source, Path) else source.encode("utf-8", "surrogatepass")
     text = decoded(data)
-    tree = tree_of(text)
-    put_in_named_forms(tree)
-    check_shape(tree)
-    check_rules(tree)
-    return LoadedProgramme(_programme(tree.value), hashlib.sha256(text.encode()).hexdigest(), text)
+    folder = source.parent if isinstance(source, Path) else None
+    tree, parts = compose(text, lambda part: _files_of(part, folder))
+    with told_in_part(parts):
+        check_shape(tree)
+        check_rules(tree)
+    return LoadedProgramme(programme_of(tree.value), sha256_of(text, parts), text, parts)
 
 
 def shipped_programmes() -> tuple[tuple[str, Path], ...]:
-    """Return id and path of every programme that ships with the application, by id."""
+    """Return id and path of every programme that ships with the application, by id; bases are no programmes."""
     files = resource_path("programmes").glob("*.yaml")
-    return tuple(sorted((path.stem, path) for path in files))
+    return tuple(sorted((path.stem, path) for path in files if path.stem != COMMON))
+
+
+def with_add_ons(base: str, add_ons: tuple[str, ...]) -> LoadedProgramme:
+    """Return a shipped programme with shipped add-ons put upon it; its name and title are theirs joined.
+
+    Raises ProgrammeUnreadable where they contradict each other.
+    """
+    shipped = dict(shipped_programmes())
+    own, *others = (read_programme(shipped[name]).programme for name in (base, *add_ons))
+    together = (own, *others)
+    title = {"ja": "＋".join(p.title.ja for p in together), "en": " + ".join(p.title.en for p in together)}
+    head = {
+        "format": "1",
+        "id": "-".join((own.id, *(one.id for one in others))),
+        "version": own.version,
+        "title": title,
+        "source": f"{title['ja']}を組み合わせたもの",
+        "extends": f"{own.id}@{own.version}",
+        "add_ons": [f"{one.id}@{one.version}" for one in others],
+    }
+    return read_programme(as_yaml(head))
+
+
+def _files_of(part: str, folder: Path | None) -> tuple[tuple[str, bytes], ...]:
+    """Return the files that may hold *part*: beside the file that names it, then those that ship."""
+    folders = ([folder] if folder else []) + [resource_path("programmes")]
+    found: dict[Path, bytes] = {}
+    for place in folders:
+        for path in (place / f"{part}.yaml", *sorted(place.glob(f"{part}-[0-9]*.yaml"))):
+            if path.is_file() and path not in found:
+                found[path] = _bytes_of(path)
+    return tuple((path.name, data) for path, data in found.items())
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -71,83 +99,3 @@ def _bytes_of(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError:
         refuse(ProgrammeFault.NOT_OPENED, None)
-
-
-def _programme(data: dict[str, Any]) -> Programme:
-    return Programme(
-        id=data["id"],
-        version=data["version"],
-        title=_text(data["title"]),
-        source=data["source"],
-        roles=tuple((Party(party), _text(name)) for party, name in data["roles"].items()),
-        steps=tuple(_step(step) for step in data["steps"]),
-        items=tuple(_item(item) for item in data["items"]),
-        report_form=form_of(data["report_form"]),
-        explanation_form=form_of(data["explanation_form"]),
-        briefing=_briefing(data["briefing"]),
-        deadlines=Deadlines(**data["deadlines"]),
-        retention=Retention(RetentionMode[data["retention"]["mode"]], data["retention"]["years"]),
-        scope=_scope(data["scope"]),
-        transfer_types=tuple(TransferType(kind["code"], _text(kind["label"])) for kind in data["transfer_types"]),
-        not_done_reasons=_choices(data["not_done_reasons"]),
-        return_reasons=_choices(data["return_reasons"]),
-        evidence_max_bytes=data["evidence_max_bytes"],
-        ledger_title=_text(data["ledger"]["title"]),
-        ledger_number=data["ledger"]["number"],
-        ledger_version=data["ledger"]["version"],
-    )
-
-
-def _text(data: dict[str, str]) -> Text:
-    return Text(ja=data["ja"], en=data["en"])
-
-
-def _step(data: dict[str, Any]) -> Step:
-    texts = {name: _text(data[name]) for name in ("title", "short_title", "lead")}
-    over = data.get("ledger_title")
-    return Step(
-        code=data["code"],
-        number=data["number"],
-        ledger_column=data["ledger_column"],
-        ledger_title=_text(over) if over else None,
-        **texts,
-    )
-
-
-def _item(data: dict[str, Any]) -> Item:
-    count = data.get("count")
-    return Item(
-        id=data["id"],
-        step=data["step"],
-        text=_text(data["text"]),
-        help=_text(data["help"]),
-        not_applicable=NotApplicable(data["not_applicable"]),
-        evidence=tuple(EvidenceKind(kind) for kind in data["evidence"]),
-        answered_by=Party(data["answered_by"]),
-        confirmed_by=tuple(Party(party) for party in data["confirmed_by"]),
-        answered_through=AnsweredThrough(data.get("answered_through", "ANSWER")),
-        phase=Phase(data.get("phase", "BEFORE_EFFECTIVE")),
-        count_label=_text(count["label"]) if count else None,
-        count_unit=count["unit"] if count else None,
-        measures=tuple(data["measures"]),
-    )
-
-
-def _briefing(data: dict[str, Any]) -> BriefingSheet:
-    return BriefingSheet(
-        paragraphs=tuple((_text(part["heading"]), _text(part["body"])) for part in data["paragraphs"]),
-        tone=_text(data["tone"]),
-        methods=tuple(_text(method) for method in data["methods"]),
-    )
-
-
-def _scope(data: dict[str, Any]) -> Scope:
-    return Scope(
-        transfer_types=tuple(data["transfer_types"]),
-        specified_affiliates_only=data["specified_affiliates_only"],
-        specified_affiliates=tuple(data["specified_affiliates"]),
-    )
-
-
-def _choices(data: list[dict[str, Any]]) -> tuple[ReasonChoice, ...]:
-    return tuple(ReasonChoice(choice["code"], _text(choice["label"])) for choice in data)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from desktop_app.exchange.form_rules import FORMS, check_form, check_merge_fields
+from desktop_app.exchange.movement_rules import check_restricted_moves, check_scope
 from desktop_app.exchange.programme_faults import ProgrammeFault
 from desktop_app.exchange.programme_tree import Path, Tree, refuse, shown
 
@@ -22,18 +23,23 @@ def check_rules(tree: Tree) -> None:
     _check_names(tree)
     _check_items(tree)
     _check_ledger(tree)
+    _check_deadlines(tree)
+    check_scope(tree)
+    check_restricted_moves(tree)
     steps = {step["code"] for step in tree.value["steps"]}
     for name, needed in FORMS.items():
         if name in tree.value:
             check_form(tree, (name,), needed, steps)
+    for at in range(len(tree.value.get("further_forms", ()))):
+        check_form(tree, ("further_forms", at), ("title",), steps)
     check_merge_fields(tree)
 
 
 def _check_uniqueness(tree: Tree) -> None:
     once(tree, [("steps", at, "code") for at in range(len(tree.value["steps"]))])
     once(tree, [("items", at, "id") for at in range(len(tree.value["items"]))])
-    for choices in ("transfer_types", "not_done_reasons", "return_reasons"):
-        once(tree, [(choices, at, "code") for at in range(len(tree.value[choices]))])
+    for choices in ("transfer_types", "not_done_reasons", "return_reasons", "registers", "further_forms"):
+        once(tree, [(choices, at, "code") for at in range(len(tree.value.get(choices, ())))])
     for name in ("transfer_types", "specified_affiliates"):
         once(tree, [("scope", name, at) for at in range(len(tree.value["scope"][name]))])
     for at, item in enumerate(tree.value["items"]):
@@ -94,6 +100,16 @@ def _check_count(tree: Tree, path: Path, item: dict[str, Any]) -> None:
         refuse(ProgrammeFault.COUNT_UNEXPECTED, tree.line_of((*path, "count")), item=item["id"])
     if asked and not described:
         refuse(ProgrammeFault.COUNT_MISSING, tree.line_of((*path, "evidence")), item=item["id"])
+
+
+def _check_deadlines(tree: Tree) -> None:
+    deadlines = tree.value["deadlines"]
+    plain, basis = deadlines.get("report_on_effective_date_is_in_time"), deadlines.get("basis")
+    if plain is None and basis is None:
+        line = tree.line_of(("deadlines",))
+        refuse(ProgrammeFault.FIELD_MISSING, line, place="deadlines", field="basis")
+    if None not in (plain, basis) and plain != (basis == "EFFECTIVE_DATE"):
+        refuse(ProgrammeFault.DEADLINES_CONTRADICT, tree.line_of(("deadlines", "basis")))
 
 
 def _check_ledger(tree: Tree) -> None:

@@ -5,6 +5,7 @@ Scalars come as the text that was written; where the schema wants a number or tr
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Callable
@@ -47,6 +48,18 @@ def programme_schema() -> Schema:
     schema, form = _schema("programmes/programme.schema.json"), form_schema()
     inner = {key: value for key, value in form.items() if key not in ("$schema", "$id", "$defs")}
     schema["$defs"] |= form["$defs"] | {"form": inner}
+    return schema
+
+
+@cache
+def part_schema() -> Schema:
+    """Return the schema of one file of several: what it takes over from the file it extends need not be said."""
+    schema = copy.deepcopy(programme_schema())
+    for rule in ("if", "else"):
+        del schema[rule]
+    groups = schema["properties"]
+    for group in (schema["$defs"]["deadlines"], *(groups[name] for name in ("roles", "retention", "scope", "ledger"))):
+        del group["required"]
     return schema
 
 

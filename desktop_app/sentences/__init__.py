@@ -18,6 +18,7 @@ from desktop_app.sentences import (
     kinds,
     masters,
     membership,
+    moves,
     papers,
     scans,
     share,
@@ -43,6 +44,7 @@ _SECTIONS = (
     scans.SENTENCES,
     exchange.SENTENCES,
     masters.SENTENCES,
+    moves.SENTENCES,
 )
 _OWN: Sentences = {kind: words for section in _SECTIONS for kind, words in section.items()}
 

@@ -18,6 +18,7 @@ def _reason_missing(why: str, item_id: str | None) -> str:
         "substitute": _("Enter the reason why somebody stands in."),
         "left_out": _("Enter the reason why the row is left out."),
         "correction": _("Enter the reason for the correction."),
+        "restored": _("{item_id} need not come back. Enter why."),
         "remaining": _("Something was left at {item_id}. Enter what it is and what will be done."),
     }.get(why, _("Enter the reason.")).format(item_id=item_id)
 

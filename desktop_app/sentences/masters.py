@@ -29,9 +29,9 @@ SENTENCES: Sentences = {
         "the transferee confirms it when they are back."
     ).format(item_id=e.item_id),
     errors.NothingToRestore: lambda e: _(
-        "At {item_id} nothing was taken away that is to be given back. ({case_no})"
+        "At {item_id} nothing was taken away that is to be given back ({case_no})."
     ).format(item_id=e.item_id, case_no=e.case_no),
-    errors.NotStillOpen: lambda e: _("{item_id} is not among the items that are still open. ({case_no})").format(
+    errors.NotStillOpen: lambda e: _("{item_id} is not among the items that are still open ({case_no}).").format(
         item_id=e.item_id, case_no=e.case_no
     ),
     errors.LinkedToItself: lambda e: _(

@@ -69,6 +69,11 @@ def field_name(field: str) -> str:
         "remarks": _("Remarks"),
         "witness": _("Witness"),
         "returned_goods": _("Returned goods"),
+        "question": _("Question"),
+        "asked_by": _("Asked by"),
+        "answered_by": _("Answered by"),
+        "number": _("Number of the answer"),
+        "verdict": _("Answer"),
     }.get(field) or (FIELDS[field][language()] if field in FIELDS else _detail_name(field))
 
 
@@ -104,6 +109,9 @@ def act_name(act: str) -> str:
         "CaseCancelled": _("cancelling the transfer"),
         "CancellationWithdrawn": _("withdrawing the cancellation"),
         "post_check": _("the check after the effective date"),
+        "TakenAwayRestored": _("giving back what was taken away"),
+        "restricted_move": _("recording about the restricted move"),
+        "import_assignments": _("taking over assignment history"),
         "reset_pin": _("giving a new PIN"),
         "issue_certificate": _("issuing certificates"),
         "appoint_issuer": _("letting a PC issue certificates"),

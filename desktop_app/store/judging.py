@@ -19,27 +19,21 @@ from desktop_app.store.tables import case_summary
 _line = sa.cast(case_summary.c.summary, sa.Text)
 _late_days = sa.cast(sa.func.json_extract(_line, "$.report_late_days"), sa.Integer)
 _open_items = sa.cast(sa.func.json_array_length(_line, "$.open_items"), sa.Integer)
-_programme = sa.func.json_extract(_line, "$.programme_id") + " " + sa.func.json_extract(_line, "$.programme_version")
 _state = case_summary.c.state
 _REPORTED = (CaseState.REPORTED.value, CaseState.CONFIRMED.value)
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One 判定 as of *today*; *strict* are the programmes ("id version") whose deadline ends the day before."""
+    """One 判定 as of *today*."""
 
     judgement: Judgement
     today: date
-    strict: frozenset[str] = frozenset()
 
 
-def overdue(today: date, strict: frozenset[str]) -> sa.ColumnElement[bool]:
+def overdue(today: date) -> sa.ColumnElement[bool]:
     """Return the condition that a case is open and its last day has passed."""
-    day = today.isoformat()
-    passed = case_summary.c.effective_date < day
-    if strict:
-        due_today = sa.and_(case_summary.c.effective_date == day, _programme.in_(sorted(strict)))
-        passed = sa.or_(passed, due_today)
+    passed = case_summary.c.report_due < today.isoformat()
     return sa.and_(_state.in_([state.value for state in OPEN_STATES]), passed)
 
 
@@ -47,7 +41,7 @@ def condition(wanted: Judged) -> sa.ColumnElement[bool]:
     """Return the condition that a case is judged so."""
     reported, late, left = _state.in_(_REPORTED), _late_days > 0, _open_items > 0
     still_open = _state.in_([state.value for state in OPEN_STATES])
-    over = overdue(wanted.today, wanted.strict)
+    over = overdue(wanted.today)
     waiting = sa.and_(_state == CaseState.REPORTED.value, sa.not_(late), sa.not_(left))
     conditions: Mapping[Judgement, sa.ColumnElement[bool]] = {
         Judgement.CANCELLED: _state == CaseState.CANCELLED.value,
@@ -61,9 +55,9 @@ def condition(wanted: Judged) -> sa.ColumnElement[bool]:
     return conditions[wanted.judgement]
 
 
-def figures(today: date, strict: frozenset[str]) -> tuple[sa.ColumnElement[int], ...]:
+def figures(today: date) -> tuple[sa.ColumnElement[int], ...]:
     """Return what is counted over the ledger: all, settled, late, overdue, with items open, cancelled."""
-    late = condition(Judged(Judgement.LATE, today, strict))
+    late = condition(Judged(Judgement.LATE, today))
     return (
         sa.func.count(),
         *(
@@ -71,7 +65,7 @@ def figures(today: date, strict: frozenset[str]) -> tuple[sa.ColumnElement[int],
             for counted in (
                 case_summary.c.settled,
                 late,
-                overdue(today, strict),
+                overdue(today),
                 _open_items > 0,
                 _state == CaseState.CANCELLED.value,
             )

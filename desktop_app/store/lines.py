@@ -27,6 +27,7 @@ def summary_row(summary: CaseSummary) -> dict[str, object]:
         "org_code": summary.origin.org_code,
         "half": str(HalfYear.of(summary.effective_date)),
         "effective_date": summary.effective_date.isoformat(),
+        "report_due": summary.report_due.isoformat(),
         "state": summary.state.value,
         "in_scope": summary.in_scope,
         "settled": summary.is_settled,

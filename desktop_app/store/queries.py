@@ -119,9 +119,9 @@ class Cases:
         with self._database.transaction() as connection:
             return _line(connection.execute(query).scalar_one())
 
-    def figures(self, wanted: CaseFilter, today: date, strict: frozenset[str]) -> tuple[int, ...]:
+    def figures(self, wanted: CaseFilter, today: date) -> tuple[int, ...]:
         """Return the ledger's counts: all, settled, late, overdue, with items open, cancelled (see judging)."""
-        query = sa.select(*judging.figures(today, strict)).where(*self._conditions(wanted))
+        query = sa.select(*judging.figures(today)).where(*self._conditions(wanted))
         with self._database.transaction() as connection:
             return tuple(int(figure) for figure in connection.execute(query).one())
 
@@ -149,7 +149,7 @@ class Cases:
         with self._database.transaction() as connection:
             return tuple(_line(row[0]) for row in connection.execute(query))
 
-    def restoring(self) -> tuple[CaseSummary, ...]:
+    def awaiting_restoring(self) -> tuple[CaseSummary, ...]:
         """Return the cancelled cases whose rights are still to be given back."""
         query = sa.select(case_summary.c.summary).where(
             case_summary.c.state == CaseState.CANCELLED.value, case_summary.c.restoring

@@ -33,6 +33,7 @@ from desktop_app.journal.entry import (
 )
 from desktop_app.keys.standing import Ends, accepted, ends_of
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
+from desktop_app.store.business_days import office_calendar
 from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
@@ -61,6 +62,7 @@ class Record:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.desk = Desk(database)
+        self.calendar = office_calendar()
         self._workplace: Workplace | None = None
         self._ends: Ends | None = None
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
@@ -73,14 +75,13 @@ class Record:
         """The workplace as the facts tell it."""
         if self._workplace is None:
             with self.database.transaction() as connection:
-                self._read_workplace(connection)
-        assert self._workplace is not None
+                return self._read_workplace(connection)
         return self._workplace
 
     @property
     def ends(self) -> Ends:
         """The last entry that counts of every PC that is no member any more."""
-        assert self.workplace is not None
+        assert self.workplace is not None  # reading it brings the ends along
         return self._ends or {}
 
     def history(self, case_id: str) -> tuple[Recorded, ...]:
@@ -225,20 +226,20 @@ class Record:
             self._workplace, self._ends = before, ends
             raise
 
-    def _read_workplace(self, connection: sa.Connection) -> None:
+    def _read_workplace(self, connection: sa.Connection) -> Workplace:
         told = tuple(history_of(connection, WORKPLACE))
         self._ends = ends_of(told)
         self._workplace = fold_workplace(accepted(told, self._ends))
+        return self._workplace
 
     def _project(self, connection: sa.Connection, recorded: list[Recorded]) -> frozenset[str]:
         touched = frozenset(case_of(r.fact) for r in recorded)
-        if WORKPLACE in touched or self._workplace is None:
-            before = self._ends
-            self._read_workplace(connection)
+        workplace, before = self._workplace, self._ends
+        if WORKPLACE in touched or workplace is None:
+            workplace = self._read_workplace(connection)
             if self._ends != before:
                 touched |= beyond(connection, (before or {}).items() | (self._ends or {}).items())
-        workplace, ends = self._workplace, self._ends or {}
-        assert workplace is not None
+        ends = self._ends or {}
         if any(isinstance(r.fact, ProgrammeAdopted) for r in recorded):
             # Another PC's cases may have come in before the programme they follow.
             touched |= not_shown(connection)
@@ -250,7 +251,7 @@ class Record:
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
                 programme = workplace.programme_of(case.programme_id, case.programme_version)
-                rows.append(summary_row(summarise(case, programme)))
+                rows.append(summary_row(summarise(case, programme, self.calendar)))
         if gone:  # registered by a PC that was no member any more, or not registered here yet
             connection.execute(case_summary.delete().where(case_summary.c.case_id.in_(gone)))
         if rows:

@@ -149,6 +149,7 @@ case_summary = sa.Table(
     sa.Column("org_code", sa.Text, nullable=False),
     sa.Column("half", sa.Text, nullable=False),
     sa.Column("effective_date", sa.Text, nullable=False),
+    sa.Column("report_due", sa.Text, nullable=False),
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("in_scope", sa.Boolean, nullable=False),
     sa.Column("settled", sa.Boolean, nullable=False),
@@ -180,4 +181,4 @@ case_summary = sa.Table(
 )
 
 READ_TABLES = (fact, case_summary)
-READ_TABLES_VERSION = "7"
+READ_TABLES_VERSION = "8"

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.app import App
-from desktop_app.domain import answers, decisions
+from desktop_app.domain import answers, decisions, restoring
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.circumstances import check_own_declaration
@@ -23,6 +23,7 @@ from desktop_app.domain.facts import (
 from desktop_app.domain.lines import programme_of_case
 from desktop_app.domain.names import clean_text
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.errors import EvidenceTooLarge, EvidenceUnreadable, WrongTransferee
 from desktop_app.exchange.circumstance_file import circumstance_rules
 from desktop_app.usecases.people import SEAT_KEY, require_seat_free, seat_case, unlock_person
@@ -177,6 +178,13 @@ def withdraw_cancellation(app: App, case_id: str, reason: str) -> None:
     """The cancelling was a mistake; the case goes on."""
     require_seat_free(app)
     app.commit(decisions.withdraw_cancellation(app.record.case(case_id), reason))
+
+
+def restore_taken_away(app: App, case_id: str, restored: TakenAwayRestored) -> None:
+    """Record that what a cancelled transfer took away came back. Raises what ``restoring.restore`` raises."""
+    require_seat_free(app)
+    case, programme = open_case(app, case_id)
+    app.commit(restoring.restore(case, programme, restored, app.today()))
 
 
 def require_seat_for(app: App, case_id: str) -> bool:

@@ -42,6 +42,7 @@ def blank_forms(app: App) -> tuple[BlankForm, ...]:
     programme = app.workplace.programme
     own = {OWN_REPORT: programme.report_form, EXPLANATION_RECORD: explanation_form(programme)}
     shipped = {name: shipped_form(name) for name, _path in shipped_forms() if name not in own}
+    own |= {f"programme-{form.code.lower()}": form for form in programme.further_forms}
     same = {name for name, form in shipped.items() if form == programme.report_form}
     letters = own | {name: form for name, form in shipped.items() if name not in same}
     return (*(_letter(name, form) for name, form in letters.items()), *BLANK_TABLES)

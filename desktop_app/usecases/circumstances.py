@@ -10,7 +10,7 @@ from desktop_app.app import App
 from desktop_app.domain import answers, circumstances
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import TransferCase
-from desktop_app.domain.circumstance_facts import OpenItemDone, RightRestored
+from desktop_app.domain.circumstance_facts import OpenItemDone
 from desktop_app.domain.circumstances import CircumstanceKind, CircumstanceRules
 from desktop_app.domain.facts import CaseFact
 from desktop_app.exchange.circumstance_file import circumstance_rules
@@ -58,23 +58,6 @@ def leave_the_rest(app: App, case_id: str, note: str = "") -> int:
     if facts:
         app.commit(facts)
     return len(facts)
-
-
-def restore_right(
-    app: App,
-    case_id: str,
-    item_id: str,
-    *,
-    needed: bool = True,
-    done_on: date | None = None,
-    reference: str = "",
-    note: str = "",
-) -> None:
-    """Record that a right was given back after the transfer was called off, or that it need not be."""
-    require_seat_free(app)
-    case, programme = open_case(app, case_id)
-    fact = RightRestored(case_id, item_id, needed, done_on or app.today(), reference, note)
-    app.commit(circumstances.restore_right(case, programme, fact, app.today()))
 
 
 def finish_open_item(

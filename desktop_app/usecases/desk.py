@@ -9,10 +9,11 @@ from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear, fiscal_year
 from desktop_app.domain.case import CaseState, TransferCase
 from desktop_app.domain.case_no import counting_order
+from desktop_app.domain.deadlines import target_date
 from desktop_app.domain.facts import Recorded
 from desktop_app.domain.lines import programme_of_case
 from desktop_app.domain.programme import Programme
-from desktop_app.domain.summary import CaseSummary, Standing, standing, target_date
+from desktop_app.domain.summary import CaseSummary, Standing, standing
 from desktop_app.domain.today import Task, next_task
 from desktop_app.store.queries import CaseFilter
 
@@ -62,12 +63,13 @@ def todays_work(app: App) -> Today:
     day, calendar = app.today(), app.calendar
     tasks: list[Task] = []
     coming: dict[tuple[date, str], int] = {}
-    for summary in (*app.cases.unfinished(), *app.cases.awaiting_post_check(), *app.cases.restoring()):
+    waiting = (*app.cases.unfinished(), *app.cases.awaiting_post_check(), *app.cases.awaiting_restoring())
+    for summary in waiting:
         deadlines = _programme(app, summary).deadlines
         task = next_task(summary, deadlines, calendar, day)
         if task is not None:
             tasks.append(task)
-        if summary.effective_date > day and summary.in_scope:
+        if summary.effective_date > day and summary.in_scope and summary.cancelled_on is None:
             aim = target_date(summary.effective_date, deadlines, calendar)
             for when, kind in ((aim, "target"), (summary.effective_date, "effective")):
                 if when > day:

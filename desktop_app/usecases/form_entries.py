@@ -11,7 +11,7 @@ from desktop_app.domain.facts import PaperDatesChosen
 from desktop_app.domain.form_fields import RETURNED_GOODS, GoodsLine
 from desktop_app.errors import NotEntitled
 from desktop_app.usecases.answering import open_case
-from desktop_app.usecases.form_values import goods_of
+from desktop_app.usecases.form_values import goods_of, move_values
 from desktop_app.usecases.people import require_seat_free
 from desktop_app.usecases.programmes import MAY_ADOPT
 
@@ -33,10 +33,11 @@ def form_entries_of(app: App, case_id: str) -> FormEntries:
     """Return what has to be entered for the form of a case; raises UnknownCase."""
     case, programme = open_case(app, case_id)
     form = programme.report_form
+    known = move_values(app, case, programme) | dict(case.form_fields)
     asked = (name for name in form_entries.asked_entries(programme) if name != RETURNED_GOODS)
     return FormEntries(
         form_name=form.name,
-        values=tuple((name, case.form_fields.get(name, "")) for name in asked),
+        values=tuple((name, known.get(name, "")) for name in asked),
         goods=goods_of(case, programme, form) if form.returned_goods else None,
         goods_entered=RETURNED_GOODS in case.form_fields,
     )

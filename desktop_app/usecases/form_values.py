@@ -21,12 +21,16 @@ from desktop_app.domain.form_fields import (
 )
 from desktop_app.domain.lines import item_id_of, line_id
 from desktop_app.domain.programme import Party, Programme
-from desktop_app.domain.summary import MarkKind, summarise
+from desktop_app.domain.step_marks import MarkKind, step_marks
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import UnknownItem
 from desktop_app.papers.forms.letter_data import PEN_DATE, OpenItem, Outcome, Result
+from desktop_app.sentences.moves import verdict_word
+from desktop_app.text import paper_words
+from desktop_app.usecases.restricted_moves import standing_of
 
 _PEN = "　" * 10
+NO_SUCH_DAY = "該当なし"
 _PEN_DAYS = frozenset(
     {"effective_date", "submission_date", "briefed_on", "refused_on", "last_restricted_duty_date", "cooling_off_end"}
 )
@@ -59,7 +63,8 @@ def values_of(app: App, case: TransferCase, programme: Programme, now: datetime)
         "submission_date": long_date(office_date(now), era=era),
         "case_no": case.case_no,
     }
-    values |= {name: as_printed(name, case.form_fields.get(name, ""), era=era) for name in ENTERED}
+    known = move_values(app, case, programme) | dict(case.form_fields)
+    values |= {name: as_printed(name, known.get(name, ""), era=era) for name in ENTERED}
     if briefing := case.briefing:
         values["briefed_on"] = long_date(briefing.briefed_on, era=era)
         values["briefed_by"] = briefing.briefed_by
@@ -68,6 +73,21 @@ def values_of(app: App, case: TransferCase, programme: Programme, now: datetime)
         values["refused_on"] = long_date(refusal.refused_on, era=era)
         values["refusal_note"] = "　".join(refusal.note.splitlines())
     return {name: value for name, value in values.items() if value.strip() or name in MAY_BE_EMPTY}
+
+
+def move_values(app: App, case: TransferCase, programme: Programme) -> dict[str, str]:
+    """Return what a form says of the restricted move unless something else was entered; letters are Japanese."""
+    standing = standing_of(app, case, programme)
+    if standing is None:
+        return {}
+    judged, answered = standing.judged, standing.answered
+    number = f"（{answered.number}）" if answered and standing.verdict is answered.verdict else ""
+    free = judged.released_on
+    return {
+        "matrix_result": f"{verdict_word(standing.verdict, paper_words)}{number}",
+        "last_restricted_duty_date": judged.last_duty.isoformat() if judged.last_duty else NO_SUCH_DAY,
+        "cooling_off_end": free.isoformat() if free else NO_SUCH_DAY,
+    }
 
 
 def pen_values(app: App, programme: Programme) -> dict[str, str]:
@@ -94,7 +114,7 @@ def addressee(app: App) -> Person:
 
 def results_of(case: TransferCase, programme: Programme, form: Form) -> Mapping[str, Result]:
     """Return what became of each step the form's result table names; a step not wholly answered is left out."""
-    marks = {mark.step: mark for mark in summarise(case, programme).marks}
+    marks = {mark.step: mark for mark in step_marks(case, programme)}
     outcomes = {
         MarkKind.DONE: Outcome.DONE,
         MarkKind.NOT_APPLICABLE: Outcome.NOT_APPLICABLE,

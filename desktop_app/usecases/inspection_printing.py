@@ -13,9 +13,8 @@ from desktop_app.domain.dates import period
 from desktop_app.domain.inspection import InspectionCounts, InspectionForm, Question
 from desktop_app.domain.record_wording import filled
 from desktop_app.exchange.durable import write_whole
-from desktop_app.exchange.record_file import shipped_inspection
 from desktop_app.usecases.people import require_seat_free
-from desktop_app.usecases.self_inspection import Progress, inspection_counts
+from desktop_app.usecases.self_inspection import Progress, inspection_counts, inspection_form
 
 _PEN_PERIOD = "　　　　年度　　　期"
 
@@ -29,7 +28,7 @@ def render_counted_inspection(app: App, half: HalfYear, progress: Progress | Non
     """Return the sheet with what the record counts today; every judgement is 未確認, the rest is for the pen."""
     from desktop_app.papers.forms.inspection import InspectionRow, Judged
 
-    form = shipped_inspection()
+    form = inspection_form(app)
     counts = inspection_counts(app, half, form, progress)
     rows = tuple(
         InspectionRow(_count_words(form, question, counts.figures.get(number)), Judged.UNCONFIRMED)
@@ -43,7 +42,7 @@ def render_blank_inspection(app: App, half: HalfYear | None = None) -> bytes:
     from desktop_app.papers.forms.inspection import InspectionRow
 
     require_seat_free(app)
-    form = shipped_inspection()
+    form = inspection_form(app)
     rows = tuple(InspectionRow(filled(question.label, None)) for question in form.questions)
     return _render(app, half, form, rows, None)
 

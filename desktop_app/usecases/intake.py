@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.app import App
+from desktop_app.domain.deadlines import report_due, target_date
 from desktop_app.domain.entered import LONGEST_LINE, clean_transferee, office_day, one_line
 from desktop_app.domain.facts import CaseRegistered, Post, Transferee
-from desktop_app.domain.masters import COMPANY
 from desktop_app.domain.names import fold_digits
-from desktop_app.domain.programme import Programme
-from desktop_app.domain.summary import CaseSummary, target_date
+from desktop_app.domain.restricted_moves import MoveJudgement
+from desktop_app.domain.scope import ScopeVerdict
+from desktop_app.domain.summary import CaseSummary
 from desktop_app.errors import (
     AlreadyRegistered,
     AnnouncementDoubtful,
@@ -35,6 +36,8 @@ from desktop_app.usecases.case_numbers import CaseNumbers
 from desktop_app.usecases.import_preview import ImportPreview, ImportRow, leave_out
 from desktop_app.usecases.known_people import KnownPeople
 from desktop_app.usecases.people import require_seat_free
+from desktop_app.usecases.restricted_moves import judged_move
+from desktop_app.usecases.scope_of_transfers import is_specified, move_of_entry, transfer_type_of, verdict_of
 
 LONGEST_FIELD = LONGEST_LINE
 BY_HAND = "hand"
@@ -74,13 +77,18 @@ class TransferInput:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What registering a transfer would mean: in scope or not, its dates, and people it could be mistaken for."""
+    """What registering a transfer would mean: scope, dates, restrictions, people it could be mistaken for.
+
+    A move that is prohibited is told and registered all the same (domain notes §5.3).
+    """
 
     in_scope: bool
     specified_affiliate: bool
     affiliate_assumed: bool
     target: date
     deadline: date
+    scope: ScopeVerdict
+    move: MoveJudgement
     same_name: tuple[CaseSummary, ...]
 
 
@@ -183,7 +191,7 @@ def outlook(app: App, entry: TransferInput) -> Outlook:
 
 def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: str) -> CaseRegistered:
     programme = app.workplace.programme
-    specified, _assumed = _is_specified(app, entry)
+    specified, _assumed = is_specified(app, entry)
     return CaseRegistered(
         case_id=app.surroundings.new_id(),
         case_no=numbers.next(entry.effective_date),
@@ -196,60 +204,28 @@ def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: 
         destination=Post(entry.destination_company, entry.destination_department, specified_affiliate=specified),
         effective_date=entry.effective_date,
         notice_date=entry.notice_date,
-        transfer_type=_transfer_type(programme, entry.transfer_type),
+        transfer_type=transfer_type_of(programme, entry.transfer_type),
         programme_id=programme.id,
         programme_version=programme.version,
-        in_scope=_in_scope(programme, entry, specified=specified),
+        in_scope=verdict_of(app, entry, specified=specified) is ScopeVerdict.IN_SCOPE,
         source=source,
     )
 
 
 def _outlook(app: App, entry: TransferInput, known: KnownPeople) -> Outlook:
     programme = app.workplace.programme
-    specified, assumed = _is_specified(app, entry)
+    specified, assumed = is_specified(app, entry)
+    verdict = verdict_of(app, entry, specified=specified)
     return Outlook(
-        in_scope=_in_scope(programme, entry, specified=specified),
+        in_scope=verdict is ScopeVerdict.IN_SCOPE,
         specified_affiliate=specified,
         affiliate_assumed=assumed,
         target=target_date(entry.effective_date, programme.deadlines, app.calendar),
-        deadline=entry.effective_date,
+        deadline=report_due(entry.effective_date, programme.deadlines, app.calendar),
+        scope=verdict,
+        move=judged_move(app, entry.employee_no, move_of_entry(app, entry, specified=specified)),
         same_name=known.others_named(entry.name, entry.employee_no),
     )
-
-
-def _is_specified(app: App, entry: TransferInput) -> tuple[bool, bool]:
-    """Return (is a specified affiliate, that is assumed).
-
-    The master of companies tells, as of the effective date; where there is none, the programme's list. A company on
-    neither is taken for one where the programme only concerns moves to specified affiliates: a case too many is seen
-    and cancelled, a case too few is seen by nobody.
-    """
-    if entry.specified_affiliate is not None:
-        return entry.specified_affiliate, False
-    programme, masters = app.workplace.programme, app.workplace.masters
-    if masters.has(COMPANY):
-        told = masters.is_specified_affiliate(entry.destination_company, entry.effective_date)
-        if told is not None:
-            return told, False
-    elif entry.destination_company in programme.scope.specified_affiliates:
-        return True, False
-    return programme.scope.specified_affiliates_only, True
-
-
-def _in_scope(programme: Programme, entry: TransferInput, *, specified: bool) -> bool:
-    code = _transfer_type(programme, entry.transfer_type)
-    known = {kind.code for kind in programme.transfer_types}
-    if code in known and code not in programme.scope.transfer_types:
-        return False
-    return specified or not programme.scope.specified_affiliates_only
-
-
-def _transfer_type(programme: Programme, text: str) -> str:
-    """Return the programme's code for a transfer type as written, the text itself when it has none."""
-    for kind in programme.transfer_types:
-        if text in (kind.code, kind.label.ja, kind.label.en):
-            return kind.code
-    return text or (programme.scope.transfer_types[0] if programme.scope.transfer_types else "")
 
 
 def _preview_row(app: App, row: AnnouncedTransfer, known: KnownPeople) -> ImportRow:

@@ -9,13 +9,18 @@ from pathlib import Path
 
 from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear
+from desktop_app.domain.case import CaseState
 from desktop_app.domain.facts import Role
 from desktop_app.domain.lines import item_id_of
+from desktop_app.domain.move_decisions import move_of
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.restricted_moves import MoveVerdict, judge_move
 from desktop_app.domain.retention import retention_expires_on
-from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, StepMark, judgement
+from desktop_app.domain.step_marks import MarkKind, StepMark
+from desktop_app.domain.summary import CaseSummary, Judgement, judgement
 from desktop_app.exchange.circumstance_file import circumstance_rules
 from desktop_app.labels import state_label
+from desktop_app.sentences.moves import verdict_word
 from desktop_app.store.judging import Judged
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _, language, paper_words
@@ -54,7 +59,7 @@ def ledger_entries(app: App, wanted: CaseFilter, offset: int = 0, limit: int = -
 
 def judged_line(app: App, summary: CaseSummary) -> tuple[Judgement, int]:
     """Return the 判定 of a case as of today, with its days."""
-    return judgement(summary, _programme(app, summary).deadlines, app.today())
+    return judgement(summary, app.today())
 
 
 def count_entries(entries: tuple[LedgerEntry, ...]) -> LedgerCounts:
@@ -72,14 +77,14 @@ def count_entries(entries: tuple[LedgerEntry, ...]) -> LedgerCounts:
 
 def ledger_counts(app: App, wanted: CaseFilter) -> LedgerCounts:
     """Return the figures of all rows that *wanted* lets through, counted by the database."""
-    return LedgerCounts(*app.cases.figures(wanted, app.today(), _strict_programmes(app)))
+    return LedgerCounts(*app.cases.figures(wanted, app.today()))
 
 
 def judged_so(app: App, wanted: CaseFilter, judged: Judgement | None) -> CaseFilter:
     """Return *wanted* restricted to one 判定 as of today; None restricts nothing."""
     if judged is None:
         return wanted
-    return replace(wanted, judged=Judged(judged, app.today(), _strict_programmes(app)))
+    return replace(wanted, judged=Judged(judged, app.today()))
 
 
 def judgement_words(judged: Judgement, days: int) -> str:
@@ -103,8 +108,7 @@ def judgement_words(judged: Judgement, days: int) -> str:
 
 def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
     """Return 備考 in words (deputy, returns, open items, paper, exception …), in the language that ``_`` speaks."""
-    del app
-    words: list[str] = []
+    words: list[str] = _move_words(app, summary, _)
     if summary.confirmer_role is Role.DEPUTY_MANAGER:
         words.append(_("Confirmed by deputy"))
     if summary.return_times:
@@ -113,8 +117,6 @@ def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
     words += [
         kind.remark["ja" if _ is paper_words else language()] for kind in circumstance_rules().kinds if kind.id in held
     ]
-    if summary.to_restore:
-        words.append(_("{count} to be given back").format(count=summary.to_restore))
     if summary.linked:
         words.append(_("Linked"))
     # The lines of one item are one remark a day.
@@ -128,7 +130,27 @@ def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
         words.append(summary.late_reason)
     if summary.corrected:
         words.append(_("Corrected"))
+    if summary.entered_afterwards:
+        words.append(_("△ Entered afterwards {count}").format(count=summary.entered_afterwards))
+    if summary.registered_on > summary.effective_date:
+        words.append(_("△ Registered afterwards"))
+    if summary.to_restore:
+        words.append(_("{count} to be restored").format(count=summary.to_restore))
     return _(", ").join(words)
+
+
+def _move_words(app: App, summary: CaseSummary, _: Callable[[str], str]) -> list[str]:
+    """Return what the ledger says of a restricted move; nothing where it is simply allowed."""
+    rules = _programme(app, summary).restricted_moves
+    if rules is None or summary.state is CaseState.CANCELLED:
+        return []
+    history = app.workplace.assignments.get(summary.transferee.employee_no, ())
+    judged = judge_move(rules, history, move_of(summary))
+    verdict = summary.move_answer_verdict or judged.verdict
+    if judged.verdict is MoveVerdict.ALLOWED:
+        return []
+    words = _("Restricted move: {verdict}").format(verdict=verdict_word(verdict, _))
+    return [words + (f" {summary.move_answer}" if summary.move_answer else "")]
 
 
 def export_ledger(app: App, half: HalfYear, kind: str, out: Path) -> int:
@@ -237,12 +259,3 @@ def _mark_value(mark: StepMark) -> str | date | None:
 
 def _programme(app: App, summary: CaseSummary) -> Programme:
     return app.workplace.programme_of(summary.programme_id, summary.programme_version)
-
-
-def _strict_programmes(app: App) -> frozenset[str]:
-    # Programmes in which a report on the effective date itself is late.
-    return frozenset(
-        f"{programme.id} {programme.version}"
-        for programme in app.workplace.programmes.values()
-        if not programme.deadlines.report_on_effective_date_is_in_time
-    )

@@ -8,7 +8,8 @@ from datetime import date
 from desktop_app.app import App
 from desktop_app.domain.dates import dotted, step_date
 from desktop_app.domain.facts import Role
-from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, StepMark
+from desktop_app.domain.step_marks import MarkKind, StepMark
+from desktop_app.domain.summary import CaseSummary, Judgement
 from desktop_app.papers.ledger.printing import NOT_DONE, NOTHING, Cell, Emphasis, LedgerLine
 from desktop_app.papers.typesetting.substitutes import row_note, substituted
 from desktop_app.text import paper_words

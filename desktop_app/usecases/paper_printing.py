@@ -9,10 +9,10 @@ from desktop_app.app import App
 from desktop_app.domain.case import TransferCase, unanswered
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.dates import long_date
+from desktop_app.domain.deadlines import post_check_due, target_date
 from desktop_app.domain.decisions import require_fit
 from desktop_app.domain.facts import Answer, ItemAnswered, PaperReported
 from desktop_app.domain.programme import AnsweredThrough, Programme
-from desktop_app.domain.summary import post_check_due, target_date
 from desktop_app.errors import AnswersMissing
 from desktop_app.keys.signing import fixed_signature
 from desktop_app.papers.forms.checklist import render_checklist

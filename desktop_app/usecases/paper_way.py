@@ -118,6 +118,7 @@ def report_on_paper(app: App, case_id: str, handed_in: HandedIn) -> StoredFile:
         case,
         programme,
         app.person,
+        app.calendar,
         signed_on=handed_in.signed_on,
         received_on=received_on,
         today=app.today(),

@@ -5,17 +5,32 @@ Cases that have begun stay on the version they began with; a version once adopte
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.app import App
+from desktop_app.domain.bilingual import Text
+from desktop_app.domain.deadlines import Deadlines
 from desktop_app.domain.facts import ProgrammeAdopted, Role
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.programme_difference import Change, differences
 from desktop_app.errors import NotEntitled, ProgrammeVersionTaken
 from desktop_app.usecases.people import require_seat_free
 
 if TYPE_CHECKING:
     from desktop_app.exchange.programme_file import LoadedProgramme
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeEdits:
+    """What the next version says differently: sentence and guidance by item id, and its deadlines."""
+
+    version: str
+    texts: Mapping[str, tuple[Text, Text]] = field(default_factory=dict)
+    deadlines: Deadlines | None = None
+
 
 MAY_ADOPT = frozenset({Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPUTY_MANAGER})
 
@@ -32,6 +47,46 @@ def read_file(path: Path) -> LoadedProgramme:
     from desktop_app.exchange.programme_file import read_programme
 
     return read_programme(path)
+
+
+def offered(name: str) -> LoadedProgramme:
+    """Return a shipped programme by its id, or with add-ons upon it (``tohoku+kyushu``)."""
+    from desktop_app.exchange.programme_file import read_programme, shipped_programmes, with_add_ons
+
+    base, *add_ons = name.split("+")
+    return with_add_ons(base, tuple(add_ons)) if add_ons else read_programme(dict(shipped_programmes())[base])
+
+
+def edited(programme: Programme, edits: ProgrammeEdits) -> LoadedProgramme:
+    """Return *programme* with other texts and deadlines as a version of its own, checked like any file.
+
+    Raises ProgrammeUnreadable; its ``place`` names the text (``items/D-03/text/ja``).
+    """
+    from desktop_app.exchange.programme_file import read_programme
+    from desktop_app.exchange.programme_writing import written
+
+    items = tuple(
+        replace(item, text=told[0], help=told[1]) if (told := edits.texts.get(item.id)) else item
+        for item in programme.items
+    )
+    return read_programme(
+        written(
+            replace(programme, version=edits.version, items=items, deadlines=edits.deadlines or programme.deadlines)
+        )
+    )
+
+
+def write_programme(programme: Programme, out: Path) -> None:
+    """Write *programme* as a file with every part written out. Raises FolderNotWritable."""
+    from desktop_app.exchange.durable import write_whole
+    from desktop_app.exchange.programme_writing import written
+
+    write_whole(out, written(programme).encode())
+
+
+def changes_from_force(app: App, programme: Programme) -> tuple[Change, ...]:
+    """Return what would change if new cases followed *programme* from now on."""
+    return differences(app.workplace.programme, programme)
 
 
 def adopt_programme(app: App, loaded: LoadedProgramme) -> Programme:

@@ -93,7 +93,7 @@ def signed_report(app: App, case_id: str, strokes: Strokes, late_reason: str) ->
     require_seat_for(app, case.case_id)
     now, late_reason = app.now(), one_line("reason", late_reason, LONGEST_NOTE)
     check_strokes(strokes)
-    decisions.check_reportable(case, programme, today=app.today(), late_reason=late_reason)
+    decisions.check_reportable(case, programme, app.calendar, today=app.today(), late_reason=late_reason)
     rendered = render_letter(report_letter(app, case, programme, now, strokes))
     assert rendered.transferee_field is not None, "a form without a line to sign on is refused when it is read"
     person, form = case.transferee, programme.report_form

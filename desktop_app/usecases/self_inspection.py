@@ -7,7 +7,7 @@ it nothing is missing yet. How many that leaves out is printed with the figures.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desktop_app.app import App
@@ -19,7 +19,8 @@ from desktop_app.domain.facts import Answer, PersonCorrected, PersonEnrolled, Ro
 from desktop_app.domain.inspection import Counted, InspectionCounts, InspectionForm, Question
 from desktop_app.domain.membership_facts import PersonRemoved
 from desktop_app.domain.programme import Programme
-from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind, judgement
+from desktop_app.domain.step_marks import MarkKind
+from desktop_app.domain.summary import CaseSummary, Judgement, judgement
 from desktop_app.errors import SekishoError
 from desktop_app.exchange.record_file import shipped_inspection
 from desktop_app.store.queries import CaseFilter
@@ -53,15 +54,21 @@ class _Half:
     cancelled: int
 
 
+def inspection_form(app: App) -> InspectionForm:
+    """Return 様式第5号 as this workplace fills it in: the shipped questions, then those of its programme."""
+    form = shipped_inspection()
+    return replace(form, questions=(*form.questions, *app.workplace.programme.inspection))
+
+
 def inspection_counts(
     app: App, half: HalfYear, form: InspectionForm | None = None, progress: Progress | None = None
 ) -> InspectionCounts:
-    """Count what the record knows for the questions of *form* (None: as it ships), as of today.
+    """Count what the record knows for the questions of *form* (None: as this workplace fills it in), as of today.
 
     A question that nothing here can answer has no figures. Kept papers are read one by one, which may take a while.
     """
     require_seat_free(app)
-    asked = form or shipped_inspection()
+    asked = form or inspection_form(app)
     counted = _half(app, half, progress)
     figures = {}
     for number, question in enumerate(asked.questions, start=1):
@@ -139,7 +146,7 @@ def _blank_steps(half: _Half) -> Mapping[str, int]:
 
 def _late_reports(half: _Half) -> Mapping[str, int]:
     """Reports that came late, and those that have not come although the date is over."""
-    judged = [judgement(each.summary, each.programme.deadlines, half.today) for each in half.due]
+    judged = [judgement(each.summary, half.today) for each in half.due]
     days = [days for kind, days in judged if kind in (Judgement.LATE, Judgement.OVERDUE)]
     return {"count": len(days), "days": max(days, default=0)}
 

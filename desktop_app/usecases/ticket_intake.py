@@ -163,7 +163,7 @@ def _checked(
             made = _as_at_the_desk(case, programme, fact, ticket.issued_on, signed_on)
             clean += made
             case = _after(case, made)
-        clean += _ended(case, programme, last, signed_on)
+        clean += _ended(app, case, programme, last, signed_on)
     except Refused as error:  # also what a rule of the office says no to
         raise SubmissionRefused(reason="answers", number=number) from error
     return tuple(clean)
@@ -199,10 +199,10 @@ def _as_at_the_desk(
     return tuple(one for one in made if isinstance(one, ItemAnswered))
 
 
-def _ended(case: TransferCase, programme: Programme, last: Submitted, signed_on: date) -> list[Submitted]:
+def _ended(app: App, case: TransferCase, programme: Programme, last: Submitted, signed_on: date) -> list[Submitted]:
     if isinstance(last, ReportSigned):
         day = last.reported_on
-        decisions.check_reportable(case, programme, today=day, late_reason=last.late_reason)
+        decisions.check_reportable(case, programme, app.calendar, today=day, late_reason=last.late_reason)
         return [last]
     assert isinstance(last, SigningRefused)
     refused = decisions.refuse_signing(case, replace(last, refused_on=signed_on), programme)

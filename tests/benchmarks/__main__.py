@@ -18,6 +18,7 @@ PARTS = (
     "scanning",
     "signing",
     "sharing",
+    "programmes",
 )
 
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from desktop_app.domain.case import CaseState, still_open, unanswered
 from desktop_app.domain.circumstances import URGENT, first_items
 from desktop_app.domain.clock import office_date
-from desktop_app.domain.restoring import to_restore
 from desktop_app.text import _, language, ngettext
 from desktop_app.usecases.circumstances import kinds_of, rules
 from ui.case.remarks import Remark
@@ -22,11 +21,6 @@ def extraordinary(answering: Answering, hand: CaseInHand) -> list[Remark]:
     case, programme = hand.opened.case, hand.opened.programme
     held = {kind.id: kind for kind in kinds_of(case)}
     found: list[Remark] = []
-    if case.state is CaseState.CANCELLED and (left := to_restore(case, programme)):
-        event = ngettext(
-            "{count} right or thing is to be given back.", "{count} rights or things are to be given back.", len(left)
-        ).format(count=len(left))
-        found.append(Remark("restore", "warn", event, _("The transfer was called off."), "circumstances"))
     if case.state not in {CaseState.DRAFT, CaseState.IN_PROGRESS, CaseState.RETURNED, CaseState.CANCELLED} and (
         waiting := still_open(case, programme)
     ):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.domain import facts, ticket_facts
+from desktop_app.domain import facts, move_facts, restoring_facts, ticket_facts
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.facts import Recorded
 from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.labels import answer_label
+from desktop_app.sentences.moves import verdict_word
 from desktop_app.sentences.papers import timestamp_words
 from desktop_app.sentences.words import field_name
 from desktop_app.text import _, language, ngettext
@@ -115,12 +116,29 @@ def _words(hand: CaseInHand, recorded: Recorded) -> str:  # noqa: C901, PLR0911,
                     f"{each.character}→{each.text or _('blank for the pen')}" for each in fact.substitutes
                 )
             )
+        case move_facts.MoveDutiesStated() | move_facts.MoveConsulted() | move_facts.MoveAnswered() as fact:
+            return _moved(fact)
+        case restoring_facts.TakenAwayRestored() as fact:
+            said = _("Gave back what {item} had taken away.") if fact.needed else _("{item} need not come back.")
+            return "　".join(filter(None, (said.format(item=fact.item_id), fact.reference, fact.note)))
         case CorrectionOrdered() as fact:
             return order_words(fact)
         case OrderAnswered() as fact:
             return _("Answered headquarters’ order {number}: {words}").format(number=fact.order_no, words=fact.words)
         case _:
             return _("Recorded with a newer version of Sekisho.")
+
+
+def _moved(fact: move_facts.MoveDutiesStated | move_facts.MoveConsulted | move_facts.MoveAnswered) -> str:
+    match fact:
+        case move_facts.MoveDutiesStated():
+            said = _("Stated the restricted duties: {left} → {taken_up}.")
+            return said.format(left=fact.origin_function or "―", taken_up=fact.destination_function or "―")
+        case move_facts.MoveConsulted():
+            return _("Asked the second line: {question}").format(question=fact.question)
+        case move_facts.MoveAnswered():
+            said = _("The second line answered {number}: {verdict}. {reason}")
+            return said.format(number=fact.number, verdict=verdict_word(fact.verdict), reason=fact.reason)
 
 
 def order_words(fact: CorrectionOrdered) -> str:

@@ -8,12 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from desktop_app.app import App
-from desktop_app.domain.facts import ExceptionKind, StoredFile
+from desktop_app.domain.facts import ExceptionKind
+from desktop_app.domain.restricted_moves import SecondLineAnswer
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
+from desktop_app.usecases import restricted_moves
 from desktop_app.usecases.answering import cancel_case, withdraw_cancellation
 from desktop_app.usecases.form_entries import FormEntries, enter_form_fields, form_entries_of
+from ui.case import acts
 from ui.case.state import CaseView, Next, view_of
 from ui.desk import Desk, Navigator
 from ui.items import Answering, Viewer
@@ -132,11 +134,11 @@ class CasePresenter:
         self, words: str, due_on: date | None, pin: str, *, then: Callable[..., Any], failed: Failed
     ) -> None:
         """Headquarters asks the workplace to put something right."""
-        self._desk.ask(_order_correction, self.case_id, words, due_on, pin, then=then, failed=failed)
+        self._desk.ask(acts.order_correction, self.case_id, words, due_on, pin, then=then, failed=failed)
 
     def answer_order(self, order_no: str, words: str, *, then: Callable[..., Any], failed: Failed) -> None:
         """Say what was done about an order of headquarters."""
-        self._desk.ask(_answer_order, self.case_id, order_no, words, then=then, failed=failed)
+        self._desk.ask(acts.answer_order, self.case_id, order_no, words, then=then, failed=failed)
 
     def print_paper(self) -> None:
         """Preview the paper in force, or the report as it would be signed now."""
@@ -145,7 +147,7 @@ class CasePresenter:
             number = hand.opened.case.case_no
             self._navigator.show_preview(
                 f"{hand.opened.programme.report_form.name}　{number}",
-                partial(paper_of, case_id=self.case_id),
+                partial(acts.paper_of, case_id=self.case_id),
                 f"{number}.pdf",
             )
 
@@ -161,7 +163,7 @@ class CasePresenter:
         self, kind: ExceptionKind, reason: str, pin: str, then: Callable[[Any], Any], failed: Failed
     ) -> None:
         """特例完了にする."""
-        self._desk.ask(_close_as_exception, self.case_id, kind, reason, pin, then=then, failed=failed)
+        self._desk.ask(acts.close_as_exception, self.case_id, kind, reason, pin, then=then, failed=failed)
 
     def read_form(self, then: Callable[[FormEntries], Any]) -> None:
         """Read what the form asks for."""
@@ -173,14 +175,33 @@ class CasePresenter:
 
     def explain(self, witness: str, pin: str, then: Callable[[Any], Any], failed: Failed) -> None:
         """説明記録を作る."""
-        self._desk.ask(_record_explanation, self.case_id, witness, pin, then=then, failed=failed)
+        self._desk.ask(acts.record_explanation, self.case_id, witness, pin, then=then, failed=failed)
+
+    def state_duties(self, left: str, taken_up: str, then: Callable[[Any], Any], failed: Failed) -> None:
+        """制限対象業務を示す."""
+        self._desk.ask(restricted_moves.state_duties, self.case_id, left, taken_up, then=then, failed=failed)
+
+    def consult(self, question: str, then: Callable[[Any], Any], failed: Failed) -> None:
+        """協議を記録する."""
+        self._desk.ask(restricted_moves.consult, self.case_id, question, then=then, failed=failed)
+
+    def record_answer(self, answer: SecondLineAnswer, then: Callable[[Any], Any], failed: Failed) -> None:
+        """第2線の回答を記録する."""
+        self._desk.ask(restricted_moves.record_answer, self.case_id, answer, then=then, failed=failed)
+
+    def restore(
+        self, item_id: str, needed: bool, reference: str, note: str, then: Callable[[Any], Any], failed: Failed
+    ) -> None:
+        """権限を戻したことを記録する."""
+        given = (self.case_id, item_id, needed, reference, note)
+        self._desk.ask(acts.restore, *given, then=then, failed=failed)
 
     def show_explanation(self) -> None:
         """Preview the record of the explanation."""
         hand = self.answering.hand
         if hand is not None and hand.opened.case.explanation is not None:
             paper = hand.opened.case.explanation.pdf
-            self._navigator.show_preview(paper.name.removesuffix(".pdf"), partial(_read, kept=paper), paper.name)
+            self._navigator.show_preview(paper.name.removesuffix(".pdf"), partial(acts.read, kept=paper), paper.name)
 
     def attach(self, item_id: str, paths: list[str]) -> None:
         """Add evidence files to an item."""
@@ -241,45 +262,3 @@ class CasePresenter:
         assert self.answering.hand is not None
         programme = self.answering.hand.opened.programme
         return next((step.code for step in programme.steps if is_report_step(programme, step.code)), "")
-
-
-def paper_of(app: App, case_id: str) -> bytes:
-    """Return the case's paper as it stands: countersigned, reported, or as it would be signed now."""
-    from desktop_app.usecases.answering import read_file
-    from desktop_app.usecases.confirming import current_paper
-    from desktop_app.usecases.reporting import preview_report
-
-    case = app.record.case(case_id)
-    if case.report is not None:
-        return read_file(app, current_paper(case))
-    return preview_report(app, case_id).pdf
-
-
-def _read(app: App, kept: StoredFile) -> bytes:
-    from desktop_app.usecases.answering import read_file
-
-    return read_file(app, kept)
-
-
-def _record_explanation(app: App, case_id: str, witness: str, pin: str) -> None:
-    from desktop_app.usecases.explaining import record_explanation
-
-    record_explanation(app, case_id, witness, pin)
-
-
-def _close_as_exception(app: App, case_id: str, kind: ExceptionKind, reason: str, pin: str) -> None:
-    from desktop_app.usecases.confirming import close_as_exception
-
-    close_as_exception(app, case_id, kind, reason, pin)
-
-
-def _order_correction(app: App, case_id: str, words: str, due_on: date | None, pin: str) -> str:
-    from desktop_app.usecases.orders import order_correction
-
-    return order_correction(app, case_id, words, due_on, own_pin=pin)
-
-
-def _answer_order(app: App, case_id: str, order_no: str, words: str) -> None:
-    from desktop_app.usecases.orders import answer_order
-
-    answer_order(app, case_id, order_no, words)

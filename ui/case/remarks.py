@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """*act* names its button, or nothing.
-
-    One of "mend", "history", "form", "explain", "order", "ticket", "circumstances", "lines".
-    """
+    """*act* names its button, as the view lists them, or nothing."""
 
     key: str
     kind: str

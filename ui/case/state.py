@@ -11,10 +11,13 @@ from desktop_app.domain.decisions import is_own_case
 from desktop_app.domain.facts import Answer, ExplanationRecorded, Role
 from desktop_app.domain.folding import allows
 from desktop_app.domain.form_entries import asked_entries
-from desktop_app.domain.form_fields import FIELDS, asked_fields
+from desktop_app.domain.form_fields import FIELDS, OF_THE_MOVE, asked_fields
 from desktop_app.domain.order_facts import CorrectionOrdered
 from desktop_app.domain.programme import AnsweredThrough, NotApplicable, Phase
+from desktop_app.domain.restoring import to_restore
+from desktop_app.domain.restricted_moves import MoveReason, MoveVerdict
 from desktop_app.labels import state_label
+from desktop_app.sentences.moves import move_reason, verdict_word
 from desktop_app.text import _, language, ngettext
 from ui.case.extraordinary import extraordinary
 from ui.case.remarks import Remark
@@ -192,11 +195,40 @@ def _remarks(answering: Answering, hand: CaseInHand) -> tuple[Remark, ...]:
             )
         )
     found += extraordinary(answering, hand)
+    found += _move_remarks(hand)
     if is_own_case(case, hand.person) and case.state not in ENDED_STATES:
         found.append(Remark("own", "info", own_case_words()))
     if answering.editable and _all_not_applicable(answering, hand):
         found.append(Remark("all-na", "warn", _("Everything is “Not applicable”. Enter the reason.")))
     return tuple(found)
+
+
+def _move_remarks(hand: CaseInHand) -> list[Remark]:
+    """Say how a restricted move is judged, and what a cancelled transfer still has to give back."""
+    case, standing = hand.opened.case, hand.move
+    left = to_restore(case, hand.opened.programme)
+    if left:
+        names = _(", ").join(item.id for item in left)
+        event = _("The transfer was cancelled. To be given back: {items}.").format(items=names)
+        return [Remark("restore", "warn", event, act="restore")]
+    if standing is None or case.cancellation is not None:
+        return []
+    judged = standing.judged
+    word = _("Restricted move: {verdict}").format(verdict=verdict_word(standing.verdict))
+    if judged.verdict is MoveVerdict.ALLOWED:
+        told = judged.reason is MoveReason.NOT_RESTRICTED
+        return [] if told else [Remark("move", "info", word, move_reason(judged), "duties")]
+    answered, asked = standing.answered, standing.asked
+    if answered:
+        more = _("Answer {number} of {day} by {who}.").format(
+            number=answered.number, day=day_short(answered.answered_on), who=answered.answered_by
+        )
+        return [Remark("move", "info", word, f"{move_reason(judged)} {more}", "answer")]
+    if asked:
+        more = _("The second line was asked on {day}.").format(day=day_short(asked.asked_on))
+        return [Remark("move", "warn", word, f"{move_reason(judged)} {more}", "answer")]
+    unknown = judged.reason is MoveReason.DESTINATION_UNKNOWN
+    return [Remark("move", "warn", word, move_reason(judged), "duties" if unknown else "consult")]
 
 
 def _order_remark(order: CorrectionOrdered, act: str) -> Remark:
@@ -232,7 +264,8 @@ def _all_not_applicable(answering: Answering, hand: CaseInHand) -> bool:
 
 def _unset_fields(hand: CaseInHand) -> list[str]:
     form, entered = hand.opened.programme.report_form, hand.opened.case.form_fields
-    return [FIELDS[name][language()] for name in asked_fields(form) if not entered.get(name)]
+    told = OF_THE_MOVE if hand.move is not None else frozenset()
+    return [FIELDS[name][language()] for name in asked_fields(form) if not entered.get(name) and name not in told]
 
 
 def _can_explain(hand: CaseInHand) -> bool:

@@ -6,21 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.domain.facts import ExceptionKind
 from desktop_app.text import _
 from ui import theme
+from ui.case.asking import Asking
 from ui.case.bar import CaseBar
-from ui.case.dialogs import ExceptionDialog, ReasonDialog
-from ui.case.form_dialogs import ExplanationDialog, FormEntriesDialog
 from ui.case.header import CaseHeader
 from ui.case.history import history_lines
 from ui.case.history_page import HistoryPage
-from ui.case.order_dialog import OrderDialog, answer_order
+from ui.case.move_dialogs import move_acts
 from ui.case.presenter import CasePresenter
 from ui.case.remark_banners import show_remarks
 from ui.case.state import CaseView, Next
 from ui.desk import Desk, Navigator
-from ui.items import CaseInHand, ItemList
+from ui.items import ItemList
 from ui.parts import buttons
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import SectionHeading
@@ -40,6 +38,7 @@ class CaseScreen(Screen):
         self._state: CaseView | None = None
         self._history_shown = False
         self.presenter = CasePresenter(self, desk, navigator, case_id, step)
+        self._asking = Asking(self, self.presenter)
         self._build_header()
         self.bar = CaseBar()
         self.bar.step_asked.connect(self._go_to_step)
@@ -156,16 +155,16 @@ class CaseScreen(Screen):
         self.header.hand_over_asked.connect(lambda: self.presenter.do_next(Next.HAND_OVER))
         self.header.ticket_asked.connect(self.presenter.show_ticket)
         self.header.correct_asked.connect(self.presenter.correct)
-        self.header.form_asked.connect(self._ask_form)
-        self.header.explain_asked.connect(self._ask_explanation)
+        self.header.form_asked.connect(self._asking.form)
+        self.header.explain_asked.connect(self._asking.explanation)
         self.header.explanation_asked.connect(self.presenter.show_explanation)
         self.header.history_asked.connect(self._show_history)
-        self.header.cancel_asked.connect(self._ask_cancel)
-        self.header.withdraw_asked.connect(self._ask_withdraw)
-        self.header.exception_asked.connect(self._ask_exception)
+        self.header.cancel_asked.connect(self._asking.cancel)
+        self.header.withdraw_asked.connect(self._asking.withdraw)
+        self.header.exception_asked.connect(self._asking.exception)
         self.header.circumstances_asked.connect(self.presenter.show_circumstances)
         self.header.lines_asked.connect(self.presenter.show_lines)
-        self.header.order_asked.connect(self._ask_order)
+        self.header.order_asked.connect(self._asking.order)
 
     def _build_content(self) -> None:
         self._banners = BannerArea()
@@ -207,8 +206,6 @@ class CaseScreen(Screen):
         self._outer.addLayout(banners)
         self._outer.addLayout(body, 1)
 
-    # --- inside -------------------------------------------------------------------------------------------
-
     def _show_heading(self) -> None:
         if self._state is not None:
             step = self._state.step
@@ -219,13 +216,13 @@ class CaseScreen(Screen):
         acts = {
             "mend": (_("To the item"), self.presenter.mend),
             "history": (_("See the history"), self._show_history),
-            "form": (_("Enter"), self._ask_form),
-            "explain": (_("Sign the record"), self._ask_explanation),
+            "form": (_("Enter"), self._asking.form),
+            "explain": (_("Sign the record"), self._asking.explanation),
             "circumstances": (_("See"), self.presenter.show_circumstances),
             "lines": (_("Choose"), self.presenter.show_lines),
-            "order": (_("Write what was done"), self._ask_order_answer),
+            "order": (_("Write what was done"), self._asking.order_answer),
             "ticket": (_("See the ticket"), self.presenter.show_ticket),
-        }
+        } | move_acts(self, view.hand, self.presenter)
         show_remarks(self._banners, view.remarks, acts)
 
     def _go_to_step(self, key: str) -> None:
@@ -262,34 +259,3 @@ class CaseScreen(Screen):
 
     def _choose_files(self, item_id: str) -> None:
         ask_several(self, _("Add evidence"), lambda paths: self.presenter.attach(item_id, paths))
-
-    def _ask_cancel(self) -> None:
-        body = _("The case stays in the ledger as cancelled. It can be taken up again by withdrawing the cancellation.")
-        ReasonDialog(self, _("Mark the transfer as cancelled"), body, self.presenter.cancel).open()
-
-    def _ask_withdraw(self) -> None:
-        body = _("The case goes on where it was.")
-        ReasonDialog(self, _("Withdraw the cancellation"), body, self.presenter.withdraw_cancellation).open()
-
-    def _ask_form(self) -> None:
-        self.presenter.read_form(lambda entries: FormEntriesDialog(self, entries, self.presenter.enter_form).open())
-
-    @property
-    def _hand(self) -> CaseInHand:
-        assert self._state is not None
-        return self._state.hand
-
-    def _ask_explanation(self) -> None:
-        name = self._hand.opened.case.transferee.name
-        ExplanationDialog(self, name, self._hand.person.name, self.presenter.explain).open()
-
-    def _ask_order(self) -> None:
-        OrderDialog(self, self.presenter.order_correction, self._hand.today).open()
-
-    def _ask_order_answer(self) -> None:
-        answer_order(self, self._hand.opened.case.open_orders[0], self.presenter.answer_order)
-
-    def _ask_exception(self) -> None:
-        case, person = self._hand.opened.case, self._hand.person.name
-        kind = ExceptionKind.SIGNATURE_REFUSED if case.refusal is not None else ExceptionKind.OTHER
-        ExceptionDialog(self, case.transferee.name, person, self.presenter.close_as_exception, kind).open()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -117,9 +116,9 @@ class KindForm(Card):
 
 
 class WaitingRow(QWidget):
-    """One item that waits, with a field for the number and one or two buttons."""
+    """One item that waits, with a field for the number. *act(item id, number)* is what the button with *words* does."""
 
-    def __init__(self, waiting: Waiting, *acts: tuple[str, Callable[[str, str], Any]], told: str = "") -> None:
+    def __init__(self, waiting: Waiting, words: str, act: Callable[[str, str], Any], told: str) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(4), 0, theme.px(4))
@@ -134,16 +133,10 @@ class WaitingRow(QWidget):
         row.setSpacing(theme.px(8))
         row.addWidget(self.reference)
         row.addStretch(1)
-        self.buttons = []
-        for words, act in acts:
-            made = buttons.secondary(words, partial(self._press, act, waiting.item_id), small=True)
-            made.setAccessibleName(f"{waiting.item_id}　{words}")
-            self.buttons.append(made)
-            row.addWidget(made)
+        self.button = buttons.secondary(words, lambda: act(waiting.item_id, self.reference.value()), small=True)
+        self.button.setAccessibleName(f"{waiting.item_id}　{words}")
+        row.addWidget(self.button)
         column.addLayout(row)
-
-    def _press(self, act: Callable[[str, str], Any], item_id: str) -> None:
-        act(item_id, self.reference.value())
 
 
 def _trouble(detail: Detail, field: QWidget) -> str:

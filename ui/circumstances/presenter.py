@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from desktop_app.domain.case import OPEN_STATES, CaseState, still_open, unanswered
 from desktop_app.domain.circumstance_facts import CircumstanceRecorded
 from desktop_app.domain.circumstances import URGENT, CircumstanceKind, Detail, DetailType, first_items
-from desktop_app.domain.restoring import to_restore
 from desktop_app.text import language
 from desktop_app.usecases import circumstances
 from desktop_app.usecases.answering import open_case
@@ -40,7 +39,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An item that waits: to be given back after cancelling, or open since the report."""
+    """An item that is open since the report."""
 
     item_id: str
     text: str
@@ -54,7 +53,6 @@ class CircumstancesState:
     case: TransferCase
     kinds: tuple[CircumstanceKind, ...]
     held: tuple[Held, ...]
-    to_restore: tuple[Waiting, ...]
     still_open: tuple[Waiting, ...]
     first: tuple[tuple[str, bool], ...]
     rest: int
@@ -113,10 +111,6 @@ class CircumstancesPresenter:
         """Urgent: everything but the first items stays open and follows."""
         self._do(circumstances.leave_the_rest)
 
-    def restore(self, item_id: str, reference: str, *, needed: bool) -> None:
-        """Something was given back, or need not be."""
-        self._do(circumstances.restore_right, item_id, named={"needed": needed, "reference": reference})
-
     def finish(self, item_id: str, reference: str) -> None:
         """An open item was done."""
         self._do(circumstances.finish_open_item, item_id, named={"reference": reference})
@@ -142,7 +136,6 @@ def look(app: App, case_id: str) -> CircumstancesState:
         case=case,
         kinds=rules.kinds,
         held=tuple(_held(known[one.kind], one) for one in case.circumstances if one.kind in known),
-        to_restore=tuple(Waiting(item.id, item.text[said], "") for item in to_restore(case, programme)),
         still_open=tuple(
             Waiting(one.item_id, programme.item(one.item_id).text[said], day_long(one.due_on) if one.due_on else "")
             for one in (still_open(case, programme) if reported else ())

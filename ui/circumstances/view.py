@@ -71,8 +71,6 @@ class CircumstancesScreen(Screen):
             self._top.addWidget(self._held(held, state))
         if state.first:
             self._top.addWidget(self._first(state))
-        if state.to_restore:
-            self._top.addWidget(self._to_restore(state))
         if state.still_open:
             self._top.addWidget(self._open_items(state))
         self.headline_changed.emit()
@@ -177,23 +175,11 @@ class CircumstancesScreen(Screen):
         self.leave_button = leave
         return card
 
-    def _to_restore(self, state: CircumstancesState) -> Card:
-        card = Card(_("To be given back after the transfer was called off"), padding=16)
-        for one in state.to_restore:
-            row = WaitingRow(
-                one,
-                (_("Need not be"), lambda item, number: self.presenter.restore(item, number, needed=False)),
-                (_("Given back"), lambda item, number: self.presenter.restore(item, number, needed=True)),
-            )
-            self.waiting[one.item_id] = row
-            card.body.addWidget(row)
-        return card
-
     def _open_items(self, state: CircumstancesState) -> Card:
         card = Card(_("Open since the report"), padding=16)
         for one in state.still_open:
             told = _("expected {day}").format(day=one.due) if one.due else ""
-            row = WaitingRow(one, (_("Done now"), self.presenter.finish), told=told)
+            row = WaitingRow(one, _("Done now"), self.presenter.finish, told)
             self.waiting[one.item_id] = row
             card.body.addWidget(row)
         return card

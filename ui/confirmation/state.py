@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.case import CaseState, TransferCase, answered_by_hand
 from desktop_app.domain.clock import office_time
-from desktop_app.domain.decisions import days_confirm_late, days_late, is_own_case
+from desktop_app.domain.deadlines import days_late
+from desktop_app.domain.decisions import days_confirm_late, is_own_case
 from desktop_app.domain.facts import Answer, PaperReported, ReportSigned, StoredFile, Verdict
 from desktop_app.domain.programme import Item, Programme
 from desktop_app.store.queries import CaseFilter
@@ -115,7 +116,9 @@ def look(app: App, case_id: str) -> ConfirmationState:
         own=is_own_case(case, app.person),
         has_card=app.person.card is not None,
         confirm_late_days=days_confirm_late(case, programme, app.calendar, app.today()),
-        report_late_days=days_late(case.effective_date, report.reported_on, programme) if report else 0,
+        report_late_days=days_late(case.effective_date, report.reported_on, programme.deadlines, app.calendar)
+        if report
+        else 0,
         next_case=_next_case(app, case_id),
     )
 

@@ -1,7 +1,8 @@
 """What a person has to look at before an announcement is taken in, gathered so that a long file stays readable.
 
 Findings of one kind stand one by one while they are few; beyond that they are one concern that leads through
-their rows. People of the same name who are registered already, and companies on no list, are pointed out too.
+their rows. People of the same name who are registered already, companies on no list and restricted moves are pointed
+out too.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from desktop_app.domain.restricted_moves import MoveVerdict
 from desktop_app.exchange.columns import AnnouncementField
 from desktop_app.exchange.findings import Finding, FindingKind, Level
 from desktop_app.exchange.wording import finding_place, finding_sentence
+from desktop_app.sentences.moves import move_reason, verdict_word
 from desktop_app.text import _, ngettext
 from desktop_app.usecases.intake import ImportPreview, ImportRow
 
@@ -44,7 +47,9 @@ class Concern:
 
 def gather(preview: ImportPreview) -> tuple[Concern, ...]:
     """Return everything to look at: what is wrong first, then by row."""
-    found = [*_of_findings(preview.announcement.findings), *_same_names(preview.rows), *_unlisted(preview.rows)]
+    rows = preview.rows
+    told = (*_same_names(rows), *_unlisted(rows), *_restricted(rows))
+    found = [*_of_findings(preview.announcement.findings), *told]
     return tuple(sorted(found, key=lambda one: (-one.level, not one.must_be_agreed, one.rows[0])))
 
 
@@ -115,6 +120,25 @@ def _unlisted(rows: Iterable[ImportRow]) -> Iterator[Concern]:
     for company, numbers in list(by_company.items())[: 2 * FEW]:
         words = _("“{company}” is on no list. It is taken for a specified affiliate.").format(company=company)
         yield _note("unlisted", tuple(numbers), AnnouncementField.DESTINATION_COMPANY, words, _("Understood"))
+
+
+def _restricted(rows: Iterable[ImportRow]) -> Iterator[Concern]:
+    """Point out restricted moves; they are taken in all the same (domain notes §5.3)."""
+    met = [
+        row
+        for row in rows
+        if row.outlook is not None
+        and row.outlook.move.verdict is not MoveVerdict.ALLOWED
+        and not row.already_registered
+    ]
+    for row in met[: 2 * FEW]:
+        assert row.outlook is not None
+        judged = row.outlook.move
+        words = _("Restricted move: {verdict}. {why} It is registered all the same.").format(
+            verdict=verdict_word(judged.verdict), why=move_reason(judged)
+        )
+        column = AnnouncementField.DESTINATION_DEPARTMENT
+        yield _note("restricted", (row.transfer.row,), column, words, _("Understood"))
 
 
 def _note(code: str, rows: tuple[int, ...], column: AnnouncementField, words: str, act: str) -> Concern:

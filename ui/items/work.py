@@ -12,6 +12,7 @@ from pathlib import Path
 
 from desktop_app.app import App
 from desktop_app.domain.answers import AnswerInput
+from desktop_app.domain.deadlines import report_due
 from desktop_app.domain.facts import AnswerWithdrawn, CaseReturned, ItemAnswered, Recorded, StoredFile
 from desktop_app.domain.roles import OVERSEERS
 from desktop_app.domain.workplace import Person
@@ -19,6 +20,7 @@ from desktop_app.usecases.answering import answer_item, keep_evidence, withdraw_
 from desktop_app.usecases.desk import OpenedCase, open_for_reading
 from desktop_app.usecases.drafts import Draft, keep_draft, read_drafts
 from desktop_app.usecases.lines import can_choose_lines
+from desktop_app.usecases.restricted_moves import MoveStanding, standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,13 @@ class CaseInHand:
     drafts: Mapping[str, Draft]
     today: date
     days_left: int
+    report_due: date
     person: Person
     names: Mapping[str, str]
     to_mend: frozenset[str]
     can_choose_lines: bool = False
     """Whether the masters hold anything a person could have used."""
+    move: MoveStanding | None = None
 
     @property
     def only_reads(self) -> bool:
@@ -69,10 +73,12 @@ def load(app: App, case_id: str) -> CaseInHand:
         drafts=read_drafts(app, case_id),
         today=app.today(),
         days_left=app.calendar.business_days_until(app.today(), opened.case.effective_date),
+        report_due=report_due(opened.case.effective_date, opened.programme.deadlines, app.calendar),
         person=app.person,
         names={person.person_id: person.name for person in app.workplace.people.values()},
         to_mend=_to_mend(opened.history, opened.case.returned_item_ids),
         can_choose_lines=can_choose_lines(app),
+        move=standing_of(app, opened.case, opened.programme),
     )
 
 

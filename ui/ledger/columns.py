@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from desktop_app.domain.programme import Step
-from desktop_app.domain.summary import CaseSummary, Judgement, MarkKind
+from desktop_app.domain.step_marks import MarkKind
+from desktop_app.domain.summary import CaseSummary, Judgement
 from desktop_app.text import _, language
 from desktop_app.usecases.ledger import judgement_words
 from ui import words

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.case import OPEN_STATES, unanswered
-from desktop_app.domain.decisions import days_late, is_own_case
+from desktop_app.domain.decisions import is_own_case
 from desktop_app.domain.programme import Item
 from desktop_app.labels import paper_page_label
 from desktop_app.text import _, language, ngettext
@@ -73,7 +73,7 @@ class EntryState:
 
     def days_late(self, received_on: date) -> int:
         """Return by how many days a report received on that day is late."""
-        return days_late(self.hand.opened.case.effective_date, received_on, self.hand.opened.programme)
+        return max((received_on - self.hand.report_due).days, 0)
 
     def why_not(self) -> str:
         """Return what keeps the report from being handed in, empty when nothing does."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop_app.domain.case import OPEN_STATES, CaseState, unanswered
-from desktop_app.domain.decisions import days_late
+from desktop_app.domain.deadlines import days_late
 from desktop_app.domain.facts import Answer
 from desktop_app.errors import GlyphMissing, MergeFieldUnset, SekishoError
 from desktop_app.sentences.papers import timestamp_words
@@ -114,7 +114,7 @@ def look(app: App, case_id: str) -> PledgeState:
         not_applicable=given.count(Answer.NOT_APPLICABLE),
         not_done=given.count(Answer.NOT_DONE),
         missing=tuple((item.id, item.text[language()]) for item in unanswered(case, programme)),
-        late_days=days_late(case.effective_date, app.today(), programme),
+        late_days=days_late(case.effective_date, app.today(), programme.deadlines, app.calendar),
         last_step=programme.ledger_steps[-1].number if programme.ledger_steps else "",
         state=case.state,
         is_refused=case.refusal is not None,

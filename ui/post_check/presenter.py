@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.domain.case import TransferCase
-from desktop_app.domain.summary import Standing, post_check_due, standing_towards
+from desktop_app.domain.deadlines import post_check_due
+from desktop_app.domain.summary import Standing, standing_towards
 from desktop_app.text import language
 from desktop_app.usecases.answering import open_case
 

@@ -7,6 +7,9 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.restricted_moves import MoveVerdict
+from desktop_app.domain.scope import ScopeVerdict
+from desktop_app.sentences.moves import move_reason, verdict_word
 from desktop_app.text import _
 from desktop_app.usecases.intake import Outlook
 from ui import theme, words
@@ -65,7 +68,16 @@ def _lines(told: Outlook | None, today: date | None) -> list[tuple[str, str, str
         said = _("In scope. Target date {target}, deadline {deadline}.").format(target=target, deadline=deadline)
         lines = [("check-disc", "ok", said)]
     else:
-        lines = [("ring-dash", "ink2", _("Not in scope. It is registered, but does not stand in the ledger."))]
+        optional = told.scope is ScopeVerdict.OPTIONAL
+        said = _("Not in scope. It is registered, but does not stand in the ledger.")
+        if optional:
+            said = _("Optional in this programme. It is registered, but does not stand in the ledger.")
+        lines = [("ring-dash", "ink2", said)]
+    if told.move.verdict is not MoveVerdict.ALLOWED:
+        said = _("Restricted move: {verdict}. {why} It is registered all the same.").format(
+            verdict=verdict_word(told.move.verdict), why=move_reason(told.move)
+        )
+        lines.append(("triangle", "warn", said))
     for other in told.same_name[:_SHOWN]:
         said = _("Somebody has the same name ({name} {employee_no}). Check the employee number.").format(
             name=other.transferee.name, employee_no=other.transferee.employee_no

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.domain.facts import CaseCorrected, Post, Transferee
-from desktop_app.domain.programme import TransferType
+from desktop_app.domain.scope import TransferType
 from desktop_app.errors import (
     AlreadyRegistered,
     BadInput,

@@ -12,14 +12,10 @@ from desktop_app.domain.workplace import Person
 from desktop_app.usecases import people
 from desktop_app.usecases.first_start import PersonInput
 
-"""What is done with what came back."""
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop_app.domain.alarms import Alarm
-    from desktop_app.domain.programme import Programme
-    from desktop_app.exchange.programme_file import LoadedProgramme
     from desktop_app.papers.preview import RenderedPage
     from desktop_app.usecases.blank_forms import BlankForm
     from desktop_app.usecases.enrolment import Approval, WaitingRequest
@@ -109,25 +105,6 @@ def enrol(app: App, entry: PersonEntry, role: Role, pin: str, own_pin: str) -> P
 def correct(app: App, person_id: str, entry: PersonEntry, role: Role, own_pin: str) -> None:
     """Correct somebody's name, kana, contact or role, with the PIN of whoever sits here."""
     people.correct_person(app, person_id, _input(entry, role), own_pin=own_pin)
-
-
-def programme_in_force(app: App) -> tuple[Programme, tuple[Programme, ...]]:
-    """Return the programme new cases follow, and the others adopted before."""
-    return app.workplace.programme, tuple(app.workplace.programmes.values())
-
-
-def read_programme(_app: App, path: Path) -> LoadedProgramme:
-    """Return the programme in a file."""
-    from desktop_app.usecases.programmes import read_file
-
-    return read_file(path)
-
-
-def adopt(app: App, loaded: LoadedProgramme) -> Programme:
-    """Let new cases follow it."""
-    from desktop_app.usecases.programmes import adopt_programme
-
-    return adopt_programme(app, loaded)
 
 
 def share_view(app: App) -> ShareView:

@@ -1,115 +1,26 @@
-"""The sections of 設定 that show more than they ask: programme, backup, about."""
+"""The sections of 設定 that show more than they ask: backup, about."""
 
 from __future__ import annotations
 
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.resources import resource_path
-from desktop_app.text import _, language
-from ui import theme
+from desktop_app.text import _
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
 from ui.parts.cards import Card
-from ui.parts.files import ask_where, ask_which
+from ui.parts.files import ask_where
 from ui.parts.labels import label, paragraph
 from ui.parts.secret_form import SecretPair
 from ui.settings import acts
-from ui.settings.section import Section, empty, line
-
-if TYPE_CHECKING:
-    from desktop_app.domain.programme import Programme
-    from desktop_app.exchange.programme_file import LoadedProgramme
+from ui.settings.section import Section
 
 START_MINIMUM = 12
-
-
-class ProgrammeSection(Section):
-    """制度の型: what new cases follow, and adopting another."""
-
-    def __init__(self, desk: Desk, navigator: Navigator) -> None:
-        super().__init__(_("Programme type"), desk, navigator)
-        self.head = label("", bold=True)
-        self.source = paragraph("", "caption", "ink2", leading=1.35)
-        self.steps = QVBoxLayout()
-        self.steps.setSpacing(theme.px(4))
-        self.former = paragraph("", "caption", "ink2", leading=1.35)
-        self.from_file = buttons.secondary(_("Read from a file"), self._choose, icon="folder")
-        card = Card(padding=20)
-        card.body.addWidget(self.head)
-        card.body.addWidget(self.source)
-        card.body.addLayout(self.steps)
-        self.body.addWidget(card)
-        self.body.addWidget(self.former)
-        self.body.addWidget(
-            paragraph(
-                _("New cases follow the type in force. Cases under way stay on the version they began with."),
-                "",
-                "ink2",
-            )
-        )
-        self.offer = Card(padding=20)
-        self.offer_words = label("", bold=True)
-        self.adopt_button = buttons.primary(_("Use from now on"), self._adopt)
-        self.offer.body.addWidget(self.offer_words)
-        self.offer.body.addWidget(line(self.adopt_button, buttons.quiet(_("Stop"), self.offer.hide)))
-        self.offer.hide()
-        self.body.addWidget(self.offer)
-        self.body.addWidget(self.from_file, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addStretch(1)
-        self._loaded: LoadedProgramme | None = None
-
-    def load(self) -> None:
-        """Read the programme in force."""
-        self.ask(acts.programme_in_force, then=self.show_programme)
-
-    def show_programme(self, found: tuple[Programme, tuple[Programme, ...]]) -> None:
-        """Show steps and items of the programme in force."""
-        programme, known = found
-        said = language()
-        self.head.setText(_named(programme))
-        self.source.setText(_("Source: {source}").format(source=programme.source))
-        empty(self.steps)
-        for step in programme.steps:
-            head = label(f"{step.number}　{step.title[said]}", bold=True)
-            head.setContentsMargins(0, theme.px(10), 0, 0)
-            self.steps.addWidget(head)
-            items = [item for item in programme.items if item.step == step.code]
-            for item in items:
-                self.steps.addWidget(paragraph(f"{item.id}　{item.text[said]}", "caption", leading=1.35))
-        former = [_named(one) for one in known if one != programme]
-        self.former.setText(_("Used before: {names}").format(names="　".join(former)) if former else "")
-        self.former.setVisible(bool(former))
-
-    def read(self, path: Path) -> None:
-        """Read a programme file and offer it."""
-        self.ask(acts.read_programme, path, then=self._offer)
-
-    def _choose(self) -> None:
-        ask_which(self, _("Read from a file"), _("Programme files (*.yaml *.yml)"), self.read)
-
-    def _offer(self, loaded: LoadedProgramme) -> None:
-        self._loaded = loaded
-        self.show_trouble("")
-        programme = loaded.programme
-        counted = _("{steps} steps, {items} items").format(steps=len(programme.steps), items=len(programme.items))
-        self.offer_words.setText(f"{_named(programme)}　{counted}")
-        self.offer.show()
-        self.adopt_button.setFocus()
-        self.show_field(self.offer)
-
-    def _adopt(self) -> None:
-        def adopted(_programme: Programme) -> None:
-            self.offer.hide()
-            self.changed(_("Type changed"))
-            self.navigator.person_changed()
-            self.load()
-
-        self.ask(acts.adopt, self._loaded, then=adopted)
 
 
 class BackupSection(Section):
@@ -218,7 +129,3 @@ class AboutSection(Section):
         column.addWidget(buttons.Link(_("Licence of the font: {name}").format(name=name), toggle))
         column.addWidget(words)
         return box
-
-
-def _named(programme: Programme) -> str:
-    return _("{title}  version {version}").format(title=programme.title[language()], version=programme.version)

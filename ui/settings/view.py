@@ -14,9 +14,10 @@ from ui.settings.keys import KeysSection
 from ui.settings.masters import MastersSection
 from ui.settings.papers import PapersSection
 from ui.settings.people import PeopleSection
+from ui.settings.programme import ProgrammeSection
 from ui.settings.record import RecordSection
 from ui.settings.section import Section
-from ui.settings.sections import AboutSection, BackupSection, ProgrammeSection
+from ui.settings.sections import AboutSection, BackupSection
 from ui.settings.share import ShareSection
 from ui.settings.signing import SigningSection
 from ui.shell import Screen

@@ -490,12 +490,12 @@ def test_programmes_need_no_home(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert ctl.ask("programme", "check", "hokkaido")[1]["ok"]
     changed = tmp_path / "own.yaml"
     source = Path("resources/programmes/hokkaido.yaml").read_text(encoding="utf-8")
-    changed.write_text(source.replace("post_check_business_days: 5", "post_check_business_days: 7"), encoding="utf-8")
+    changed.write_text(source + "\ndeadlines:\n  post_check_business_days: 7\n", encoding="utf-8")
     compared = ctl.ask("programme", "diff", changed)[1]
     assert (compared["added"], compared["removed"], compared["changed"]) == ([], [], {})
     assert compared["rules"] == ["deadlines"]
     broken = tmp_path / "broken.yaml"
-    broken.write_text(source.replace("id: D-03", "id: D-02", 1), encoding="utf-8")
+    broken.write_text(source.replace("id: R-03", "id: R-33", 1), encoding="utf-8")
     code, said = ctl.ask("programme", "check", broken)
     assert (code, said["error"]) == (2, "ProgrammeUnreadable")
     assert "ine " in said["message"]

@@ -24,7 +24,8 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.folding import fold
 from desktop_app.domain.programme import NotApplicable
-from desktop_app.domain.summary import Judgement, MarkKind, judgement, summarise
+from desktop_app.domain.step_marks import MarkKind
+from desktop_app.domain.summary import Judgement, judgement, summarise
 from desktop_app.errors import Refused
 from tests.core.domain.cases import (
     BRIEFED,
@@ -102,7 +103,7 @@ class Office(RuleBasedStateMachine):
     def report(self, reason: str) -> None:
         case = self.case
         try:
-            decisions.check_reportable(case, PROGRAMME, today=self.today, late_reason=reason)
+            decisions.check_reportable(case, PROGRAMME, CALENDAR, today=self.today, late_reason=reason)
         except Refused:
             return
         assert case.briefing is not None
@@ -174,10 +175,10 @@ class Office(RuleBasedStateMachine):
     def the_ledger_row_says_what_the_case_says(self) -> None:
         if not hasattr(self, "facts"):
             return
-        case, summary = self.case, summarise(self.case, PROGRAMME)
+        case, summary = self.case, summarise(self.case, PROGRAMME, CALENDAR)
         assert summary.unanswered_count == len(unanswered(case, PROGRAMME))
         assert (summary.confirmed_on is None) == (case.confirmation is None and case.exception is None)
-        judged, days = judgement(summary, PROGRAMME.deadlines, self.today)
+        judged, days = judgement(summary, self.today)
         assert (days > 0) == (judged in (Judgement.LATE, Judgement.OVERDUE))
         assert (judged is Judgement.CANCELLED) == (case.state is CaseState.CANCELLED)
         for mark in summary.marks:

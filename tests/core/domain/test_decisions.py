@@ -136,23 +136,25 @@ def test_the_seat_is_handed_over_only_after_the_briefing():
 
 def test_reporting_names_the_items_that_are_missing():
     with pytest.raises(AnswersMissing) as missing:
-        decisions.check_reportable(case_of(BRIEFED, *everything_answered()[1:]), PROGRAMME, today=TODAY, late_reason="")
+        decisions.check_reportable(
+            case_of(BRIEFED, *everything_answered()[1:]), PROGRAMME, CALENDAR, today=TODAY, late_reason=""
+        )
     assert missing.value.item_ids == ("P-03",)
 
 
 def test_items_not_done_do_not_keep_anybody_from_reporting():
     decisions.check_reportable(
-        case_of(BRIEFED, *everything_answered(open_item="I-05")), PROGRAMME, today=TODAY, late_reason=""
+        case_of(BRIEFED, *everything_answered(open_item="I-05")), PROGRAMME, CALENDAR, today=TODAY, late_reason=""
     )
 
 
 def test_the_effective_date_itself_is_in_time_and_the_day_after_needs_a_reason():
     case = case_of(BRIEFED, *everything_answered())
-    decisions.check_reportable(case, PROGRAMME, today=EFFECTIVE, late_reason="")
+    decisions.check_reportable(case, PROGRAMME, CALENDAR, today=EFFECTIVE, late_reason="")
     with pytest.raises(LateReasonMissing) as late:
-        decisions.check_reportable(case, PROGRAMME, today=EFFECTIVE + timedelta(days=2), late_reason=" ")
+        decisions.check_reportable(case, PROGRAMME, CALENDAR, today=EFFECTIVE + timedelta(days=2), late_reason=" ")
     assert late.value.days == 2
-    decisions.check_reportable(case, PROGRAMME, today=EFFECTIVE + timedelta(days=2), late_reason="内示が当日")
+    decisions.check_reportable(case, PROGRAMME, CALENDAR, today=EFFECTIVE + timedelta(days=2), late_reason="内示が当日")
 
 
 def test_kana_are_asked_for_when_reporting_but_not_of_names_without_kanji():
@@ -160,10 +162,10 @@ def test_kana_are_asked_for_when_reporting_but_not_of_names_without_kanji():
     foreign = CaseCorrected("c1", "x", transferee=Transferee("0012354", "Nguyễn Thị Minh Khai", ""))
     with pytest.raises(KanaMissing):
         decisions.check_reportable(
-            case_of(nameless, BRIEFED, *everything_answered()), PROGRAMME, today=TODAY, late_reason=""
+            case_of(nameless, BRIEFED, *everything_answered()), PROGRAMME, CALENDAR, today=TODAY, late_reason=""
         )
     decisions.check_reportable(
-        case_of(foreign, BRIEFED, *everything_answered()), PROGRAMME, today=TODAY, late_reason=""
+        case_of(foreign, BRIEFED, *everything_answered()), PROGRAMME, CALENDAR, today=TODAY, late_reason=""
     )
 
 
@@ -223,7 +225,7 @@ def test_a_refused_signature_is_ended_by_a_superior_not_by_the_manager():
         *everything_answered(),
         *decisions.refuse_signing(case_of(BRIEFED, *everything_answered()), refusal, PROGRAMME),
     )
-    task = next_task(summarise(case, PROGRAMME), PROGRAMME.deadlines, CALENDAR, TODAY)
+    task = next_task(summarise(case, PROGRAMME, CALENDAR), PROGRAMME.deadlines, CALENDAR, TODAY)
     assert task is not None
     assert task.kind is TaskKind.CLOSE_REFUSAL
     with pytest.raises(NotEntitled):
@@ -231,7 +233,7 @@ def test_a_refused_signature_is_ended_by_a_superior_not_by_the_manager():
     facts = decisions.close_as_exception(case, HEAD, ExceptionKind.SIGNATURE_REFUSED, "署名なし", TODAY)
     ended = case_of(BRIEFED, *everything_answered(), refusal, *facts)
     assert ended.state is CaseState.CLOSED_EXCEPTION
-    assert judgement(summarise(ended, PROGRAMME), PROGRAMME.deadlines, TODAY) == (Judgement.EXCEPTION, 0)
+    assert judgement(summarise(ended, PROGRAMME, CALENDAR), TODAY) == (Judgement.EXCEPTION, 0)
 
 
 def test_cancelling_and_its_withdrawal_are_facts_and_lead_back_to_where_the_case_was():
@@ -292,11 +294,11 @@ def test_facts_that_arrive_before_the_registration_are_kept_as_conflicts():
     ],
 )
 def test_the_badge_counts_business_days_left_and_calendar_days_over(today, kind, days):
-    badge = standing(summarise(case_of(BRIEFED), PROGRAMME), PROGRAMME.deadlines, CALENDAR, today)
+    badge = standing(summarise(case_of(BRIEFED), PROGRAMME, CALENDAR), PROGRAMME.deadlines, CALENDAR, today)
     assert (badge.kind, badge.days) == (kind, days)
 
 
 def test_an_item_not_done_reads_as_items_open_not_as_in_time():
-    summary = summarise(case_of(BRIEFED, *everything_answered(open_item="I-05"), reported()), PROGRAMME)
-    assert judgement(summary, PROGRAMME.deadlines, TODAY)[0] is Judgement.OPEN_ITEMS
+    summary = summarise(case_of(BRIEFED, *everything_answered(open_item="I-05"), reported()), PROGRAMME, CALENDAR)
+    assert judgement(summary, TODAY)[0] is Judgement.OPEN_ITEMS
     assert [item.item_id for item in summary.open_items] == ["I-05"]

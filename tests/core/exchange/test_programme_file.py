@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from desktop_app import text as language
+from desktop_app.domain.bilingual import Text
 from desktop_app.domain.form_fields import FIELDS
 from desktop_app.domain.programme import (
     AnsweredThrough,
@@ -20,7 +21,6 @@ from desktop_app.domain.programme import (
     NotApplicable,
     Party,
     Phase,
-    Text,
 )
 from desktop_app.domain.retention import RetentionMode
 from desktop_app.errors import ProgrammeUnreadable
@@ -462,7 +462,12 @@ def test_a_named_form_that_does_not_fit_is_refused_on_the_line_that_names_it(for
 
 
 def test_every_reason_has_a_sentence():
-    sentences = programme_faults._writing() | programme_faults._shape() | programme_faults._meaning()
+    sentences = (
+        programme_faults._writing()
+        | programme_faults._shape()
+        | programme_faults._meaning()
+        | programme_faults._fitting()
+    )
     assert set(sentences) == set(ProgrammeFault)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -43,6 +43,7 @@ def app(tmp_path_factory):
                 report_late_days=late,
                 open_items=left,
                 effective_date=day,
+                report_due=day,
             )
         )
         for number, (state, late, left, day) in enumerate(mixtures)
@@ -71,14 +72,14 @@ def test_a_judgement_lets_through_exactly_the_rows_so_judged(app: App, judged: J
     assert found_so
 
 
-def test_a_report_on_the_day_itself_is_overdue_where_the_programme_is_strict(app: App) -> None:
-    line = app.cases.page(CaseFilter(), limit=1)[0]
-    strict = frozenset({f"{line.programme_id} {line.programme_version}"})
-    lenient_days = {s.effective_date for s in app.cases.page(_overdue(frozenset()))}
-    strict_days = {s.effective_date for s in app.cases.page(_overdue(strict))}
-    assert lenient_days == {date(2026, 9, 23)}
-    assert strict_days == {date(2026, 9, 23), TODAY}
-
-
-def _overdue(strict: frozenset[str]) -> CaseFilter:
-    return CaseFilter(judged=Judged(Judgement.OVERDUE, TODAY, strict))
+def test_a_report_on_the_day_itself_is_overdue_where_the_day_before_was_the_last(app: App) -> None:
+    lines = app.cases.page(CaseFilter(judged=Judged(Judgement.OVERDUE, TODAY)))
+    assert {line.effective_date for line in lines} == {date(2026, 9, 23)}
+    stricter = [
+        replace(line, report_due=line.effective_date - timedelta(days=1)) for line in app.cases.page(CaseFilter())
+    ]
+    with app.record.database.transaction() as connection:
+        connection.execute(case_summary.delete())
+        connection.execute(case_summary.insert(), [summary_row(line) for line in stricter])
+    lines = app.cases.page(CaseFilter(judged=Judged(Judgement.OVERDUE, TODAY)))
+    assert {line.effective_date for line in lines} == {date(2026, 9, 23), TODAY}

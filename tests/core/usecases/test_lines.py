@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -12,7 +13,9 @@ from desktop_app.domain.case import answerable
 from desktop_app.domain.facts import Answer, ItemAnswered
 from desktop_app.domain.lines import LineItem, programme_of_case
 from desktop_app.domain.master_facts import MasterVersion
-from desktop_app.domain.summary import MarkKind
+from desktop_app.domain.restoring import to_restore
+from desktop_app.domain.restoring_facts import TakenAwayRestored
+from desktop_app.domain.step_marks import MarkKind
 from desktop_app.usecases import answering, confirming
 from desktop_app.usecases.form_reading import report_text
 from desktop_app.usecases.ledger import remarks
@@ -171,6 +174,20 @@ def test_a_whole_case_with_lines_is_signed_confirmed_and_holds(app, tmp_path):
         assert {"A-03/S1", "A-03/S2", "I-02/S3"} <= {fact.item_id for fact in answers}
     finally:
         app.close()
+
+
+def test_after_cancelling_each_line_is_given_back_by_itself(app):
+    case_id = register(app, "0012345")
+    choose_lines(app, case_id, [S1, S2])
+    answering.answer_item(app, case_id, "A-03/S1", AnswerInput(Answer.DONE, reference="申-1"))
+    answering.answer_item(app, case_id, "A-03/S2", AnswerInput(Answer.DONE, done_on=date(2026, 10, 1)))
+    answering.cancel_case(app, case_id, "発令取消")
+    back = partial(TakenAwayRestored, case_id, restored_on=app.today(), needed=True, reference="再-1", note="")
+    with refused(app, errors.NothingToRestore):
+        answering.restore_taken_away(app, case_id, back("A-03"))
+    answering.restore_taken_away(app, case_id, back("A-03/S1"))
+    assert [item.id for item in to_restore(*answering.open_case(app, case_id))] == ["A-03/S2"]
+    assert app.cases.summary(case_id).to_restore == 1
 
 
 def test_lines_chosen_on_another_pc_after_the_report_are_a_visible_conflict(app):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState, answerable
 from desktop_app.domain.facts import Answer, ExceptionKind
 from desktop_app.domain.master_facts import MasterVersion
+from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.today import TaskKind
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases import access_check, answering, circumstances, confirming, masters, standing_in
@@ -86,13 +88,14 @@ def _cancelled(app: App, _folder: Path) -> None:
     assert [entry.judgement.value for entry in ledger_entries(app, CaseFilter())] == ["CANCELLED"]
     assert [task.kind for task in todays_work(app).tasks] == [TaskKind.RESTORE]
     assert app.cases.waiting(app.today()) == 1
-    circumstances.restore_right(app, case_id, "A-01", reference="再-1")
-    circumstances.restore_right(app, case_id, "C-01", needed=False, note="転送は要らない")
-    circumstances.restore_right(app, case_id, "I-02")
+    back = partial(TakenAwayRestored, case_id, restored_on=app.today(), needed=True, reference="", note="")
+    answering.restore_taken_away(app, case_id, back("A-01", reference="再-1"))
+    answering.restore_taken_away(app, case_id, back("C-01", needed=False, note="転送は要らない"))
+    answering.restore_taken_away(app, case_id, back("I-02"))
     assert todays_work(app).tasks == ()
     assert app.cases.waiting(app.today()) == 0
     with pytest.raises(errors.NothingToRestore):
-        circumstances.restore_right(app, case_id, "D-01")
+        answering.restore_taken_away(app, case_id, back("D-01"))
     answering.withdraw_cancellation(app, case_id, "取消が取り消された")
     answers = app.record.case(case_id).answers
     assert set(answers) == {"C-01", "D-01"}, "what was given back has to be taken away again"

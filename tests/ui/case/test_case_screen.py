@@ -18,8 +18,8 @@ from desktop_app.usecases.people import enrol_person, sit_down
 from tests.homes import PIN
 from tests.ui.items.offices import NAME, NUMBER, office
 from ui.case import make
+from ui.case.acts import paper_of
 from ui.case.dialogs import ExceptionDialog, ReasonDialog
-from ui.case.presenter import paper_of
 from ui.case.state import Next
 from ui.shell import MainWindow
 

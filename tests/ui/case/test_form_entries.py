@@ -53,7 +53,7 @@ def test_the_case_says_what_its_form_still_asks_for_and_takes_it_in(office):
     case_id = begun(office, kansai_type())
     screen = shown(office, case_id)
     assert any("Result of the transfer restrictions" in event for event in events(screen))
-    screen._ask_form()
+    screen._asking.form()
     office.wait(lambda: any(d.isVisible() for d in screen.window().findChildren(FormEntriesDialog)))
     dialog = dialog_of(screen, FormEntriesDialog)
     assert list(dialog.rows) == ["matrix_result", "last_restricted_duty_date", "cooling_off_end", "returned_goods"]
@@ -123,7 +123,7 @@ def test_the_record_of_an_explanation_is_signed_from_the_case(office):
     case_id = begun(office, tohoku_type())
     office.do(refuse_signing, case_id, "署名しない")
     screen = shown(office, case_id)
-    screen._ask_explanation()
+    screen._asking.explanation()
     dialog = dialog_of(screen, ExplanationDialog)
     dialog.press_primary()
     office.wait(dialog.witness_row.has_error)

@@ -75,21 +75,8 @@ def test_an_urgent_case_leaves_the_rest_once_the_first_items_are_answered(office
     office.wait(lambda: len(office.do(lambda app: app.record.case(case_id).answers)) == 34)
 
 
-def test_after_cancelling_every_right_is_given_back_with_its_number(office, screen, case_id) -> None:
-    office.do(answer_items, case_id, {"A-01": AnswerInput(Answer.DONE), "I-02": AnswerInput(Answer.DONE)})
-    office.do(cancel_case, case_id, "発令取消")
-    office.wait(lambda: set(screen.waiting) == {"A-01", "I-02"})
-    screen.waiting["A-01"].reference.fill("再-7")
-    screen.waiting["A-01"].buttons[1].click()
-    office.wait(lambda: set(screen.waiting) == {"I-02"})
-    screen.waiting["I-02"].buttons[0].click()
-    office.wait(lambda: not screen.waiting)
-    restored = office.do(lambda app: app.record.case(case_id).restored)
-    assert (restored["A-01"].reference, restored["I-02"].needed) == ("再-7", False)
-
-
 def test_an_act_that_is_refused_is_said_at_the_top(office, screen, case_id) -> None:
-    screen.presenter.restore("A-01", "", needed=True)
+    screen.presenter.finish("A-01", "")
     office.wait(screen.trouble.isVisible)
 
 

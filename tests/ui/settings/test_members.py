@@ -113,9 +113,9 @@ def test_a_person_leaves_and_takes_the_pc_that_only_they_used_along(qtbot, offic
     box.setChecked(True)
     form.own.pin.setText(PIN)
     form.act.click()
-    qtbot.waitUntil(lambda: office.people.form is None and len(office.people.colleagues) == 2)
+    qtbot.waitUntil(lambda: [one.person.ended is not None for one in office.people.colleagues] == [False, True])
+    assert office.people.form is None
     assert office.card("B")[0].removed is not None
-    assert [one.person.ended is not None for one in office.people.colleagues] == [False, True]
 
 
 def test_another_pc_may_be_let_register_others(qtbot, office) -> None:

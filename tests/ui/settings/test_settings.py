@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.app import App
 from desktop_app.domain.facts import Role
 from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.errors import WrongPassphrase
-from desktop_app.exchange.programme_file import read_programme
+from desktop_app.exchange.programme_file import read_programme, shipped_programmes
 from desktop_app.home import Home
 from desktop_app.keys.vault import PassphraseFile
 from desktop_app.resources import resource_path
 from desktop_app.usecases.enrolment import finish_enrolment, request_enrolment
 from desktop_app.usecases.people import PersonInput, enrol_person, sit_down
+from desktop_app.usecases.programmes import adopt_programme, offered
 from desktop_app.usecases.recovery_kit import kit_state
 from desktop_app.usecases.share_folder import create_share, share_address
 from desktop_app.usecases.sharing import sync
@@ -29,6 +31,7 @@ from ui.background import Lanes
 from ui.desk import Desk
 from ui.settings import make
 from ui.settings.acts import CheckedRecord
+from ui.settings.programme import _SHIPPED
 
 DEPUTY = PersonInput("\u9ad9\u6a4b\u3000\u7f8e\u54b2", "タカハシ　ミサキ", "0012346", role=Role.DEPUTY_MANAGER)
 
@@ -361,6 +364,72 @@ def test_the_calendar_of_the_papers_is_a_fact_of_the_workplace(qtbot, office) ->
     assert office.ask(lambda app: app.workplace.papers_in_eras)
     again = office.section("papers")
     assert again.dates.value() is True
+
+
+def test_a_shipped_programme_is_looked_at_as_its_users_will_see_it(qtbot, office) -> None:
+    section = office.section("programme")
+    assert {part for name in _SHIPPED for part in name.split("+")} == {name for name, _path in shipped_programmes()}
+    section.shipped.set_value("tohoku+kyushu")
+    section._look()
+    qtbot.waitUntil(section.offer.isVisible)
+    shown = "\n".join(words.text() for words in section.findChildren(QLabel) if words.text())
+    for words in ("TH-01", "KY-03", "Restricted moves", "Registers", "Deadlines", "Who is in scope", "様式第2号"):
+        assert words in shown
+    assert office.ask(lambda app: app.workplace.programme.id) == "hokkaido"
+    section._stop()
+    assert "In force" in section.head.text()
+
+
+def test_the_next_version_is_edited_checked_compared_and_adopted(qtbot, office, tmp_path) -> None:
+    section = office.section("programme")
+    section._begin_next()
+    form = section.next_version
+    assert form.version.value() == "1.1"
+    form.show_item("D-07")
+    form.fields["text/ja"].setPlainText("")
+    form.show_item("D-01")
+    form.check_button.click()
+    qtbot.waitUntil(form.rows["text/ja"].has_error)
+    assert form.items.value() == "D-07"
+    form.fields["text/ja"].setPlainText("私物と自宅に非公開情報が無いことを確認した。")
+    form.days["post_check_business_days"].setText("")
+    form.check_button.click()
+    assert form.day_rows["post_check_business_days"].has_error()
+    form.days["post_check_business_days"].setText("7")
+    form.version.setText("x")
+    form.check_button.click()
+    qtbot.waitUntil(form.version_row.has_error)
+    form.version.setText("1.1")
+    form.check_button.click()
+    qtbot.waitUntil(section.offer.isVisible)
+    changes = section.offered.changes
+    assert any("D-07" in line and "私物と自宅" in line for line in changes)
+    assert any("5 → 7" in line for line in changes)
+    section._written(section.offered.loaded.programme, tmp_path / "next.yaml")
+    qtbot.waitUntil((tmp_path / "next.yaml").exists)
+    qtbot.waitUntil(lambda: "File written" in section.stamp.text())
+    assert read_programme(tmp_path / "next.yaml").programme == section.offered.loaded.programme
+    section.adopt_button.click()
+    qtbot.waitUntil(lambda: "1.1" in section.head.text())
+    followed = office.ask(lambda app: app.workplace.programme)
+    assert (followed.version, followed.deadlines.post_check_business_days) == ("1.1", 7)
+    assert "1.0" in section.former.text()
+
+
+def test_assignment_history_is_taken_over_where_moves_are_restricted(qtbot, office, tmp_path) -> None:
+    section = office.section("programme")
+    assert not section.history_button.isVisible()
+    office.ask(lambda app: adopt_programme(app, offered("kansai")))
+    section.load()
+    qtbot.waitUntil(section.history_button.isVisible)
+    file = tmp_path / "history.csv"
+    file.write_text("社員番号,部署,開始日\n0012347,研修所,いつか\n", encoding="cp932")
+    section.take_over(file)
+    qtbot.waitUntil(lambda: "Row 2" in section.message.words.text())
+    file.write_text("社員番号,部署,開始日\n0012347,研修所,2026/4/1\n", encoding="cp932")
+    section.take_over(file)
+    qtbot.waitUntil(lambda: "1 person" in section.stamp.text())
+    assert office.ask(lambda app: len(app.workplace.assignments)) == 1
 
 
 def test_a_file_server_asks_for_a_password_which_goes_into_the_keyring_only(qtbot, office, samba, tmp_path) -> None:

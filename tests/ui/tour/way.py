@@ -131,9 +131,9 @@ class Tour:
         screen._show_history()
         yield "case-history"
         for name, ask in (
-            ("cancel", screen._ask_cancel),
-            ("withdraw", screen._ask_withdraw),
-            ("exception", screen._ask_exception),
+            ("cancel", screen._asking.cancel),
+            ("withdraw", screen._asking.withdraw),
+            ("exception", screen._asking.exception),
         ):
             ask()
             dialog = self._dialog(Dialog)
