@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop_app.app import DEVICE_SECRET, SHARE_KEY, App, device_secret, load_device
+from desktop_app.app import SHARE_KEY, App
 from desktop_app.domain.facts import DeviceEnrolled, StoredFile
 from desktop_app.errors import CloneDetected, FileNotHere
 from desktop_app.home import Home
@@ -25,6 +25,7 @@ from desktop_app.keys.witness import Witness
 from desktop_app.share.exchange import run_errand
 from desktop_app.share.store import MARKER
 from desktop_app.store.database import Database, create_database
+from desktop_app.store.own_device import DEVICE_SECRET, device_secret, load_device
 from desktop_app.store.record import Record
 from desktop_app.usecases.first_start import FirstStart, _founding_facts
 from desktop_app.usecases.people import root_identity
