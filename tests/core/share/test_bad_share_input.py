@@ -18,11 +18,11 @@ from desktop_app.keys.identity import read_certificate, read_request
 from desktop_app.keys.seal import open_sealed
 from desktop_app.sentences import sentence
 from desktop_app.share.address import open_store
-from desktop_app.share.collect import member_certificate
 from desktop_app.share.enrolment import read_join_request, read_reply
 from desktop_app.share.layout import is_certificate_path, is_request_path, read_blob_path, read_segment_path
 from desktop_app.share.marker import read_marker, require_ours, workplace_id
 from desktop_app.share.segments import check_segment, open_entries
+from desktop_app.share.trust import member_certificate
 from desktop_app.text import use_language
 from tests.core.share import bad_share_input as table
 from tests.core.share.bad_share_input import ADDRESSES, CERTIFICATES, ENVELOPES, MARKERS, NAMES, PLACE, SEGMENTS, Bad

@@ -17,6 +17,7 @@ from desktop_app.share.layout import (
     BlobPlace,
     blob_paths,
     is_certificate_path,
+    is_list_path,
     read_blob_path,
     read_segment_path,
 )
@@ -48,9 +49,10 @@ def test_everything_on_the_share_has_a_name_of_the_layout(tmp_path: Path):
     sync(app)
     paths = folder_of(app).list("")
     assert all(len(path) <= LONGEST_PATH for path in paths)
-    kinds = [(read_segment_path(p), read_blob_path(p), is_certificate_path(p), p == "STORE.json") for p in paths]
-    assert all(sum(bool(kind) for kind in one) == 1 for one in kinds)
-    assert len(paths) == 4
+    in_trust = [is_certificate_path(p) or is_list_path(p) for p in paths]
+    kinds = [(read_segment_path(p), read_blob_path(p), p == "STORE.json") for p in paths]
+    assert all(sum(bool(kind) for kind in one) + trust == 1 for one, trust in zip(kinds, in_trust, strict=True))
+    assert len(paths) == 5
     assert any(kept.sealed_sha256[:32] in path for path in paths)
 
 
