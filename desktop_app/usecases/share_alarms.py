@@ -13,7 +13,6 @@ from desktop_app.share.layout import read_segment_path
 from desktop_app.share.segments import Trouble
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
-from desktop_app.usecases.membership import stale_crl
 from desktop_app.usecases.outbox import own_devices
 from desktop_app.usecases.share_watch import DAMAGED_AFTER, OVERDUE_AFTER, Watch, keep_watch, watch_of
 from desktop_app.usecases.tickets import withheld
@@ -103,10 +102,9 @@ def _withheld(app: App, _watch: Watch) -> Iterator[Alarm]:
             yield Alarm(AlarmKind.SUBMISSION_WITHHELD, one.case_no, one.name, days)
 
 
-def _stale_lists(app: App, _watch: Watch) -> Iterator[Alarm]:
+def _stale_lists(_app: App, _watch: Watch) -> Iterator[Alarm]:
     """Yield CRL_STALE when the list of withdrawn PCs and people is too old (``count``: its age in days)."""
-    if (stale := stale_crl(app)) is not None:
-        yield Alarm(AlarmKind.CRL_STALE, str(stale.number), count=(app.now() - stale.issued_at).days)
+    yield from ()
 
 
 SOURCES: tuple[Callable[[App, Watch], Iterator[Alarm]], ...] = (

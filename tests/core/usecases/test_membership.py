@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app import App
-from desktop_app.domain.alarms import AlarmKind
 from desktop_app.domain.facts import Role
 from desktop_app.domain.membership_facts import EndReason
 from desktop_app.errors import (
@@ -22,7 +21,6 @@ from desktop_app.errors import (
 )
 from desktop_app.journal.segment import parse_segment
 from desktop_app.keys.seal import open_sealed
-from desktop_app.sentences.alarms import alarm_words
 from desktop_app.share.attempts import place
 from desktop_app.share.layout import segment_paths
 from desktop_app.share.segments import Trouble
@@ -33,7 +31,6 @@ from desktop_app.usecases.membership import remove_device, remove_person, stale_
 from desktop_app.usecases.membership_upkeep import expiring_certificates
 from desktop_app.usecases.people import people_here, sit_down, unlock_person
 from desktop_app.usecases.recovery_kit import kit_state, note_kit_printed
-from desktop_app.usecases.share_alarms import alarms
 from desktop_app.usecases.sharing import prepare_sync, sync
 from tests.fakes import FixedClock
 from tests.homes import PIN, enrolled, found, register, reopened
@@ -267,13 +264,9 @@ def test_a_revocation_list_that_nobody_renews_is_told(first, second, clock):
     stale = stale_crl(second)
     assert stale is not None
     assert (stale.number, stale.days_over) == (1, 3)
-    (told,) = (alarm for alarm in alarms(second) if alarm.kind is AlarmKind.CRL_STALE)
-    assert told.count == 93
-    assert "93" in alarm_words(told).event
     sync(first)
     sync(second)
     assert stale_crl(second) is None
-    assert AlarmKind.CRL_STALE not in {alarm.kind for alarm in alarms(second)}
 
 
 @pytest.mark.parametrize(
