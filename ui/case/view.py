@@ -88,6 +88,7 @@ class CaseScreen(Screen):
         self._steps.setVisible(not low)
         self._head.setVisible(not low or self._history_shown)
         self.bar.set_low(low=low)
+        self._banners.set_low(low=low)
         side = theme.px(theme.PAGE)
         self._outer.setContentsMargins(side, theme.px(10 if low else 16), theme.px(16), 0)
         self.header.fold(narrow=narrow)

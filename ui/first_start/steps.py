@@ -26,7 +26,7 @@ PIN_MINIMUM = 6
 
 
 class CompanyForm(QWidget):
-    """Step 1, and the three other ways to begin."""
+    """Step 1, and the other ways to begin."""
 
     changed = Signal()
     second_pc_asked = Signal()
@@ -60,24 +60,18 @@ class CompanyForm(QWidget):
             _("Register as the workplace's second PC"), self.second_pc_asked.emit, icon="plus"
         )
         self.restore = buttons.secondary(_("Restore from a backup"), self.restore_asked.emit, icon="backup")
-        ways = QHBoxLayout()
-        ways.setSpacing(theme.px(8))
-        ways.addWidget(self.second_pc)
-        ways.addWidget(self.restore)
-        ways.addStretch(1)
-        column.addLayout(ways)
         self.audit = buttons.quiet(_("Check a share folder as an auditor"), self.audit_asked.emit, icon="shield")
         self.headquarters = buttons.quiet(
             _("Use this PC at headquarters"), self.headquarters_asked.emit, icon="building"
         )
         self.ticket = buttons.secondary(_("Open a ticket"), self.ticket_asked.emit, icon="ticket")
-        last = QHBoxLayout()
-        last.setSpacing(theme.px(8))
-        last.addWidget(self.ticket)
-        last.addWidget(self.headquarters)
-        last.addWidget(self.audit)
-        last.addStretch(1)
-        column.addLayout(last)
+        for ways in ((self.second_pc, self.restore), (self.ticket, self.headquarters), (self.audit,)):
+            row_of_ways = QHBoxLayout()
+            row_of_ways.setSpacing(theme.px(8))
+            for way in ways:
+                row_of_ways.addWidget(way)
+            row_of_ways.addStretch(1)
+            column.addLayout(row_of_ways)
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows in order."""
