@@ -105,15 +105,3 @@ class ExceptionDialog(Dialog):
         self.primary.setEnabled(True)
         self.reason_row.show_error(sentence(error))
         self.reason_row.focus_field()
-
-
-def ask_cancel(window: QWidget, submit: Submit) -> None:
-    """Ask why the transfer was called off. *submit(reason, then=, failed=)*."""
-    body = _("The case stays in the ledger as cancelled. It can be taken up again by withdrawing the cancellation.")
-    ReasonDialog(window, _("Mark the transfer as cancelled"), body, submit).open()
-
-
-def ask_withdraw(window: QWidget, submit: Submit) -> None:
-    """Ask why the cancellation itself was a mistake. *submit(reason, then=, failed=)*."""
-    body = _("The case goes on where it was.")
-    ReasonDialog(window, _("Withdraw the cancellation"), body, submit).open()
