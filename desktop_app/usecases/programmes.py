@@ -32,14 +32,18 @@ class ProgrammeEdits:
     deadlines: Deadlines | None = None
 
 
+_FIRST = ("hokkaido", "tohoku", "kansai", "kyushu")
+
 MAY_ADOPT = frozenset({Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPUTY_MANAGER})
 
 
 def shipped() -> tuple[LoadedProgramme, ...]:
-    """Return the programmes that ship with the application, by id."""
+    """Return the programmes that ship with the application: those of transfers first, the one proposed before all."""
     from desktop_app.exchange.programme_file import read_programme, shipped_programmes
 
-    return tuple(read_programme(path) for _id, path in shipped_programmes())
+    by_id = dict(shipped_programmes())
+    order = (*(one for one in _FIRST if one in by_id), *(one for one in by_id if one not in _FIRST))
+    return tuple(read_programme(by_id[one]) for one in order)
 
 
 def read_file(path: Path) -> LoadedProgramme:

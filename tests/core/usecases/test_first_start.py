@@ -29,6 +29,7 @@ from desktop_app.errors import (
     TargetNotEmpty,
 )
 from desktop_app.home import Home
+from desktop_app.usecases import programmes
 from desktop_app.usecases.first_start import FirstStart, found_home
 from desktop_app.usecases.joining import abandon_enrolment, request_enrolment
 from desktop_app.usecases.people import unlock_person
@@ -287,3 +288,9 @@ def test_everything_founded_is_told_without_secrets(tmp_path):
     for secret in (key.hex(), repr(key)[2:-1], PIN, *(app.surroundings.keyring.entries.values())):
         assert secret not in shown
     app.close()
+
+
+def test_the_programme_of_transfers_is_proposed_before_those_of_other_occasions() -> None:
+    ids = [loaded.programme.id for loaded in programmes.shipped()]
+    assert ids[:4] == ["hokkaido", "tohoku", "kansai", "kyushu"]
+    assert {"contractor", "disaster", "all-staff"} <= set(ids[4:])
