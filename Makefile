@@ -7,7 +7,7 @@ CATALOGUES := $(wildcard resources/translations/*/LC_MESSAGES/sekisho.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 SOURCES := desktop_app ui tests installer setup.py
 
-.PHONY: run demo test check simulate mutants bench bench-peers lint types layers catalogues-check format lock translations system system-tests clean
+.PHONY: run demo test check simulate half-year mutants bench bench-peers lint types layers catalogues-check format lock translations system system-tests clean
 
 run: .venv/.ready $(COMPILED) ## open the application; without a display, play the story and leave its pictures
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/sekisho; \
@@ -25,6 +25,11 @@ check: lint types layers catalogues-check test ## what a change has to pass
 SECONDS ?= 600
 simulate: .venv/.ready ## PCs on a share that misbehaves, for SECONDS; a seed that fails is printed
 	$(BIN)/python -m tests.simulation --seconds $(SECONDS) --first $$(date +%s)
+
+SEED ?= $(shell date +%s)
+ROUNDS ?= 3
+half-year: system-tests .venv/.ready $(COMPILED) ## four PCs over Samba with cuts and kills, ROUNDS half-years from SEED on
+	$(BIN)/python -m tests.journeys.half_year --seed $(SEED) --rounds $(ROUNDS)
 
 mutants: .venv/.ready ## break the share protocol on purpose, one rule at a time: a named test must see each
 	$(BIN)/python -m tests.mutants

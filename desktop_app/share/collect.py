@@ -71,9 +71,11 @@ def collect_requests(visit: Visit) -> None:
 
 def collect_submissions(visit: Visit) -> None:
     """Bring in transferees' submissions not looked at before; they are sealed and judged on the desk lane."""
-    errand, carried = visit.errand, visit.carried
+    seen, carried = visit.errand.submissions, visit.carried
+    if seen is None:
+        return
     for path in _left_by_strangers(visit):
-        if not is_submission_path(path) or path in errand.submissions:
+        if not is_submission_path(path) or path in seen:
             continue
         if sum(map(len, carried.submissions.values())) > MOST_CARRIED or len(carried.submissions) >= MOST_SUBMISSIONS:
             carried.more = True

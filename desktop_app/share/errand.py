@@ -69,7 +69,7 @@ class Errand:
     histories by device. ``named`` are sealed files to look for; ``torn`` what was torn when last seen; ``requests``
     which enrolment requests were seen before (None: they are not our business),
     ``issuers`` are the PCs that may certify others and ``lists`` the revocation lists, as the record knows them,
-    ``submissions`` those of transferees.
+    ``submissions`` those of transferees (None: likewise).
     """
 
     address: str
@@ -90,7 +90,7 @@ class Errand:
     requests: frozenset[str] | None = None
     password: str = field(default="", repr=False)
     """That of the address's user, where it names one."""
-    submissions: frozenset[str] = frozenset()
+    submissions: frozenset[str] | None = frozenset()
     thorough: bool = True
     years: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     known: Mapping[str, str] = field(default_factory=dict)

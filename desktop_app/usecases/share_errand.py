@@ -11,6 +11,7 @@ from datetime import timedelta
 from desktop_app.app import App
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.membership_facts import RevocationListIssued
+from desktop_app.domain.roles import OFFICE
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable
 from desktop_app.journal.segment import segment_hash
 from desktop_app.keys.identity import Purpose, read_certificate, verify_chain
@@ -104,7 +105,7 @@ def errand_for(
         torn=torn,
         requests=requests_seen(app),
         password=password_for(app.surroundings, address),
-        submissions=submissions_seen(app),
+        submissions=submissions_seen(app) if _takes_in(app) else None,
         thorough=thorough,
         years=years,
         known=known,
@@ -113,6 +114,12 @@ def errand_for(
         branches=_branches(segments),
         request_folders=tuple(_request_folders(app, trust)),
     )
+
+
+def _takes_in(app: App) -> bool:
+    """Whether whoever is at the desk takes declarations in; one who only checks leaves them to the office."""
+    person = app.workplace.people.get(app.person_id)  # not known yet in the first sync of a new PC
+    return person is not None and person.role in OFFICE
 
 
 def _years(head: SegmentHead, this_year: int) -> tuple[int, ...]:

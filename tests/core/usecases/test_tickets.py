@@ -11,7 +11,7 @@ import pytest
 
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import CaseState
-from desktop_app.domain.facts import Answer, CaseCorrected, Post
+from desktop_app.domain.facts import Answer, CaseCorrected, Post, Role
 from desktop_app.errors import (
     BadSubmissionNumber,
     BriefingMissing,
@@ -31,6 +31,7 @@ from desktop_app.share.tickets import CODE_DIGITS, new_code
 from desktop_app.usecases import answering, confirming, declaring, declaring_post, ticket_inbox, tickets
 from desktop_app.usecases.desk import open_for_reading
 from desktop_app.usecases.drafts import Draft, keep_draft, read_drafts
+from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.reporting import sign_and_report
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
@@ -513,3 +514,17 @@ def test_a_ticket_may_name_the_share_as_the_other_pc_calls_it(sides: Sides, tmp_
     mine = declaring.open_declaration(tmp_path / "tickets", file, made.code, surroundings(sides.clock))
     assert not declaring_post.declaration_standing(mine).has_share
     mine.close()
+
+
+@pytest.mark.parametrize("role", [Role.SECOND_LINE, Role.AUDITOR])
+def test_who_only_checks_leaves_what_was_handed_in_to_the_office(tmp_path, role):
+    sides = issued(tmp_path)
+    overseer = enrolled(sides.app, tmp_path, "overseer", person=PersonInput("大野　克己", "", "0000777", role=role))
+    sides.hand_in()
+    assert sync(overseer).trouble is None
+    assert sync(sides.app).trouble is None
+    assert sides.state is CaseState.REPORTED
+    sync(overseer)
+    assert overseer.record.case(sides.case_id).state is CaseState.REPORTED
+    overseer.close()
+    sides.close()
