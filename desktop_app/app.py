@@ -151,17 +151,18 @@ class App:
         """Return this fiscal year's age recipients (workplace, recovery kit), making the year's keys if need be."""
         year = fiscal_year(self.today())
         if year not in self.workplace.fiscal_keys:
-            fact, secret = make_fiscal_key(year, self.workplace.recipient_before(year))
+            earlier = self.workplace.membership.latest_keys(year)
+            kit = earlier.recovery_recipient if earlier and not self.keeps_root else None
+            fact, secret = make_fiscal_key(year, earlier, kit=kit)
             secrets = {fiscal_secret_name(fact): secret}
             self.commit((fact, *self.for_the_kit(fact, secrets)), secrets=secrets)
         made = self.workplace.fiscal_keys[year]
         return (made.workplace_recipient, made.recovery_recipient, *self.workplace.membership.headquarters_recipients)
 
-    def fiscal_secret(self, year: int) -> dict[str, str] | None:
-        """Return the secrets (``workplace``, ``recovery``) of the year's keys in force, None when not here."""
-        made = self.workplace.fiscal_keys.get(year)
-        stored = self.record.desk.secret(fiscal_secret_name(made)) if made else None
-        return {name: str(secret) for name, secret in json.loads(stored).items()} if stored else None
+    @property
+    def keeps_root(self) -> bool:
+        """Whether the organisation root's key lies on this PC: that which founded the workplace or took its place."""
+        return self.record.desk.secret(ROOT_SECRET) is not None
 
     def learn_fiscal_keys(self, also: Iterable[object] = ()) -> bool:
         """Keep the secrets of years' keys that facts (*also* those not taken in yet) offer us; whether any was new."""

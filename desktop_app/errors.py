@@ -355,6 +355,10 @@ class RecipientUnreadable(BadInput):
     """A text is no age recipient or identity."""
 
 
+class KitElsewhere(Refused):
+    """The year's recovery kit is not made and printed on this PC. facts: year."""
+
+
 class RecoveryCodeUnreadable(BadInput):
     """The typed recovery code is incomplete or mistyped. facts: typed, expected (characters)."""
 

@@ -22,6 +22,7 @@ from desktop_app.usecases.intake import TransferInput, register_transfer
 from desktop_app.usecases.second_member import SecondMember, second_needed
 from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.sharing import sync
+from desktop_app.usecases.year_secrets import kit_of
 from tests.fakes import CHEAP_KDF, FixedClock, MemoryKeyring
 
 PIN = "himitsu-no-aikotoba"
@@ -80,9 +81,11 @@ def register(
 def kit_in_hand(app: App) -> SecondMember | None:
     """Whoever holds the printed kit vouches as the second member, once a workplace needs two."""
     app.recipients()
-    secret = app.fiscal_secret(fiscal_year(app.today()))
-    assert secret is not None
-    return SecondMember(kit_code=secret["recovery"]) if second_needed(app) else None
+    if not second_needed(app):
+        return None
+    code = kit_of(app, fiscal_year(app.today()))
+    assert code is not None, "kits are made where the root is kept"
+    return SecondMember(kit_code=code)
 
 
 DEPUTY = PersonInput("\U00020bb7\u6751\u3000\u8475", "ヨシムラ　アオイ", "0067890", role=Role.DEPUTY_MANAGER)

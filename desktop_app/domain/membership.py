@@ -91,6 +91,12 @@ class Membership:
         covered = frozenset(self.rotations[-1].without) if self.rotations else frozenset[str]()
         return made.workplace_recipient in self.closed or not self.gone <= covered
 
+    def lacks_kit(self, fiscal_year: int) -> bool:
+        """Whether a year is sealed to the kit of another: a PC that makes no kits began it."""
+        keys = self.year_keys(fiscal_year)
+        others = {one.recovery_recipient for year, one in self.years.items() if year != fiscal_year}
+        return keys is not None and keys.recovery_recipient in others
+
     def name_on(self, day: date, first: str, company: str) -> tuple[str, str]:
         """Return (company, workplace) as they were called on *day*; *company* and *first* are what they began with."""
         name = first
@@ -170,6 +176,9 @@ def _after_rotation(membership: Membership, rotated: FiscalKeyRotated) -> Member
     year, recipient = rotated.fiscal_year, rotated.workplace_recipient
     former = {keys.workplace_recipient for keys in membership.years.values()}
     former |= {one.workplace_recipient for one in membership.rotations}
+    told = membership.rotations[-1].without if membership.rotations else ()
+    if set(rotated.without) <= set(told):
+        former = set()  # nobody left since: the year was given a kit of its own
     return replace(
         membership,
         years={**membership.years, year: YearKeys(year, recipient, rotated.recovery_recipient)},

@@ -204,9 +204,11 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
             return replace(workplace, programmes=programmes, programme_in_force=key)
         case FiscalKeyMade() as made:
             return replace(workplace, membership=membership.after_key_made(workplace.membership, made))
-        case FiscalKeyRotated(year):
-            # The printed kit opens nothing that is sealed from here on.
-            kits = {printed: on for printed, on in workplace.kits_printed.items() if printed != year}
+        case FiscalKeyRotated(year) as rotated:
+            former = workplace.fiscal_keys.get(year)
+            kits = dict(workplace.kits_printed)
+            if former is None or former.recovery_recipient != rotated.recovery_recipient:
+                kits.pop(year, None)  # the printed kit opens nothing that is sealed from here on
             after = membership.evolve(workplace.membership, recorded)
             return replace(workplace, kits_printed=kits, membership=after)
         case CertificateExtended(holder_id, certificate) if holder_id in workplace.people:

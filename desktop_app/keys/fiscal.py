@@ -1,4 +1,9 @@
-"""A fiscal year's keys: the workplace's and the recovery kit's, and how the workplace's other PCs come to have them."""
+"""A fiscal year's keys: the workplace's and the recovery kit's, and how the workplace's other PCs come to have them.
+
+The kit opens the organisation root's key as well, so the kit's secret never leaves the PC that keeps the root: it alone
+makes kits, and prints them. The others are given the workplace's secret; a year that one of them begins is sealed to
+the kit there is, until the root's PC gives the year one of its own.
+"""
 
 from __future__ import annotations
 
@@ -25,21 +30,41 @@ class OfferedSecret:
     sealed: str
 
 
-def make_fiscal_key(year: int, earlier_recipient: str | None = None) -> tuple[FiscalKeyMade, bytes]:
-    """Make a fiscal year's two age identities; returns the fact and the secret (JSON) to keep.
+def make_fiscal_key(
+    year: int, earlier: YearKeys | None = None, *, kit: str | None = None
+) -> tuple[FiscalKeyMade, bytes]:
+    """Make a fiscal year's keys; returns the fact and the secret (JSON) to keep.
 
-    For the workplace's other PCs the fact carries the secret too, sealed to *earlier_recipient*.
+    *kit* is the recipient of the kit there is; None makes a new one. For the workplace's other PCs the fact carries
+    the workplace's secret, sealed to that of the *earlier* year.
     """
-    workplace_recipient, recovery_recipient, secret = _new_pair()
-    sealed = sealed_text(secret, earlier_recipient) if earlier_recipient else ""
-    return FiscalKeyMade(year, workplace_recipient, recovery_recipient, sealed, earlier_recipient or ""), secret
+    workplace_recipient, recovery_recipient, secret = _new_keys(kit)
+    sealed_to = earlier.workplace_recipient if earlier else ""
+    sealed = sealed_text(shared(secret), sealed_to) if sealed_to else ""
+    return FiscalKeyMade(year, workplace_recipient, recovery_recipient, sealed, sealed_to), secret
 
 
-def rotate_fiscal_key(year: int, devices: Mapping[str, str], without: Iterable[str]) -> tuple[FiscalKeyRotated, bytes]:
-    """Make a year's identities anew, for *devices* (recipients by device id) alone; returns the fact and the secret."""
-    workplace_recipient, recovery_recipient, secret = _new_pair()
-    sealed = tuple(SealedFor(device, sealed_text(secret, devices[device])) for device in sorted(devices))
+def rotate_fiscal_key(
+    year: int, devices: Mapping[str, str], without: Iterable[str], *, kit: str | None = None
+) -> tuple[FiscalKeyRotated, bytes]:
+    """Make a year's keys anew, for *devices* (recipients by device id) alone; returns the fact and the secret.
+
+    *kit* as for `make_fiscal_key`.
+    """
+    workplace_recipient, recovery_recipient, secret = _new_keys(kit)
+    sealed = tuple(SealedFor(device, sealed_text(shared(secret), devices[device])) for device in sorted(devices))
     return FiscalKeyRotated(year, workplace_recipient, recovery_recipient, tuple(sorted(without)), sealed), secret
+
+
+def shared(secret: bytes) -> bytes:
+    """Return what of a year's *secret* another PC is given: everything but the kit's."""
+    return json.dumps({"workplace": json.loads(secret)["workplace"]}).encode()
+
+
+def kit_secret(held: Iterable[bytes], recovery_recipient: str) -> str | None:
+    """Return the secret of the kit with that recipient, if it is among the years' secrets that a PC holds."""
+    kits = (json.loads(secret).get("recovery") for secret in held)
+    return next((kit for kit in kits if kit and recipient_of(kit) == recovery_recipient), None)
 
 
 def sealed_text(secret: bytes, recipient: str) -> str:
@@ -51,8 +76,7 @@ def open_fiscal_secret(sealed: str, workplace_recipient: str, identities: tuple[
     """Return the secret that a fact carries, None when it does not open or is not the announced key's."""
     try:
         secret = open_sealed(base64.b64decode(sealed, validate=True), identities)
-        parts = json.loads(secret)
-        fits = recipient_of(parts["workplace"]) == workplace_recipient and recipient_of(parts["recovery"])
+        fits = recipient_of(json.loads(secret)["workplace"]) == workplace_recipient
     except (CannotOpen, RecipientUnreadable, ValueError, TypeError, LookupError):
         return None
     return secret if fits else None
@@ -71,8 +95,10 @@ def offered_secrets(told: Iterable[object], device_id: str) -> Iterator[OfferedS
             yield OfferedSecret(fact, fact.sealed.sealed)
 
 
-def _new_pair() -> tuple[str, str, bytes]:
+def _new_keys(kit: str | None) -> tuple[str, str, bytes]:
     workplace_secret, workplace_recipient = new_age_identity()
+    if kit is not None:
+        return workplace_recipient, kit, json.dumps({"workplace": workplace_secret}).encode()
     recovery_secret, recovery_recipient = new_age_identity()
     secret = json.dumps({"workplace": workplace_secret, "recovery": recovery_secret}).encode()
     return workplace_recipient, recovery_recipient, secret

@@ -62,6 +62,10 @@ SENTENCES: Sentences = {
     errors.RecipientUnreadable: lambda _e: _(
         "This is no key that can be used for sealing. Check it and enter it again."
     ),
+    errors.KitElsewhere: lambda e: _(
+        "The key copy of fiscal year {year} is printed on the PC that founded the workplace: no other PC has it. "
+        "Nothing was changed. If there is none yet, connect that PC to the share folder first."
+    ).format(year=e.year),
     errors.RecoveryCodeUnreadable: lambda e: _(
         "The recovery key is incomplete or mistyped ({typed} of {expected} characters). Compare it with the paper."
     ).format(typed=e.typed, expected=e.expected),

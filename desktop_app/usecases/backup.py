@@ -35,6 +35,7 @@ from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.outbox import FORMER_KEY, fill_outbox, own_devices
 from desktop_app.usecases.people import require_seat_free, vouch
 from desktop_app.usecases.share_folder import share_address
+from desktop_app.usecases.year_secrets import workplace_secret
 
 _DATABASE = "sekisho.db"
 
@@ -157,11 +158,11 @@ def export_year_key(app: App, year: int, out: Path, own_pin: str) -> str:
     """
     require_seat_free(app)
     vouch(app, own_pin)
-    secret = app.fiscal_secret(year)
+    secret = workplace_secret(app, year)
     if secret is None:
         raise NotEntitled(act="export_key", role=app.person.role)
-    recipient = recipient_of(secret["workplace"])
-    text = f"# {app.workplace.org_code} {year}\n# public key: {recipient}\n{secret['workplace']}\n"
+    recipient = recipient_of(secret)
+    text = f"# {app.workplace.org_code} {year}\n# public key: {recipient}\n{secret}\n"
     with replacing(out) as file:
         if os.name != "nt":
             os.fchmod(file.fileno(), 0o600)

@@ -21,6 +21,7 @@ from desktop_app.domain.roles import MAY_LET_IN, OFFICE, Role
 from desktop_app.errors import EnrolmentCodeWrong, EnrolmentUnknown, NotEntitled
 from desktop_app.keys import identity
 from desktop_app.keys.device_keys import issuing_request
+from desktop_app.keys.fiscal import shared
 from desktop_app.keys.seal import seal
 from desktop_app.keys.standing import issuing_certificates
 from desktop_app.share.enrolment import JoinReply, JoinRequest, answer_code, make_reply, reply_name, request_code
@@ -135,7 +136,7 @@ def approve_enrolment(
         root_certificate=identity.certificate_der(root),
         device_certificate=identity.certificate_der(device),
         person_certificate=identity.certificate_der(certificate),
-        fiscal_secrets={name: secret.decode() for name, secret in app.record.desk.secrets(FISCAL_PREFIX).items()},
+        fiscal_secrets={name: shared(one).decode() for name, one in app.record.desk.secrets(FISCAL_PREFIX).items()},
         issuers=_issuers(app),
     )
     sealed = _sealed_reply(app, reply, request)

@@ -15,7 +15,7 @@ from desktop_app.domain.membership_facts import HeadquartersJoined
 from desktop_app.domain.names import clean_text, fold_digits
 from desktop_app.domain.roles import MAY_LET_IN
 from desktop_app.errors import CannotOpen, EnrolmentCodeWrong, HeadquartersKnown, NotEntitled
-from desktop_app.keys.fiscal import sealed_text
+from desktop_app.keys.fiscal import sealed_text, shared
 from desktop_app.keys.identity import certificate_pem
 from desktop_app.keys.seal import open_sealed
 from desktop_app.share.invitation import invitation_answer, invitation_code, read_invitation
@@ -53,7 +53,7 @@ def join_headquarters(
     vouch(app, own_pin)
     require_second(app, "", second)
     app.recipients()  # this year's keys are among those that are handed over
-    years = {name: secret.decode() for name, secret in app.record.desk.secrets(FISCAL_PREFIX).items()}
+    years = {name: shared(one).decode() for name, one in app.record.desk.secrets(FISCAL_PREFIX).items()}
     sealed = sealed_text(json.dumps(years).encode(), told.recipient)
     name = clean_text(told.name).text
     fact = HeadquartersJoined(name, certificate_pem(certificate).decode(), told.recipient, app.today(), sealed)

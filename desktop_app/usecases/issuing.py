@@ -6,7 +6,7 @@ for nothing until the founding PC signs an issuing certificate for it, and the f
 
 from __future__ import annotations
 
-from desktop_app.app import FISCAL_PREFIX, ROOT_SECRET, App, fiscal_secret_name
+from desktop_app.app import FISCAL_PREFIX, App, fiscal_secret_name
 from desktop_app.domain.membership_facts import FiscalKeyGranted, IssuerAppointed, SealedFor
 from desktop_app.domain.roles import MAY_LET_IN
 from desktop_app.errors import CertificateNotOurs, IssuingUnsuitable, NotEntitled, RequestUnreadable
@@ -21,7 +21,7 @@ from desktop_app.usecases.people import require_seat_free, root_identity, vouch
 
 def issuing_identity(app: App) -> identity.SignerIdentity:
     """Return what this PC certifies with: the root, or its own issuing certificate. Raises NotEntitled."""
-    if app.record.desk.secret(ROOT_SECRET) is not None:
+    if app.keeps_root:
         return root_identity(app)
     stored = app.record.desk.secret(ISSUER_SECRET)
     if stored is not None:

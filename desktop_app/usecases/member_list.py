@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from desktop_app.app import ROOT_SECRET, App
+from desktop_app.app import App
 from desktop_app.domain.facts import DeviceEnrolled, PersonEnrolled
 from desktop_app.domain.membership_facts import DeviceRemoved, OverseerEnrolled, PersonRemoved
 from desktop_app.domain.roles import MAY_LET_IN
@@ -76,7 +76,7 @@ def member_list(app: App) -> MemberList:
         devices=tuple(sorted(devices, key=lambda one: (one.removed is not None, len(one.letter), one.letter))),
         people=people,
         may_remove=entitled and can_issue(app),
-        may_appoint=entitled and app.record.desk.secret(ROOT_SECRET) is not None and may_appoint(app_root(app)),
+        may_appoint=entitled and app.keeps_root and may_appoint(app_root(app)),
     )
 
 
@@ -91,8 +91,7 @@ def _device(app: App, device_id: str, since: datetime | None) -> MemberDevice:
         device_id=device_id,
         letter=workplace.devices[device_id].letter,
         here=own,
-        issues=any(_serial(one.certificate) in in_use for one in appointed)
-        or (own and app.record.desk.secret(ROOT_SECRET) is not None),
+        issues=any(_serial(one.certificate) in in_use for one in appointed) or (own and app.keeps_root),
         since=since,
         last_news=_last_news(app, device_id),
         certificate_until=_until(workplace.device_certificates(device_id)[-1]),

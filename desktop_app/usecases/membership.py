@@ -127,7 +127,10 @@ def rotation(app: App, leaving: frozenset[str] = frozenset()) -> tuple[FiscalKey
     """Return this year's keys made anew for every PC that stays, and the secret to keep."""
     membership, staying = app.workplace.membership, app.workplace.devices_in_use.keys() - leaving
     recipients = {device: keys.recipient for device, keys in membership.keys.items() if device in staying}
-    fact, secret = rotate_fiscal_key(fiscal_year(app.today()), recipients, membership.gone | leaving)
+    year = fiscal_year(app.today())
+    former = membership.year_keys(year) or membership.latest_keys(year)
+    kit = former.recovery_recipient if former and not app.keeps_root else None
+    fact, secret = rotate_fiscal_key(year, recipients, membership.gone | leaving, kit=kit)
     return fact, {fiscal_secret_name(fact): secret}
 
 

@@ -1,7 +1,8 @@
 """What a member's PC does by itself before it connects: nothing of it needs a person, and each act is due only once.
 
-Announce its own keys; make keys anew when somebody left and nobody did; give them to PCs that lack them; and, where
-this PC can certify, renew certificates before they run out and revocation lists before they are stale.
+Announce its own keys; make keys anew when somebody left and nobody did, or when the year has no kit of its own; give
+them to PCs that lack them; and, where this PC can certify, renew certificates before they run out and revocation lists
+before they are stale.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop_app.app import ROOT_SECRET, App, fiscal_secret_name
+from desktop_app.app import App, fiscal_secret_name
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.facts import Fact, PersonCardRegistered
 from desktop_app.domain.membership import YearKeys
@@ -18,7 +19,7 @@ from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyGr
 from desktop_app.errors import CertificateUnreadable, IssuingUnsuitable, NotEntitled
 from desktop_app.keys import identity
 from desktop_app.keys.device_keys import DEVICE_AGE_SECRET, new_device_keys
-from desktop_app.keys.fiscal import sealed_text
+from desktop_app.keys.fiscal import sealed_text, shared
 from desktop_app.keys.signing import Certificate
 from desktop_app.keys.standing import ended_in, issuing_certificates, lists_of
 from desktop_app.store.may_record import membership_over
@@ -48,7 +49,8 @@ def settle_membership(app: App) -> None:
         return
     learn_intake(app)
     _announce(app)
-    if app.workplace.membership.rotation_due(fiscal_year(app.today())):
+    membership, year = app.workplace.membership, fiscal_year(app.today())
+    if membership.rotation_due(year) or (app.keeps_root and membership.lacks_kit(year)):
         fact, secrets = rotation(app)
         app.commit((fact, *app.for_the_kit(fact, secrets)), secrets=secrets, by="")
     due = (*_grants(app), *_renewals(app))
@@ -95,7 +97,7 @@ def _grants(app: App) -> Iterator[Fact]:
             keys = membership.keys.get(device)
             if keys is None or (rotated.workplace_recipient, device) in membership.grants:
                 continue
-            sealed = SealedFor(device, sealed_text(secret, keys.recipient))
+            sealed = SealedFor(device, sealed_text(shared(secret), keys.recipient))
             yield FiscalKeyGranted(rotated.fiscal_year, rotated.workplace_recipient, sealed)
 
 
@@ -130,7 +132,7 @@ def _extension(app: App, holder: str, certificate: str, former: Certificate) -> 
 
 def _appointments(app: App, now: datetime) -> Iterator[Fact]:
     """Renew the issuing certificates that run out, on the founding PC."""
-    if app.record.desk.secret(ROOT_SECRET) is None:
+    if not app.keeps_root:
         return
     for device, appointed in app.workplace.membership.issuers.items():
         newest = _newest(tuple(one.certificate for one in appointed))

@@ -8,9 +8,10 @@ from datetime import date
 from desktop_app.app import App
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.facts import RecoveryKitPrinted
-from desktop_app.errors import NotEntitled
+from desktop_app.errors import KitElsewhere
 from desktop_app.keys.identity import fingerprint, read_certificate
 from desktop_app.usecases.people import require_seat_free, vouch
+from desktop_app.usecases.year_secrets import kit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def render_kit(app: App, own_pin: str, year: int | None = None) -> bytes:
     """Return the paper of *year* (None: this fiscal year) as a PDF in the language in use; nothing is stored.
 
     It opens every record of the year, so the person at the desk vouches with *own_pin*. Raises WrongPin, PinLocked,
-    NotEntitled when this PC does not hold that year's key, GlyphMissing.
+    KitElsewhere (the PC that keeps the root made it, or the year has none), GlyphMissing.
     """
     from desktop_app.papers.forms.recovery_kit import RecoveryKit, render_recovery_kit
 
@@ -39,16 +40,16 @@ def render_kit(app: App, own_pin: str, year: int | None = None) -> bytes:
     vouch(app, own_pin)
     app.recipients()
     wanted = year if year is not None else fiscal_year(app.today())
-    secrets = app.fiscal_secret(wanted)
-    if secrets is None:
-        raise NotEntitled(act="print_kit", role=app.person.role)
+    secret = kit_of(app, wanted)
+    if secret is None:
+        raise KitElsewhere(year=wanted)
     workplace = app.workplace
     kit = RecoveryKit(
         employer_name=workplace.company,
         workplace_name=workplace.name,
         org_code=workplace.org_code,
         fiscal_year=wanted,
-        secret_key=secrets["recovery"],
+        secret_key=secret,
         root_fingerprint=fingerprint(read_certificate(workplace.root_certificate.encode())),
         printed_by=app.person.name,
         created_at=app.now(),

@@ -9,7 +9,7 @@ import base64
 import json
 from dataclasses import dataclass, field
 
-from desktop_app.app import INTAKE_SECRET, ROOT_SECRET, SHARE_KEY, App
+from desktop_app.app import INTAKE_SECRET, SHARE_KEY, App
 from desktop_app.errors import CannotOpen
 from desktop_app.keys.identity import certificate_der, fingerprint, read_certificate
 from desktop_app.keys.seal import new_age_identity, open_sealed, recipient_of
@@ -104,7 +104,7 @@ def adopt_choice(app: App, choice: ShareChoice) -> None:
 def our_marker(app: App) -> bytes | None:
     """Return STORE.json as this PC writes it, made once; None on a PC that did not found the workplace."""
     kept = app.record.desk.get(MARKER_KEY)
-    if kept is not None or app.record.desk.secret(ROOT_SECRET) is None:
+    if kept is not None or not app.keeps_root:
         return kept
     founded = app.record.desk.secret(INTAKE_SECRET)
     secret = founded.decode() if founded else new_age_identity()[0]

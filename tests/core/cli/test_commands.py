@@ -24,9 +24,11 @@ from desktop_app.app import Surroundings, open_app
 from desktop_app.cli import CRASHED, main
 from desktop_app.cli.crash import LOG, places
 from desktop_app.cli.parser import build_parser
+from desktop_app.domain.calendar import fiscal_year
 from desktop_app.home import Home
 from desktop_app.usecases.answering import hand_over_seat
 from desktop_app.usecases.first_start import FirstStart, PersonInput, found_home
+from desktop_app.usecases.year_secrets import kit_of
 from tests.commands import PASSPHRASE, PIN, PROGRAM, Pc, announcement, answers, soon, strokes
 from tests.core.papers.paper_tools import extracted, pages_of
 from tests.fakes import CHEAP_KDF
@@ -465,11 +467,11 @@ def test_the_recovery_kit_opens_a_backup_and_vouches_for_a_person(
     assert ctl.ask("kit", "print", "--out", tmp_path / "kit.pdf")[0] == 0
     printed = subprocess.run(["pdftotext", tmp_path / "kit.pdf", "-"], capture_output=True, check=True).stdout.decode()
     app = open_app(Home(ctl.home), Surroundings(keyring=None), ask_passphrase=lambda: PASSPHRASE)
-    secret = app.fiscal_secret(app.today().year if app.today().month > 3 else app.today().year - 1)
+    secret = kit_of(app, fiscal_year(app.today()))
     app.close()
     assert secret is not None
-    assert secret["recovery"][-16:] in re.sub(r"[\s-]", "", printed)
-    monkeypatch.setenv("SEKISHO_RECOVERY_KEY", secret["recovery"].lower())
+    assert secret[-16:] in re.sub(r"[\s-]", "", printed)
+    monkeypatch.setenv("SEKISHO_RECOVERY_KEY", secret.lower())
     monkeypatch.setenv("SEKISHO_NEW_PIN", "atarashii-aikotoba")
     assert ctl.ask("person", "reset-pin", "0012359", "--with-kit")[0] == 0
     monkeypatch.setenv("SEKISHO_PIN", "atarashii-aikotoba")

@@ -11,6 +11,7 @@ import pytest
 from desktop_app.app import Surroundings, open_app
 from desktop_app.cli import main
 from desktop_app.home import Home
+from desktop_app.usecases import year_secrets
 from desktop_app.usecases.first_start import FirstStart, PersonInput, found_home
 from tests.commands import PASSPHRASE, PIN, Pc, soon
 from tests.fakes import CHEAP_KDF
@@ -65,8 +66,8 @@ def test_a_workplace_lives_on_a_file_server_is_lost_and_comes_back_with_the_kit(
 def kit_of(home: Home) -> str:
     app = open_app(home, Surroundings(keyring=None), ask_passphrase=lambda: PASSPHRASE)
     try:
-        secrets = app.fiscal_secret(max(app.workplace.fiscal_keys))
-        assert secrets is not None
-        return secrets["recovery"]
+        secret = year_secrets.kit_of(app, max(app.workplace.fiscal_keys))
+        assert secret is not None
+        return secret
     finally:
         app.close()

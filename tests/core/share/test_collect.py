@@ -23,6 +23,7 @@ from desktop_app.share.segments import Trouble
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.share_folder import create_share, set_share
 from desktop_app.usecases.sharing import prepare_sync, share_status, sync
+from desktop_app.usecases.year_secrets import kit_of, workplace_secret
 from tests.fakes import FixedClock
 from tests.homes import enrolled, found, register
 from tests.shares import answer_with_evidence, folder_of, segment_files
@@ -174,11 +175,9 @@ def test_the_age_program_opens_a_segment_with_the_exported_key(tmp_path: Path):
     first = found(tmp_path, "first", share=tmp_path / "share")
     sync(first)
     data = segment_files(first)[0].read_bytes()
-    secret = first.fiscal_secret(2026)
-    assert secret is not None
     (tmp_path / "payload.age").write_bytes(parse_segment(data).ciphertext)
-    for which in ("workplace", "recovery"):
-        (tmp_path / "key.txt").write_text(secret[which] + "\n")
+    for secret in (workplace_secret(first, 2026), kit_of(first, 2026)):
+        (tmp_path / "key.txt").write_text(f"{secret}\n")
         opened = subprocess.run(
             ["age", "--decrypt", "-i", str(tmp_path / "key.txt"), str(tmp_path / "payload.age")],
             capture_output=True,
@@ -233,7 +232,7 @@ def test_two_pcs_that_make_the_new_year_s_keys_offline_read_each_other(tmp_path:
     assert first.recipients() == second.recipients()
     assert first.files.get(theirs, first.identities()) == b"theirs"
     assert second.files.get(mine, second.identities()) == b"mine"
-    assert first.fiscal_secret(2027) == second.fiscal_secret(2027)
+    assert workplace_secret(first, 2027) == workplace_secret(second, 2027)
     third = enrolled(first, tmp_path, "third", clock=clock, person=THIRD)
     assert third.files.get(theirs, third.identities()) == b"theirs"
     assert third.files.get(mine, third.identities()) == b"mine"

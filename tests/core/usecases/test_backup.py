@@ -31,6 +31,7 @@ from desktop_app.usecases.recovery_kit import render_kit
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.start_passphrase import key_keeping, remove_start_passphrase, set_start_passphrase
 from desktop_app.usecases.verifying import verify_home
+from desktop_app.usecases.year_secrets import kit_of
 from tests.fakes import FixedClock, MissingKeyring
 from tests.homes import PIN, found, register, surroundings
 
@@ -52,9 +53,9 @@ def app(tmp_path: Path) -> Iterator[App]:
 
 
 def recovery_code(app: App) -> str:
-    secret = app.fiscal_secret(YEAR)
+    secret = kit_of(app, YEAR)
     assert secret is not None
-    return secret["recovery"]
+    return secret
 
 
 def cases(app: App) -> tuple[object, ...]:

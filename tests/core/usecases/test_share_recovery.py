@@ -26,6 +26,7 @@ from desktop_app.usecases.share_folder import check_choice, prepare_choice
 from desktop_app.usecases.share_recovery import recover_from_share
 from desktop_app.usecases.sharing import sync, unsent_count
 from desktop_app.usecases.verifying import verify_home
+from desktop_app.usecases.year_secrets import kit_of
 from tests.fakes import FixedClock
 from tests.homes import MANAGER, PIN, enrolled, found, register, surroundings
 from tests.shares import answer_with_evidence
@@ -48,11 +49,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def kit_of(app, year: int = 2026) -> str:
-    """What the printed paper of the year says."""
-    return app.fiscal_secret(year)["recovery"]
-
-
 def lost(*apps) -> None:
     """The PCs burn: nothing of them is left."""
     for app in apps:
@@ -68,7 +64,7 @@ def test_the_printed_kit_brings_a_workplace_back_that_lost_every_pc(tmp_path, sh
     register(second, "0022222")
     sync(second)
     sync(first)
-    rows, kit, before = ledger(first), kit_of(first), contents(share)
+    rows, kit, before = ledger(first), kit_of(first, 2026), contents(share)
     lost(first, second)
     app, back = recover_from_share(
         Home(tmp_path / "new"), str(share), kit, MANAGER.employee_no, surroundings(), new_pin=NEW_PIN
@@ -110,7 +106,7 @@ def test_the_newest_kit_opens_the_years_before_it(tmp_path, share):
 def test_a_wrong_kit_or_an_unknown_person_makes_nothing(tmp_path, share):
     first = found(tmp_path, "first", share=share)
     sync(first)
-    kit, before = kit_of(first), contents(share)
+    kit, before = kit_of(first, 2026), contents(share)
     lost(first)
     home = Home(tmp_path / "new")
     with pytest.raises(WrongRecoveryKey):
@@ -137,7 +133,7 @@ def test_no_pc_and_nobody_at_the_share_can_read_the_letter_to_the_kit(tmp_path, 
     assert letters
     for letter in letters:
         assert all(open_recovery(letter, key) is None for key in second.identities())
-        assert open_recovery(letter, kit_of(first)) is not None
+        assert open_recovery(letter, kit_of(first, 2026)) is not None
     assert second.record.desk.secret("root") is None
     first.close()
     second.close()
@@ -189,7 +185,7 @@ def test_the_documented_steps_open_any_sealed_file_with_the_plain_age_program(tm
     first = found(tmp_path, "first", share=share)
     answer_with_evidence(first, register(first, "0011111"), EVIDENCE)
     sync(first)
-    kit = kit_of(first)
+    kit = kit_of(first, 2026)
     export_year_key(first, 2026, tmp_path / "year.txt", PIN)
     workplace_key = (tmp_path / "year.txt").read_text()
     first.close()

@@ -17,6 +17,7 @@ from desktop_app.usecases.ledger import ledger_entries
 from desktop_app.usecases.people import people_here, sit_down
 from desktop_app.usecases.share_folder import create_share, share_address
 from desktop_app.usecases.sharing import sync
+from desktop_app.usecases.year_secrets import kit_of
 from tests.fakes import CHEAP_KDF, FixedClock, MemoryKeyring, MissingKeyring
 from tests.homes import PIN, found, register, surroundings
 from ui.background import Lanes
@@ -307,7 +308,7 @@ def test_a_workplace_without_any_pc_comes_back_from_its_share_and_the_key_copy(q
     old = found(tmp_path, "old", share=tmp_path / "share")
     register(old, "0011111")
     sync(old)
-    letters = old.fiscal_secret(2026)["recovery"]
+    letters = kit_of(old, 2026)
     old.close()
     frame = begin()
     frame.company.restore.click()
