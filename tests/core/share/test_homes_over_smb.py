@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.app import SHARE_KEY, App
 from desktop_app.domain.case import CaseState
+from desktop_app.domain.roles import Role
 from desktop_app.errors import (
     ForeignShare,
     ShareLoginRefused,
@@ -24,19 +25,21 @@ from desktop_app.usecases import declaring, declaring_post
 from desktop_app.usecases.enrolment import approve_enrolment, finish_enrolment, request_enrolment
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.ledger import ledger_entries
+from desktop_app.usecases.orders import order_correction
 from desktop_app.usecases.share_folder import adopt_choice, check_choice, prepare_choice, set_share, share_address
 from desktop_app.usecases.share_login import keep_password
 from desktop_app.usecases.sharing import share_status, sync, unsent_count
 from desktop_app.usecases.verifying_share import check_share
 from desktop_app.usecases.verifying_spots import Verification
 from tests.fakes import MemoryKeyring
-from tests.homes import PIN, found, register, surroundings
+from tests.homes import PIN, found, kit_in_hand, register, surroundings
 from tests.proxy import network_before
 from tests.samba import PASSWORD, Samba
 from tests.shares import answer_with_evidence
 from tests.tickets import issued
 
 DEPUTY = PersonInput("\U00020bb7\u6751\u3000\u8475", "ヨシムラ　アオイ", "0067890")
+SECOND_LINE = PersonInput("小川　直人", "オガワ　ナオト", "0099001", role=Role.SECOND_LINE)
 PLANTED = (
     *("\u9ad9\u6a4b\u3000\u7f8e\u54b2", "0011111", "あおば電力株式会社", "岡部", "0012345", "内線 2210"),
     *("\U00020bb7\u6751", "ヨシムラ", "0067890", "削除の控え", "hidden in the evidence"),
@@ -93,6 +96,25 @@ def ledger(app: App):
 def held(app: App) -> tuple[int, frozenset[str]]:
     """What a home has: entries and sealed files."""
     return sum(head.seq for head in map(app.record.head, app.record.heads())), frozenset(app.files.names())
+
+
+def test_headquarters_joins_under_its_own_rights_and_its_orders_reach_the_office(office, tmp_path):
+    case_id = register(office.first, "0011111")
+    sync(office.first)
+    home, around = Home(tmp_path / "hq"), surroundings(keyring=office.keyring("headquarters"))
+    asked = request_enrolment(home, office.address("headquarters"), SECOND_LINE, around, pin=PIN)
+    sync(office.first)
+    approval = approve_enrolment(office.first, "", asked.code, own_pin=PIN, second=kit_in_hand(office.first))
+    sync(office.first)
+    headquarters = finish_enrolment(home, approval.answer, around)
+    try:
+        order_correction(headquarters, case_id, "経緯を記入してください。", None, own_pin=PIN)
+        assert sync(headquarters).trouble is None
+        assert office.equal()
+        (order,) = office.second.record.case(case_id).orders
+        assert order.words == "経緯を記入してください。"
+    finally:
+        headquarters.close()
 
 
 def test_two_homes_keep_one_ledger_where_nobody_may_change_or_delete(office):

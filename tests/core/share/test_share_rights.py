@@ -60,9 +60,11 @@ founder      | delete        | log  blob  out
 founder      | rename        | log
 founder      | change rights | log  trust
 founder      | take over     | in
-headquarters | create        | log  in  share
-headquarters | overwrite     | log
-headquarters | delete        | log  in
+headquarters | create        | share
+headquarters | overwrite     | share  trust  log  blob  in
+headquarters | delete        | share  trust  hq  log  blob  in  rc  out
+headquarters | rename        | log
+headquarters | change rights | log  in
 auditor      | create        | log  in  trust  hq
 auditor      | overwrite     | log
 auditor      | delete        | log  in
@@ -83,7 +85,7 @@ deputy       | create        | trust  log  blob  in  rc  out
 founder      | create        | trust  log
 headquarters | list          | share  trust  hq  log  blob  in  rc  out
 headquarters | read          | share  trust  hq  log  blob  in  rc  out
-headquarters | create        | hq  trust
+headquarters | create        | hq  trust  log  blob  in  rc  out
 auditor      | list          | share  trust  hq  log  blob  in  rc  out
 auditor      | read          | share  trust  hq  log  blob  in  rc  out
 janitor      | list          | share  log  in
