@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.form_fields import FIELDS, RETURNED_GOODS, goods_text
-from desktop_app.errors import BadDate, FieldMissing, FieldTooLong, PinLocked, SekishoError, WrongPin
+from desktop_app.errors import BadDate, FieldTooLong, SekishoError
 from desktop_app.sentences import sentence
 from desktop_app.text import _, language
 from desktop_app.usecases.form_entries import FormEntries
 from ui.case.dialogs import Submit
-from ui.items.pin import PinRow
+from ui.case.signed_act import SignedActDialog
 from ui.parts.dialogs import Dialog
 from ui.parts.fields import LineField, TextField
 from ui.parts.form import FormRow
@@ -86,7 +86,7 @@ class FormEntriesDialog(Dialog):
         return self.values().get(name, "")
 
 
-class ExplanationDialog(Dialog):
+class ExplanationDialog(SignedActDialog):
     """説明記録を作る: who was present, and the 合言葉 of whoever signs it. *submit(witness, pin, then=, failed=)*."""
 
     def __init__(self, window: QWidget, name: str, person: str, submit: Submit) -> None:
@@ -94,42 +94,12 @@ class ExplanationDialog(Dialog):
             "It is set down that {name} was given the explanation and does not sign. The record is signed in the name "
             "of {person} and kept with the case."
         )
-        super().__init__(
-            window,
-            _("Sign the record of the explanation"),
-            body.format(name=name, person=person),
-            way_out=_("Go back"),
-            on_primary=self._send,
-            icon="sign-pen",
-            enter=True,
-        )
-        self._submit = submit
-        self.witness = LineField(name=_("Witness"))
-        self.witness_row = FormRow(_("Witness"), self.witness, mark="required")
-        self.pin_row = PinRow()
-        self.body.addWidget(self.witness_row)
-        self.body.addWidget(self.pin_row)
-        self.pin_row.free.connect(lambda: self.primary.setEnabled(True))
-        self.witness.setFocus()
+        witness = LineField(name=_("Witness"))
+        row = FormRow(_("Witness"), witness, mark="required")
+        act = _("Sign the record of the explanation")
+        super().__init__(window, act, body.format(name=name, person=person), submit, (row,), words=row, icon="sign-pen")
+        self.witness, self.witness_row = witness, row
 
-    def _send(self) -> bool:
-        self.witness_row.show_error("")
-        self.pin_row.show_error("")
-        self.primary.setEnabled(False)
-        pin = self.pin_row.passphrase.text()
-        self._submit(self.witness.value(), pin, then=self._done, failed=self.show_refusal)
-        return False
-
-    def _done(self, _result: object) -> None:
-        self.accept()
-
-    def show_refusal(self, error: SekishoError) -> None:
-        """Say at the field what was wrong."""
-        if isinstance(error, WrongPin | PinLocked):
-            self.pin_row.show_refusal(error)
-            self.primary.setEnabled(not self.pin_row.locked)
-            return
-        self.primary.setEnabled(True)
-        self.witness_row.show_error(sentence(error))
-        if isinstance(error, FieldMissing | FieldTooLong):
-            self.witness_row.focus_field()
+    def entered(self) -> tuple[str]:
+        """Return the witness's name."""
+        return (self.witness.value(),)
