@@ -378,7 +378,7 @@ def test_nothing_is_left_in_clear_outside_the_database(tmp_path, monkeypatch, ca
     private = tmp_path / "tmp"
     private.mkdir()
     monkeypatch.setenv("TMPDIR", str(private))
-    tempfile.tempdir = None  # to be read from there
+    monkeypatch.setattr(tempfile, "tempdir", None)  # to be read from there
     app = with_passphrase(tmp_path, MissingKeyring())
     evidence = tmp_path / "a.txt"
     evidence.write_bytes(b"a secret in the evidence")
@@ -396,7 +396,6 @@ def test_nothing_is_left_in_clear_outside_the_database(tmp_path, monkeypatch, ca
     assert options & {"TEMP_STORE=2", "TEMP_STORE=3"}, "sorting must not spill to a file in clear"
     key = app.database_key
     app.close()
-    tempfile.tempdir = None
     words = ("\u9ad9橋", "美咲", "0012346", MANAGER.name, PIN, PASSPHRASE, "a secret in the evidence", key.hex())
     secrets = [key, *(w.encode(e) for w in words for e in ("utf-8", "cp932", "utf-16-le"))]
     for path in (*private.rglob("*"), *app.home.folder.rglob("*")):
