@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -383,9 +384,9 @@ def main() -> int:
                 story = HalfYearPlayed(samba, Path(folder), seed=seed, cases=options.cases)
                 try:
                     story.play().check()
-                except Exception as error:  # noqa: BLE001 - told, and the next seed is played
+                except Exception:  # noqa: BLE001 - told, and the next seed is played
                     failed += 1
-                    print(f"seed {seed}: {type(error).__name__}: {str(error)[:2000]}")  # noqa: T201
+                    print(f"seed {seed}: {traceback.format_exc(limit=-4)[:4000]}")  # noqa: T201
                     print("\n".join(line for desk in story.desks.values() for line in desk.told))  # noqa: T201
                 print(f"seed {seed}: {time.monotonic() - begun:.0f} s; {story.seen()}", flush=True)  # noqa: T201
     print(f"{options.rounds} half-years, {failed} failed; again: make half-year SEED={options.seed}")  # noqa: T201
