@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.domain.bilingual import Text
 from desktop_app.domain.programme import Programme
 from desktop_app.exchange.programme_data import programme_of
 from desktop_app.exchange.programme_faults import ProgrammeFault
@@ -68,18 +69,22 @@ def with_add_ons(base: str, add_ons: tuple[str, ...]) -> LoadedProgramme:
     """
     shipped = dict(shipped_programmes())
     own, *others = (read_programme(shipped[name]).programme for name in (base, *add_ons))
-    together = (own, *others)
-    title = {"ja": "＋".join(p.title.ja for p in together), "en": " + ".join(p.title.en for p in together)}
+    title = joined_title(own, *others)
     head = {
         "format": "1",
         "id": "-".join((own.id, *(one.id for one in others))),
         "version": own.version,
-        "title": title,
-        "source": f"{title['ja']}を組み合わせたもの",
+        "title": {"ja": title.ja, "en": title.en},
+        "source": f"{title.ja}を組み合わせたもの",
         "extends": f"{own.id}@{own.version}",
         "add_ons": [f"{one.id}@{one.version}" for one in others],
     }
     return read_programme(as_yaml(head))
+
+
+def joined_title(*together: Programme) -> Text:
+    """Return what programmes are called together."""
+    return Text(ja="＋".join(one.title.ja for one in together), en=" + ".join(one.title.en for one in together))
 
 
 def _files_of(part: str, folder: Path | None) -> tuple[tuple[str, bytes], ...]:

@@ -33,6 +33,7 @@ class ProgrammeEdits:
 
 
 _FIRST = ("hokkaido", "tohoku", "kansai", "kyushu")
+_ADD_ON = "kyushu"
 
 MAY_ADOPT = frozenset({Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPUTY_MANAGER})
 
@@ -44,6 +45,17 @@ def shipped() -> tuple[LoadedProgramme, ...]:
     by_id = dict(shipped_programmes())
     order = (*(one for one in _FIRST if one in by_id), *(one for one in by_id if one not in _FIRST))
     return tuple(read_programme(by_id[one]) for one in order)
+
+
+def shipped_names() -> tuple[tuple[str, Text], ...]:
+    """Return what can be chosen of what ships, as `offered` takes it, with its title: also with the add-on upon it."""
+    from desktop_app.exchange.programme_file import joined_title
+
+    programmes = {loaded.programme.id: loaded.programme for loaded in shipped()}
+    add_on = programmes[_ADD_ON]
+    together = [(f"{one}+{_ADD_ON}", joined_title(programmes[one], add_on)) for one in _FIRST if one != _ADD_ON]
+    alone = [(name, programme.title) for name, programme in programmes.items()]
+    return (*alone[: len(_FIRST)], *together, *alone[len(_FIRST) :])
 
 
 def read_file(path: Path) -> LoadedProgramme:

@@ -27,18 +27,6 @@ if TYPE_CHECKING:
     from desktop_app.errors import SekishoError
     from desktop_app.usecases.programmes import ProgrammeEdits
 
-_SHIPPED = (
-    "hokkaido",
-    "tohoku",
-    "kansai",
-    "kyushu",
-    "hokkaido+kyushu",
-    "tohoku+kyushu",
-    "kansai+kyushu",
-    "contractor",
-    "disaster",
-    "all-staff",
-)
 _MOST_CHANGES = 60
 
 
@@ -93,20 +81,20 @@ class ProgrammeSection(Section):
 
     def load(self) -> None:
         """Read the programme in force."""
-        self.ask(acts.programme_in_force, then=self.show_in_force)
+        self.ask(acts.programmes_here, then=self.show_in_force)
 
-    def show_in_force(self, found: tuple[Programme, tuple[Programme, ...]]) -> None:
+    def show_in_force(self, found: acts.ProgrammesHere) -> None:
         """Show the programme in force as its users see it."""
-        programme, known = found
+        programme = found.in_force
         self.programme = programme
         self.history_button.setVisible(programme.restricted_moves is not None)
-        self.shipped.offer([(name, _shipped_words(name)) for name in _SHIPPED], programme.id)
+        self.shipped.offer([(name, title[language()]) for name, title in found.shipped], programme.id)
         if self.shipped.currentIndex() < 0:
             self.shipped.setCurrentIndex(0)
         self.head.setText(_("In force: {name}").format(name=named(programme)))
         if self.offered is None:
             self._show(programme)
-        former = [named(one) for one in known if one != programme]
+        former = [named(one) for one in found.known if one != programme]
         self.former.setText(_("Used before: {names}").format(names="　".join(former)) if former else "")
         self.former.setVisible(bool(former))
 
@@ -215,17 +203,3 @@ class ProgrammeSection(Section):
             self.load()
 
         self.ask(acts.adopt, self.offered.loaded, then=adopted)
-
-
-def _shipped_words(name: str) -> str:
-    words = {
-        "hokkaido": _("Hokkaido type"),
-        "tohoku": _("Tohoku type"),
-        "kansai": _("Kansai type"),
-        "kyushu": _("Kyushu type"),
-        "contractor": _("Leaving contractors"),
-        "disaster": _("Loans in a disaster"),
-        "all-staff": _("Pledge of all staff"),
-    }
-    joint = "＋" if language() == "ja" else " + "
-    return joint.join(words[part] for part in name.split("+"))

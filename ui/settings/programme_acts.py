@@ -10,14 +10,26 @@ from desktop_app.app import App
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop_app.domain.bilingual import Text
     from desktop_app.domain.programme import Programme
     from desktop_app.exchange.programme_file import LoadedProgramme
     from desktop_app.usecases.programmes import ProgrammeEdits
 
 
-def programme_in_force(app: App) -> tuple[Programme, tuple[Programme, ...]]:
-    """Return the programme new cases follow, and the others adopted before."""
-    return app.workplace.programme, tuple(app.workplace.programmes.values())
+@dataclass(frozen=True, slots=True)
+class ProgrammesHere:
+    """The programme new cases follow, all that were ever adopted, and what ships (name, title)."""
+
+    in_force: Programme
+    known: tuple[Programme, ...]
+    shipped: tuple[tuple[str, Text], ...]
+
+
+def programmes_here(app: App) -> ProgrammesHere:
+    """Read them."""
+    from desktop_app.usecases.programmes import shipped_names
+
+    return ProgrammesHere(app.workplace.programme, tuple(app.workplace.programmes.values()), shipped_names())
 
 
 @dataclass(frozen=True, slots=True)

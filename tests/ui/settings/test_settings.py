@@ -31,7 +31,6 @@ from ui.background import Lanes
 from ui.desk import Desk
 from ui.settings import make
 from ui.settings.acts import CheckedRecord
-from ui.settings.programme import _SHIPPED
 
 DEPUTY = PersonInput("\u9ad9\u6a4b\u3000\u7f8e\u54b2", "タカハシ　ミサキ", "0012346", role=Role.DEPUTY_MANAGER)
 
@@ -368,7 +367,10 @@ def test_the_calendar_of_the_papers_is_a_fact_of_the_workplace(qtbot, office) ->
 
 def test_a_shipped_programme_is_looked_at_as_its_users_will_see_it(qtbot, office) -> None:
     section = office.section("programme")
-    assert {part for name in _SHIPPED for part in name.split("+")} == {name for name, _path in shipped_programmes()}
+    offered = [section.shipped.itemData(place) for place in range(section.shipped.count())]
+    assert {part for name in offered for part in name.split("+")} == {name for name, _path in shipped_programmes()}
+    assert offered[0] == "hokkaido"
+    assert section.shipped.itemText(offered.index("contractor")) == "End of a contract or dispatch", "as the file says"
     section.shipped.set_value("tohoku+kyushu")
     section._look()
     qtbot.waitUntil(section.offer.isVisible)
