@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.app import Surroundings, open_app
 from desktop_app.domain.calendar import HalfYear
-from tests.commands import Outcome, Pc, soon
+from desktop_app.home import Home
+from desktop_app.keys.identity import fingerprint, read_certificate
+from tests.commands import PASSPHRASE, Outcome, Pc, soon
 from tests.samba import PASSWORD
 
 if TYPE_CHECKING:
@@ -68,17 +71,22 @@ class Ending:
         for ticket, code in story.tickets.values():
             told = story.transferee.ask("declare", ticket, SEKISHO_TICKET_CODE=code, SEKISHO_PIN="")
             assert told["received_at"], told
-            assert (told["received_by"], told["refused"]) == ("長谷川　ヱイ子", "")
+            assert told["received_by"] in {"長谷川　ヱイ子", "大野　克己"}, "whichever of the two looked first"
+            assert told["refused"] == ""
         listed = story.manager.ask("ticket", "list")
         assert (listed["aside"], listed["withheld"]) == ([], [])
 
     def _audit(self) -> None:
-        """Verify the share as an auditor, by the root certificate that the marker names."""
+        """Verify the share as an auditor, by the fingerprint that the manager's home tells."""
         auditor = Pc(self.story.folder / "auditor")
         auditor.folder.mkdir()
         address = str(self.story.samba.place(self.story.share, user="auditor"))
-        told = auditor.run("--json", "verify", "--share", address, SEKISHO_SHARE_PASSWORD=PASSWORD).data
-        root = ("--root", told["root"])
+        home = Home(self.story.manager.pc.home)
+        app = open_app(home, Surroundings(keyring=None), ask_passphrase=lambda: PASSPHRASE)
+        try:
+            root = ("--root", fingerprint(read_certificate(app.workplace.root_certificate.encode())))
+        finally:
+            app.close()
         told = auditor.ask("verify", "--share", address, *root, SEKISHO_SHARE_PASSWORD=PASSWORD)
         assert told["ok"], told
 
