@@ -7,23 +7,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
 from desktop_app.text import _, ngettext
-from ui import theme
 from ui.paper_check.card import PaperCard
 from ui.paper_check.presenter import ROOT_NAME, PaperCheckPresenter, Row
 from ui.parts import buttons, files
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import EmptyState, Page
+from ui.parts.files_page import lay_out
 from ui.parts.progress import ProgressLine
 from ui.shell import Screen
 
 if TYPE_CHECKING:
     from ui.desk import Desk, Navigator
     from ui.parts.buttons import PushButton
-
-_WIDEST = 860
 
 
 class PaperCheckScreen(Screen):
@@ -48,7 +46,7 @@ class PaperCheckScreen(Screen):
             (_("Choose PDFs"), self._ask_which),
         )
         self._page = Page()
-        self._build()
+        self._column = lay_out(self, (self.banners, self.progress), self._empty, self._page)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
@@ -134,26 +132,6 @@ class PaperCheckScreen(Screen):
         self.presenter.stop()
 
     # --- inside -------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        holder = QWidget()
-        holder.setMaximumWidth(theme.px(_WIDEST))
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(12))
-        self._page.body.addWidget(holder)
-        self._page.body.addStretch(1)
-        self._page.hide()
-        top = QVBoxLayout()
-        top.setContentsMargins(theme.px(theme.PAGE), theme.px(8), theme.px(theme.PAGE), 0)
-        top.addWidget(self.banners)
-        top.addWidget(self.progress)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._empty, 1)
-        column.addWidget(self._page, 1)
 
     def _drop(self, card: PaperCard) -> None:
         self._column.removeWidget(card)

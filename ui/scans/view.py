@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
-from ui import theme
 from ui.parts import buttons, files
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import EmptyState, Page
+from ui.parts.files_page import lay_out
 from ui.parts.labels import aside
 from ui.parts.progress import ProgressLine
 from ui.scans.cards import CaseCard, OtherPages
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from desktop_app.usecases.paper_scans import ScanReport
     from ui.desk import Desk, Navigator
     from ui.parts.buttons import PushButton
-
-_WIDEST = 860
 
 
 class ScansScreen(Screen):
@@ -57,7 +55,7 @@ class ScansScreen(Screen):
             (_("Choose scans"), self._ask_which),
         )
         self._page = Page()
-        self._build()
+        self._column = lay_out(self, (self.banners, self.progress), self._empty, self._page)
         self._weigh()
 
     # --- what is shown ------------------------------------------------------------------------------------
@@ -157,26 +155,6 @@ class ScansScreen(Screen):
         self.presenter.stop()
 
     # --- inside -------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        holder = QWidget()
-        holder.setMaximumWidth(theme.px(_WIDEST))
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(12))
-        self._page.body.addWidget(holder)
-        self._page.body.addStretch(1)
-        self._page.hide()
-        top = QVBoxLayout()
-        top.setContentsMargins(theme.px(theme.PAGE), theme.px(8), theme.px(theme.PAGE), 0)
-        top.addWidget(self.banners)
-        top.addWidget(self.progress)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._empty, 1)
-        column.addWidget(self._page, 1)
 
     def _weigh(self) -> None:
         cases = self._report.cases if self._report else ()
