@@ -74,7 +74,7 @@ class Ending:
             assert told["received_by"] in {"長谷川　ヱイ子", "大野　克己"}, "whichever of the two looked first"
             assert told["refused"] == ""
         listed = story.manager.ask("ticket", "list")
-        assert (listed["aside"], listed["withheld"]) == ([], [])
+        assert (listed["aside"], listed["withheld"]) == ([], []), listed
 
     def _audit(self) -> None:
         """Verify the share as an auditor, by the fingerprint that the manager's home tells."""

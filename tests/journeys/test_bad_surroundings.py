@@ -373,12 +373,19 @@ def test_a_share_of_somebody_else(shared, tmp_path):
 # --- what is left behind ----------------------------------------------------------------------------------
 
 
-def test_nothing_is_left_in_clear_outside_the_database(tmp_path, monkeypatch, caplog, capfd):
+@pytest.fixture
+def temporary(tmp_path, monkeypatch):
+    """The system's folder for temporary files, for one test: the next one finds the former again."""
+    folder, before = tmp_path / "tmp", tempfile.tempdir
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    tempfile.tempdir = None  # asks the environment again
+    yield folder
+    tempfile.tempdir = before
+
+
+def test_nothing_is_left_in_clear_outside_the_database(tmp_path, temporary, caplog, capfd):
     """Temporary files, logs and the home itself hold no name, no PIN and no key."""
-    private = tmp_path / "tmp"
-    private.mkdir()
-    monkeypatch.setenv("TMPDIR", str(private))
-    monkeypatch.setattr(tempfile, "tempdir", None)  # to be read from there
     app = with_passphrase(tmp_path, MissingKeyring())
     evidence = tmp_path / "a.txt"
     evidence.write_bytes(b"a secret in the evidence")
@@ -398,10 +405,10 @@ def test_nothing_is_left_in_clear_outside_the_database(tmp_path, monkeypatch, ca
     app.close()
     words = ("\u9ad9橋", "美咲", "0012346", MANAGER.name, PIN, PASSPHRASE, "a secret in the evidence", key.hex())
     secrets = [key, *(w.encode(e) for w in words for e in ("utf-8", "cp932", "utf-16-le"))]
-    for path in (*private.rglob("*"), *app.home.folder.rglob("*")):
+    for path in (*temporary.rglob("*"), *app.home.folder.rglob("*")):
         content = str(path).encode() + (path.read_bytes() if path.is_file() else b"")
         assert not [secret for secret in secrets if secret in content], path
-    assert not list(private.iterdir())
+    assert not list(temporary.iterdir())
     assert caplog.text == ""
     assert capfd.readouterr() == ("", "")
 
