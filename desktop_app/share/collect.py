@@ -81,8 +81,11 @@ def collect_submissions(visit: Visit) -> None:
             carried.more = True
             return
         visit.step()
+        data = _bounded(visit, path, LARGEST_SUBMISSION)
+        if data == b"":
+            continue  # begun and not written: whoever was cut off hands it in again, under another name
         # Too large for one of ours: the empty bytes stand for it, and are told as unreadable.
-        carried.submissions[path] = _bounded(visit, path, LARGEST_SUBMISSION) or b""
+        carried.submissions[path] = data or b""
 
 
 def _left_by_strangers(visit: Visit) -> list[str]:

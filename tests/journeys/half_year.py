@@ -171,12 +171,12 @@ class HalfYearPlayed:
         self.key = ""
         self.failed: list[BaseException] = []
 
-    def play(self) -> Ending:
-        """Play it all; returns how it ended."""
+    def play(self) -> None:
+        """Play it all, and check how it ended."""
         try:
             self._found()
             self._work()
-            return Ending(self)
+            Ending(self).check()
         finally:
             for desk in self.desks.values():
                 desk.line.close()
@@ -383,7 +383,7 @@ def main() -> int:
             with tempfile.TemporaryDirectory(prefix="half-year-") as folder:
                 story = HalfYearPlayed(samba, Path(folder), seed=seed, cases=options.cases)
                 try:
-                    story.play().check()
+                    story.play()
                 except Exception:  # noqa: BLE001 - told, and the next seed is played
                     failed += 1
                     print(f"seed {seed}: {traceback.format_exc(limit=-4)[:4000]}")  # noqa: T201

@@ -441,6 +441,21 @@ def test_what_lies_torn_in_the_inbox_is_waited_for_once_and_then_told(sides: Sid
     assert ticket_inbox.aside(sides.app) == ()
 
 
+def test_what_was_begun_in_the_inbox_and_never_written_alarms_nobody(sides: Sides):
+    sides.answer()
+    sides.sign()
+    inbox = sides.place / "share" / "w" / declaring.ticket_of(sides.mine).workplace_id / "in" / "202609"
+    inbox.mkdir(parents=True)
+    begun = inbox / f"{'0' * 32}.sub"
+    begun.touch()
+    for _time in range(3):
+        sync(sides.app)
+    assert ticket_inbox.aside(sides.app) == ()
+    begun.write_bytes(sides.sealed)
+    sync(sides.app)
+    assert sides.state is CaseState.REPORTED, "it was only slow"
+
+
 def test_a_seat_that_is_handed_over_keeps_the_inbox_waiting(sides: Sides):
     other = briefed(sides.app, "0099004", "\u698e\u3000\u539f")
     answering.hand_over_seat(sides.app, other)
