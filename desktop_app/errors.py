@@ -597,6 +597,18 @@ class EnrolmentFileUnreadable(BadInput):
     """A file for enrolling a PC cannot be read. facts: name."""
 
 
+class EnrolmentFileWrong(BadInput):
+    """A file is not what enrolling needs. facts: name, reason: kind | no_code | pages | foreign | invitation."""
+
+
+class RequestTooLongForCode(Refused):
+    """A request to join holds more than a QR code does. facts: size, limit (bytes)."""
+
+
+class HeadquartersNotJoined(Refused):
+    """A workplace has not joined this headquarters, as far as its record tells. facts: name (of the other, or empty)."""
+
+
 class MembershipOver(Refused):
     """This PC, or the person at it, is no member any more. facts: who: device | person, name, since (instant)."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from desktop_app.cli.members import read_bytes, second_member
+from desktop_app.cli.members import second_member
 from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_desk, pin
 from desktop_app.text import _
 from desktop_app.usecases import reorganising
+from desktop_app.usecases.enrolment_files import read_letter
 from desktop_app.usecases.headquarters_joining import join_headquarters
 
 
@@ -34,7 +35,7 @@ def take_in(options: argparse.Namespace) -> Said:
 
 def join(options: argparse.Namespace) -> Said:
     """Join the headquarters that sent an invitation."""
-    data = read_bytes(Path(options.file))
+    data = read_letter(Path(options.file))
     with at_desk(options) as app:
         second = second_member(app, options)
         joined = join_headquarters(app, data, options.code, own_pin=pin(), second=second)
