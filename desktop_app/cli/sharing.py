@@ -82,9 +82,7 @@ def _shown(asked: enrolment.EnrolmentRequest, options: argparse.Namespace) -> Sa
     if options.qr:
         written.append(Path(options.qr))
         is_page = written[-1].suffix.lower() == ".pdf"
-        write_whole(
-            written[-1], request_page(asked, Surroundings().clock()) if is_page else request_picture(asked)
-        )
+        write_whole(written[-1], request_page(asked, Surroundings().clock()) if is_page else request_picture(asked))
     words = _("Read this number to the person at {workplace}'s first PC: {code}")
     return Said(
         {"code": asked.code, "workplace": asked.workplace, "files": written},

@@ -21,9 +21,9 @@ class SharePassword(FormRow):
             self.password,
             help_text=_("Kept in this PC's keyring. Leave it empty if it was entered before."),
         )
-        address.textChanged.connect(self._follow)
+        address.textChanged.connect(self.follow)
         self.password.textChanged.connect(lambda _text: self.show_error(""))
-        self._follow(address.text())
+        self.follow(address.text())
 
     def text(self) -> str:
         """Return what was typed, letter for letter; empty while no address asks for it."""
@@ -33,7 +33,8 @@ class SharePassword(FormRow):
         """Forget what was typed."""
         self.password.clear()
 
-    def _follow(self, address: str) -> None:
+    def follow(self, address: str) -> None:
+        """Show the row while *address* names a user; hidden, it forgets what was typed."""
         try:
             place = smb_place(address)
         except SekishoError:

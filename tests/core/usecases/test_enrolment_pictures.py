@@ -36,7 +36,9 @@ from desktop_app.usecases.sharing import sync
 from tests.core.papers.paper_tools import extracted_bytes
 from tests.homes import DEPUTY, PIN, found, surroundings
 
-LONG = replace(DEPUTY, name="長谷川渡邉　ヌルハヤーティ・ビンティ・アブドゥッラー・イスカンダル", contact="内線　2210　本館3階東側")
+LONG = replace(
+    DEPUTY, name="長谷川渡邉　ヌルハヤーティ・ビンティ・アブドゥッラー・イスカンダル", contact="内線　2210　本館3階東側"
+)
 
 
 @pytest.fixture(scope="module")
