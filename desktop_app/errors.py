@@ -605,8 +605,12 @@ class RequestTooLongForCode(Refused):
     """A request to join holds more than a QR code does. facts: size, limit (bytes)."""
 
 
+class HeadquartersCodeWrong(EnrolmentCodeWrong):
+    """A number read out while a workplace joins a headquarters is not the one that was expected. facts: none."""
+
+
 class HeadquartersNotJoined(Refused):
-    """A workplace has not joined this headquarters, as far as its record tells. facts: name (of the other, or empty)."""
+    """By its record a workplace has not joined this headquarters. facts: name (of the one it joined, or empty)."""
 
 
 class MembershipOver(Refused):

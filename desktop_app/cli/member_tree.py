@@ -73,6 +73,7 @@ def add_workplace(workplace: Any, leaf: Leaf) -> None:
         parser.add_argument(
             "--from", dest="since", required=True, type=date.fromisoformat, metavar=_("DATE"), help=_("First day.")
         )
+        parser.add_argument("--reason", default="", metavar=_("TEXT"), help=_("Why; it stays in the record."))
     joined = leaf(workplace, "join-headquarters", "reorganising:join", _("Let a headquarters read what follows."))
     joined.add_argument("file", metavar=_("FILE"), help=_("The invitation that headquarters sent."))
     joined.add_argument("code", metavar=_("NUMBER"), help=_("The number that headquarters reads out."))

@@ -28,6 +28,10 @@ SENTENCES: Sentences = {
         "The request is too long for a QR code: name or contact are very long. Nothing was changed. "
         "Save it as a file instead."
     ),
+    errors.HeadquartersCodeWrong: lambda _e: _(
+        "The number does not belong to this invitation and this workplace. Nothing was changed. "
+        "Have it read out once more; if it differs again, call a number you know yourself."
+    ),
     errors.HeadquartersNotJoined: lambda e: _not_joined(e.name),
     errors.MembershipOver: lambda e: _over(e.who, e.name, e.since),
     errors.SecondMemberNeeded: lambda _e: _(

@@ -36,6 +36,11 @@ LARGEST_PICTURE = 64 * 1024 * 1024
 _LARGEST_LETTER = 256 * 1024  # an invitation or a reply; both have a few kilobytes
 
 
+def may_invite(app: App) -> bool:
+    """Whether this PC takes requests in: it founded the workplace, or was appointed."""
+    return app.keeps_root or app.record.desk.secret(INTAKE_SECRET) is not None
+
+
 def invitation(app: App) -> bytes:
     """Return the file a new PC starts from. Raises NotEntitled on a PC that may not let others in."""
     marker = our_marker(app)
@@ -49,6 +54,7 @@ def take_request(app: App, data: bytes) -> str:
 
     Raises EnrolmentUnknown (not for this workplace, or no request), NotEntitled.
     """
+    our_marker(app)  # a founding PC that shared nothing yet makes the key now
     intake = app.record.desk.secret(INTAKE_SECRET)
     if intake is None:
         raise NotEntitled(act="approve_enrolment", role=app.person.role)

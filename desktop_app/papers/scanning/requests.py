@@ -32,7 +32,7 @@ class SealedCodes:
 
 
 def read_codes(payload: bytes) -> bytes:
-    """Answer a file's packed bytes with packed SealedCodes. Raises whatever the parsers raise for a file they refuse."""
+    """Answer a packed file with packed SealedCodes. Raises whatever the parsers raise for a file they refuse."""
     with opened(decode_packed(payload, bytes)) as pages:
         count = len(pages)
         if count > MOST_PAGES:
@@ -56,7 +56,7 @@ def _attempts(pages: Pages, number: int) -> Iterator[Image.Image]:
     finer = pages.finer(number)
     if finer is not None:
         yield finer
-    elif image.width * image.height <= 4_000_000:  # noqa: PLR2004 - a small picture of a large code
+    elif image.width * image.height <= 4_000_000:  # a small picture of a large code
         yield image.resize((image.width * 2, image.height * 2), Image.Resampling.BICUBIC)
 
 

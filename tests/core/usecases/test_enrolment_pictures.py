@@ -82,7 +82,7 @@ WAYS: dict[str, Callable[..., bytes]] = {
     "code.png": lambda asked, _at: request_picture(asked),
     "photograph.jpg": lambda asked, _at: photographed(request_picture(asked)),
     "made smaller.png": lambda asked, _at: small(request_picture(asked)),
-    "page.pdf": lambda asked, at: request_page(asked, at),
+    "page.pdf": request_page,
 }
 
 
