@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout
 
 from desktop_app.text import _
 from ui import theme
@@ -16,7 +16,9 @@ from ui.parts import buttons
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.files import ask_where, ask_which
 from ui.parts.labels import paragraph
+from ui.parts.reflow import Reflow
 from ui.pledge.after import Outcome
+from ui.pledge.sent_place import SharePlace, centred
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class SentView:
     """How the declaration stands, in words. *number*: to be read out, empty when nobody needs it any more.
 
     *alarm*: what to do because no receipt came or it was refused, as (event, meaning). *can_send*: there is a share.
-    *can_sign_again*: signing anew may put right what was not taken in.
+    *can_sign_again*: signing anew may put right what was not taken in. *share*: the address in use, *away*: it was not
+    reached, so another address or a password may help.
     """
 
     told: str
@@ -35,12 +38,15 @@ class SentView:
     can_send: bool = False
     can_sign_again: bool = False
     busy: bool = False
+    share: str = ""
+    away: bool = False
 
 
 class SentOutcome(Outcome):
     """Status, number, and the ways: send again, save as a file, open what came back, the own copy, close.
 
-    ``sign_asked`` (anew), ``send_asked``, ``save_asked(Path)``, ``reply_chosen(Path)``.
+    ``sign_asked`` (anew), ``send_asked``, ``save_asked(Path)``, ``reply_chosen(Path)``; ``place.given`` when the share
+    is to be reached another way.
     """
 
     sign_asked = Signal()
@@ -59,17 +65,17 @@ class SentOutcome(Outcome):
         self.send = buttons.secondary(_("Send again"), self.send_asked.emit, icon="refresh", big=True)
         self.save = buttons.secondary(_("Save as a file"), self._choose_place, icon="export", big=True)
         self.reply = buttons.secondary(_("Open receipt or return"), self._choose_reply, icon="import", big=True)
-        ways = QHBoxLayout()
-        ways.setSpacing(theme.px(10))
-        ways.addStretch(1)
-        for button in (self.again, self.send, self.save, self.reply):
-            ways.addWidget(button)
-        ways.addStretch(1)
+        self.where = buttons.secondary(_("Change the share folder"), self._show_place, icon="folder", big=True)
+        self.place, self._share = SharePlace(), ""
+        ways = Reflow(
+            (self.again, self.send, self.where, self.save, self.reply), columns=5, least=200, gap=(10, 8)
+        )
         column = self.layout()
         assert isinstance(column, QBoxLayout)
         column.insertWidget(0, self.banners)
         column.insertWidget(column.count() - 1, self.number)
-        column.insertLayout(column.count() - 1, ways)
+        column.insertWidget(column.count() - 1, centred(self.place, 640))
+        column.insertWidget(column.count() - 1, ways)
         for button in (self.again, self.send):
             button.hide()
 
@@ -85,8 +91,15 @@ class SentOutcome(Outcome):
         self.send.setEnabled(not view.busy)
         self.send.relabel(_("Sending…") if view.busy else _("Send again"))
         self.save.setVisible(not view.done and not view.can_sign_again)
+        self._share = view.share
+        self.where.setVisible(not view.done and not view.can_sign_again)
+        if view.done:
+            self.place.hide()
         if view.alarm is None:
             self.banners.drop("post")
+        elif view.away:
+            act = _("Enter address or password")
+            self.banners.show_notice(Notice("post", "warn", *view.alarm, act=act, on_act=self._show_place))
         else:
             self.banners.show_notice(Notice("post", "warn", *view.alarm))
 
@@ -109,6 +122,9 @@ class SentOutcome(Outcome):
     def show_refused(self) -> None:
         """Say that the explanation alone is handed in."""
         self.copy.hide()
+
+    def _show_place(self) -> None:
+        self.place.open_at(self._share)
 
     def _choose_place(self) -> None:
         ask_where(
