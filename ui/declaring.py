@@ -27,7 +27,7 @@ from desktop_app.usecases.declaring_post import (
 )
 from ui import theme
 from ui.desk import Desk
-from ui.pledge import SentOutcome, SentView, Way, make_pledge_page
+from ui.pledge import SentOutcome, SentView, SharePlaceDialog, Way, make_pledge_page
 from ui.words import day_short
 
 if TYPE_CHECKING:
@@ -131,25 +131,24 @@ class Declaration(QObject):
         self.outcome.send_asked.connect(lambda: self.look(again=True))
         self.outcome.save_asked.connect(self._save)
         self.outcome.reply_chosen.connect(self._take_reply)
-        self.outcome.place.given.connect(self._look_elsewhere)
+        self.outcome.place_asked.connect(self._ask_place)
         self._tell()
         return self.outcome
 
-    def _look_elsewhere(self, address: str, password: str) -> None:
-        """Go to the share by another address, or with another password; what is told then stands in the status."""
-        outcome = self.outcome
-        assert outcome is not None, "its button was pressed"
+    def _ask_place(self, address: str) -> None:
+        """Ask for another address or a password; what becomes of it stands in the status, nothing is lost."""
 
-        def chosen(_nothing: object) -> None:
-            self._password = password
-            outcome.place.hide()
-            self.refresh()
-            self.look()
+        def connect(typed: str, password: str) -> None:
+            def chosen(_nothing: object) -> None:
+                self._password = password
+                dialog.accept()
+                self.refresh()
+                self.look()
 
-        def refused(error: SekishoError) -> None:
-            outcome.place.row.show_error(sentence(error))
+            self.desk.ask(choose_share_here, typed, then=chosen, failed=dialog.show_refusal, owner=self)
 
-        self.desk.ask(choose_share_here, address, then=chosen, failed=refused, owner=self)
+        dialog = SharePlaceDialog(self._window, address, connect)
+        dialog.open()
 
     def _handed_in(self) -> None:
         self._trouble = None
@@ -231,7 +230,9 @@ def _alarm(standing: DeclarationStanding, trouble: SekishoError | None) -> tuple
 def _login_words(user: str) -> str:
     kept = _("What you entered is kept on this PC. You can also save the declaration as a file and hand it over.")
     if user:
-        words = _("It does not accept the name “{user}” with this password. Enter the password again.").format(user=user)
+        words = _("It does not accept the name “{user}” with this password. Enter the password again.").format(
+            user=user
+        )
     else:
         words = _("It asks for an account. Write its name into the address (smb://name@server/…).")
     return f"{words} {kept}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.text import _, ngettext
 from ui import theme
@@ -32,8 +32,8 @@ class InvitationDialog(Dialog):
             window,
             _("Let a workplace join"),
             _(
-                "A workplace that stands alone joins with the headquarters' invitation. From then on its records are "
-                "sealed to the headquarters too, and the keys of its earlier records are handed over."
+                "A workplace joins with this invitation. Its records then open at the headquarters too, "
+                "those from before included."
             ),
             way_out=_("Close"),
             primary=_("Make the invitation"),
@@ -54,11 +54,7 @@ class InvitationDialog(Dialog):
         self.file_message = Message()
         self.workplace = Choice(workplaces, name=_("Workplace"), width=300)
         self.answer = EmployeeNoField(width=200, limit=12)
-        self.answer_row = FormRow(
-            _("The six digits its manager reads back"),
-            self.answer,
-            help_text=_("Add the workplace first, and fetch its records after it has joined."),
-        )
+        self.answer_row = FormRow(_("The six digits its manager reads back"), self.answer)
         self.told = Message()
         self._known = self._made_part(bool(workplaces))
         for widget in (self.name_row, self._known):
@@ -118,8 +114,12 @@ class InvitationDialog(Dialog):
         column.setSpacing(theme.px(8))
         column.addWidget(self.who)
         column.addWidget(label(_("Number to read out (20 digits)"), "caption", "ink2"))
-        column.addWidget(self.code)
-        column.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(12))
+        head.addWidget(self.code)
+        head.addStretch(1)
+        head.addWidget(self.save)
+        column.addLayout(head)
         column.addWidget(self.file_message)
         column.addWidget(hairline())
         row = FormRow(_("Workplace"), self.workplace, reserve=False)

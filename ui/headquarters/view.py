@@ -54,7 +54,9 @@ class HeadquartersScreen(Screen):
         self.memo = buttons.secondary(_("Memo"), self._write_memo, icon="pencil")
         self.memo.setEnabled(False)
         self.add = buttons.secondary(_("Add a workplace"), self.ask_to_join, icon="plus", short=_("Add"))
-        self.invitation = buttons.secondary(_("Let a workplace join"), self.ask_invitation, short=_("Joining"))
+        self.invitation = buttons.secondary(
+            _("Let a workplace join"), self.ask_invitation, short=_("Joining"), rare=True
+        )
         self.exchange = buttons.primary(_("Fetch from all workplaces"), self._exchange, icon="refresh")
         self.banners, self.figures = BannerArea(), Figures()
         self.progress = ProgressLine(_("Reading workplaces  {done} / {total}"), stoppable=False)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from desktop_app.text import _
 from ui import theme
@@ -16,9 +16,7 @@ from ui.parts import buttons
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.files import ask_where, ask_which
 from ui.parts.labels import paragraph
-from ui.parts.reflow import Reflow
 from ui.pledge.after import Outcome
-from ui.pledge.sent_place import SharePlace, centred
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +43,15 @@ class SentView:
 class SentOutcome(Outcome):
     """Status, number, and the ways: send again, save as a file, open what came back, the own copy, close.
 
-    ``sign_asked`` (anew), ``send_asked``, ``save_asked(Path)``, ``reply_chosen(Path)``; ``place.given`` when the share
-    is to be reached another way.
+    ``sign_asked`` (anew), ``send_asked``, ``save_asked(Path)``, ``reply_chosen(Path)``; ``place_asked(address)``
+    when the share is to be reached another way than by *address*.
     """
 
     sign_asked = Signal()
     send_asked = Signal()
     save_asked = Signal(object)
     reply_chosen = Signal(object)
+    place_asked = Signal(str)
 
     def __init__(self, on_copy: Callable[[], Any], on_leave: Callable[[], Any], file_name: str) -> None:
         super().__init__(on_copy, on_leave)
@@ -66,16 +65,18 @@ class SentOutcome(Outcome):
         self.save = buttons.secondary(_("Save as a file"), self._choose_place, icon="export", big=True)
         self.reply = buttons.secondary(_("Open receipt or return"), self._choose_reply, icon="import", big=True)
         self.where = buttons.secondary(_("Change the share folder"), self._show_place, icon="folder", big=True)
-        self.place, self._share = SharePlace(), ""
-        ways = Reflow(
-            (self.again, self.send, self.where, self.save, self.reply), columns=5, least=200, gap=(10, 8)
-        )
+        self._share = ""
+        ways = QHBoxLayout()
+        ways.setSpacing(theme.px(10))
+        ways.addStretch(1)
+        for button in (self.again, self.send, self.where, self.save, self.reply):
+            ways.addWidget(button)
+        ways.addStretch(1)
         column = self.layout()
         assert isinstance(column, QBoxLayout)
         column.insertWidget(0, self.banners)
         column.insertWidget(column.count() - 1, self.number)
-        column.insertWidget(column.count() - 1, centred(self.place, 640))
-        column.insertWidget(column.count() - 1, ways)
+        column.insertLayout(column.count() - 1, ways)
         for button in (self.again, self.send):
             button.hide()
 
@@ -93,8 +94,6 @@ class SentOutcome(Outcome):
         self.save.setVisible(not view.done and not view.can_sign_again)
         self._share = view.share
         self.where.setVisible(not view.done and not view.can_sign_again)
-        if view.done:
-            self.place.hide()
         if view.alarm is None:
             self.banners.drop("post")
         elif view.away:
@@ -124,7 +123,7 @@ class SentOutcome(Outcome):
         self.copy.hide()
 
     def _show_place(self) -> None:
-        self.place.open_at(self._share)
+        self.place_asked.emit(self._share)
 
     def _choose_place(self) -> None:
         ask_where(

@@ -2,79 +2,57 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Callable
+from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.errors import SekishoError
+from desktop_app.sentences import sentence
 from desktop_app.text import _
-from ui import theme
-from ui.parts import buttons
-from ui.parts.cards import Card
+from ui.parts.dialogs import Dialog
 from ui.parts.fields import LineField
 from ui.parts.form import FormRow
-from ui.parts.labels import label
 from ui.parts.share_password import SharePassword
 
 
-class SharePlace(Card):
-    """Address, and the password of the user it names. ``given(address, password)``.
+class SharePlaceDialog(Dialog):
+    """Address, and the password of the user it names. *connect(address, password)* ends in accept() or show_refusal().
 
     The password is used while the ticket is open and kept nowhere: the PC may be anybody's.
     """
 
-    given = Signal(str, str)
-
-    def __init__(self) -> None:
-        super().__init__(padding=20)
-        self.body.setSpacing(theme.px(8))
-        self.address = LineField(limit=500, name=_("Share folder"))
+    def __init__(self, window: QWidget, address: str, connect: Callable[[str, str], Any]) -> None:
+        super().__init__(
+            window,
+            _("Change the share folder"),
+            _("Write the folder as this PC reaches it, and your account on the file server where it asks for one."),
+            way_out=_("Leave it as it is"),
+            primary=_("Connect"),
+            on_primary=self._send,
+            icon="folder",
+            enter=True,
+        )
+        self._connect_with = connect
+        self.address = LineField(address, limit=500, name=_("Share folder"))
         self.row = FormRow(
             _("Share folder"),
             self.address,
-            help_text=_(
-                "As this PC reaches it, e.g. smb://name@server/share with the name of your account on the file "
-                "server. Empty: as the ticket says."
-            ),
+            help_text=_("E.g. smb://name@server/share with the name of your account. Empty: as the ticket says."),
         )
         self.password = SharePassword(
             self.address, _("Used until you close this window, and kept nowhere. You enter it again next time.")
         )
-        self.connect_button = buttons.primary(_("Connect"), self._give, icon="folder", big=True)
-        self.close = buttons.quiet(_("Leave it as it is"), self.hide)
-        ways = QHBoxLayout()
-        ways.setSpacing(theme.px(8))
-        ways.addWidget(self.close)
-        ways.addStretch(1)
-        ways.addWidget(self.connect_button)
-        self.body.addWidget(label(_("Share folder on this PC"), "section"))
         self.body.addWidget(self.row)
         self.body.addWidget(self.password)
-        self.body.addLayout(ways)
         self.address.textChanged.connect(lambda _text: self.row.show_error(""))
-        self.hide()
+        (self.address if self.password.isHidden() else self.password.password).setFocus()
 
-    def open_at(self, address: str) -> None:
-        """Show the address that is used now, with the cursor where something is missing."""
-        if not self.isVisibleTo(self.parentWidget()):
-            self.address.fill(address)
-        self.show()
-        wanted = self.address if self.password.isHidden() else self.password.password
-        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+    def show_refusal(self, error: SekishoError) -> None:
+        """Say why this is no address; what was typed is kept to be mended."""
+        self.row.show_error(sentence(error))
+        self.address.setFocus()
 
-    def _give(self) -> None:
-        self.row.show_error("")
-        self.password.show_error("")
-        self.given.emit(self.address.value(), self.password.text())
-
-
-def centred(card: QWidget, widest: int) -> QWidget:
-    """Return *card* in the middle of the page, at most *widest* px wide."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    card.setMaximumWidth(theme.px(widest))
-    inside = QVBoxLayout()
-    inside.addWidget(card)
-    row.addStretch(1)
-    row.addLayout(inside, 100)
-    row.addStretch(1)
-    return holder
+    def _send(self) -> bool:
+        self._connect_with(self.address.value(), self.password.text())
+        return False

@@ -19,6 +19,7 @@ from desktop_app.errors import (
     SekishoError,
     ShareLoginRefused,
     ShareMissing,
+    SharePasswordInAddress,
     SubmissionRefused,
     SubmissionTampered,
     TicketCodeWrong,
@@ -32,6 +33,7 @@ from tests.ui.tour.home import LONG, LONG_KANA
 from ui.application import Desktop
 from ui.code_dialog import CodeDialog
 from ui.declaring import view_of
+from ui.pledge import SharePlaceDialog
 from ui.tickets.state import AsideLine
 
 FILE = "NSC01-26B-A001_O'Brien-Fitzgerald_Jonathan_Maximilian.sekisho-ticket"
@@ -116,11 +118,12 @@ def transferees_stops(
         QApplication.processEvents()
         yield f"ticket-{name}"
         if name == "login-refused":
-            outcome._show_place()
-            outcome.place.address.fill(PLACE)
-            QApplication.processEvents()
+            place = SharePlaceDialog(desktop.window, PLACE, lambda _address, _password: None)
+            place.open()
             yield "ticket-share-place"
-            outcome.place.hide()
+            place.show_refusal(SharePasswordInAddress())
+            yield "ticket-share-place-refused"
+            place.reject()
 
 
 def _standings(now: datetime) -> Iterator[tuple[str, DeclarationStanding, SekishoError | None, bool]]:
