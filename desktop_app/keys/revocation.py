@@ -132,15 +132,20 @@ def in_force(lists: Iterable[RevocationList], issuing: Sequence[x509.Certificate
 
     *issuing* are the certificates of issuing PCs: the lists of one whom the root revoked do not count.
     """
-    known = tuple(lists)
-    revoked_by_root = {entry.serial for one in known if one.by_root for entry in one.ended}
-    outcast = {fingerprint(one) for one in issuing if one.serial_number in revoked_by_root}
     merged: dict[tuple[int, bytes], Ended] = {}
-    for one in known:
-        for entry in () if one.signer in outcast else one.ended:
+    for one in that_count(lists, issuing):
+        for entry in one.ended:
             place = (entry.serial, entry.issuer.public_bytes())
             merged[place] = min(merged.get(place, entry), entry, key=_strictness)
     return tuple(merged[place] for place in sorted(merged))
+
+
+def that_count(lists: Iterable[RevocationList], issuing: Sequence[x509.Certificate]) -> tuple[RevocationList, ...]:
+    """Return *lists* but for those of issuing PCs that the root revoked."""
+    known = tuple(lists)
+    revoked_by_root = {entry.serial for one in known if one.by_root for entry in one.ended}
+    outcast = {fingerprint(one) for one in issuing if one.serial_number in revoked_by_root}
+    return tuple(one for one in known if one.signer not in outcast)
 
 
 def _strictness(entry: Ended) -> tuple[int, int, str, datetime, datetime, str]:

@@ -15,7 +15,7 @@ from desktop_app.domain.membership import Membership
 from desktop_app.domain.membership_facts import RevocationListIssued
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable, RevocationListWrong
 from desktop_app.keys.chain import verify_issuing
-from desktop_app.keys.revocation import Ended, RevocationList, in_force, read_crl
+from desktop_app.keys.revocation import Ended, RevocationList, in_force, read_crl, that_count
 from desktop_app.keys.signing import Certificate, fingerprint, read_certificate
 
 Ends = Mapping[str, int]
@@ -55,8 +55,13 @@ def lists_of(root_pem: str, issued: Iterable[RevocationListIssued]) -> tuple[Rev
 def ended_in(root_pem: str, issued: Iterable[RevocationListIssued]) -> tuple[Ended, ...]:
     """Return every certificate that the lists among facts revoke."""
     issued = tuple(issued)
-    signers = (_issuing(root_pem, pem) for pem in dict.fromkeys(one.issuer for one in issued if one.issuer))
-    return in_force(lists_of(root_pem, issued), tuple(one for one in signers if one is not None))
+    return in_force(lists_of(root_pem, issued), _signers(root_pem, issued))
+
+
+def lists_that_count(root_pem: str, issued: Iterable[RevocationListIssued]) -> tuple[RevocationList, ...]:
+    """Return the lists among facts that hold, but for those of signers whom the root revoked."""
+    issued = tuple(issued)
+    return that_count(lists_of(root_pem, issued), _signers(root_pem, issued))
 
 
 def record_ends(ended: Iterable[Ended]) -> Mapping[str, Ended]:
@@ -79,6 +84,11 @@ def issuers_in_use(root_pem: str, membership: Membership) -> tuple[Certificate, 
     """Return the issuing certificates that nobody revoked."""
     revoked = {one.serial for one in ended_in(root_pem, membership.lists)}
     return tuple(c for c in issuing_certificates(root_pem, membership) if c.serial_number not in revoked)
+
+
+def _signers(root_pem: str, issued: Iterable[RevocationListIssued]) -> tuple[Certificate, ...]:
+    signers = (_issuing(root_pem, pem) for pem in dict.fromkeys(one.issuer for one in issued if one.issuer))
+    return tuple(one for one in signers if one is not None)
 
 
 @lru_cache(maxsize=256)

@@ -20,18 +20,20 @@ from desktop_app.errors import CertificateUnreadable, IssuingUnsuitable, NotEnti
 from desktop_app.keys import identity
 from desktop_app.keys.device_keys import DEVICE_AGE_SECRET, new_device_keys
 from desktop_app.keys.fiscal import sealed_text, shared
+from desktop_app.keys.revocation import HOLDS
 from desktop_app.keys.signing import Certificate
-from desktop_app.keys.standing import ended_in, issuing_certificates, lists_of
+from desktop_app.keys.standing import ended_in, issuing_certificates, lists_of, lists_that_count
 from desktop_app.store.may_record import membership_over
 from desktop_app.usecases.issuing import appointment, can_issue, issuing_identity
 from desktop_app.usecases.membership import next_list, rotation
 from desktop_app.usecases.share_folder import learn_intake
+from desktop_app.usecases.share_watch import watch_of
 
 RENEW_BEFORE = timedelta(days=60)
 """Certificates are issued again so long before they run out."""
 
 LIST_BEFORE = timedelta(days=30)
-"""A revocation list is issued again so long before it is stale."""
+"""A revocation list is issued again so long before it is stale, by the clock or by the days others count by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,15 @@ def _renewals(app: App) -> Iterator[Fact]:
             yield _extension(app, holder, again, newest)
     yield from _appointments(app, now)
     lists = lists_of(app.workplace.root_certificate, app.workplace.membership.lists)
-    if max((one.fresh_until for one in lists), default=now) - now < LIST_BEFORE:
+    if max((one.fresh_until for one in lists), default=now) - now < LIST_BEFORE or _list_is_missed(app):
         yield next_list(app)[0]
+
+
+def _list_is_missed(app: App) -> bool:
+    """Whether others will soon miss a list: they count days, while a clock that was wrong dates one far ahead."""
+    watch = watch_of(app)
+    known = lists_that_count(app.workplace.root_certificate, app.workplace.membership.lists)
+    return len(known) == watch.lists and watch.unrenewed >= (HOLDS - LIST_BEFORE).days
 
 
 def _extension(app: App, holder: str, certificate: str, former: Certificate) -> Fact:
