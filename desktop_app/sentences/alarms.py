@@ -103,7 +103,9 @@ def _said(alarm: Alarm) -> tuple[str, str]:
             )
         case AlarmKind.CRL_STALE:
             return (
-                _("The list of removed PCs and people has not been renewed for {count} days or more.").format(count=count),
+                _("The list of removed PCs and people has not been renewed for {count} days or more.").format(
+                    count=count
+                ),
                 _("Have {whose} PC connected to the share folder: it renews the list by itself.").format(whose=whose)
                 if alarm.about
                 else _("This PC renews it with the next connection."),

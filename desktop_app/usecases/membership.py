@@ -46,16 +46,6 @@ class Removal:
     fiscal_year: int
 
 
-@dataclass(frozen=True, slots=True)
-class StaleList:
-    """The newest revocation list is older than it may be: nobody can tell whether a newer one is withheld."""
-
-    number: int
-    issued_at: datetime
-    fresh_until: datetime
-    days_over: int
-
-
 def remove_device(app: App, device_id: str, reason: EndReason, *, own_pin: str) -> Removal:
     """End a PC's membership after what is known of it here; the person at the desk vouches with *own_pin*.
 
@@ -88,16 +78,6 @@ def remove_person(
     if not set(devices) <= app.workplace.devices_in_use.keys():
         raise UnknownMember(who="device")
     return _remove(app, ((one, EndReason.RETIRED) for one in devices), (person_id, reason, ended_on))
-
-
-def stale_crl(app: App) -> StaleList | None:
-    """Return the newest revocation list when it is too old to be believed complete, None while all is well."""
-    lists = lists_of(app.workplace.root_certificate, app.workplace.membership.lists)
-    newest = max(lists, key=lambda one: one.fresh_until, default=None)
-    now = app.now()
-    if newest is None or now <= newest.fresh_until:
-        return None
-    return StaleList(newest.number, newest.issued_at, newest.fresh_until, (now - newest.fresh_until).days)
 
 
 def device_endings(app: App, device_id: str, reason: EndReason, at: datetime) -> tuple[Ended, ...]:

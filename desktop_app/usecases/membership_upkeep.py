@@ -33,7 +33,7 @@ RENEW_BEFORE = timedelta(days=60)
 """Certificates are issued again so long before they run out."""
 
 LIST_BEFORE = timedelta(days=30)
-"""A revocation list is issued again so long before it is stale, by the clock or by the days others count by."""
+"""A revocation list is issued again so long before it is stale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +120,16 @@ def _renewals(app: App) -> Iterator[Fact]:
             yield _extension(app, holder, again, newest)
     yield from _appointments(app, now)
     lists = lists_of(app.workplace.root_certificate, app.workplace.membership.lists)
-    if max((one.fresh_until for one in lists), default=now) - now < LIST_BEFORE or _list_is_missed(app):
+    fresh_for = max((one.fresh_until for one in lists), default=now) - now
+    # A clock that once was wrong may have dated a list years ahead; those who wait for the next count their days.
+    if fresh_for < LIST_BEFORE or (fresh_for > HOLDS and _list_is_missed(app)):
         yield next_list(app)[0]
 
 
 def _list_is_missed(app: App) -> bool:
-    """Whether others will soon miss a list: they count days, while a clock that was wrong dates one far ahead."""
     watch = watch_of(app)
     known = lists_that_count(app.workplace.root_certificate, app.workplace.membership.lists)
-    return len(known) == watch.lists and watch.unrenewed >= (HOLDS - LIST_BEFORE).days
+    return len(known) == watch.lists and watch.unrenewed >= LIST_BEFORE.days
 
 
 def _extension(app: App, holder: str, certificate: str, former: Certificate) -> Fact:

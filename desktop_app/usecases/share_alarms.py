@@ -24,8 +24,7 @@ SILENT_AFTER = 15
 """Days on which this PC reached the share, about three weeks; every PC says something once a week."""
 
 STALE_AFTER = HOLDS.days
-"""Days on which this PC reached the share and no list came, as many as a list holds: whoever issues lists renews
-theirs a month earlier, by the clock or by such days, whichever comes first."""
+"""Days on which this PC reached the share and no list came; whoever issues lists renews theirs a month earlier."""
 
 WITHHELD_AFTER = 1
 """Days after a transferee said that something was sent; the share lane runs every few minutes."""
