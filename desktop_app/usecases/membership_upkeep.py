@@ -122,14 +122,15 @@ def _renewals(app: App) -> Iterator[Fact]:
     lists = lists_of(app.workplace.root_certificate, app.workplace.membership.lists)
     fresh_for = max((one.fresh_until for one in lists), default=now) - now
     # A clock that once was wrong may have dated a list years ahead; those who wait for the next count their days.
-    if fresh_for < LIST_BEFORE or (fresh_for > HOLDS and _list_is_missed(app)):
+    if fresh_for < LIST_BEFORE or _days_without(app) >= (LIST_BEFORE if fresh_for > HOLDS else HOLDS).days:
         yield next_list(app)[0]
 
 
-def _list_is_missed(app: App) -> bool:
+def _days_without(app: App) -> int:
+    """Return on how many days this PC reached the share since the newest list."""
     watch = watch_of(app)
     known = lists_that_count(app.workplace.root_certificate, app.workplace.membership.lists)
-    return len(known) == watch.lists and watch.unrenewed >= LIST_BEFORE.days
+    return watch.unrenewed if len(known) == watch.lists else 0
 
 
 def _extension(app: App, holder: str, certificate: str, former: Certificate) -> Fact:
