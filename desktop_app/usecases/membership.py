@@ -82,14 +82,26 @@ def remove_person(
 
 def device_endings(app: App, device_id: str, reason: EndReason, at: datetime) -> tuple[Ended, ...]:
     """Return the entries that end a PC's record after the last segment of it that is here."""
-    newest = Segments(app.record.database).newest(device_id)
+    segments = Segments(app.record.database)
+    newest = segments.newest(device_id)
     keys = app.workplace.device_certificates(device_id)
     keys += tuple(one.certificate for one in app.workplace.membership.issuers.get(device_id, ()))
     found = (ended(certificate, device_id, reason, at, at) for certificate in _readable(keys))
     if newest is None:
         return tuple(found)
-    last = (newest.seq, segment_hash(newest.data), newest.last_entry)
-    return tuple(replace(one, last_segment=last[0], last_segment_sha256=last[1], last_entry=last[2]) for one in found)
+    histories = app.record.last_entries(device_id, newest.last_entry)
+    held = (newest, *(kept for kept in segments.branches() if kept.device_id == device_id))
+    last = max(held, key=lambda kept: (kept.seq, segment_hash(kept.data)))
+    return tuple(
+        replace(
+            one,
+            last_segment=last.seq,
+            last_segment_sha256=segment_hash(last.data),
+            last_entry=max(kept.last_entry for kept in held),
+            histories=histories,
+        )
+        for one in found
+    )
 
 
 def next_list(app: App, new: Iterable[Ended] = ()) -> tuple[RevocationListIssued, int]:

@@ -17,7 +17,7 @@ from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
 from desktop_app.usecases.issuing import can_issue
 from desktop_app.usecases.outbox import own_devices
-from desktop_app.usecases.share_watch import DAMAGED_AFTER, OVERDUE_AFTER, Expected, Watch, keep_watch, watch_of
+from desktop_app.usecases.share_watch import DAMAGED_AFTER, OVERDUE_AFTER, Expected, Watch, keep_watch, reach, watch_of
 from desktop_app.usecases.tickets import withheld
 
 SILENT_AFTER = 15
@@ -142,7 +142,7 @@ SOURCES: tuple[Callable[[App, Watch], Iterator[Alarm]], ...] = (
 
 def _overdue(app: App, expected: Mapping[str, Expected]) -> dict[str, int]:
     """Return how many entries of each PC are missed for longer than any listing stays stale."""
-    heads = {device: app.record.head(device).seq for device, one in expected.items() if one.age >= OVERDUE_AFTER}
+    heads = reach(app, (device for device, one in expected.items() if one.age >= OVERDUE_AFTER))
     return {device: expected[device].entry - seq for device, seq in heads.items() if expected[device].entry > seq}
 
 

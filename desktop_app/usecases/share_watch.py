@@ -143,7 +143,7 @@ def _note_sights(
 
 
 def _expected(app: App, watch: Watch, arrived: tuple[Arrived, ...], step: float) -> dict[str, Expected]:
-    heads = {device: app.record.head(device).seq for device in (*watch.expected, *_spoken_of(arrived))}
+    heads = reach(app, (*watch.expected, *_spoken_of(arrived)))
     ends = app.record.ends  # what a removed PC wrote after its end is not missed
     expected = {
         device: replace(one, age=one.age + step)
@@ -159,11 +159,18 @@ def _expected(app: App, watch: Watch, arrived: tuple[Arrived, ...], step: float)
     return expected
 
 
+def reach(app: App, devices: Iterable[str]) -> dict[str, int]:
+    """Return up to which entry anything of *devices* is here: in a chain, or in a second history beside it."""
+    beside = Segments(app.record.database).branch_ends()
+    return {device: max(app.record.head(device).seq, beside.get(device, 0)) for device in devices}
+
+
 def _named(app: App, watch: Watch, carried: Carried, step: float) -> Watch:
     """Compare what the newest checkpoint names with what came: what is not here is missed, another history is told."""
     if carried.more or carried.cloned:
         return watch  # it was not looked at
-    lacking = {d: one.last_entry for d, one in carried.set_back.items() if one.last_entry > app.record.head(d).seq}
+    heads = reach(app, carried.set_back)
+    lacking = {d: one.last_entry for d, one in carried.set_back.items() if one.last_entry > heads[d]}
     return replace(
         watch,
         set_back={
