@@ -27,7 +27,7 @@ STALE_AFTER = HOLDS.days
 """Days on which this PC reached the share and no list came; whoever issues lists renews theirs a month earlier."""
 
 WITHHELD_AFTER = 1
-"""Days after a transferee said that something was sent; the share lane runs every few minutes."""
+"""Days on which this PC reached the share since a transferee said that something was sent; a day brings many syncs."""
 
 _MOST_TOLD = 200
 
@@ -108,9 +108,9 @@ def _newer(app: App, watch: Watch) -> Iterator[Alarm]:
         yield Alarm(AlarmKind.NEWER_VERSION, count=len(unknown) + len(files))
 
 
-def _withheld(app: App, _watch: Watch) -> Iterator[Alarm]:
+def _withheld(app: App, watch: Watch) -> Iterator[Alarm]:
     for one in withheld(app):
-        days = (app.today() - one.announced_on).days
+        days = sum(day > one.announced_on.isoformat() for day in watch.days)
         if days >= WITHHELD_AFTER:
             yield Alarm(AlarmKind.SUBMISSION_WITHHELD, one.case_no, one.name, days)
 
