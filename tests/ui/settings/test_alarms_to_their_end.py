@@ -31,7 +31,7 @@ def test_an_alarm_is_told_and_its_button_puts_it_right(qtbot, tmp_path, settled,
     assert card.accessibleName() == f"{words.event}{words.meaning}"
     for said in (words.event, words.meaning, words.act):
         assert said
-        assert not re.search(r"[a-z{}]{3}", said)
+        assert not re.search(r"[a-z{}]{3}", re.sub(r"[0-9.]+seg", "", said))
         assert not any(word in said for word in FORBIDDEN)
     story.ask()
     card.button.click()
