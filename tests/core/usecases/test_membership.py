@@ -39,7 +39,7 @@ from desktop_app.usecases.share_watch import keep_watch, watch_of
 from desktop_app.usecases.sharing import prepare_sync, sync
 from desktop_app.usecases.year_secrets import workplace_secret
 from tests.fakes import FixedClock
-from tests.homes import PIN, enrolled, found, register, reopened
+from tests.homes import PIN, enrolled, found, kit_in_hand, register, reopened
 from tests.shares import folder_of, segment_files
 
 THIRD = PersonInput("\u698e\u3000\u539f", "エノキ　ハラ", "0055555", role=Role.WORKPLACE_INFORMATION_MANAGER)
@@ -210,6 +210,7 @@ def test_an_appointed_pc_lets_in_and_removes_even_the_founding_one(first, second
         "fourth",
         person=PersonInput("\u6797", "ハヤシ", "0066666", role=Role.DEPUTY_MANAGER),
         clock=clock,
+        second=kit_in_hand(first),
     )
     register(fourth, "0011111")
     sync(fourth)
@@ -236,6 +237,7 @@ def test_an_issuing_pc_that_was_removed_certifies_nobody_and_its_members_are_cer
         "fourth",
         person=PersonInput("\u6797", "ハヤシ", "0066666", role=Role.DEPUTY_MANAGER),
         clock=clock,
+        second=kit_in_hand(first),
     )
     sync(first)
     lose(first, third, EndReason.STOLEN)
@@ -355,6 +357,6 @@ def test_next_years_keys_are_not_sealed_to_who_left(first, second, third, clock)
     with pytest.raises(MembershipOver):
         sync(second)
     assert workplace_secret(second, 2027) != workplace_secret(first, 2027)
-    sync(third)  # each may have made the year's keys before it heard of the other's
-    sync(first)
+    for pc in (third, first, third):  # each may have made the year's keys; those without a kit are made anew
+        sync(pc)
     assert workplace_secret(first, 2027) == workplace_secret(third, 2027) is not None
