@@ -10,9 +10,11 @@ import os
 import pkgutil
 import sys
 import tempfile
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 
@@ -44,12 +46,12 @@ class Command:
         given = ("--home", str(pc.home), *map(str, arguments))
         whole = {**pc.environment, **environment}
         self._process: ForkServerProcess = _warm().Process(target=_be, args=(given, whole, str(self._said)))
-        self._process.start()
+        with _ONE_LOOKS:
+            self._process.start()
 
-    def ends_within(self, seconds: float) -> bool:
-        """Whether it has ended by then."""
-        self._process.join(seconds)
-        return self._process.exitcode is not None
+    def ends_within(self, seconds: float | None) -> bool:
+        """Whether it has ended by then; None waits for it."""
+        return bool(wait([self._process.sentinel], seconds))
 
     def kill(self) -> None:
         """As kill -9 does."""
@@ -57,8 +59,10 @@ class Command:
 
     def outcome(self) -> Outcome:
         """Wait for the end, and return what it said; a killed one's code is negative."""
-        self._process.join()
-        code = self._process.exitcode
+        self.ends_within(None)
+        with _ONE_LOOKS:
+            self._process.join()
+            code = self._process.exitcode
         assert code is not None
         self._process.close()
         out, err = ((self._said / name).read_text("utf-8") if (self._said / name).exists() else "" for name in _SAID)
@@ -66,6 +70,9 @@ class Command:
 
 
 _SAID = ("out", "err")
+
+_ONE_LOOKS = threading.Lock()
+"""Whoever starts a process looks how all others fare; two that look at one at a time lose its exit code."""
 
 
 def _be(arguments: tuple[str, ...], environment: Mapping[str, str], said: str) -> None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.half_year.desk import Board, Desk, together
+from tests.half_year.desk import Board, Desk, prepared, together
 from tests.half_year.ending import Ending
 from tests.half_year.turns import DEPUTY, MANAGER, SECOND_LINE, WAYS, Case, HeadquartersTurn, OfficeTurn, TransfereeTurn
 from tests.samba import Samba
@@ -25,7 +25,7 @@ class HalfYearPlayed:
 
     def __init__(self, samba: Samba, folder: Path, *, seed: object, cases: int) -> None:
         self.samba, self.folder, self.share = samba, folder, f"half-year-{folder.name}"
-        self.disk = samba.guard(self.share)
+        self.disk = prepared(samba, self.share)
         self.board, chance = Board(), random.Random(f"{seed} cases")
         accounts = {
             "manager": "founder",
@@ -84,7 +84,7 @@ class HalfYearPlayed:
             manager.begin("init", *place, *who, "--share", manager.address),
             headquarters.begin("hq", "init"),
         )
-        self.samba.guard(self.share)
+        prepared(self.samba, self.share)
         who = ("--share", headquarters.address, "--name", SECOND_LINE, "--employee-no", "X900003")
         asking = headquarters.begin("hq", "join", *who)
         who = ("--share", deputy.address, "--name", DEPUTY, "--employee-no", "X900002")

@@ -221,9 +221,15 @@ class TransfereeTurn:
 
     def _declare(self, ticket: object, code: str) -> None:
         given = {"SEKISHO_TICKET_CODE": code, "SEKISHO_PIN": ""}
-        looked = self.desk.try_to("declare", ticket, **given)
-        if looked is None or looked.code or looked.data["state"] not in {"IN_PROGRESS", "RETURNED"}:
-            return
-        folder = self.desk.pc.folder
-        self.desk.try_to("declare", ticket, "--from", answers(folder), "--strokes", strokes(folder), **given)
-        self.story.board.tell()
+        looked = self._try("declare", ticket, **given)
+        if looked is not None and looked["state"] in {"IN_PROGRESS", "RETURNED"}:
+            folder = self.desk.pc.folder
+            self._try("declare", ticket, "--from", answers(folder), "--strokes", strokes(folder), **given)
+            self.story.board.tell()
+
+    def _try(self, *arguments: object, **given: str) -> dict[str, Any] | None:
+        outcome = self.desk.try_to(*arguments, **given)
+        if outcome is None or outcome.code:
+            return None
+        assert outcome.data["code"] in {"", "ShareUnreachable"}, outcome.out
+        return outcome.data
