@@ -39,23 +39,27 @@ def prepared(samba: Samba, name: str) -> Path:
 
 @dataclass
 class Board:
-    """What they know of each other without the share: how much was done, and whether all is over."""
+    """What they know of each other without the share: who has put something there, and whether all is over."""
 
-    news: int = 0
+    news: Counter[str] = field(default_factory=Counter)
     over: bool = False
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
-    def tell(self, *, over: bool = False) -> None:
-        """Something was done."""
+    def tell(self, name: str = "", *, over: bool = False) -> None:
+        """Somebody has put something on the share."""
         with self._changed:
-            self.news, self.over = self.news + 1, self.over or over
+            self.news[name] += 1
+            self.over = self.over or over
             self._changed.notify_all()
 
-    def wait(self, seen: int) -> int:
-        """Wait until there is more than *seen*, though not for ever."""
+    def heard(self, name: str) -> int:
+        """How much the others have told."""
+        return self.news.total() - self.news[name]
+
+    def wait(self, name: str, seen: int) -> None:
+        """Wait until the others have told more than *seen*, though not for ever."""
         with self._changed:
-            self._changed.wait_for(lambda: self.news > seen or self.over, timeout=4)
-            return self.news
+            self._changed.wait_for(lambda: self.heard(name) > seen or self.over, timeout=20)
 
 
 class Desk:
@@ -104,13 +108,13 @@ class Desk:
             self._note("done", arguments)
         return outcome
 
-    def sync(self, *command: str) -> bool:
-        """Whether it came through; only the network may keep it."""
+    def sync(self, *command: str) -> dict[str, Any] | None:
+        """Sync; returns what it said if it came through. Only the network may keep it."""
         outcome = self.try_to(*(command or ("sync",)))
         if outcome is not None and outcome.code:
             kind = getattr(errors, outcome.data["error"])
             assert issubclass(kind, errors.Unavailable), (self.name, outcome)
-        return outcome is not None and outcome.code == 0
+        return outcome.data if outcome is not None and outcome.code == 0 else None
 
     def close(self) -> None:
         """Take its network down."""

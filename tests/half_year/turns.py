@@ -70,30 +70,37 @@ class OfficeTurn:
 
     def work(self) -> None:
         """Look, choose, act."""
-        seen = 0
+        board, name = self.story.board, self.desk.name
         self._look()
-        while not self.story.board.over:
+        while not board.over:
             mine = [case for case in self.story.cases if self._act_for(case)]
-            if mine and self.desk.chance.random() < 0.7:
+            if mine and self.desk.chance.random() < 0.8:
                 case = self.desk.chance.choice(mine)
                 act = self._act_for(case)
                 assert act is not None
                 if not act(case):
                     self._look()
                 continue
-            came = self.desk.sync()
-            self._look()
-            self.story.board.tell()
-            if came and not mine and self._all_done():
+            heard = board.heard(name)
+            told = self.desk.sync()
+            if told is None:
+                continue
+            if told["published"] or told["collected"]:
+                board.tell(name)
+                self._look()
+            elif self._all_done():
                 return
-            if not mine:
-                seen = self.story.board.wait(seen + 1)
+            elif not mine:
+                board.wait(name, heard)
 
     def _look(self) -> None:
         self.rows = rows_of(self.desk)
         self.returned |= {number for number, row in self.rows.items() if row["state"] == "RETURNED"}
-        if any(case.ordered for case in self.story.cases):
-            self.orders = open_orders(self.desk)
+        states = [self.rows[case.number]["state"] for case in self.story.cases if self._may_be_ordered(case)]
+        self.orders = open_orders(self.desk) if "CONFIRMED" in states else {}
+
+    def _may_be_ordered(self, case: Case) -> bool:
+        return case.ordered and case.first == self.desk.name and case.number in self.rows
 
     def _all_done(self) -> bool:
         confirmed = len(self.rows) == len(self.story.cases) and all(
@@ -127,7 +134,6 @@ class OfficeTurn:
             return False
         if (row := outcome.data.get("case")) is not None:
             self.rows[case.number] = row
-        self.story.board.tell()
         return True
 
     def _no(self, case: Case) -> str:
@@ -167,7 +173,7 @@ class OfficeTurn:
         if outcome is None or outcome.code:
             return False
         self.story.tickets[case.number] = (out, outcome.data["code"])
-        self.story.board.tell()
+        self.story.board.tell(self.desk.name)
         return True
 
 
@@ -179,29 +185,29 @@ class HeadquartersTurn:
 
     def work(self) -> None:
         """Sync, look, order."""
-        seen, story = 0, self.story
-        while not story.board.over:
-            seen = story.board.wait(seen + 3)
-            if self.desk.sync("hq", "sync", story.key):
-                self._order()
-            if self.desk.chance.random() < 0.2:
+        board, name = self.story.board, self.desk.name
+        while not board.over:
+            heard = board.heard(name)
+            if self.desk.sync("hq", "sync", self.story.key) and not self._order():
+                board.wait(name, heard)
+            if self.desk.chance.random() < 0.1:
                 self.desk.try_to("hq", "overview")
 
-    def _order(self) -> None:
+    def _order(self) -> bool:
+        """Order what is due; returns whether there was something to do."""
         story = self.story
         left = [case for case in story.cases if case.ordered and case.number not in story.ordered]
-        if not left:
-            return
-        rows, given = rows_of(story.replica), open_orders(story.replica)
-        for case in left:
-            row = rows.get(case.number)
-            if row is None or row["state"] != "CONFIRMED":
-                continue
-            if row["case_no"] not in given:
-                self.desk.try_to("hq", "correction", story.key, row["case_no"], "--text", ORDERED)
+        rows = rows_of(story.replica) if left else {}
+        due = [case for case in left if case.number in rows and rows[case.number]["state"] == "CONFIRMED"]
+        given = open_orders(story.replica) if due else {}
+        for case in due:
+            case_no = rows[case.number]["case_no"]
+            if case_no not in given:
+                self.desk.try_to("hq", "correction", story.key, case_no, "--text", ORDERED)
             elif self.desk.sync("hq", "sync", story.key):
                 story.ordered.add(case.number)  # it is on the share
-                story.board.tell()
+                story.board.tell(self.desk.name)
+        return bool(due)
 
 
 class TransfereeTurn:
@@ -212,20 +218,23 @@ class TransfereeTurn:
 
     def work(self) -> None:
         """Go on until all is over at the office: nobody tells the transferee that it is the last time."""
-        seen, board = 0, self.story.board
+        board, name = self.story.board, self.desk.name
         while not board.over:
-            for ticket, code in list(self.story.tickets.values()):
-                if not board.over:
-                    self._declare(ticket, code)
-            seen = board.wait(seen + 2)
+            heard = board.heard(name)
+            waiting = [self._declare(ticket, code) for ticket, code in list(self.story.tickets.values())]
+            if all(waiting):
+                board.wait(name, heard)
 
-    def _declare(self, ticket: object, code: str) -> None:
+    def _declare(self, ticket: object, code: str) -> bool:
+        """Look how it stands and do what is due; returns whether it is the office's turn."""
         given = {"SEKISHO_TICKET_CODE": code, "SEKISHO_PIN": ""}
-        looked = self._try("declare", ticket, **given)
-        if looked is not None and looked["state"] in {"IN_PROGRESS", "RETURNED"}:
+        told = self._try("declare", ticket, **given)
+        if told is not None and told["state"] in {"IN_PROGRESS", "RETURNED"}:
             folder = self.desk.pc.folder
-            self._try("declare", ticket, "--from", answers(folder), "--strokes", strokes(folder), **given)
-            self.story.board.tell()
+            told = self._try("declare", ticket, "--from", answers(folder), "--strokes", strokes(folder), **given)
+            if told is not None and not told["code"]:
+                self.story.board.tell(self.desk.name)
+        return told is not None and not told["code"]
 
     def _try(self, *arguments: object, **given: str) -> dict[str, Any] | None:
         outcome = self.desk.try_to(*arguments, **given)
