@@ -84,6 +84,8 @@ class OfficeTurn:
             heard = board.heard(name)
             told = self.desk.sync()
             if told is None:
+                board.tell(name)  # something may have gone or come all the same
+                self._look()
                 continue
             if told["published"] or told["collected"]:
                 board.tell(name)
