@@ -20,8 +20,8 @@ from tests.warm_commands import Command, WarmPc
 KILLED, CUT, AWAY = 0.15, 0.2, 0.06
 """How often a process is killed, and how often a PC's network breaks in the middle or is gone before it begins."""
 
-MOST_BYTES = 60_000
-"""About what a sync with something to say sends."""
+FEWEST_BYTES, MOST_BYTES = 500, 400_000
+"""After how many bytes it breaks: in a greeting as likely as in a large file, which the server then has in part."""
 
 AS_ROOT = os.getuid() == 0
 
@@ -126,7 +126,7 @@ class Desk:
             self.line.cut()
             self.seen["away"] += 1
         elif kind < AWAY + CUT:
-            self.line.cut(self.chance.randrange(1, MOST_BYTES))
+            self.line.cut(int(FEWEST_BYTES * (MOST_BYTES / FEWEST_BYTES) ** self.chance.random()))
             self.seen["cut"] += 1
         elif kind < AWAY + 2 * CUT:
             self.line.delay = self.chance.uniform(0.0, 0.01)

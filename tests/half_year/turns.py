@@ -17,6 +17,9 @@ WAYS = ("ticket", "shared", "manager", "deputy")
 """Declared by ticket; answered by the deputy after the manager's briefing; or all on one PC."""
 
 MANAGER, DEPUTY, SECOND_LINE = "長谷川　ヱイ子", "岡部　誠", "大野　克己"
+LARGE = 300_000
+"""Bytes of the transferee's evidence: more than travels to the server in one piece."""
+
 RETURNED = "台帳では4件です"
 ORDERED = "経緯を記入してください"
 
@@ -233,7 +236,9 @@ class TransfereeTurn:
         told = self._try("declare", ticket, **given)
         if told is not None and told["state"] in {"IN_PROGRESS", "RETURNED"}:
             folder = self.desk.pc.folder
-            told = self._try("declare", ticket, "--from", answers(folder), "--strokes", strokes(folder), **given)
+            (folder / "evidence.png").write_bytes(self.desk.chance.randbytes(LARGE))
+            answered = answers(folder, D_01={"answer": "DONE", "count": 4, "evidence": ["evidence.png"]})
+            told = self._try("declare", ticket, "--from", answered, "--strokes", strokes(folder), **given)
             if told is not None and not told["code"]:
                 self.story.board.tell(self.desk.name)
         return told is not None and not told["code"]
