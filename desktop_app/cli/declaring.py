@@ -29,6 +29,8 @@ def declare(options: argparse.Namespace) -> Said:
     strokes = read_strokes(file_of(options.strokes)) if options.strokes else None
     with _at_ticket(options) as app:
         case_id = declaring.ticket_of(app).case_id
+        if options.share is not None:
+            declaring_post.choose_share_here(app, options.share)
         trouble = _look_for_replies(app, options)
         lines = [sentence(trouble)] if trouble is not None else []
         case, programme = answering.open_case(app, case_id)
@@ -70,7 +72,7 @@ def _hand_in(app: App, options: argparse.Namespace) -> tuple[SekishoError | None
     if options.out:
         declaring_post.write_submission(app, file_of(options.out))
         return None, _("The declaration is written: {path}").format(path=file_of(options.out))
-    if not declaring.ticket_of(app).share:
+    if not declaring_post.share_here(app):
         raise ChoiceMissing(option=_("--out FILE"))
     trouble = declaring_post.deliver(app).trouble
     return trouble, sentence(trouble) if trouble is not None else _("The declaration was left in the share folder.")
