@@ -39,6 +39,7 @@ from desktop_app.keys.surroundings import Surroundings as Surroundings  # noqa: 
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
 from desktop_app.store.database import open_database
+from desktop_app.store.findings import Findings
 from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.may_record import require_may_record
 from desktop_app.store.own_device import load_device
@@ -68,7 +69,7 @@ def person_secret(person_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a change touched: cases by id, and whether the workplace's own facts changed."""
+    """What a change touched: cases and findings by id, and whether the workplace's own facts changed."""
 
     cases: frozenset[str] = frozenset()
     workplace: bool = False
@@ -90,6 +91,7 @@ class App:
 
     def __post_init__(self) -> None:
         self.cases = Cases(self.record.database, self._workplaces_named)
+        self.findings = Findings(self.record)
         self.files = SealedFiles(self.home.files)
         self.calendar: Calendar = self.record.calendar
 

@@ -65,6 +65,7 @@ class Record:
         self.calendar = office_calendar()
         self._workplace: Workplace | None = None
         self._ends: Ends | None = None
+        self.writings = 0
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
             self.rebuild()
 
@@ -225,6 +226,7 @@ class Record:
         except BaseException:
             self._workplace, self._ends = before, ends
             raise
+        self.writings += 1
 
     def _read_workplace(self, connection: sa.Connection) -> Workplace:
         told = tuple(history_of(connection, WORKPLACE))
