@@ -139,7 +139,7 @@ class App:
         require_may_record(self.record, self.device.device_id, author, facts)
         head = self.record.commit(facts, self.device, at=at, by=author, desk=desk, secrets=secrets, watch=watch)
         self.keep_witness(head)
-        touched = frozenset(case_of(fact) for fact in facts)
+        touched = self.findings.with_cases(frozenset(case_of(fact) for fact in facts))
         self.notify(Changed(touched - {""}, "" in touched))
 
     def keep_witness(self, head: Head) -> None:

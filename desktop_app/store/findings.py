@@ -52,6 +52,11 @@ class Findings:
                 return finding
         raise FindingUnknown(finding_no=wanted)
 
+    def with_cases(self, touched: frozenset[str]) -> frozenset[str]:
+        """Return ids that were touched, and with each finding the case it is about, which shows it."""
+        about = (self.get(one) for one in touched if one.startswith(FINDING_PREFIX))
+        return touched | {finding.case_id for finding in about if finding is not None and finding.case_id}
+
     def _refresh(self) -> None:
         if self._read_at == self._record.writings:
             return
