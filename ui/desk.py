@@ -165,6 +165,12 @@ class Navigator(Protocol):
     def show_circumstances(self, case_id: str) -> None:
         """事情と、そのあとの対応 of a case."""
 
+    def show_findings(self, case_no: str = "") -> None:
+        """是正（指摘）; with a case number, the form of a finding about it."""
+
+    def show_finding(self, finding_id: str) -> None:
+        """One finding."""
+
     def show_lines(self, case_id: str) -> None:
         """使ったものを選ぶ for a case."""
 

@@ -9,7 +9,7 @@ from typing import Any
 from desktop_app.app import App
 from desktop_app.cli.intake import day_of
 from desktop_app.cli.said import Said, day, moment
-from desktop_app.cli.session import at_free_desk
+from desktop_app.cli.session import at_free_desk, pin
 from desktop_app.domain.finding_facts import CorrectiveActionRecorded, Grade, Leak, LeakTold, Severity, Trigger
 from desktop_app.domain.findings import Finding
 from desktop_app.sentences.findings import (
@@ -107,20 +107,21 @@ def tell(options: argparse.Namespace) -> Said:
 def complete(options: argparse.Namespace) -> Said:
     """Report the correction as completed."""
     with at_free_desk(options) as app:
-        return _outcome(app, findings.complete(app, options.number, _day(app, options.on), options.note))
+        done_on = _day(app, options.on)
+        return _outcome(app, findings.complete(app, options.number, options.note, done_on, own_pin=pin()))
 
 
 def verify_effect(options: argparse.Namespace) -> Said:
     """Say whether it helped."""
     with at_free_desk(options) as app:
-        effective = not options.not_enough
-        return _outcome(app, findings.verify_effect(app, options.number, options.note, effective=effective))
+        how = {"effective": not options.not_enough, "own_pin": pin()}
+        return _outcome(app, findings.verify_effect(app, options.number, options.note, **how))
 
 
 def close(options: argparse.Namespace) -> Said:
     """End a finding."""
     with at_free_desk(options) as app:
-        return _outcome(app, findings.close(app, options.number, options.note))
+        return _outcome(app, findings.close(app, options.number, options.note, own_pin=pin()))
 
 
 def _outcome(app: App, finding: Finding) -> Said:

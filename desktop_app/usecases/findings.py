@@ -22,7 +22,7 @@ from desktop_app.domain.finding_rules import BY_HAND, LeakGuide
 from desktop_app.domain.findings import TO_BE_DONE, Finding, days_overdue, finding_id_of
 from desktop_app.domain.retention import LegalHold
 from desktop_app.exchange.finding_file import finding_rules
-from desktop_app.usecases.people import require_seat_free
+from desktop_app.usecases.people import require_seat_free, unlock_person
 from desktop_app.usecases.raising import FindingNumbers
 
 
@@ -102,23 +102,26 @@ def tell(app: App, number: str, told: LeakTold) -> Finding:
     return _recorded(app, decisions.tell(finding, app.person, told, app.today()))
 
 
-def complete(app: App, number: str, completed_on: date | None = None, words: str = "") -> Finding:
-    """Report the correction as completed (完了報告)."""
+def complete(app: App, number: str, words: str = "", completed_on: date | None = None, *, own_pin: str) -> Finding:
+    """Report the correction as completed (完了報告).
+
+    The person at the desk vouches with *own_pin*, here and below: that two people did this is the point of it.
+    Raises what ``finding_decisions.complete`` raises, FindingUnknown, WrongPin, PinLocked.
+    """
     finding, today = _free(app, number), app.today()
-    return _recorded(app, decisions.complete(finding, app.person, completed_on or today, words, today))
+    return _signed(app, decisions.complete(finding, app.person, completed_on or today, words, today), own_pin)
 
 
-def verify_effect(app: App, number: str, words: str, *, effective: bool = True) -> Finding:
+def verify_effect(app: App, number: str, words: str, *, effective: bool = True, own_pin: str) -> Finding:
     """Say whether it helped (効果確認); not by whoever reported it as completed, nor by whom it is about."""
     finding = _free(app, number)
-    return _recorded(
-        app, decisions.verify_effect(finding, app.person, words, app.today(), effective=effective)
-    )
+    fact = decisions.verify_effect(finding, app.person, words, app.today(), effective=effective)
+    return _signed(app, fact, own_pin)
 
 
-def close(app: App, number: str, words: str = "") -> Finding:
+def close(app: App, number: str, words: str = "", *, own_pin: str) -> Finding:
     """End a finding whose effect was verified (終了)."""
-    return _recorded(app, decisions.close(_free(app, number), app.person, words, app.today()))
+    return _signed(app, decisions.close(_free(app, number), app.person, words, app.today()), own_pin)
 
 
 # --- reading ------------------------------------------------------------------------------------------------
@@ -160,6 +163,11 @@ def leak_guide() -> LeakGuide:
 def _free(app: App, number: str) -> Finding:
     require_seat_free(app)
     return app.findings.find(number)
+
+
+def _signed(app: App, fact: FindingFact, own_pin: str) -> Finding:
+    unlock_person(app, app.person_id, own_pin)
+    return _recorded(app, fact)
 
 
 def _recorded(app: App, fact: FindingFact) -> Finding:

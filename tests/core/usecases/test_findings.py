@@ -137,32 +137,34 @@ def test_a_finding_is_followed_to_its_end_by_two_people(app):
     findings.assign(app, number, "林　真理", D(2026, 9, 30), "担当の交代")
     findings.record_action(app, number, CorrectiveActionRecorded("", action="権限を解除した", why=("申請もれ",)))
     findings.judge_leak(app, number, Leak.NO, "利用の記録がない")
-    findings.complete(app, number)
+    findings.complete(app, number, own_pin=PIN)
     with refused(app, errors.CompletedBySelf):
-        findings.verify_effect(app, number, "残存なし")
+        findings.verify_effect(app, number, "残存なし", own_pin=PIN)
     deputy_sits(app)
-    findings.verify_effect(app, number, "まだ残っている", effective=False)
-    findings.complete(app, number, words="もう一度解除した")
+    with pytest.raises(errors.WrongPin):
+        findings.verify_effect(app, number, "残存なし", own_pin="chigau-aikotoba")
+    findings.verify_effect(app, number, "まだ残っている", effective=False, own_pin=PIN)
+    findings.complete(app, number, words="もう一度解除した", own_pin=PIN)
     with refused(app, errors.CompletedBySelf):
-        findings.verify_effect(app, number, "残存なし")
+        findings.verify_effect(app, number, "残存なし", own_pin=PIN)
     sit_down(app, app.workplace.person_with_number(MANAGER.employee_no).person_id, PIN)
-    findings.verify_effect(app, number, "一覧で確かめた")
-    ended = findings.close(app, number)
+    findings.verify_effect(app, number, "一覧で確かめた", own_pin=PIN)
+    ended = findings.close(app, number, own_pin=PIN)
     assert (ended.state, ended.in_charge, ended.conflicts) == (FindingState.CLOSED, "林　真理", ())
     assert findings.open_findings(app) == 0
     assert findings.finding_lines(app, open_only=True) == ()
     assert len(findings.finding_lines(app)) == 1
     with pytest.raises(errors.FindingUnknown):
-        findings.close(app, "F-00A-Z999")
+        findings.close(app, "F-00A-Z999", own_pin=PIN)
 
 
 def test_somebody_of_whom_it_is_neither_looks_at_the_effect_nor_ends_it(app):
     case_id = register(app, DEPUTY.employee_no)
     number = findings.raise_finding(app, FindingInput("誤送信", "林", LATER, case=case_id)).finding_no
-    findings.complete(app, number, words="回収した")
+    findings.complete(app, number, words="回収した", own_pin=PIN)
     deputy_sits(app)
     with refused(app, errors.FindingAboutSelf):
-        findings.verify_effect(app, number, "よい")
+        findings.verify_effect(app, number, "よい", own_pin=PIN)
 
 
 def test_overdue_is_counted_for_the_inspection_and_shown_first(app):
@@ -206,7 +208,7 @@ def test_a_home_with_findings_verifies_and_shows_them_after_a_rebuild(app):
     before = app.findings.all()
     app.record.rebuild()
     assert app.findings.all() == before
-    assert verify_home(app).is_fine
+    assert verify_home(app).ok
     again = reopened(app)
     assert again.findings.all() == before
     again.close()
@@ -231,7 +233,7 @@ def test_two_pcs_that_confirm_the_same_apart_raise_each_finding_once(tmp_path: P
     assert first.findings.find("F-26A-B001").finding_id == first.findings.find(shown[0].finding_no).finding_id
     assert all(one.conflicts == () for one in first.findings.all())
     number = first.findings.find("F-26A-B003").finding_no
-    findings.complete(first, number, words="済んだ")
+    findings.complete(first, number, words="済んだ", own_pin=PIN)
     sync(first)
     sync(second)
     assert second.findings.find(number).state is FindingState.COMPLETED
