@@ -165,8 +165,8 @@ class Navigator(Protocol):
     def show_circumstances(self, case_id: str) -> None:
         """事情と、そのあとの対応 of a case."""
 
-    def show_findings(self, case_no: str = "") -> None:
-        """是正（指摘）; with a case number, the form of a finding about it."""
+    def show_findings(self, text: str = "", raise_for: str = "") -> None:
+        """是正（指摘）: those in which *text* stands, or the form of one about the case *raise_for* (its number)."""
 
     def show_finding(self, finding_id: str) -> None:
         """One finding."""

@@ -90,9 +90,10 @@ class Navigation(QObject):
         """事情と、そのあとの対応 of a case."""
         self._show("circumstances", case_id=case_id)
 
-    def show_findings(self, case_no: str = "") -> None:
-        """是正（指摘）; with a case number, the form of a finding about it."""
-        self._show("findings", **({"case_no": case_no} if case_no else {}))
+    def show_findings(self, text: str = "", raise_for: str = "") -> None:
+        """是正（指摘）: those in which *text* stands, or the form of one about the case *raise_for* (its number)."""
+        given = {"text": text, "raise_for": raise_for}
+        self._show("findings", **{name: value for name, value in given.items() if value})
 
     def show_finding(self, finding_id: str) -> None:
         """One finding."""

@@ -197,7 +197,11 @@ def _whole(app: App, line: FindingLine) -> Said:
     lines = (
         _told(line),
         f"{trigger_label(finding.raised.trigger)}  {grade_label(finding.grade)}  {leak_label(finding.leak)}",
-        *(text for text in (finding.impact, finding.meanwhile, *finding.why, finding.action, finding.prevention) if text),
+        *(
+            text
+            for text in (finding.impact, finding.meanwhile, *finding.why, finding.action, finding.prevention)
+            if text
+        ),
         *(f"{moment(one['at'])}  {one['act']}  {one['by']}" for one in history),
     )
     return Said({"finding": _brief(line) | fields | {"told": told, "history": history}}, lines)

@@ -84,7 +84,8 @@ class FindingAssigned:
 class CorrectiveActionRecorded:
     """What is being done about it; None leaves a field as it was.
 
-    ``meanwhile`` 暫定措置, ``why`` 原因（なぜなぜ3段）, ``action`` 是正措置, ``prevention`` 再発防止・水平展開, ``material`` 関連資料.
+    ``meanwhile`` 暫定措置, ``why`` 原因（なぜなぜ3段）, ``action`` 是正措置, ``prevention`` 再発防止・水平展開,
+    ``material`` 関連資料.
     """
 
     finding_id: str

@@ -1,4 +1,4 @@
-"""What raises findings by itself, and what the office is told about leaks: the shape of the data (domain notes §4.3)."""
+"""What raises findings by itself, and what the office is told about leaks: the data (domain notes §4.3)."""
 
 from __future__ import annotations
 

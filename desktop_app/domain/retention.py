@@ -47,7 +47,7 @@ def retention_expires_on(mode: RetentionMode, years: int, effective_date: date, 
 
 @dataclass(frozen=True, slots=True)
 class LegalHold:
-    """保存延長（廃棄停止）: a case that must not be disposed of although its period has run out, because of a finding."""
+    """保存延長（廃棄停止）: a case that is kept although its period has run out, because of a finding."""
 
     case_id: str
     finding_no: str

@@ -125,8 +125,8 @@ def confirm_case(
     """Confirm the report: countersign it with the confirmer's key, opened by their PIN, and fix the ledger row.
 
     Every item still 未完了 raises a finding; *duty* says who is in charge of them and by when (None: the confirmer, on
-    the day each answer named). *with_card*: the key is on their card, and *pin* is the card's. A time stamp that cannot be had holds nothing up:
-    the fact says why there is none.
+    the day each answer named). *with_card*: the key is on their card, and *pin* is the card's. A time stamp that
+    cannot be had holds nothing up: the fact says why there is none.
 
     Raises what ``decisions.check_confirmable`` raises, WrongPin, PinLocked (or what ``cards.own_card`` raises),
     GlyphMissing (the surname in the mark), PdfTampered, CertificateNotOurs (the clock is wrong); then nothing was

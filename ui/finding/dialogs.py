@@ -83,7 +83,7 @@ class AssignDialog(ActDialog):
 
 
 class JudgeDialog(ActDialog):
-    """漏えいのおそれを判断する: people judge, the application decides nothing. *submit(leak, reason, then=, failed=)*."""
+    """判断を記録する: people judge, the application decides nothing. *submit(leak, reason, then=, failed=)*."""
 
     def __init__(self, window: QWidget, finding: Finding, submit: Submit) -> None:
         self.reason = TextField(name=_("Reason"), lines=2, limit=2000)

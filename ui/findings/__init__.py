@@ -10,6 +10,6 @@ if TYPE_CHECKING:
     from ui.desk import Desk, Navigator
 
 
-def make(desk: Desk, navigator: Navigator, case_no: str = "") -> FindingsScreen:
-    """Return the screen; with *case_no*, the form of a finding about that case is open."""
-    return FindingsScreen(desk, navigator, case_no)
+def make(desk: Desk, navigator: Navigator, text: str = "", raise_for: str = "") -> FindingsScreen:
+    """Return the screen, restricted to *text*, or with the form of a finding about the case *raise_for* open."""
+    return FindingsScreen(desk, navigator, text, raise_for)

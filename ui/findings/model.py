@@ -26,7 +26,7 @@ def columns() -> tuple[Column, ...]:
         Column(_("Number"), 108, _number, lambda row: row.finding.finding_no),
         Column(_("What was found"), 260, _what, lambda row: row.finding.raised.what, stretch=4),
         Column(_("How grave it is"), severity, _severity, lambda row: _SEVERITIES.index(row.finding.severity)),
-        Column(_("In charge"), 124, lambda row: Cell(row.finding.in_charge), lambda row: row.finding.in_charge, stretch=1),
+        Column(_("In charge"), 124, _in_charge, lambda row: row.finding.in_charge, stretch=1),
         Column(_("State"), state, _state, lambda row: _STATES.index(row.finding.state)),
         Column(_("Found on"), 86, _found_on, lambda row: row.finding.raised.found_on),
     )
@@ -46,6 +46,10 @@ def _what(row: FindingLine) -> Cell:
 
 def _severity(row: FindingLine) -> Cell:
     return Cell(badge=severity_look(row.finding.severity))
+
+
+def _in_charge(row: FindingLine) -> Cell:
+    return Cell(row.finding.in_charge)
 
 
 def _state(row: FindingLine) -> Cell:

@@ -14,7 +14,7 @@ from desktop_app.text import _, ngettext
 from ui import theme
 from ui.findings.form import RaiseForm
 from ui.findings.model import columns
-from ui.findings.presenter import FindingsPresenter, FindingsState
+from ui.findings.presenter import FindingsPresenter, FindingsState, Wanted
 from ui.parts import buttons
 from ui.parts.cards import EmptyState, Page
 from ui.parts.fields import Choice
@@ -37,13 +37,16 @@ class FindingsScreen(Screen):
 
     nav_key = "findings"
 
-    def __init__(self, desk: Desk, navigator: Navigator, case_no: str = "") -> None:
+    def __init__(self, desk: Desk, navigator: Navigator, text: str = "", raise_for: str = "") -> None:
         super().__init__()
         self.presenter = FindingsPresenter(self, desk, navigator, self)
-        self._only_reads, self._asked_for = desk.only_reads, case_no
+        self._only_reads, self._asked_for = desk.only_reads, raise_for
         self._state: FindingsState | None = None
         self.raise_it = buttons.primary(_("Raise a finding"), self.open_form, icon="plus")
         self.search = SearchField(_("Number, name, in charge, what was found"))
+        if text:
+            self.presenter.wanted = Wanted(ended_too=True, text=text)
+            self.search.setText(text)
         self.search.searched.connect(self.presenter.search)
         states = ((_OPEN, _("Not ended")), (_EVERY, _("All")), *((s, finding_state_label(s)) for s in FindingState))
         self.state = Choice(states, name=_("State"), width=150)
@@ -196,7 +199,5 @@ class FindingsScreen(Screen):
                 _("No finding fits these conditions."), "", (_("Take all conditions away"), self._clear)
             )
         else:
-            nothing = EmptyState(
-                _("Every finding has ended."), "", (_("Show those that ended"), self.presenter.clear)
-            )
+            nothing = EmptyState(_("Every finding has ended."), "", (_("Show those that ended"), self.presenter.clear))
         self._cover.addWidget(nothing)

@@ -64,9 +64,7 @@ MANAGER, DEPUTY = person("0009999"), person("0008888", Role.DEPUTY_MANAGER)
 
 
 def recorded(*facts: FindingFact, device: str = "a", first: int = 1) -> list[Recorded]:
-    return [
-        Recorded(fact, Position(n, device, n, 0), AT, "p") for n, fact in enumerate(facts, start=first)
-    ]
+    return [Recorded(fact, Position(n, device, n, 0), AT, "p") for n, fact in enumerate(facts, start=first)]
 
 
 def finding(*facts: FindingFact) -> Finding:
@@ -144,7 +142,7 @@ NUMBERS = st.sampled_from(("0009999", "0008888", "0012345"))
 ACTS = st.one_of(
     st.just(RAISED),
     st.just(replace(RAISED, finding_no="F-26A-B001", due_on=None)),
-    st.builds(FindingAssigned, st.just(ID), st.sampled_from("甲乙"), st.dates(D(2026, 1, 1), D(2027, 1, 1)), st.just("")),
+    st.builds(FindingAssigned, st.just(ID), st.sampled_from("甲乙"), st.dates(TODAY, D(2027, 1, 1)), st.just("")),
     st.builds(CorrectiveActionRecorded, st.just(ID), action=st.sampled_from((None, "措置", "別の措置"))),
     st.builds(LeakJudged, st.just(ID), st.sampled_from(Leak), st.just(TODAY), st.just("甲"), st.just("")),
     st.just(LeakTold(ID, "本社", TODAY, "09:15", "甲", "")),
