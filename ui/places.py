@@ -46,7 +46,7 @@ def nav_items() -> tuple[NavItem, ...]:
         NavItem("today", _("To do today"), "today", _("Today")),
         NavItem("cases", _("Transfer cases"), "cases", _("Cases")),
         NavItem("ledger", _("Ledger"), "ledger", _("Ledger")),
-        NavItem("findings", _("Findings"), "flag", _("Findings")),
+        NavItem("findings", _("Findings"), "flag", _("To correct")),
         NavItem("settings", _("Settings"), "settings", _("Settings"), foot=True),
         NavItem("help", _("Help"), "help", _("Help"), foot=True, hint="F1"),
     )
@@ -62,7 +62,7 @@ def headquarters_items(*, inside: bool) -> tuple[NavItem, ...]:
         every,
         NavItem("cases", _("Transfer cases"), "cases", _("Cases")),
         NavItem("ledger", _("Ledger"), "ledger", _("Ledger")),
-        NavItem("findings", _("Findings"), "flag", _("Findings")),
+        NavItem("findings", _("Findings"), "flag", _("To correct")),
         help_item,
     )
 

@@ -114,8 +114,8 @@ def complete(options: argparse.Namespace) -> Said:
 def verify_effect(options: argparse.Namespace) -> Said:
     """Say whether it helped."""
     with at_free_desk(options) as app:
-        how = {"effective": not options.not_enough, "own_pin": pin()}
-        return _outcome(app, findings.verify_effect(app, options.number, options.note, **how))
+        given = app, options.number, options.note
+        return _outcome(app, findings.verify_effect(*given, effective=not options.not_enough, own_pin=pin()))
 
 
 def close(options: argparse.Namespace) -> Said:
@@ -175,11 +175,11 @@ def _brief(line: FindingLine) -> dict[str, Any]:
 
 def _whole(app: App, line: FindingLine) -> Said:
     finding, people = line.finding, app.workplace.people
-    history = [
+    history: list[dict[str, Any]] = [
         {
             "at": one.at,
             "by": people[one.by].name if one.by in people else "",
-            "act": act_label(one.fact),  # type: ignore[arg-type] - a finding's history holds its own facts only
+            "act": act_label(one.fact),
             "fits": one not in finding.conflicts,
         }
         for one in finding.history

@@ -67,10 +67,15 @@ def assign(finding: Finding, person: Person, in_charge: str, due_on: date, reaso
 def record_action(finding: Finding, person: Person, entered: CorrectiveActionRecorded) -> CorrectiveActionRecorded:
     """Record what is being done. Raises FindingElsewhere, FieldMissing (nothing was said), FieldTooLong."""
     _require_fit(finding, person, CorrectiveActionRecorded)
-    words = ("impact", "meanwhile", "action", "prevention", "material")
-    said = {name: several_lines(name, text) for name in words if (text := getattr(entered, name)) is not None}
-    why = None if entered.why is None else tuple(several_lines("why", step) for step in entered.why[:DEPTH])
-    cleaned = replace(entered, **said, why=why)
+    cleaned = replace(
+        entered,
+        impact=_words("impact", entered.impact),
+        meanwhile=_words("meanwhile", entered.meanwhile),
+        why=None if entered.why is None else tuple(several_lines("why", step) for step in entered.why[:DEPTH]),
+        action=_words("action", entered.action),
+        prevention=_words("prevention", entered.prevention),
+        material=_words("material", entered.material),
+    )
     if all(getattr(cleaned, field.name) is None for field in fields(cleaned) if field.name != "finding_id"):
         raise FieldMissing(field="action")
     return cleaned
@@ -151,6 +156,10 @@ def _require_fit(finding: Finding, person: Person, fact_type: type) -> None:
 def _require_other(finding: Finding, person: Person) -> None:
     if finding.about and finding.about == person.employee_no:
         raise FindingAboutSelf(finding_no=finding.finding_no)
+
+
+def _words(field: str, text: str | None) -> str | None:
+    return None if text is None else several_lines(field, text)
 
 
 def _not_after(day: date, today: date) -> None:

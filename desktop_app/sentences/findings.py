@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop_app import errors
+from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.domain.finding_facts import (
     CorrectionCompleted,
     CorrectiveActionRecorded,
     EffectVerified,
     FindingAssigned,
     FindingClosed,
-    FindingFact,
     FindingRaised,
     Grade,
     Leak,
@@ -72,8 +72,8 @@ def leak_label(leak: Leak) -> str:
     return {Leak.YES: _("May have leaked"), Leak.NO: _("None"), Leak.LOOKING: _("Being looked into")}[leak]
 
 
-def act_label(fact: FindingFact) -> str:
-    """Return what an act on a finding is called in its history."""
+def act_label(fact: Fact | UnknownFact) -> str:
+    """Return what an act on a finding is called in its history; empty for what is no such act."""
     match fact:
         case FindingRaised():
             return _("Raised")
@@ -93,6 +93,8 @@ def act_label(fact: FindingFact) -> str:
             return _("Looked at the effect: not enough yet")
         case FindingClosed():
             return _("Ended")
+        case _:
+            return ""
 
 
 def _elsewhere(error: errors.FindingElsewhere) -> str:

@@ -77,7 +77,7 @@ def field_name(field: str) -> str:
         "what": _("What was found"),
         "impact": _("Extent (number, range, period)"),
         "in_charge": _("In charge"),
-        "finding_due": _("To be done by"),
+        "finding_due": _("By when"),
         "why": _("Cause"),
         "action": _("Corrective action"),
         "contact_told": _("Who was told"),

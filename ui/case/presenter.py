@@ -120,11 +120,11 @@ class CasePresenter:
 
     def show_findings(self) -> None:
         """Open what is found about the case: the one finding, or the list of them."""
-        found = self.answering.hand.findings if self.answering.hand else ()
-        if len(found) == 1:
-            self._navigator.show_finding(found[0].finding_id)
-        elif found:
-            self._navigator.show_findings(self.answering.hand.opened.case.case_no)
+        hand = self.answering.hand
+        if hand is not None and len(hand.findings) == 1:
+            self._navigator.show_finding(hand.findings[0].finding_id)
+        elif hand is not None:
+            self._navigator.show_findings(hand.opened.case.case_no)
 
     def raise_finding(self) -> None:
         """Open the form of a finding about the case."""

@@ -26,9 +26,9 @@ class DutyRows(QWidget):
             count,
         )
         self.in_charge = LineField(reader, name=_("In charge"), width=200, limit=200)
-        self.due = DateField(until, near=until or date.max, name=_("To be done by"), width=160)
+        self.due = DateField(until, near=until or date.max, name=_("By when"), width=160)
         self.in_charge_row = FormRow(_("In charge"), self.in_charge, mark="required")
-        self.due_row = FormRow(_("To be done by"), self.due, mark="required")
+        self.due_row = FormRow(_("By when"), self.due, mark="required")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))

@@ -19,9 +19,12 @@ from ui.parts import buttons
 from ui.parts.badges import Badge
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import Card, Note
-from ui.parts.labels import label, paragraph
+from ui.parts.labels import paragraph
 
 Act = Callable[[], Any]
+
+# Puts 12 px letters on the base line of the 14 px sentence beside them, whose lines are 135 % high.
+_SMALL_LEADING = 1.7
 
 
 def what_card(state: FindingScreenState, open_case: Act, weigh: Act | None) -> Card:
@@ -72,7 +75,8 @@ def leak_card(state: FindingScreenState, judge: Act | None, tell: Act | None) ->
         if finding.leak is Leak.YES:
             card.body.addWidget(Note((("", state.guide.lead[said]), *_together(contacts), *steps)))
         else:
-            card.body.addWidget(paragraph(state.guide.lead[said], "caption", "ink2", leading=1.4))
+            ask = _("Look into it and record the judgement. People judge; whom to tell stands here then.")
+            card.body.addWidget(paragraph(ask, "caption", "ink2", leading=1.4))
     for told in finding.told:
         when = f"{words.day_with_year(told.told_on)}　{told.told_at}"
         row = _("{when}　{contact} (told by {who})　{note}")
@@ -113,9 +117,11 @@ def history_card(state: FindingScreenState) -> Card:
         mark = _(" (did not fit any more, kept as it is)") if one.stray else ""
         what = paragraph("　".join(filter(None, (f"{one.what}{mark}", one.said))), leading=1.35)
         what.setAccessibleName(f"{one.when}　{one.who}　{one.what}{mark}　{one.said}")
-        who = paragraph(one.who, "caption", "ink2", leading=1.5)
+        when = paragraph(one.when, "caption", "ink2", leading=_SMALL_LEADING)
+        when.setFixedWidth(when.sizeHint().width())
+        who = paragraph(one.who, "caption", "ink2", leading=_SMALL_LEADING)
         who.setFixedWidth(theme.px(130))
-        for column, cell in enumerate((label(one.when, "caption", "ink2"), who, what)):
+        for column, cell in enumerate((when, who, what)):
             grid.addWidget(cell, place, column, Qt.AlignmentFlag.AlignTop)
     card.body.addLayout(grid)
     return card
@@ -149,7 +155,7 @@ def _grid(fields: Iterable[tuple[str, str]]) -> QGridLayout:
     grid.setVerticalSpacing(theme.px(6))
     grid.setColumnStretch(1, 1)
     for place, (name, value) in enumerate((name, value) for name, value in fields if value):
-        head = paragraph(name, "caption", "ink2", leading=1.6)
+        head = paragraph(name, "caption", "ink2", leading=_SMALL_LEADING)
         head.setFixedWidth(theme.px(150))
         grid.addWidget(head, place, 0, Qt.AlignmentFlag.AlignTop)
         words_of = paragraph(value, leading=1.35)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.finding_facts import CorrectiveActionRecorded, Grade, Leak, LeakTold, Severity
 from desktop_app.domain.finding_rules import LeakGuide
@@ -15,11 +15,16 @@ from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
 from desktop_app.sentences.findings import grade_label, leak_label, severity_label
 from desktop_app.text import _, language
+from ui import theme
 from ui.items.signed_act import SignedActDialog
+from ui.parts.cards import Page
 from ui.parts.dates import DateField
 from ui.parts.dialogs import Dialog
 from ui.parts.fields import Choice, LineField, TextField
 from ui.parts.form import FormRow
+
+_FEW, _TALL, _AROUND = 5, 560, 190
+"""Rows that every window has room for; px the others take where there is room, and px of the dialog around them."""
 
 Submit = Callable[..., Any]
 """Called with what was entered, then *then* and *failed* by name."""
@@ -31,9 +36,17 @@ class ActDialog(Dialog):
     def __init__(self, window: QWidget, act: str, body: str, submit: Submit, rows: Sequence[FormRow]) -> None:
         super().__init__(window, act, body, way_out=_("Go back"), primary=_("Record"), on_primary=self._send)
         self._submit, self._words = submit, rows[0]
+        holder = self.body if len(rows) <= _FEW else self._scrolling(window)
         for row in rows:
-            self.body.addWidget(row)
+            holder.addWidget(row)
         self._words.focus_field()
+
+    def _scrolling(self, window: QWidget) -> QVBoxLayout:
+        """Return a column that scrolls where the window is too low for all rows."""
+        page = Page(padding=3, spacing=8)
+        page.setMinimumSize(theme.px(460), min(theme.px(_TALL), window.window().height() - theme.px(_AROUND)))
+        self.body.addWidget(page)
+        return page.body
 
     def entered(self) -> tuple[Any, ...] | None:
         """Return what *submit* is given; None when an error is shown instead."""
@@ -62,9 +75,9 @@ class AssignDialog(ActDialog):
 
     def __init__(self, window: QWidget, finding: Finding, today: date, submit: Submit) -> None:
         self.in_charge = LineField(finding.in_charge, name=_("In charge"), limit=200)
-        self.due = DateField(finding.due_on, near=today, name=_("To be done by"))
+        self.due = DateField(finding.due_on, near=today, name=_("By when"))
         self.reason = LineField(name=_("Reason"), limit=200)
-        self.due_row = FormRow(_("To be done by"), self.due, mark="required")
+        self.due_row = FormRow(_("By when"), self.due, mark="required")
         rows = (
             FormRow(_("In charge"), self.in_charge, mark="required"),
             self.due_row,
@@ -94,7 +107,7 @@ class JudgeDialog(ActDialog):
 
     def entered(self) -> tuple[Leak, str]:
         """Return the judgement and its reason."""
-        return self.leak.value(), self.reason.value()
+        return Leak(self.leak.value()), self.reason.value()
 
 
 class TellDialog(ActDialog):
@@ -116,8 +129,12 @@ class TellDialog(ActDialog):
         )
         super().__init__(window, _("Record whom you told"), "", submit, rows)
         rows[1].hide()
-        self.contact.picked.connect(lambda value: (rows[1].setVisible(not value), self.grow()))
-        self._today = today
+        self._other_row, self._today = rows[1], today
+        self.contact.picked.connect(self._choose)
+
+    def _choose(self, contact: str) -> None:
+        self._other_row.setVisible(not contact)
+        self.grow()
 
     def entered(self) -> tuple[LeakTold]:
         """Return whom, when and what."""
@@ -182,7 +199,9 @@ class WeighDialog(ActDialog):
 
     def entered(self) -> tuple[CorrectiveActionRecorded]:
         """Return both."""
-        return (CorrectiveActionRecorded("", grade=self.grade.value(), severity=self.severity.value()),)
+        return (
+            CorrectiveActionRecorded("", grade=Grade(self.grade.value()), severity=Severity(self.severity.value())),
+        )
 
 
 class CompleteDialog(SignedActDialog):
@@ -214,7 +233,7 @@ class VerifyDialog(SignedActDialog):
 
     def entered(self) -> tuple[bool, str]:
         """Return whether it helped, and how that was seen."""
-        return self.effective.value(), self.note.value()
+        return bool(self.effective.value()), self.note.value()
 
     def missing(self) -> str:
         """Without words it is not said how."""

@@ -130,7 +130,7 @@ def _happened(app: App, recorded: Recorded, *, stray: bool) -> Happened:
     return Happened(
         f"{words.day_with_year(at.date())}　{at:%H:%M}",
         person.name if person else "",
-        act_label(fact),  # type: ignore[arg-type] - a finding's history holds its own facts only
+        act_label(fact),
         said,
         stray,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -110,7 +110,7 @@ class FindingScreen(Screen):
         parts = (
             f"{_('How grave it is')}　{severity_label(finding.severity)}",
             f"{_('In charge')}　{finding.in_charge or '―'}",
-            f"{_('To be done by')}　{day_long(finding.due_on) if finding.due_on else '―'}",
+            f"{_('By when')}　{day_long(finding.due_on) if finding.due_on else '―'}",
         )
         return "　　".join(parts)
 
@@ -171,8 +171,8 @@ class FindingScreen(Screen):
     def _close(self) -> None:
         self._open(dialogs.CloseDialog, self.presenter.close)
 
-    def _open(self, kind: type[Dialog], *given: object) -> None:
-        self.dialog = kind(self, *given)  # type: ignore[arg-type] - each dialog takes its own
+    def _open(self, kind: Callable[..., Dialog], *given: object) -> None:
+        self.dialog = kind(self, *given)
         self.dialog.open()
 
 

@@ -32,7 +32,7 @@ class RaiseForm(Card):
 
     def __init__(self) -> None:
         super().__init__(_("Raise a finding"))
-        self.what = TextField(name=_("What was found"), lines=3, limit=2000)
+        self.what = TextField(name=_("What was found"), lines=2, limit=2000)
         self.impact = LineField(name=_("Extent (number, range, period)"), limit=200)
         self.case = LineField(name=_("Case"), width=220, limit=40)
         self.in_charge = LineField(name=_("In charge"), width=220, limit=200)
@@ -49,7 +49,7 @@ class RaiseForm(Card):
     def prepare(self, today: date, person: str, case_no: str = "") -> None:
         """Be empty, for somebody on a day; what is being typed is thrown away."""
         if self.due is None:
-            self.due = DateField(near=today, name=_("To be done by"))
+            self.due = DateField(near=today, name=_("By when"))
             self._build()
         self.what.clear()
         for field, text in ((self.impact, ""), (self.case, case_no), (self.in_charge, person)):
@@ -80,23 +80,23 @@ class RaiseForm(Card):
             what=self.what.value(),
             in_charge=self.in_charge.value(),
             due_on=self.due.value(),
-            trigger=self.trigger.value(),
-            grade=self.grade.value(),
-            severity=self.severity.value(),
-            leak=self.leak.value(),
+            trigger=Trigger(self.trigger.value()),
+            grade=Grade(self.grade.value()),
+            severity=Severity(self.severity.value()),
+            leak=Leak(self.leak.value()),
             impact=self.impact.value(),
             case=self.case.value().strip(),
         )
 
     def show_refusal(self, error: SekishoError | None) -> None:
         """Say under the field it belongs to why nothing was raised; None takes it away."""
-        for row in self.rows.values():
-            row.show_error("")
+        for each in self.rows.values():
+            each.show_error("")
         self.trouble.show_error("")
         if error is None:
             return
         field = str(error.facts.get("field")) if isinstance(error, FieldMissing | FieldTooLong) else ""
-        row = self.rows.get("case" if isinstance(error, UnknownCase) else field)
+        row: FormRow | None = self.rows.get("case" if isinstance(error, UnknownCase) else field)
         if row is None:
             self.trouble.show_error(sentence(error))
         else:
@@ -108,21 +108,21 @@ class RaiseForm(Card):
         lead = _("Write numbers and ranges, not the information itself: the record must not become a store of it.")
         self.body.addWidget(paragraph(lead, "caption", "ink2", leading=1.4))
         self._row("what", _("What was found"), self.what, "required")
-        self._row("impact", _("Extent (number, range, period)"), self.impact, "optional")
+        self._row("impact", _("Extent (number, range, period)"), self.impact, "optional", reserve=False)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(24))
         grid.setVerticalSpacing(theme.px(8))
         pairs: Sequence[tuple[str, str, QWidget, str]] = (
             ("in_charge", _("In charge"), self.in_charge, "required"),
-            ("finding_due", _("To be done by"), self.due, "required"),
-            ("case", _("Case"), self.case, "optional"),
-            ("trigger", _("How it came to light"), self.trigger, ""),
+            ("finding_due", _("By when"), self.due, "required"),
             ("severity", _("How grave it is"), self.severity, ""),
             ("leak", _("Leak"), self.leak, ""),
+            ("trigger", _("How it came to light"), self.trigger, ""),
             ("grade", _("What it is"), self.grade, ""),
+            ("case", _("Case"), self.case, "optional"),
         )
         for place, (name, words, field, mark) in enumerate(pairs):
-            row = FormRow(words, field, mark=mark, reserve=bool(mark))
+            row = FormRow(words, field, mark=mark, reserve=mark == "required")
             self.rows[name] = row
             grid.addWidget(row, place // 2, place % 2)
         grid.setColumnStretch(0, 1)
@@ -135,8 +135,8 @@ class RaiseForm(Card):
         foot.addWidget(self.record)
         self.body.addLayout(foot)
 
-    def _row(self, name: str, words: str, field: QWidget, mark: str) -> None:
-        self.rows[name] = FormRow(words, field, mark=mark)
+    def _row(self, name: str, words: str, field: QWidget, mark: str, *, reserve: bool = True) -> None:
+        self.rows[name] = FormRow(words, field, mark=mark, reserve=reserve)
         self.body.addWidget(self.rows[name])
 
 

@@ -23,7 +23,7 @@ def columns() -> tuple[Column, ...]:
     due, severity, state = (126, 88, 116) if japanese else (170, 106, 174)
     return (
         Column(_("Deadline"), due, _due, lambda row: (row.finding.due_on or date.max, row.finding.finding_no)),
-        Column(_("Number"), 108, _number, lambda row: row.finding.finding_no),
+        Column(_("Finding no."), 124, _number, lambda row: row.finding.finding_no),
         Column(_("What was found"), 260, _what, lambda row: row.finding.raised.what, stretch=4),
         Column(_("How grave it is"), severity, _severity, lambda row: _SEVERITIES.index(row.finding.severity)),
         Column(_("In charge"), 124, _in_charge, lambda row: row.finding.in_charge, stretch=1),

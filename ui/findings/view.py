@@ -112,8 +112,8 @@ class FindingsScreen(Screen):
         if self._state is None or not self._state.total:
             return ""
         told = _("{open} not ended").format(open=self._state.open)
-        overdue = self._state.overdue
-        return f"{told}　{_('{count} overdue').format(count=overdue)}" if overdue else told
+        overdue = _("{count} overdue").format(count=self._state.overdue) if self._state.overdue else ""
+        return "　".join(filter(None, (told, overdue)))
 
     def header_actions(self) -> Sequence[PushButton]:
         """Return 起票する, for whoever works here."""
@@ -173,7 +173,9 @@ class FindingsScreen(Screen):
         outer.addWidget(self.pages)
 
     def _pick(self, value: Any) -> None:
-        self.presenter.set_state(value if isinstance(value, FindingState) else None, ended_too=value == _EVERY)
+        # A combo box hands an enum back as its text.
+        state = None if value in (_OPEN, _EVERY) else FindingState(value)
+        self.presenter.set_state(state, ended_too=value == _EVERY)
 
     def _clear(self) -> None:
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -240,7 +240,6 @@ def _lost_afterwards(app: App, _folder: Path) -> None:
     assert "L-26-004" in finding.raised.what
     assert finding.finding_no in remark_of(app, case_id)
     with pytest.raises(errors.WrongState):
-        confirming.accept_rest(app, case_id)
         confirming.confirm_case(app, case_id, PIN)
     circumstances.record_circumstance(app, case_id, "loss", details | {"remote_erasure": "済"})
     assert app.findings.of_case(case_id) == (finding,), "told again, it is the same loss"
@@ -427,8 +426,7 @@ ELSEWHERE = {
     "T10": f"{DATES}::test_t10_putting_off_keeps_what_was_and_asks_anew",
     "T11": "domain/test_restricted_moves.py::test_the_last_time_in_restricted_duties_decides",
     "T24": "usecases/test_ledger_printing.py::test_a_full_disk_leaves_the_former_file",
-    "T26": "papers/test_typesetting_ledger.py::"
-    "test_head_and_page_number_are_on_every_page_and_the_end_is_marked_once",
+    "T26": "papers/test_typesetting_ledger.py::test_head_and_page_number_are_on_every_page_and_the_end_is_marked_once",
 }
 """Where the scenarios are played that are matters of dates, or of one paper."""
 

@@ -239,7 +239,7 @@ def test_the_printed_sheet_has_the_figures_and_leaves_every_judgement_open(offic
     text = text_of(render_counted_inspection(office, HALF), tmp_path)
     flat = "".join(text.split())
     assert text.count("未確認") >= 25
-    assert flat.count("人が確かめます") == 13
+    assert flat.count("人が確かめます") == 12
     assert "登載9名（取込0）" in flat
     assert "異動発令日が到来した8件を数えた（ほかに発令日前1件、取消1件）" in flat
     assert "2026年度上期（2026.4.1〜2026.9.30）" in flat
