@@ -178,7 +178,7 @@ def _both_away(app: App, _folder: Path) -> None:
     assert (figures["count"], figures["stood_in"]) == ("1", "2")
     sit_down(app, superior.person_id, PIN)
     confirming.accept_rest(app, case_id)
-    confirming.confirm_case(app, case_id, PIN)
+    confirming.confirm_case(app, case_id, PIN, "管理者が不在のため")
     assert app.cases.summary(case_id).confirmed_by == given["name"]
 
 
