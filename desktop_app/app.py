@@ -90,13 +90,11 @@ class App:
     notify: Callable[[Changed], None] = lambda _changed: None
 
     def __post_init__(self) -> None:
-        self.cases = Cases(self.record.database, self._workplaces_named)
+        named = lambda text: self.workplace.masters.workplaces_named(text)  # noqa: E731, PLW0108 - they change
+        self.cases = Cases(self.record.database, named)
         self.findings = Findings(self.record)
         self.files = SealedFiles(self.home.files)
         self.calendar: Calendar = self.record.calendar
-
-    def _workplaces_named(self, text: str) -> frozenset[str]:
-        return self.workplace.masters.workplaces_named(text)
 
     @property
     def workplace(self) -> Workplace:

@@ -12,6 +12,7 @@ from desktop_app.errors import CardPinLocked, CardPinWrong, LateReasonMissing, P
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from ui.confirmation.duties import DutyRows
+from ui.confirmation.state import ConfirmationState
 from ui.items.pin import PinRow
 from ui.parts import buttons
 from ui.parts.dialogs import Dialog
@@ -20,7 +21,7 @@ from ui.parts.form import FormRow
 
 
 class ConfirmDialog(Dialog):
-    """Asks for the 合言葉 (or a card's PIN, for who *has_card*), when late for the reason, and for *duties* if any.
+    """Asks for the 合言葉 (or a card's PIN), when late for the reason, and who does what was left open.
 
     *submit(pin, late reason, with card, duty)* tries; then done or refused.
     """
@@ -28,13 +29,10 @@ class ConfirmDialog(Dialog):
     def __init__(
         self,
         window: QWidget,
-        name: str,
-        late_days: int,
+        state: ConfirmationState,
         submit: Callable[[str, str, bool, Duty | None], Any],
-        *,
-        has_card: bool = False,
-        duties: DutyRows | None = None,
     ) -> None:
+        late_days = state.confirm_late_days
         body = _(
             "You confirm {name}'s report. Your electronic signature is put on it and it is entered in the ledger. "
             "Taking it back is a new record."
@@ -42,13 +40,14 @@ class ConfirmDialog(Dialog):
         super().__init__(
             window,
             _("Confirm it"),
-            body.format(name=name),
+            body.format(name=state.case.transferee.name),
             way_out=_("Not now"),
             on_primary=self._send,
             icon="double-check",
             enter=True,
         )
-        self._submit, self.duties = submit, duties
+        self._submit = submit
+        self.duties = DutyRows(state.left_open, state.reader, state.left_until) if state.left_open else None
         self.reason = Choice(_late_reasons(), name=_("Reason why it is late"))
         self.reason.setPlaceholderText(_("Choose a reason"))
         self.reason.set_value(None)
@@ -57,8 +56,8 @@ class ConfirmDialog(Dialog):
         if late_days:
             self.reason_row.message.show_help(sentence(LateReasonMissing(days=late_days, what="confirmation")))
             self.body.addWidget(self.reason_row)
-        if duties is not None:
-            self.body.addWidget(duties)
+        if self.duties is not None:
+            self.body.addWidget(self.duties)
         self.pin_row = PinRow()
         self.card_pin = LineField(secret=True, name=_("PIN of the card"))
         self.card_row = FormRow(
@@ -67,7 +66,7 @@ class ConfirmDialog(Dialog):
             help_text=_("Put the card into the reader. The card locks itself after a few wrong tries."),
         )
         self.with_card = buttons.Check(_("Sign with the card"))
-        self.with_card.setVisible(has_card)
+        self.with_card.setVisible(state.has_card)
         self.card_row.hide()
         self.with_card.toggled.connect(self._switch)
         for widget in (self.with_card, self.pin_row, self.card_row):

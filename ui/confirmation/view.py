@@ -17,7 +17,6 @@ from desktop_app.errors import GlyphMissing, PdfTampered, SekishoError
 from desktop_app.text import _, ngettext
 from ui import theme, words
 from ui.confirmation.asking import ConfirmDialog
-from ui.confirmation.duties import DutyRows
 from ui.confirmation.outcome import done_page, paper_notice, refusal_notice, why_not
 from ui.confirmation.presenter import ConfirmationPresenter
 from ui.confirmation.rows import ItemList, ItemRow, StepBox
@@ -287,9 +286,7 @@ class ConfirmationScreen(Screen):
 
     def _ask(self) -> None:
         if (state := self._state) is not None:
-            name, late, confirm = state.case.transferee.name, state.confirm_late_days, self.presenter.confirm
-            duties = DutyRows(state.left_open, state.reader, state.left_until) if state.left_open else None
-            self.dialog = ConfirmDialog(self, name, late, confirm, has_card=state.has_card, duties=duties)
+            self.dialog = ConfirmDialog(self, state, self.presenter.confirm)
             self.dialog.finished.connect(self._closed)
             self.dialog.open()
 

@@ -43,7 +43,7 @@ class ActDialog(Dialog):
 
     def _scrolling(self, window: QWidget) -> QVBoxLayout:
         """Return a column that scrolls where the window is too low for all rows."""
-        page = Page(padding=3, spacing=8)
+        page = Page(padding=6, spacing=8)
         page.setMinimumSize(theme.px(460), min(theme.px(_TALL), window.window().height() - theme.px(_AROUND)))
         self.body.addWidget(page)
         return page.body
