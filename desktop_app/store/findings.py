@@ -1,6 +1,6 @@
 """Reading findings (是正) out of the record: all of them at once, since a workplace has few.
 
-They have no read table: some hundreds fold in milliseconds, and are kept until something more is recorded.
+They have no read table: each is folded once and kept until more facts about it are recorded.
 """
 
 from __future__ import annotations
@@ -12,8 +12,6 @@ import sqlalchemy as sa
 
 from desktop_app.domain.findings import FINDING_PREFIX, Finding, fold_finding
 from desktop_app.errors import FindingUnknown
-from desktop_app.keys.standing import accepted
-from desktop_app.store.histories import histories
 from desktop_app.store.record import Record
 from desktop_app.store.tables import fact
 
@@ -26,6 +24,8 @@ class Findings:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._read_at = -1
+        self._membership: tuple[object, ...] = ()
+        self._folded: dict[str, tuple[int, Finding | None]] = {}
         self._by_id: Mapping[str, Finding] = {}
         self._by_case: Mapping[str, tuple[Finding, ...]] = {}
 
@@ -60,15 +60,25 @@ class Findings:
     def _refresh(self) -> None:
         if self._read_at == self._record.writings:
             return
-        ends, now = self._record.ends, self._record.writings
-        kept = fact.c.case_id.between(FINDING_PREFIX, _AFTER_PREFIX)
+        now, membership = self._record.writings, (self._record.ends, self._record.outside)
+        if membership != self._membership:  # what counts of a history may be another part of it
+            self._membership, self._folded = membership, {}
+        counted = sa.select(fact.c.case_id, sa.func.count()).group_by(fact.c.case_id)
         with self._record.database.transaction() as connection:
-            ids = tuple(connection.execute(sa.select(fact.c.case_id).distinct().where(kept)).scalars())
-            folded = [fold_finding(accepted(history, ends)) for history in histories(connection, ids)]
-        found = sorted(filter(None, folded), key=lambda one: (one.finding_no, one.finding_id))
+            kept = counted.where(fact.c.case_id.between(FINDING_PREFIX, _AFTER_PREFIX))
+            counts = {str(finding_id): int(count) for finding_id, count in connection.execute(kept)}
+        self._folded = {finding_id: self._fold(finding_id, count) for finding_id, count in counts.items()}
+        found = sorted(
+            (finding for _count, finding in self._folded.values() if finding is not None),
+            key=lambda one: (one.finding_no, one.finding_id),
+        )
         of_case = defaultdict[str, list[Finding]](list)
         for finding in found:
             of_case[finding.case_id].append(finding)
         self._by_id = {finding.finding_id: finding for finding in found}
         self._by_case = {case_id: tuple(some) for case_id, some in of_case.items() if case_id}
         self._read_at = now
+
+    def _fold(self, finding_id: str, count: int) -> tuple[int, Finding | None]:
+        known = self._folded.get(finding_id)
+        return known if known and known[0] == count else (count, fold_finding(self._record.history(finding_id)))
