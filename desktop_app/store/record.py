@@ -67,6 +67,7 @@ class Record:
         self._workplace: Workplace | None = None
         self._ends: Ends | None = None
         self._outside: frozenset[bytes] = frozenset()
+        self.writings = 0
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
             self.rebuild()
 
@@ -227,6 +228,7 @@ class Record:
         except BaseException:
             self._workplace, self._ends, self._outside = before
             raise
+        self.writings += 1
 
     def _read_workplace(self, connection: sa.Connection) -> Workplace:
         told = tuple(history_of(connection, WORKPLACE))
