@@ -24,7 +24,7 @@ from desktop_app.keys.seal import seal
 from desktop_app.keys.witness import Witness
 from desktop_app.share.exchange import run_errand
 from desktop_app.share.store import MARKER
-from desktop_app.store.database import Database, create_database
+from desktop_app.store.database import Database, _connect, create_database
 from desktop_app.store.own_device import DEVICE_SECRET, device_secret, load_device
 from desktop_app.store.record import Record
 from desktop_app.usecases.first_start import FirstStart, _founding_facts
@@ -57,7 +57,7 @@ class FailingDatabase(Database):
 
 def copy_of(database: Database) -> FailingDatabase:
     """The same database once more, in memory."""
-    made = create_database(Path(":memory:"), KEY)
+    made = _connect(Path(":memory:"), KEY)
     with database._engine.connect() as source, made._engine.connect() as target:
         _driver(source).backup(_driver(target))
     return FailingDatabase(made._engine, made.path)
