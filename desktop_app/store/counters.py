@@ -9,10 +9,7 @@ from desktop_app.store.tables import branch_entry, entry
 _HIGHEST = sa.select(sa.func.max(entry.c.lamport))
 _BESIDE = sa.select(sa.func.max(branch_entry.c.lamport))
 _OWN = (
-    sa.select(entry.c.lamport)
-    .where(entry.c.device_id == sa.bindparam("device"))
-    .order_by(entry.c.seq.desc())
-    .limit(1)
+    sa.select(entry.c.lamport).where(entry.c.device_id == sa.bindparam("device")).order_by(entry.c.seq.desc()).limit(1)
 )
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop_app.store.database import Database
 from desktop_app.store.tables import sight
 
-
 _DOUBTFUL = sa.select(sight).where(sight.c.reason != "").order_by(sight.c.path)
 _HELD = sa.select(sight.c.path, sight.c.sha256).where(sight.c.reason == "")
 
