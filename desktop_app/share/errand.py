@@ -160,7 +160,7 @@ class Carried:
     ended: Ended | None = None
     """Set when a revocation list says that this PC is no member any more."""
     lists: tuple[tuple[bytes, bytes], ...] = ()
-    """Revocation lists in force that the record does not know yet, each with its issuer's certificate (root: empty)."""
+    """Revocation lists that end what the record does not know yet, each with its issuer's certificate (root: empty)."""
     elsewhere: list[tuple[int, str]] = field(default_factory=list)
     """Number and hash of entries that somebody else sent in our name."""
     stopped: bool = False

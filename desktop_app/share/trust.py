@@ -42,7 +42,7 @@ class Trusted:
     """Members' certificates by device id, where the record of those that left ends, and what ``trust/`` holds whole.
 
     ``met`` are the SHA-256 (hex) of the files that hold, ``paths`` where they lie; ``strangers`` counts the others.
-    ``news``: lists in force that were not known, each with the certificate of the PC that issued it (root: empty).
+    ``news``: lists in force that end what none of the known ones ends, each with its issuer's certificate (root: "").
     """
 
     members: Members
@@ -88,6 +88,7 @@ def read_trust(
     members: dict[str, dict[str, Certificate]] = defaultdict(dict)
     for certificate in (*recorded.values(), *met.values()):
         members[display_name(certificate)][fingerprint(certificate)] = certificate
+    ends_known = {entry for data in lists if data in told for entry in told[data].ended}
     signers = {fingerprint(one): certificate_der(one) for one in in_use} | {fingerprint(root): b""}
     whole = {*met, *(told.keys() & set(files)), *(data for data, one in found.items() if fingerprint(one) in issuing)}
     return Trusted(
@@ -100,7 +101,7 @@ def read_trust(
         news=tuple(
             (data, signers[one.signer])
             for data, one in told.items()
-            if one.signer in signers and data not in lists
+            if one.signer in signers and not ends_known.issuperset(one.ended)
         ),
     )
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain.facts import AnswerWithdrawn, CaseReturned, SigningRefused
 from desktop_app.domain.membership_facts import EndReason
+from desktop_app.errors import RevocationListWrong
 from desktop_app.journal.codec import decode_fact, encode_fact, encode_value
 from desktop_app.journal.entry import GENESIS, read_entry
 from desktop_app.journal.segment import entries_from_bytes, entries_to_bytes, parse_segment
@@ -39,6 +40,7 @@ from desktop_app.share.layout import (
     is_list_path,
     is_request_path,
     is_submission_path,
+    list_paths,
     read_blob_path,
     read_receipt_path,
     read_segment_path,
@@ -124,6 +126,13 @@ def _judged(data: bytes) -> None:
     trusted(f"trust/{hashlib.sha256(data).hexdigest()[:32]}.0.crt", data, ROOT)
 
 
+def _listed(data: bytes) -> None:
+    """A list under the name that the sound one has; what is not believed is counted with the strangers' files."""
+    name = list_paths(hashlib.sha256(_LIST).hexdigest())(0)
+    if not trusted(name, data, ROOT).lists:
+        raise RevocationListWrong(reason="name")
+
+
 def _entries(data: bytes) -> None:
     segment = check_segment(FORGE.holding(data), PLACE, (FORGE.certificate,))
     open_entries(segment, (FORGE.certificate,), (FORGE.secret,))
@@ -143,6 +152,7 @@ PARSERS: dict[str, Parser] = {
     "marker": Parser(lambda data: read_marker(Holding(data)), FORGE.marker()),
     "certificate": Parser(_judged, identity.certificate_der(FORGE.certificate)),
     "revocation list": Parser(lambda data: read_crl(data, ROOT), _LIST),
+    "list in trust/": Parser(_listed, _LIST),
     "request for a certificate": Parser(read_request, identity.certificate_request(FORGE.other_key, DEVICE)),
     "age file": Parser(lambda data: open_sealed(data, (FORGE.secret,)), seal(b"abc", (FORGE.recipient,))),
     "request to join": Parser(

@@ -21,6 +21,7 @@ LONGEST = 2000
 """Milliseconds for the worst of them, on a slow machine."""
 ROOM = 16 * 1024 * 1024
 """Bytes; the bent files have at most some 100 KB."""
+SIGNED = ("list in trust/", "checkpoint", "receipt", "return", "submission's file", "invitation")
 
 
 @pytest.mark.parametrize("kind", PARSERS)
@@ -31,6 +32,20 @@ def test_a_parser_raises_only_what_it_says(kind: str, data: st.DataObject):
     given_bytes = parser.sealed(data.draw(bent(parser.sound)))
     with suppress(SekishoError):
         parser.reads(given_bytes)
+
+
+@pytest.mark.parametrize("kind", SIGNED)
+def test_no_flipped_bit_of_a_small_signed_file_is_believed(kind: str):
+    parser = PARSERS[kind]
+    whole = parser.sealed(parser.sound)
+    parser.reads(whole)
+    believed = []
+    for at in range(len(whole)):
+        for bit in range(8):
+            with suppress(SekishoError):
+                parser.reads(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :])
+                believed.append((at, bit))
+    assert believed == []
 
 
 def test_no_bent_file_takes_more_room_than_a_few_times_its_size():
