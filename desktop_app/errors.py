@@ -235,6 +235,26 @@ class RollUnknown(BadInput):
     """No announcement (or former ledger) with that number was taken in. facts: number, count."""
 
 
+class FindingUnknown(BadInput):
+    """There is no such finding. facts: finding_no."""
+
+
+class FindingElsewhere(Refused):
+    """The finding's state does not allow the act. facts: act, state, finding_no."""
+
+
+class FindingAboutSelf(Refused):
+    """Nobody looks at the effect, or ends, a finding about themselves. facts: finding_no."""
+
+
+class LeakNotJudged(Refused):
+    """The finding cannot end while it is being looked into whether information leaked. facts: finding_no."""
+
+
+class CompletedBySelf(Refused):
+    """Who reported the correction as completed does not look at its effect. facts: finding_no."""
+
+
 class RowNotThere(BadInput):
     """A row to be left out is none of the announcement. facts: row."""
 
@@ -595,6 +615,22 @@ class WorkplaceKnown(Refused):
 
 class EnrolmentFileUnreadable(BadInput):
     """A file for enrolling a PC cannot be read. facts: name."""
+
+
+class EnrolmentFileWrong(BadInput):
+    """A file is not what enrolling needs. facts: name, reason: kind | no_code | pages | foreign | invitation."""
+
+
+class RequestTooLongForCode(Refused):
+    """A request to join holds more than a QR code does. facts: size, limit (bytes)."""
+
+
+class HeadquartersCodeWrong(EnrolmentCodeWrong):
+    """A number read out while a workplace joins a headquarters is not the one that was expected. facts: none."""
+
+
+class HeadquartersNotJoined(Refused):
+    """By its record a workplace has not joined this headquarters. facts: name (of the one it joined, or empty)."""
 
 
 class MembershipOver(Refused):

@@ -7,7 +7,7 @@ other change makes a new fact type (the journal keeps one reader per released fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ from desktop_app.domain.circumstance_facts import (
     OpenItemDone,
 )
 from desktop_app.domain.device_facts import DeviceRetired
+from desktop_app.domain.finding_facts import FindingFact
 from desktop_app.domain.line_facts import ItemLinesChosen
 from desktop_app.domain.master_facts import (
     FormerCasesKept,
@@ -600,7 +601,7 @@ WorkplaceFact = (
 ListFact = RollRowsKept | FormerCasesKept
 """Rows of a list taken in: kept under the list's own id, so that no case and no start-up has to read them."""
 
-Fact = CaseFact | WorkplaceFact | ListFact
+Fact = CaseFact | WorkplaceFact | ListFact | FindingFact
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -626,14 +627,20 @@ class UnknownFact:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A fact as it stands in the journal: where, when (UTC) and by whom (person id; empty for the app itself)."""
+    """A fact as it stands in the journal: where, when (UTC) and by whom (person id; empty for the app itself).
+
+    ``entry`` begins the hash of its entry: a PC that was copied may have two at one place.
+    """
 
     fact: Fact | UnknownFact
     position: Position
     at: datetime
     by: str
+    entry: bytes = field(default=b"", compare=False, repr=False)
 
 
 def case_of(fact: Fact | UnknownFact) -> str:
-    """Return the id of the case (or list) a fact is about, or "" for a fact about the workplace."""
+    """Return the id of the case (or list, or finding) a fact is kept under, or "" for a fact about the workplace."""
+    if isinstance(fact, FindingFact):
+        return fact.finding_id
     return str(getattr(fact, "case_id", "") or getattr(fact, "list_id", ""))

@@ -38,6 +38,7 @@ from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
+from desktop_app.store.ended_histories import outside
 from desktop_app.store.further_cases import beyond, not_shown
 from desktop_app.store.histories import WORKPLACE, histories, history_of
 from desktop_app.store.lines import summary_row
@@ -71,6 +72,8 @@ class Record:
         self.calendar = office_calendar()
         self._workplace: Workplace | None = None
         self._ends: Ends | None = None
+        self._outside: frozenset[bytes] = frozenset()
+        self.writings = 0
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
             self.rebuild()
 
@@ -85,16 +88,16 @@ class Record:
         return self._workplace
 
     @property
-    def ends(self) -> Ends:
+    def ends(self) -> Mapping[str, int]:
         """The last entry that counts of every PC that is no member any more."""
         assert self.workplace is not None  # reading it brings the ends along
-        return self._ends or {}
+        return {device: end.last_entry for device, end in (self._ends or {}).items()}
 
     def history(self, case_id: str) -> tuple[Recorded, ...]:
         """Return all facts about a case in the order every PC agrees on, but for those of PCs after their end."""
-        ends = self.ends
+        assert self.workplace is not None
         with self.database.transaction() as connection:
-            return tuple(accepted(history_of(connection, case_id), ends))
+            return tuple(accepted(history_of(connection, case_id), self._ends or {}, self._outside))
 
     def case(self, case_id: str) -> TransferCase:
         """Return a case folded from its facts; raises UnknownCase."""
@@ -224,27 +227,30 @@ class Record:
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         """A transaction; what is kept in memory goes back with it, or keys would be used that nobody recorded."""
-        before, ends = self._workplace, self._ends
+        before = self._workplace, self._ends, self._outside
         try:
             with self.database.transaction() as connection:
                 yield connection
         except BaseException:
-            self._workplace, self._ends = before, ends
+            self._workplace, self._ends, self._outside = before
             raise
+        self.writings += 1
 
     def _read_workplace(self, connection: sa.Connection) -> Workplace:
         told = tuple(history_of(connection, WORKPLACE))
         self._ends = ends_of(told)
-        self._workplace = fold_workplace(accepted(told, self._ends))
+        self._outside = outside(connection, self._ends)
+        self._workplace = fold_workplace(accepted(told, self._ends, self._outside))
         return self._workplace
 
     def _project(self, connection: sa.Connection, recorded: list[Recorded]) -> frozenset[str]:
         touched = frozenset(case_of(r.fact) for r in recorded)
-        workplace, before = self._workplace, self._ends
-        if WORKPLACE in touched or workplace is None:
+        workplace, before, left_out = self._workplace, self._ends or {}, self._outside
+        devices = {r.position.device_id for r in recorded}
+        if WORKPLACE in touched or workplace is None or devices & before.keys():
             workplace = self._read_workplace(connection)
-            if self._ends != before:
-                touched |= beyond(connection, (before or {}).items() | (self._ends or {}).items())
+            changed = ((d, end.last_entry) for d, end in {*before.items()} ^ {*(self._ends or {}).items()})
+            touched |= beyond(connection, changed, left_out ^ self._outside)
         ends = self._ends or {}
         if any(isinstance(r.fact, ProgrammeAdopted) for r in recorded):
             # Another PC's cases may have come in before the programme they follow.
@@ -252,7 +258,7 @@ class Record:
         rows = []
         gone = set(touched - {WORKPLACE})
         for history in histories(connection, touched - {WORKPLACE}):
-            case = fold(accepted(history, ends))
+            case = fold(accepted(history, ends, self._outside))
             gone.discard(case.case_id if case else "")
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
@@ -262,8 +268,8 @@ class Record:
             connection.execute(case_summary.delete().where(case_summary.c.case_id.in_(gone)))
         if rows:
             statement = insert(case_summary)
-            changed = {c.name: c for c in statement.excluded if c.name != "case_id"}
-            connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=changed), rows)
+            columns = {c.name: c for c in statement.excluded if c.name != "case_id"}
+            connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=columns), rows)
         return touched - {WORKPLACE}
 
 

@@ -187,6 +187,12 @@ class Segments:
         """Return the segments of second histories."""
         return self._read(_BRANCHES)
 
+    def branch_ends(self) -> dict[str, int]:
+        """Return the last entry of the second histories that are here, by device."""
+        query = sa.select(branch.c.device_id, sa.func.max(branch.c.last_entry)).group_by(branch.c.device_id)
+        with self._database.transaction() as connection:
+            return {str(device): int(last) for device, last in connection.execute(query)}
+
     def blobs(self) -> frozenset[tuple[str, int]]:
         """Return (hash of the ciphertext, fiscal year) of every sealed file that segments speak of."""
         with self._database.transaction() as connection:

@@ -7,21 +7,22 @@ removed PC let in when nobody had heard of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.domain.alarms import AlarmKind
 from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import MembershipOver
 from desktop_app.journal.segment import segment_hash
+from desktop_app.keys.standing import Ends
 from desktop_app.share.segments import Trouble
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.share_alarms import alarms
 from desktop_app.usecases.sharing import SyncReport
 from tests.simulation.pc import Pc
 
-Act = tuple[str, int, bytes]
-"""A fact about a case: who recorded it as which entry, and what it says."""
+Act = tuple[str, int, bytes, bytes]
+"""A fact about a case: who recorded it as which entry (number and digest), and what it says."""
 
 BACK = frozenset({"copied", "restored"})
 ROUGH = frozenset({"put back", "lost", "spoilt"})
@@ -29,6 +30,7 @@ EXPLAINED: dict[AlarmKind, frozenset[str]] = {
     AlarmKind.COPIED: BACK,
     AlarmKind.FORK: BACK,
     AlarmKind.SHARE_ROLLED_BACK: ROUGH,
+    AlarmKind.SHARE_SET_BACK: ROUGH | BACK,
     AlarmKind.RECORDS_MISSING: ROUGH | BACK | {"withheld", "torn"},
     AlarmKind.FILE_DAMAGED: ROUGH | BACK | {"torn"},
     AlarmKind.DEVICE_SILENT: frozenset({"silent"}),
@@ -66,8 +68,14 @@ def held(pc: Pc) -> set[bytes]:
 def acts(pc: Pc) -> set[Act]:
     """The same with who recorded it as which entry."""
     with pc.database.transaction() as connection:
-        rows = connection.exec_driver_sql("SELECT device_id, seq, data FROM fact WHERE case_id != ''")
-        return {(row[0], row[1], row[2]) for row in rows}
+        rows = connection.exec_driver_sql("SELECT device_id, seq, entry, data FROM fact WHERE case_id != ''")
+        return {(row[0], row[1], row[2], row[3]) for row in rows}
+
+
+def _counts(pc: Pc, device: str, seq: int, entry: bytes) -> bool:
+    """Whether an entry counts for *pc*: it does not stand after the end of a PC that left, or beside it."""
+    end = pc.app.record.ends.get(device)
+    return end is None or (seq <= end.last_entry and entry not in pc.app.record.outside)
 
 
 def judge(pcs: Sequence[Pc], before: Sequence[set[Act]], reports: Sequence[SyncReport], happened: set[str]) -> None:
@@ -76,14 +84,14 @@ def judge(pcs: Sequence[Pc], before: Sequence[set[Act]], reports: Sequence[SyncR
     if not members:
         return
     ends = members[0].app.record.ends
+    first = members[0]
     kept = [known for pc, known in zip(pcs, before, strict=True) if pc in members]
     # A fact tells itself: a copy that goes on under another id recorded it again.
-    expected = {data for known in kept for device, seq, data in known if seq <= ends.get(device, seq)}
-    first = members[0]
+    expected = {data for known in kept for *where, data in known if _counts(first, *where)}
     for pc in members:
         assert expected <= held(pc), f"{pc.name} lacks acts"
         assert pc.app.record.ends == ends, f"{pc.name} does not know who was removed"
-        assert _facts(pc, ends) == _facts(first, ends), f"{pc.name} and {first.name} differ"
+        assert _facts(pc) == _facts(first), f"{pc.name} and {first.name} differ"
         assert _lines(pc) == _lines(first), f"{pc.name} and {first.name} show different lines"
         assert _workplace(pc) == _workplace(first), f"{pc.name} and {first.name} tell another workplace"
         assert Segments(pc.database).unsent(pc.device_id) == 0, f"{pc.name} has unsent acts"
@@ -99,7 +107,7 @@ def judge(pcs: Sequence[Pc], before: Sequence[set[Act]], reports: Sequence[SyncR
             assert EXPLAINED.get(alarm.kind, frozenset()) & happened, f"{pc.name}: false alarm {alarm}"
 
 
-def _no_silent_fork(members: Sequence[Pc], ends: Mapping[str, int]) -> None:
+def _no_silent_fork(members: Sequence[Pc], ends: Ends) -> None:
     """Whoever holds two histories of a PC, or another than somebody else, says so."""
     histories: dict[tuple[str, int], set[str]] = defaultdict(set)
     for pc in members:
@@ -107,7 +115,7 @@ def _no_silent_fork(members: Sequence[Pc], ends: Mapping[str, int]) -> None:
         for device, _year, seq in segments.places():
             kept = segments.one(device, seq)
             assert kept is not None
-            if kept.last_entry <= ends.get(device, kept.last_entry):
+            if device not in ends or kept.last_entry <= ends[device].last_entry:
                 histories[device, seq].add(segment_hash(kept.data))
     forked = {device for (device, _seq), found in histories.items() if len(found) > 1}
     for pc in members:
@@ -116,11 +124,11 @@ def _no_silent_fork(members: Sequence[Pc], ends: Mapping[str, int]) -> None:
             assert pc.app.workplace.devices[device].letter in letters, f"{pc.name} is silent about {device}"
 
 
-def _facts(pc: Pc, ends: Mapping[str, int]) -> list[tuple[object, ...]]:
+def _facts(pc: Pc) -> list[tuple[object, ...]]:
     with pc.database.transaction() as connection:
         query = "SELECT case_id, lamport, device_id, seq, entry, place, data FROM fact ORDER BY 1, 2, 3, 4, 5, 6"
         rows = connection.exec_driver_sql(query)
-        return [tuple(row) for row in rows if row.seq <= ends.get(row.device_id, row.seq)]
+        return [tuple(row) for row in rows if _counts(pc, row.device_id, row.seq, row.entry)]
 
 
 def _workplace(pc: Pc) -> Workplace:

@@ -20,11 +20,12 @@ from ui.settings.section import Section
 from ui.settings.sections import AboutSection, BackupSection
 from ui.settings.share import ShareSection
 from ui.settings.signing import SigningSection
+from ui.settings.workplace import WorkplaceSection
 from ui.shell import Screen
 
 
 class SettingsScreen(Screen):
-    """Opens at *section*: people, programme, masters, share, keys, signing, display, papers, record, backup, about."""
+    """Opens at *section*, one of the keys of ``sections``."""
 
     nav_key = "settings"
 
@@ -32,6 +33,7 @@ class SettingsScreen(Screen):
         super().__init__()
         self.sections: dict[str, Section] = {
             "people": PeopleSection(desk, navigator),
+            "workplace": WorkplaceSection(desk, navigator),
             "programme": ProgrammeSection(desk, navigator),
             "masters": MastersSection(desk, navigator),
             "share": ShareSection(desk, navigator),
@@ -106,6 +108,7 @@ class SettingsScreen(Screen):
 def _words() -> dict[str, str]:
     return {
         "people": _("People and PCs"),
+        "workplace": _("Workplace"),
         "programme": _("Programme type"),
         "masters": _("Masters"),
         "share": _("Share folder"),
