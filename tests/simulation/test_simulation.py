@@ -1,4 +1,4 @@
-"""Seeds of the simulation for three minutes, in parts that the workers share; ``make simulate`` plays others, longer."""
+"""Seeds of the simulation for three minutes, in parts that workers share; ``make simulate`` plays others, longer."""
 
 from __future__ import annotations
 
