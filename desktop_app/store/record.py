@@ -93,6 +93,12 @@ class Record:
         assert self.workplace is not None  # reading it brings the ends along
         return {device: end.last_entry for device, end in (self._ends or {}).items()}
 
+    @property
+    def outside(self) -> frozenset[bytes]:
+        """Entries (by the beginning of their hash) of such PCs that belong to no history that counts."""
+        assert self.workplace is not None
+        return self._outside
+
     def history(self, case_id: str) -> tuple[Recorded, ...]:
         """Return all facts about a case in the order every PC agrees on, but for those of PCs after their end."""
         assert self.workplace is not None
