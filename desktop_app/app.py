@@ -41,7 +41,7 @@ from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness,
 from desktop_app.store.database import open_database
 from desktop_app.store.findings import Findings
 from desktop_app.store.histories import WORKPLACE
-from desktop_app.store.may_record import require_may_record
+from desktop_app.store.may_record import membership_over, require_may_record
 from desktop_app.store.own_device import load_device
 from desktop_app.store.queries import Cases
 from desktop_app.store.record import Device, Record
@@ -178,7 +178,8 @@ class App:
                     waiting.remove(one)
                     learnt = True
         newest = max(self.workplace.fiscal_keys.values(), key=lambda made: made.fiscal_year, default=None)
-        if len(waiting) < before and newest and (letter := self.for_the_kit(newest, {})):
+        goes_on = membership_over(self.record, self.device.device_id) is None
+        if len(waiting) < before and newest and goes_on and (letter := self.for_the_kit(newest, {})):
             self.commit(letter, by="")
         return len(waiting) < before
 

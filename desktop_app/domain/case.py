@@ -84,7 +84,7 @@ class Conflict:
     state: CaseState
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that folding changes it cheaply (``replacing``)
 class TransferCase:
     """One transfer of one person, as the facts known here tell it."""
 

@@ -7,7 +7,6 @@ on the case instead of being lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -47,6 +46,7 @@ from desktop_app.domain.facts import (
 from desktop_app.domain.line_facts import ItemLinesChosen
 from desktop_app.domain.move_facts import MoveAnswered, MoveConsulted, MoveDutiesStated
 from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
+from desktop_app.domain.replacing import replace
 from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 

@@ -46,7 +46,13 @@ from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_en
 
 _VERSION_KEY = "read_tables_version"
 _JOURNAL_ORDER = (fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
-_MANY = 500  # cases a query
+_LAST = (1 << 63) - 1
+_HEAD = (
+    sa.select(entry.c.seq, entry.c.body, entry.c.signature)
+    .where(entry.c.device_id == sa.bindparam("device"), entry.c.seq <= sa.bindparam("upto"))
+    .order_by(entry.c.seq.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,13 +280,7 @@ class Record:
 
 
 def _head(connection: sa.Connection, device_id: str, upto: int | None = None) -> Head:
-    query = (
-        sa.select(entry.c.seq, entry.c.body, entry.c.signature)
-        .where(entry.c.device_id == device_id, sa.true() if upto is None else entry.c.seq <= upto)
-        .order_by(entry.c.seq.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).first()
+    row = connection.execute(_HEAD, {"device": device_id, "upto": _LAST if upto is None else upto}).first()
     if row is None:
         return Head(device_id, 0, GENESIS)
     # SQLCipher reads a damaged last page of a long value as zeros and says nothing (measured): an entry that
