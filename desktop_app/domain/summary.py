@@ -113,6 +113,13 @@ class CaseSummary:
     """The number under which the second line answered last, e.g. an approved exception's."""
     move_answer_verdict: MoveVerdict | None = None
     move_duties: MoveDutiesStated | None = None
+    second_gate: bool = True
+    """Whether the programme asks for a check after the effective date of a case like this."""
+
+    @property
+    def awaits_post_check(self) -> bool:
+        """Whether the second gate is there and nobody went through it."""
+        return self.second_gate and self.post_checked_on is None
 
     @property
     def is_settled(self) -> bool:
@@ -180,6 +187,7 @@ def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> C
         move_answer=answered.number if answered else "",
         move_answer_verdict=answered.verdict if answered else None,
         move_duties=case.move_duties,
+        second_gate=bool(programme.after_items),
     )
 
 

@@ -32,7 +32,7 @@ def summary_row(summary: CaseSummary) -> dict[str, object]:
         "in_scope": summary.in_scope,
         "settled": summary.is_settled,
         "remarkable": remarkable,
-        "post_checked": summary.post_checked_on is not None,
+        "post_checked": not summary.awaits_post_check,
         "restoring": bool(summary.to_restore),
         "employee_no": person.employee_no,
         "search_key": "\n".join(search_key(word) for word in (*words, summary.case_no)),
