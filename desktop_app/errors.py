@@ -239,6 +239,10 @@ class RowNotThere(BadInput):
     """A row to be left out is none of the announcement. facts: row."""
 
 
+class NoHolidaysThere(BadInput):
+    """A fiscal year has no company holidays that could be taken back. facts: year."""
+
+
 # --- journal ----------------------------------------------------------------------------------------------
 
 
@@ -817,6 +821,10 @@ class AssignmentsUnreadable(BadInput):
 
     facts: reason: COLUMN_MISSING | VALUE_MISSING | DATE_UNCLEAR | ENDS_BEFORE | NO_ROWS; row; heading.
     """
+
+
+class HolidaysTooMany(BadInput):
+    """A list of company holidays has more days of a fiscal year than anybody has. facts: year, count, limit."""
 
 
 class ProgrammeUnreadable(BadInput):

@@ -11,7 +11,14 @@ from desktop_app.domain.form import Form
 from desktop_app.domain.programme import Item, Programme
 from desktop_app.domain.programme_difference import ChangeKind, differences
 from desktop_app.exchange.programme_file import LoadedProgramme, read_programme, shipped_programmes, with_add_ons
-from desktop_app.sentences.programme_words import change_line, deadline_lines, move_lines, scope_lines
+from desktop_app.sentences.programme_words import (
+    change_line,
+    deadline_lines,
+    direction_words,
+    move_lines,
+    only_for,
+    scope_lines,
+)
 from desktop_app.text import _, language, ngettext
 
 

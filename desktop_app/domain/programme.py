@@ -20,7 +20,6 @@ from desktop_app.domain.retention import RetentionMode
 from desktop_app.domain.scope import Direction, Scope, TransferType
 from desktop_app.errors import UnknownItem
 
-
 _ERASED = "DATA_DISPOSAL"
 """The step that was not given back in programmes which could not say so."""
 

@@ -13,6 +13,7 @@ from desktop_app.domain.programme import AnsweredThrough, Item, Programme
 from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.errors import ImpossibleDate, NothingToRestore, ReasonMissing
 
+
 def taken_away(case: TransferCase, programme: Programme) -> tuple[Item, ...]:
     """Return the items (or lines) whose 完了 took a right, a setting or a thing away, once the case is cancelled.
 

@@ -129,7 +129,7 @@ class CaseSummary:
 
 def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> CaseSummary:
     """Return the line for a case."""
-    programme = programme_of_case(programme, case)
+    columns, programme = programme.ledger_steps, programme_of_case(programme, case)
     missing = unanswered(case, programme)
     confirmation, exception = case.confirmation, case.exception
     answered = case.move_answers[-1] if case.move_answers else None
@@ -149,7 +149,7 @@ def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> C
         registered_on=office_date(case.registered_at),
         state=case.state,
         progress=tuple(StepProgress(step.code, *step_progress(case, programme, step)) for step in programme.steps),
-        marks=step_marks(case, programme),
+        marks=step_marks(case, programme, columns),
         answerable_count=len(answerable(programme)),
         unanswered_count=len(missing),
         first_unanswered_step=missing[0].step if missing else "",

@@ -14,6 +14,7 @@ from desktop_app.domain import (
     circumstance_facts,
     device_facts,
     facts,
+    holiday_facts,
     line_facts,
     master_facts,
     membership_facts,
@@ -98,6 +99,7 @@ _READERS: dict[str, type[Any]] = {
     "correction-ordered/1": order_facts.CorrectionOrdered,
     "order-answered/1": order_facts.OrderAnswered,
     "disposal-ordered/1": order_facts.DisposalOrdered,
+    "company-holidays-stated/1": holiday_facts.CompanyHolidaysStated,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")

@@ -85,6 +85,10 @@ SENTENCES: Sentences = {
     errors.ColumnsMissing: _table,
     errors.ColumnUnknown: _table,
     errors.ReadingStopped: _table,
+    errors.HolidaysTooMany: lambda e: _(
+        "The file has {count} holidays in fiscal year {year} (at most {limit}). Nothing was taken in. "
+        "Check that it is the list of the company’s holidays."
+    ).format(count=e.count, year=e.year, limit=e.limit),
     errors.FolderNotWritable: _folder,
     errors.WritingStopped: lambda _e: _("The writing was stopped. A former file is as it was."),
     errors.AnnouncementWrong: _wrong,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.case_no import counting_order
 from desktop_app.domain.names import search_key
 from desktop_app.domain.summary import CaseSummary
 from desktop_app.journal.codec import encode_value
+from desktop_app.store.tables import case_summary
 
 
 def summary_row(summary: CaseSummary) -> dict[str, object]:
@@ -38,3 +42,11 @@ def summary_row(summary: CaseSummary) -> dict[str, object]:
         "search_key": "\n".join(search_key(word) for word in (*words, summary.case_no)),
         "summary": encode_value(summary),
     }
+
+
+def show_lines(connection: sa.Connection, rows: list[dict[str, object]]) -> None:
+    """Put the lines of cases into the read table, in place of former ones."""
+    if rows:
+        statement = insert(case_summary)
+        changed = {c.name: c for c in statement.excluded if c.name != "case_id"}
+        connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=changed), rows)

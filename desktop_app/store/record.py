@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.domain.case import TransferCase
-from desktop_app.domain.facts import Fact, ProgrammeAdopted, Recorded, case_of
+from desktop_app.domain.facts import Fact, Recorded, case_of
 from desktop_app.domain.folding import fold
+from desktop_app.domain.office_calendars import OfficeCalendars
 from desktop_app.domain.summary import summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace
 from desktop_app.errors import DatabaseDamaged, UnknownCase, UnreadableFact
@@ -33,19 +33,19 @@ from desktop_app.journal.entry import (
 )
 from desktop_app.keys.standing import Ends, accepted, ends_of
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
-from desktop_app.store.business_days import office_calendar
+from desktop_app.store.business_days import KnownCalendars
 from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
-from desktop_app.store.further_cases import beyond, not_shown
+from desktop_app.store.further_cases import beyond, moved_by
 from desktop_app.store.histories import WORKPLACE, histories, history_of
-from desktop_app.store.lines import summary_row
+from desktop_app.store.lines import show_lines, summary_row
 from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_entry, case_summary, entry, fact, metadata
 
 _VERSION_KEY = "read_tables_version"
 _JOURNAL_ORDER = (fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
-_MANY = 500  # cases a query
+_MANY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Record:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.desk = Desk(database)
-        self.calendar = office_calendar()
+        self._calendars = KnownCalendars()
         self._workplace: Workplace | None = None
         self._ends: Ends | None = None
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
@@ -77,6 +77,11 @@ class Record:
             with self.database.transaction() as connection:
                 return self._read_workplace(connection)
         return self._workplace
+
+    @property
+    def calendars(self) -> OfficeCalendars:
+        """The business days that deadlines are counted in, as they were known at any moment."""
+        return self._calendars.of(self.workplace)
 
     @property
     def ends(self) -> Ends:
@@ -240,9 +245,8 @@ class Record:
             if self._ends != before:
                 touched |= beyond(connection, (before or {}).items() | (self._ends or {}).items())
         ends = self._ends or {}
-        if any(isinstance(r.fact, ProgrammeAdopted) for r in recorded):
-            # Another PC's cases may have come in before the programme they follow.
-            touched |= not_shown(connection)
+        touched |= moved_by(connection, recorded)
+        calendars = self._calendars.of(workplace)
         rows = []
         gone = set(touched - {WORKPLACE})
         for history in histories(connection, touched - {WORKPLACE}):
@@ -251,13 +255,13 @@ class Record:
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
                 programme = workplace.programme_of(case.programme_id, case.programme_version)
-                rows.append(summary_row(summarise(case, programme, self.calendar)))
+                rows.append(summary_row(summarise(case, programme, calendars.of_case(case))))
+            if len(rows) >= _MANY:
+                show_lines(connection, rows)
+                rows = []
         if gone:  # registered by a PC that was no member any more, or not registered here yet
             connection.execute(case_summary.delete().where(case_summary.c.case_id.in_(gone)))
-        if rows:
-            statement = insert(case_summary)
-            changed = {c.name: c for c in statement.excluded if c.name != "case_id"}
-            connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=changed), rows)
+        show_lines(connection, rows)
         return touched - {WORKPLACE}
 
 

@@ -10,6 +10,7 @@ from ui import theme
 from ui.desk import Desk, Navigator
 from ui.parts.entries import ListEntry
 from ui.settings.display import DisplaySection
+from ui.settings.holidays import HolidaysSection
 from ui.settings.keys import KeysSection
 from ui.settings.masters import MastersSection
 from ui.settings.papers import PapersSection
@@ -24,7 +25,7 @@ from ui.shell import Screen
 
 
 class SettingsScreen(Screen):
-    """Opens at *section*: people, programme, masters, share, keys, signing, display, papers, record, backup, about."""
+    """Opens at *section*: people, programme, masters, share, keys, signing, display, holidays, papers, record, backup, about."""
 
     nav_key = "settings"
 
@@ -38,6 +39,7 @@ class SettingsScreen(Screen):
             "keys": KeysSection(desk, navigator),
             "signing": SigningSection(desk, navigator),
             "display": DisplaySection(desk, navigator, navigator.appearance(), navigator.wear),
+            "holidays": HolidaysSection(desk, navigator),
             "papers": PapersSection(desk, navigator),
             "record": RecordSection(desk, navigator),
             "backup": BackupSection(desk, navigator),
@@ -112,6 +114,7 @@ def _words() -> dict[str, str]:
         "keys": _("Keys and their copies"),
         "signing": _("Signatures"),
         "display": _("Display"),
+        "holidays": _("Company holidays"),
         "papers": _("Papers"),
         "record": _("Check of the record"),
         "backup": _("Backup"),

@@ -2,6 +2,7 @@
 """Programmes put together from parts: what ships, what may be added and changed, and what is refused on which line."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,10 @@ def test_hokkaido_put_together_from_its_parts_is_the_one_cases_began_on():
     """The golden file is the programme as version 1.0 was first recorded: its cases must find every word again."""
     recorded = decode_value((HERE / "hokkaido-1.0.json").read_bytes(), Programme)
     loaded = read_programme(SHIPPED["hokkaido"])
-    assert loaded.programme == recorded
+    # Recorded before a step could say whether it is given back: it reads as it did then.
+    assert [step.is_given_back for step in recorded.steps] == [step.given_back for step in loaded.programme.steps]
+    unsaid = tuple(replace(step, given_back=None) for step in loaded.programme.steps)
+    assert replace(loaded.programme, steps=unsaid) == recorded
     assert loaded.made_of == ("common@1.0",)
 
 
