@@ -104,7 +104,8 @@ def _columns(table: RawTable, today: dt.date) -> Columns:
 
 
 def _is_remark(row: Row) -> bool:
-    return raw_text(row[0]).lstrip().startswith("#") if row else False
+    text = raw_text(row[0]).lstrip() if row else ""
+    return text.startswith("#") and not text[1:2].isupper()  # #REF! is no remark
 
 
 def _refuse_too_many(found: Mapping[dt.date, CompanyHoliday]) -> None:

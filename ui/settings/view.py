@@ -25,7 +25,7 @@ from ui.shell import Screen
 
 
 class SettingsScreen(Screen):
-    """Opens at *section*: people, programme, masters, share, keys, signing, display, holidays, papers, record, backup, about."""
+    """Opens at *section*: a key of ``sections``."""
 
     nav_key = "settings"
 
