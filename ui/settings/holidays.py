@@ -123,8 +123,8 @@ class HolidaysSection(Section):
         for one in days:
             card.body.addWidget(paragraph("　".join(filter(None, (_day(one.day), one.name))), leading=1.3))
         if may_change:
-            back = buttons.secondary(_("Take back"), partial(self.withdraw, year), small=True)
-            back.setAccessibleName(f"{title}　{_('Take back')}")
+            back = buttons.secondary(_("Take these days back"), partial(self.withdraw, year), small=True)
+            back.setAccessibleName(f"{title}　{_('Take these days back')}")
             card.body.addWidget(back, 0, Qt.AlignmentFlag.AlignRight)
         return card
 
