@@ -895,6 +895,10 @@ class ReadingStopped(Refused):
     """The person stopped the reading; nothing was kept."""
 
 
+class ImportStopped(Refused):
+    """A large announcement was stopped after some parts; they stay. facts: registered, left (cases)."""
+
+
 class AnnouncementWrong(BadInput):
     """The announcement has cells that must be mended in the file. facts: findings."""
 

@@ -203,6 +203,16 @@ def _report_late_days(case: TransferCase, programme: Programme, calendar: Calend
     return days_late(case.effective_date, case.report.reported_on, programme.deadlines, calendar)
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    """The little of a case's line that tells a new transfer from it: a hundred thousand of them are held at once."""
+
+    case_id: str
+    case_no: str
+    transferee: Transferee
+    effective_date: date
+
+
 class StandingKind(StrEnum):
     """What the one deadline badge of a case says."""
 

@@ -12,7 +12,7 @@ from desktop_app.domain.scope import Direction, Movement, ScopeVerdict, scope_ve
 from desktop_app.usecases.restricted_moves import leaves_restricted_duties
 
 if TYPE_CHECKING:
-    from desktop_app.usecases.intake import TransferInput
+    from desktop_app.usecases.transfer_entry import TransferInput
 
 
 def is_specified(app: App, entry: TransferInput) -> tuple[bool, bool]:
