@@ -21,6 +21,7 @@ from ui.settings.section import Section
 from ui.settings.sections import AboutSection, BackupSection
 from ui.settings.share import ShareSection
 from ui.settings.signing import SigningSection
+from ui.settings.standing_in import StandingInSection
 from ui.shell import Screen
 
 
@@ -33,6 +34,7 @@ class SettingsScreen(Screen):
         super().__init__()
         self.sections: dict[str, Section] = {
             "people": PeopleSection(desk, navigator),
+            "standing-in": StandingInSection(desk, navigator),
             "programme": ProgrammeSection(desk, navigator),
             "masters": MastersSection(desk, navigator),
             "share": ShareSection(desk, navigator),
@@ -108,6 +110,7 @@ class SettingsScreen(Screen):
 def _words() -> dict[str, str]:
     return {
         "people": _("People and PCs"),
+        "standing-in": _("Who stands in"),
         "programme": _("Programme type"),
         "masters": _("Masters"),
         "share": _("Share folder"),

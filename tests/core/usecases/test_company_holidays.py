@@ -26,7 +26,7 @@ from desktop_app.usecases.company_holidays import (
     withdraw_holidays,
 )
 from desktop_app.usecases.desk import open_for_reading
-from desktop_app.usecases.intake import TransferInput, outlook
+from desktop_app.usecases.intake import TransferInput, outlook, register_transfer
 from desktop_app.usecases.people import PersonInput, enrol_person, sit_down
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
@@ -183,7 +183,13 @@ def strict(app: App) -> App:
 
 
 def test_open_deadlines_move_and_judged_ones_do_not(strict: App, tmp_path: Path, clock: FixedClock) -> None:
-    reported, returned, waiting, cancelled = (register(strict, f"001234{n}") for n in (6, 7, 8, 9))
+    reported, returned, waiting, cancelled = (
+        register_transfer(
+            strict,
+            TransferInput(f"001234{n}", "林　真理", date(2026, 10, 1), "あおば電力株式会社", kana="ハヤシ　マリ"),
+        )
+        for n in (6, 7, 8, 9)
+    )
     clock.advance(days=6)  # 30 September, the last business day before 1 October
     handed_in(strict, reported)
     handed_in(strict, returned)
