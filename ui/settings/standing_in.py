@@ -70,12 +70,14 @@ class StandingInSection(Section):
             self.form = SubstituteForm(self._state.today, self.close_form, self._name)
             self._form_place.addWidget(self.form)
             self.form.show()
+            self.add_button.hide()
         self.form.first().setFocus()
         self.show_field(self.form)
 
     def close_form(self) -> None:
         """Give the form up."""
         empty(self._form_place)
+        self.add_button.show()
         self.form = None
 
     def _name(self, form: SubstituteForm) -> None:
