@@ -601,6 +601,22 @@ class EnrolmentFileUnreadable(BadInput):
     """A file for enrolling a PC cannot be read. facts: name."""
 
 
+class EnrolmentFileWrong(BadInput):
+    """A file is not what enrolling needs. facts: name, reason: kind | no_code | pages | foreign | invitation."""
+
+
+class RequestTooLongForCode(Refused):
+    """A request to join holds more than a QR code does. facts: size, limit (bytes)."""
+
+
+class HeadquartersCodeWrong(EnrolmentCodeWrong):
+    """A number read out while a workplace joins a headquarters is not the one that was expected. facts: none."""
+
+
+class HeadquartersNotJoined(Refused):
+    """By its record a workplace has not joined this headquarters. facts: name (of the one it joined, or empty)."""
+
+
 class MembershipOver(Refused):
     """This PC, or the person at it, is no member any more. facts: who: device | person, name, since (instant)."""
 

@@ -100,14 +100,18 @@ def enrolled(
     keyring: KeyStore | None = None,
     person: PersonInput = DEPUTY,
     new_id: Callable[[], str] | None = None,
+    second: SecondMember | None = None,
 ) -> App:
-    """A second PC on the founder's share, let in and in possession of the record (its person's PIN is PIN)."""
+    """A second PC on the founder's share, let in and in possession of the record (its person's PIN is PIN).
+
+    *second* vouches besides the founder; where two are needed and none is given, whoever holds the founder's kit.
+    """
     address = share_address(founder)
     assert address is not None
     home, around = Home(tmp_path / name), surroundings(clock, keyring)
     around = replace(around, new_id=new_id) if new_id else around
     asked = request_enrolment(home, address, person, around, pin=PIN)
     sync(founder)
-    approval = approve_enrolment(founder, "", asked.code, own_pin=PIN, second=kit_in_hand(founder))
+    approval = approve_enrolment(founder, "", asked.code, own_pin=PIN, second=second or kit_in_hand(founder))
     sync(founder)
     return finish_enrolment(home, approval.answer, around)

@@ -14,14 +14,20 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.domain.case import OPEN_STATES, CaseState
 from desktop_app.domain.clock import office_time
-from desktop_app.errors import SekishoError
+from desktop_app.errors import SekishoError, ShareLoginRefused
 from desktop_app.sentences import sentence
 from desktop_app.sentences.tickets import refusal_words
 from desktop_app.text import _, ngettext
-from desktop_app.usecases.declaring_post import carry, declaration_standing, finish_trip, prepare_trip
+from desktop_app.usecases.declaring_post import (
+    carry,
+    choose_share_here,
+    declaration_standing,
+    finish_trip,
+    prepare_trip,
+)
 from ui import theme
 from ui.desk import Desk
-from ui.pledge import SentOutcome, SentView, Way, make_pledge_page
+from ui.pledge import SentOutcome, SentView, SharePlaceDialog, Way, make_pledge_page
 from ui.words import day_short
 
 if TYPE_CHECKING:
@@ -49,7 +55,8 @@ class Declaration(QObject):
         self.frame: TicketFrame | None = None
         self.outcome: SentOutcome | None = None
         self.standing: DeclarationStanding | None = None
-        self._trouble = ""
+        self._trouble: SekishoError | None = None
+        self._password = ""  # of the file server; for as long as the window is open, and nowhere else
         self._busy = False
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
@@ -62,7 +69,8 @@ class Declaration(QObject):
             return
         self._busy = True
         self._tell()
-        self.desk.ask(prepare_trip, then=self._travel, failed=self._hindered, named={"again": again}, owner=self)
+        named = {"again": again, "password": self._password}
+        self.desk.ask(prepare_trip, then=self._travel, failed=self._hindered, named=named, owner=self)
 
     # --- the post -----------------------------------------------------------------------------------------
 
@@ -70,7 +78,7 @@ class Declaration(QObject):
         self.desk.share(carry, trip, then=self._back, failed=self._hindered, owner=self)
 
     def _back(self, brought: Brought) -> None:
-        self._trouble = sentence(brought.trouble) if brought.trouble is not None else ""
+        self._trouble = brought.trouble
         self.desk.ask(finish_trip, brought, then=self._unpacked, failed=self._hindered, owner=self)
 
     def _unpacked(self, _nothing: object) -> None:
@@ -79,7 +87,7 @@ class Declaration(QObject):
 
     def _hindered(self, error: SekishoError) -> None:
         self._busy = False
-        self._trouble = sentence(error)
+        self._trouble = error
         self.refresh()
 
     def refresh(self) -> None:
@@ -123,11 +131,27 @@ class Declaration(QObject):
         self.outcome.send_asked.connect(lambda: self.look(again=True))
         self.outcome.save_asked.connect(self._save)
         self.outcome.reply_chosen.connect(self._take_reply)
+        self.outcome.place_asked.connect(self._ask_place)
         self._tell()
         return self.outcome
 
+    def _ask_place(self, address: str) -> None:
+        """Ask for another address or a password; what becomes of it stands in the status, nothing is lost."""
+
+        def connect(typed: str, password: str) -> None:
+            def chosen(_nothing: object) -> None:
+                self._password = password
+                dialog.accept()
+                self.refresh()
+                self.look()
+
+            self.desk.ask(choose_share_here, typed, then=chosen, failed=dialog.show_refusal, owner=self)
+
+        dialog = SharePlaceDialog(self._window, address, connect)
+        dialog.open()
+
     def _handed_in(self) -> None:
-        self._trouble = ""
+        self._trouble = None
         self.refresh()
         self.look()
 
@@ -139,19 +163,31 @@ class Declaration(QObject):
 
     def _take_reply(self, path: Path) -> None:
         def taken(_nothing: object) -> None:
-            self._trouble = ""
+            self._trouble = None
             self.refresh()
 
         self.desk.ask(_read_reply, path, then=taken, failed=self._hindered, owner=self)
 
 
-def view_of(standing: DeclarationStanding, trouble: str, *, busy: bool) -> SentView:
-    """Return what is said of a declaration; *trouble*: why the share could not be reached last, as a sentence."""
+def view_of(standing: DeclarationStanding, trouble: SekishoError | None, *, busy: bool) -> SentView:
+    """Return what is said of a declaration; *trouble*: why the share could not be reached last."""
     told, why, done = _words(standing, busy=busy)
     alarm = _alarm(standing, trouble)
     again = standing.can_sign_again and standing.state is CaseState.REPORTED
     number = "" if done or again else standing.number
-    return SentView(told, why, number, alarm, done, standing.has_share, can_sign_again=again, busy=busy)
+    away = trouble is not None and not standing.refused and not done
+    return SentView(
+        told,
+        why,
+        number,
+        alarm,
+        done,
+        standing.has_share,
+        can_sign_again=again,
+        busy=busy,
+        share=standing.share,
+        away=away,
+    )
 
 
 def _words(standing: DeclarationStanding, *, busy: bool) -> tuple[str, str, bool]:
@@ -172,7 +208,7 @@ def _words(standing: DeclarationStanding, *, busy: bool) -> tuple[str, str, bool
     return (_("Sending your declaration…") if busy else _("Your declaration has not been sent yet.")), read_out, False
 
 
-def _alarm(standing: DeclarationStanding, trouble: str) -> tuple[str, str] | None:
+def _alarm(standing: DeclarationStanding, trouble: SekishoError | None) -> tuple[str, str] | None:
     if standing.refused:
         return _("Your declaration was not taken in."), refusal_words(standing.refused)
     if standing.received_at is not None:
@@ -182,11 +218,24 @@ def _alarm(standing: DeclarationStanding, trouble: str) -> tuple[str, str] | Non
             "No receipt has come for {count} day.", "No receipt has come for {count} days.", standing.waiting_days
         ).format(count=standing.waiting_days)
         return event, _("Save the declaration as a file and hand it over by other means (USB, mail).")
-    if trouble:
-        return _("The share folder could not be reached just now."), trouble
+    if isinstance(trouble, ShareLoginRefused):
+        return _("The file server did not let this PC in."), _login_words(trouble.user)
+    if trouble is not None:
+        return _("The share folder could not be reached just now."), sentence(trouble)
     if standing.is_expired and standing.state in OPEN_STATES:
         return _("The ticket has run out."), _("Ask the workplace information manager whether it is still taken in.")
     return None
+
+
+def _login_words(user: str) -> str:
+    kept = _("What you entered is kept on this PC. You can also save the declaration as a file and hand it over.")
+    if user:
+        words = _("It does not accept the name “{user}” with this password. Enter the password again.").format(
+            user=user
+        )
+    else:
+        words = _("It asks for an account. Write its name into the address (smb://name@server/…).")
+    return f"{words} {kept}"
 
 
 def _moment(at: datetime) -> str:

@@ -29,6 +29,8 @@ def declare(options: argparse.Namespace) -> Said:
     strokes = read_strokes(file_of(options.strokes)) if options.strokes else None
     with _at_ticket(options) as app:
         case_id = declaring.ticket_of(app).case_id
+        if options.share is not None:
+            declaring_post.choose_share_here(app, options.share)
         lines = _look_for_replies(app, options)
         case, programme = answering.open_case(app, case_id)
         if answers is not None:
@@ -71,7 +73,7 @@ def _hand_in(app: App, options: argparse.Namespace) -> list[str]:
         return [_("The declaration is written: {path}").format(path=file_of(options.out))]
     if not (options.strokes or options.refuse):
         return []
-    if not declaring.ticket_of(app).share:
+    if not declaring_post.share_here(app):
         raise ChoiceMissing(option=_("--out FILE"))
     trouble = declaring_post.deliver(app).trouble
     return [sentence(trouble)] if trouble is not None else [_("The declaration was left in the share folder.")]

@@ -51,6 +51,29 @@ def finish(options: argparse.Namespace) -> Said:
     return Said({"key": options.key, "workplace": workplace}, (words,))
 
 
+def invite(options: argparse.Namespace) -> Said:
+    """Write the invitation by which a stand-alone workplace joins this headquarters."""
+    from desktop_app.exchange.durable import write_whole
+    from desktop_app.usecases.headquarters_own import make_own_invitation
+
+    office, out = _opened(options), file_of(options.out)
+    passphrase = hq.passphrase_for_new(office, new_passphrase(needed=office.keyring is None))
+    made = make_own_invitation(office, options.name, passphrase=passphrase)
+    write_whole(out, made.data)
+    words = _("Send the file to the workplace, and read this number to its manager: {code}")
+    return Said({"out": out, "name": made.name, "code": made.code}, (words.format(code=made.code),))
+
+
+def confirm(options: argparse.Namespace) -> Said:
+    """Make sure that a workplace joined this headquarters, with the number its manager read back."""
+    from desktop_app.usecases.headquarters_own import confirm_joining
+
+    joined = confirm_joining(_opened(options), options.key, options.answer)
+    words = _("{workplace} belongs to this headquarters. Keys of earlier records that open here: {count}")
+    line = words.format(workplace=joined.workplace, count=joined.keys)
+    return Said({"key": options.key, "workplace": joined.workplace, "keys": joined.keys}, (line,))
+
+
 def sync(options: argparse.Namespace) -> Said:
     """Fetch what is new at every workplace; one whose share is away keeps no other waiting."""
     office = _opened(options)

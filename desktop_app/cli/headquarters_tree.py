@@ -30,6 +30,12 @@ def add_headquarters(commands: Any, leaf: Callable[..., Any], group: Callable[..
     finished = leaf(hq, "finish", "headquarters:finish", _("Complete joining a workplace."))
     finished.add_argument("key", metavar=_("WORKPLACE"), help=_("Which workplace, as the list names it."))
     finished.add_argument("answer", metavar=_("NUMBER"), help=_("The number that the first PC shows."))
+    invited = leaf(hq, "invite", "headquarters:invite", _("Write the invitation by which a workplace joins."))
+    invited.add_argument("--name", default="", metavar=_("TEXT"), help=_("Name of the headquarters, the first time."))
+    invited.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+    confirmed = leaf(hq, "confirm", "headquarters:confirm", _("Make sure that a workplace joined this headquarters."))
+    confirmed.add_argument("key", metavar=_("WORKPLACE"), help=_("Which workplace, as the list names it."))
+    confirmed.add_argument("answer", metavar=_("NUMBER"), help=_("The number that its manager reads back."))
     synced = leaf(hq, "sync", "headquarters:sync", _("Fetch what is new at every workplace."))
     synced.add_argument("key", nargs="?", metavar=_("WORKPLACE"), help=_("Only this workplace."))
     for name, words in (("list", _("List the workplaces.")), ("overview", _("Show how every workplace stands."))):

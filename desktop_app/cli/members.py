@@ -9,7 +9,7 @@ from desktop_app.app import App
 from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_desk, pin, recovery_key, second_pin
 from desktop_app.domain.membership_facts import EndReason
-from desktop_app.errors import EnrolmentFileUnreadable, UnknownMember, UnknownPerson
+from desktop_app.errors import UnknownMember, UnknownPerson
 from desktop_app.exchange.durable import write_whole
 from desktop_app.labels import end_reason_label, role_label
 from desktop_app.text import _
@@ -28,10 +28,9 @@ def invite(options: argparse.Namespace) -> Said:
 
 
 def take(options: argparse.Namespace) -> Said:
-    """Take a request file in; it is answered like those from the share."""
-    data = read_bytes(Path(options.file))
+    """Take a request file, or a picture of its QR code, in; it is answered like those from the share."""
     with at_desk(options) as app:
-        request_id = enrolment_files.take_request(app, data)
+        request_id = enrolment_files.take_request_file(app, Path(options.file))
     words = _("The request is taken in. Let the PC in with the number on its screen.")
     return Said({"request_id": request_id}, (words,))
 
@@ -127,14 +126,6 @@ def second_member(app: App, options: argparse.Namespace) -> SecondMember | None:
     if person is None:
         raise UnknownPerson(employee_no=options.second)
     return SecondMember(person.person_id, second_pin())
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return what lies in a file. Raises EnrolmentFileUnreadable."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise EnrolmentFileUnreadable(name=path.name) from error
 
 
 def _device_line(one: MemberDevice) -> str:

@@ -13,6 +13,7 @@ from desktop_app.cli.session import at_free_desk
 from desktop_app.domain.restoring import to_restore
 from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.restricted_moves import MoveVerdict, SecondLineAnswer
+from desktop_app.sentences.moves import judgement_words
 from desktop_app.text import _, language, ngettext
 from desktop_app.usecases import restricted_moves
 from desktop_app.usecases.answering import open_case, restore_taken_away

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from desktop_app.app import App, Surroundings, usable
-from desktop_app.cli.members import read_bytes, second_member
+from desktop_app.cli.members import second_member
 from desktop_app.cli.people import person_of
 from desktop_app.cli.places import home_of
 from desktop_app.cli.said import Said
@@ -23,7 +23,8 @@ from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from desktop_app.usecases import enrolment
 from desktop_app.usecases import sharing as share
-from desktop_app.usecases.enrolment_files import REQUEST_NAME
+from desktop_app.usecases.enrolment_files import REQUEST_NAME, read_invitation_file, read_letter, take_request_file
+from desktop_app.usecases.enrolment_pictures import request_page, request_picture
 
 
 def sync(options: argparse.Namespace) -> Said:
@@ -56,22 +57,39 @@ def sync(options: argparse.Namespace) -> Said:
 
 
 def request(options: argparse.Namespace) -> Said:
-    """Make a home that waits to be let in, and leave its request on the share, or write it as a file."""
+    """Make a home that waits to be let in, and leave its request on the share, as a file or as a QR code."""
     surroundings = usable(Surroundings())
     home, person = home_of(options), person_of(options)
     secret = {"pin": pin_for_first_start(), "passphrase": new_passphrase(needed=surroundings.keyring is None)}
     if options.invitation:
-        out = Path(options.out or REQUEST_NAME)
-        asked, data = enrolment.request_by_file(
-            home, read_bytes(Path(options.invitation)), person, surroundings, **secret
-        )
-        write_whole(out, data)
+        invitation = read_invitation_file(Path(options.invitation))
+        asked, _data = enrolment.request_by_file(home, invitation, person, surroundings, **secret)
     else:
         asked = enrolment.request_enrolment(home, options.share, person, surroundings, **secret)
+    return _shown(asked, options)
+
+
+def show_request(options: argparse.Namespace) -> Said:
+    """Show the number of a home that waits to be let in; on wish its request as a file or as a QR code again."""
+    return _shown(enrolment.waiting_enrolment(home_of(options), Surroundings(), passphrase_asker()), options)
+
+
+def _shown(asked: enrolment.EnrolmentRequest, options: argparse.Namespace) -> Said:
+    written = []
+    if options.out or (asked.by_file and not options.qr):
+        written.append(Path(options.out or REQUEST_NAME))
+        write_whole(written[-1], asked.sealed)
+    if options.qr:
+        written.append(Path(options.qr))
+        is_page = written[-1].suffix.lower() == ".pdf"
+        write_whole(written[-1], request_page(asked, Surroundings().clock()) if is_page else request_picture(asked))
     words = _("Read this number to the person at {workplace}'s first PC: {code}")
     return Said(
-        {"code": asked.code, "workplace": asked.workplace},
-        (words.format(workplace=asked.workplace, code=asked.code),),
+        {"code": asked.code, "workplace": asked.workplace, "files": written},
+        (
+            words.format(workplace=asked.workplace, code=asked.code),
+            *(_("Written: {name}").format(name=path) for path in written),
+        ),
     )
 
 
@@ -97,8 +115,10 @@ def approve(options: argparse.Namespace) -> Said:
     Where two have to: --second names a member of this PC (SEKISHO_SECOND_PIN, or asked), --with-kit the recovery kit.
     """
     with at_desk(options) as app:
+        request_id = take_request_file(app, Path(options.request)) if options.request else ""
         share.sync(app)
-        approval = enrolment.approve_enrolment(app, "", options.code, own_pin=pin(), second=second_member(app, options))
+        second = second_member(app, options)
+        approval = enrolment.approve_enrolment(app, request_id, options.code, own_pin=pin(), second=second)
         if options.reply:
             write_whole(Path(options.reply), approval.reply)
         trouble = _sync_if_there(app)
@@ -127,7 +147,7 @@ def finish(options: argparse.Namespace) -> Said:
         options.answer,
         Surroundings(),
         ask_passphrase=passphrase_asker(),
-        reply=read_bytes(Path(options.reply)) if options.reply else None,
+        reply=read_letter(Path(options.reply)) if options.reply else None,
         share=options.share,
     )
     try:

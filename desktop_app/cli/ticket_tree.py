@@ -51,6 +51,7 @@ def _add_declare(commands: Any, leaf: Leaf) -> None:
     declared.add_argument("--strokes", metavar=_("FILE"), help=_("strokes.json"))
     declared.add_argument("--late-reason", default="", metavar=_("TEXT"), help=_("Reason for a late report."))
     declared.add_argument("--refuse", action="store_true", help=_("Hand in that you do not sign."))
+    declared.add_argument("--share", metavar="URL", help=_("Share folder as this PC calls it, from now on."))
     declared.add_argument("--reply", metavar=_("FILE"), help=_("Receipt or return that came as a file."))
     declared.add_argument(
         "--out", metavar=_("FILE"), help=_("Write the declaration as a file; nothing goes over the network then.")

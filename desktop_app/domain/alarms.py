@@ -20,6 +20,8 @@ class AlarmKind(StrEnum):
     """Another PC exists twice; both histories are kept."""
     SHARE_ROLLED_BACK = "share_rolled_back"
     """The share had lost what it held before (an old backup was put back, files were removed); it was put back."""
+    SHARE_SET_BACK = "share_set_back"
+    """Headquarters had seen records on the share that neither it nor this PC has: an earlier state was put back."""
     RECORDS_MISSING = "records_missing"
     """Others have seen records of a PC that do not show here: the share withholds or lost them."""
     SUBMISSION_WITHHELD = "submission_withheld"
@@ -29,7 +31,7 @@ class AlarmKind(StrEnum):
     DEVICE_SILENT = "device_silent"
     """A PC has given no sign of life for a long time."""
     CRL_STALE = "crl_stale"
-    """The list of withdrawn PCs and people is older than it may be."""
+    """Nobody renewed the list of withdrawn PCs and people for a long time: a newer one may be withheld."""
     NEWER_VERSION = "newer_version"
     """Records written by a newer version: kept and passed on, not understood."""
 
@@ -47,6 +49,7 @@ class Way(StrEnum):
 
 _WAYS = {
     AlarmKind.COPIED: Way.RENEW,
+    AlarmKind.SHARE_SET_BACK: Way.LOOK,
     AlarmKind.RECORDS_MISSING: Way.LOOK,
     AlarmKind.SUBMISSION_WITHHELD: Way.LOOK,
     AlarmKind.CRL_STALE: Way.LOOK,

@@ -7,7 +7,7 @@ other change makes a new fact type (the journal keeps one reader per released fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -628,12 +628,16 @@ class UnknownFact:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A fact as it stands in the journal: where, when (UTC) and by whom (person id; empty for the app itself)."""
+    """A fact as it stands in the journal: where, when (UTC) and by whom (person id; empty for the app itself).
+
+    ``entry`` begins the hash of its entry: a PC that was copied may have two at one place.
+    """
 
     fact: Fact | UnknownFact
     position: Position
     at: datetime
     by: str
+    entry: bytes = field(default=b"", compare=False, repr=False)
 
 
 def case_of(fact: Fact | UnknownFact) -> str:

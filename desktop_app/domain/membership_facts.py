@@ -149,6 +149,7 @@ class WorkplaceRenamed:
     name: str
     effective_on: date
     company: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,7 @@ class WorkplaceMerged:
     org_code: str
     name: str
     effective_on: date
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class _Membership:
     last_segment: int
     last_segment_sha256: bytes
     last_entry: int
+    histories: list[bytes] | None  # lists of earlier versions have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Ended:
     """One revoked certificate. ``holder`` is a device's or a person's id.
 
     ``at``: when it was revoked; ``since``: from when it must not have been used. A device's record ends with segment
-    ``last_segment``, whose file has that hash, and entry ``last_entry``; all zero for a person.
+    ``last_segment``, whose file has that hash, and entry ``last_entry``; all zero for a person. ``histories`` are the
+    hashes of the last entry of each of its histories that counts, more than one where the PC was copied.
     """
 
     serial: int
@@ -67,6 +69,7 @@ class Ended:
     last_segment: int = 0
     last_segment_sha256: str = "0" * 64
     last_entry: int = 0
+    histories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +135,26 @@ def in_force(lists: Iterable[RevocationList], issuing: Sequence[x509.Certificate
 
     *issuing* are the certificates of issuing PCs: the lists of one whom the root revoked do not count.
     """
-    known = tuple(lists)
-    revoked_by_root = {entry.serial for one in known if one.by_root for entry in one.ended}
-    outcast = {fingerprint(one) for one in issuing if one.serial_number in revoked_by_root}
     merged: dict[tuple[int, bytes], Ended] = {}
-    for one in known:
-        for entry in () if one.signer in outcast else one.ended:
+    for one in that_count(lists, issuing):
+        for entry in one.ended:
             place = (entry.serial, entry.issuer.public_bytes())
-            merged[place] = min(merged.get(place, entry), entry, key=_strictness)
+            merged[place] = min(merged.get(place, entry), entry, key=strictness)
     return tuple(merged[place] for place in sorted(merged))
 
 
-def _strictness(entry: Ended) -> tuple[int, int, str, datetime, datetime, str]:
-    return entry.last_segment, entry.last_entry, entry.last_segment_sha256, entry.since, entry.at, entry.reason
+def that_count(lists: Iterable[RevocationList], issuing: Sequence[x509.Certificate]) -> tuple[RevocationList, ...]:
+    """Return *lists* but for those of issuing PCs that the root revoked."""
+    known = tuple(lists)
+    revoked_by_root = {entry.serial for one in known if one.by_root for entry in one.ended}
+    outcast = {fingerprint(one) for one in issuing if one.serial_number in revoked_by_root}
+    return tuple(one for one in known if one.signer not in outcast)
+
+
+def strictness(entry: Ended) -> tuple[int, int, str, tuple[str, ...], datetime, datetime, str]:
+    """Return what orders entries about the same holder: the earliest end counts, whichever list came first."""
+    end = entry.last_segment, entry.last_entry, entry.last_segment_sha256, entry.histories
+    return *end, entry.since, entry.at, entry.reason
 
 
 def _indirect() -> x509.IssuingDistributionPoint:
@@ -166,6 +176,7 @@ def _line(entry: Ended, *, named: bool) -> x509.RevokedCertificate:
         last_segment=entry.last_segment,
         last_segment_sha256=bytes.fromhex(entry.last_segment_sha256),
         last_entry=entry.last_entry,
+        histories=[bytes.fromhex(one) for one in entry.histories] or None,
     )
     builder = (
         x509.RevokedCertificateBuilder(serial_number=entry.serial, revocation_date=entry.at)
@@ -222,7 +233,8 @@ def _entry(line: x509.RevokedCertificate, issuer: x509.Name) -> Ended:
             (name,) = extension.value.get_values_for_type(x509.DirectoryName)
             issuer = name
     digest = member.last_segment_sha256.hex()
-    if min(member.last_segment, member.last_entry) < 0 or len(digest) != 64:  # noqa: PLR2004
+    histories = tuple(one.hex() for one in member.histories or ())
+    if min(member.last_segment, member.last_entry) < 0 or {len(digest), *map(len, histories)} != {64}:
         raise ValueError("no place in a record")
     return Ended(
         line.serial_number,
@@ -234,6 +246,7 @@ def _entry(line: x509.RevokedCertificate, issuer: x509.Name) -> Ended:
         member.last_segment,
         digest,
         member.last_entry,
+        histories,
     )
 
 

@@ -6,7 +6,7 @@ A fact may claim what it likes; here only signatures under the workplace's root 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -15,11 +15,11 @@ from desktop_app.domain.membership import Membership
 from desktop_app.domain.membership_facts import RevocationListIssued
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable, RevocationListWrong
 from desktop_app.keys.chain import verify_issuing
-from desktop_app.keys.revocation import Ended, RevocationList, in_force, read_crl
+from desktop_app.keys.revocation import Ended, RevocationList, in_force, read_crl, strictness, that_count
 from desktop_app.keys.signing import Certificate, fingerprint, read_certificate
 
-Ends = Mapping[str, int]
-"""The last entry that counts, by device id, of the PCs that are no members any more."""
+Ends = Mapping[str, Ended]
+"""Where the records end, by device id, of the PCs that are no members any more."""
 
 
 def ends_of(history: Iterable[Recorded]) -> Ends:
@@ -27,14 +27,15 @@ def ends_of(history: Iterable[Recorded]) -> Ends:
     facts = [recorded.fact for recorded in history]
     root = next((fact.root_certificate for fact in facts if isinstance(fact, WorkplaceOpened)), "")
     issued = [fact for fact in facts if isinstance(fact, RevocationListIssued)]
-    return {holder: one.last_entry for holder, one in record_ends(ended_in(root, issued)).items()}
+    return record_ends(ended_in(root, issued))
 
 
-def accepted(history: Iterable[Recorded], ends: Ends) -> Iterator[Recorded]:
-    """Leave out what PCs recorded after their end; a revocation list counts by its own signature."""
+def accepted(history: Iterable[Recorded], ends: Ends, outside: Collection[bytes] = ()) -> Iterator[Recorded]:
+    """Leave out what PCs recorded after their end, and *outside* entries; a revocation list counts by its signature."""
     for recorded in history:
         end = ends.get(recorded.position.device_id)
-        if end is None or recorded.position.seq <= end or isinstance(recorded.fact, RevocationListIssued):
+        within = end is None or (recorded.position.seq <= end.last_entry and recorded.entry not in outside)
+        if within or isinstance(recorded.fact, RevocationListIssued):
             yield recorded
 
 
@@ -55,8 +56,13 @@ def lists_of(root_pem: str, issued: Iterable[RevocationListIssued]) -> tuple[Rev
 def ended_in(root_pem: str, issued: Iterable[RevocationListIssued]) -> tuple[Ended, ...]:
     """Return every certificate that the lists among facts revoke."""
     issued = tuple(issued)
-    signers = (_issuing(root_pem, pem) for pem in dict.fromkeys(one.issuer for one in issued if one.issuer))
-    return in_force(lists_of(root_pem, issued), tuple(one for one in signers if one is not None))
+    return in_force(lists_of(root_pem, issued), _signers(root_pem, issued))
+
+
+def lists_that_count(root_pem: str, issued: Iterable[RevocationListIssued]) -> tuple[RevocationList, ...]:
+    """Return the lists among facts that hold, but for those of signers whom the root revoked."""
+    issued = tuple(issued)
+    return that_count(lists_of(root_pem, issued), _signers(root_pem, issued))
 
 
 def record_ends(ended: Iterable[Ended]) -> Mapping[str, Ended]:
@@ -64,7 +70,7 @@ def record_ends(ended: Iterable[Ended]) -> Mapping[str, Ended]:
     ends: dict[str, Ended] = {}
     for one in ended:
         known = ends.get(one.holder, one)
-        ends[one.holder] = min(known, one, key=lambda e: (e.last_segment, e.last_entry, e.last_segment_sha256))
+        ends[one.holder] = min(known, one, key=strictness)
     return ends
 
 
@@ -79,6 +85,11 @@ def issuers_in_use(root_pem: str, membership: Membership) -> tuple[Certificate, 
     """Return the issuing certificates that nobody revoked."""
     revoked = {one.serial for one in ended_in(root_pem, membership.lists)}
     return tuple(c for c in issuing_certificates(root_pem, membership) if c.serial_number not in revoked)
+
+
+def _signers(root_pem: str, issued: Iterable[RevocationListIssued]) -> tuple[Certificate, ...]:
+    signers = (_issuing(root_pem, pem) for pem in dict.fromkeys(one.issuer for one in issued if one.issuer))
+    return tuple(one for one in signers if one is not None)
 
 
 @lru_cache(maxsize=256)

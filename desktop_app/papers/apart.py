@@ -28,6 +28,7 @@ TASKS = frozenset(
         "desktop_app.papers.scanning.stack:read_stack",  # scanned pages: which code does each carry
         "desktop_app.papers.scanning.stack:cut_pages",  # the rows answers are entered from
         "desktop_app.papers.scanning.stack:copy_pages",  # the pages that are kept
+        "desktop_app.papers.scanning.requests:read_codes",  # a photographed request to join
     }
 )
 """Every function that may run apart, as ``module:function``: bytes in, bytes out, at the top of its module."""

@@ -52,7 +52,8 @@ def _said(alarm: Alarm) -> tuple[str, str]:
                 ),
             )
         case AlarmKind.SHARE_ROLLED_BACK:
-            when = f"{office_time(alarm.at):%H:%M}" if alarm.at else ""
+            here = office_time(alarm.at) if alarm.at else None
+            when = f"{here.month}/{here.day} {here:%H:%M}" if here else ""
             return (
                 ngettext(
                     "{count} record was missing from the share folder and was put back ({time}).",
@@ -64,6 +65,8 @@ def _said(alarm: Alarm) -> tuple[str, str]:
                     "an old backup may have been put back, or files may have been removed."
                 ),
             )
+        case AlarmKind.SHARE_SET_BACK:
+            return _set_back(alarm)
         case AlarmKind.RECORDS_MISSING:
             return (
                 ngettext(
@@ -100,14 +103,33 @@ def _said(alarm: Alarm) -> tuple[str, str]:
             )
         case AlarmKind.CRL_STALE:
             return (
-                _("The list of withdrawn PCs and people is {count} days old.").format(count=count),
-                _("Connect again; if it stays so, ask headquarters for the new list."),
+                _("The list of removed PCs and people has not been renewed for {count} days or more.").format(
+                    count=count
+                ),
+                _("Have {whose} PC connected to the share folder: it renews the list by itself.").format(whose=whose)
+                if alarm.about
+                else _("This PC renews it with the next connection."),
             )
         case AlarmKind.NEWER_VERSION:
             return (
                 _("There are records of a newer version of Sekisho."),
                 _("They are kept and passed on, but cannot be shown. Update Sekisho on this PC."),
             )
+
+
+def _set_back(alarm: Alarm) -> tuple[str, str]:
+    day = office_time(alarm.at) if alarm.at else None
+    return (
+        ngettext(
+            "The share folder lacks {count} record that headquarters had seen there ({month}/{day}).",
+            "The share folder lacks {count} records that headquarters had seen there ({month}/{day}).",
+            alarm.count,
+        ).format(count=alarm.count, month=day.month if day else "", day=day.day if day else ""),
+        _(
+            "An older state of the folder may have been put back. Connect PC {letters} to it: what is lacking is put "
+            "back from there. Tell whoever looks after the folder as well."
+        ).format(letters=_(", ").join(alarm.about.split())),
+    )
 
 
 def _whose(alarm: Alarm) -> str:

@@ -23,6 +23,16 @@ SENTENCES: Sentences = {
     errors.EnrolmentFileUnreadable: lambda e: _(
         "The file cannot be read ({name}). Nothing was changed. Choose it again."
     ).format(name=e.name),
+    errors.EnrolmentFileWrong: lambda e: _file_wrong(e.reason).format(name=e.name),
+    errors.RequestTooLongForCode: lambda _e: _(
+        "The request is too long for a QR code: name or contact are very long. Nothing was changed. "
+        "Save it as a file instead."
+    ),
+    errors.HeadquartersCodeWrong: lambda _e: _(
+        "The number does not belong to this invitation and this workplace. Nothing was changed. "
+        "Have it read out once more; if it differs again, call a number you know yourself."
+    ),
+    errors.HeadquartersNotJoined: lambda e: _not_joined(e.name),
     errors.MembershipOver: lambda e: _over(e.who, e.name, e.since),
     errors.SecondMemberNeeded: lambda _e: _(
         "Two members let a new PC in. Nobody was let in yet. Have a second member enter their passphrase here, "
@@ -50,6 +60,39 @@ def _invitation(reason: str) -> str:
             "Have headquarters send it again."
         )
     return _("This is no invitation of a headquarters. Nothing was changed. Choose the file you were sent.")
+
+
+def _file_wrong(reason: str) -> str:
+    return {
+        "kind": _(
+            "“{name}” is neither a request to join nor a picture of one. Nothing was changed. "
+            "Choose the file the new PC saved, or a picture or PDF of its QR code."
+        ),
+        "no_code": _(
+            "No QR code of a request can be read in “{name}”. Nothing was changed. "
+            "Photograph it again: straight from the front, the whole code in sight, without glare."
+        ),
+        "pages": _("“{name}” has too many pages. Nothing was changed. Choose a file with the request alone."),
+        "foreign": _(
+            "The request in “{name}” is not for this workplace, was changed on its way, or was answered before. "
+            "Nobody was let in. Have it saved again on the new PC."
+        ),
+        "invitation": _(
+            "“{name}” is no invitation of a workplace, or was changed on its way. Nothing was changed. "
+            "Have the first PC write it again."
+        ),
+    }[reason]
+
+
+def _not_joined(name: str) -> str:
+    if name:
+        return _(
+            "The workplace joined another headquarters ({name}). Nothing was changed. Ask its manager what happened."
+        ).format(name=name)
+    return _(
+        "Nothing has arrived yet of the workplace joining. Nothing was changed. "
+        "Fetch its records once more when its PC has connected to the share folder."
+    )
 
 
 def _over(who: str, name: str, since: datetime) -> str:

@@ -76,10 +76,10 @@ SENTENCES: Sentences = {
     errors.ShareMarkerDamaged: lambda e: _(
         "The marker of the share folder was changed ({address}). Nothing was read or written. Contact headquarters."
     ).format(address=e.address),
-    errors.CloneDetected: lambda e: _(
-        "Another PC is writing in this PC's name ({device}): one is a copy of the other. "
+    errors.CloneDetected: lambda _e: _(
+        "Another PC is writing in this PC's name: one is a copy of the other. "
         "What was entered is kept. Enrol this PC again."
-    ).format(device=e.device),
+    ),
     errors.EnrolmentUnknown: lambda _e: _("No such enrolment request is waiting. Make it again on the new PC."),
     errors.EnrolmentCodeWrong: lambda _e: _(
         "The number does not belong to this request. Nobody was let in. Compare it with the new PC's screen."

@@ -47,6 +47,7 @@ def field_name(field: str) -> str:
         "company": _("Company"),
         "workplace": _("Workplace"),
         "org_code": _("Org code"),
+        "headquarters": _("Name of the headquarters"),
         "name": _("Name"),
         "kana": _("Kana"),
         "employee_no": _("Employee no."),

@@ -26,7 +26,7 @@ def watch_checkpoints(visit: Visit, members: Members, ends: Mapping[str, Ended])
     carried = visit.carried
     if carried.more or carried.cloned:
         return  # the share holds more than this errand brought
-    newest = _newest(visit, members)
+    newest = carried.named = _newest(visit, members)
     if newest is None:
         return
     heads = _heads(visit)
@@ -38,6 +38,7 @@ def watch_checkpoints(visit: Visit, members: Members, ends: Mapping[str, Ended])
         kept = {"", named.sha256} if named.sha256 not in visit.errand.branches.get(device, ()) else {ours and ours[1]}
         differs = ours is not None and ours[0] == named.seq and ours[1] not in kept
         if behind or differs:
+            carried.set_back[device] = named
             path = f"{log_folder(visit.errand.workplace_id)}/{device}/{named.seq:08d}"
             carried.pending.append(Pending(path, Trouble.SET_BACK))
 

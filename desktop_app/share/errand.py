@@ -13,6 +13,7 @@ from desktop_app.journal.entry import SignedEntry
 from desktop_app.journal.segment import Segment
 from desktop_app.keys.revocation import Ended
 from desktop_app.keys.signing import Certificate
+from desktop_app.share.checkpoint import CheckpointHead, SignedCheckpoint
 from desktop_app.share.layout import BlobPlace, PathOf, SegmentPlace
 from desktop_app.share.segments import Trouble
 from desktop_app.share.store import Store
@@ -159,6 +160,9 @@ class Carried:
     cloned: bool = False
     ended: Ended | None = None
     """Set when a revocation list says that this PC is no member any more."""
+    named: SignedCheckpoint | None = None
+    """The newest checkpoint, ``set_back`` what it names that neither the share nor this home has, by device."""
+    set_back: dict[str, CheckpointHead] = field(default_factory=dict)
     elsewhere: list[tuple[int, str]] = field(default_factory=list)
     """Number and hash of entries that somebody else sent in our name."""
     stopped: bool = False

@@ -181,6 +181,8 @@ class _Chain:
         """Whether a removed PC, or a thief with its key, wrote another history beside the one that its end names."""
         if self.end is None or digest == self.end.last_segment_sha256:
             return False
+        if len(self.end.histories) > 1:
+            return False  # it was copied, and more than one history counts: the record tells which (ended_histories)
         return place.seq == self.end.last_segment or self.head.sha256 == self.end.last_segment_sha256
 
 

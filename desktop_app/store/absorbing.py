@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop_app.domain.facts import Recorded, UnknownFact, case_of
 from desktop_app.errors import JournalBroken
 from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, leaps, read_entry, recorded_facts
+from desktop_app.store.ended_histories import DIGEST
 from desktop_app.store.segments import KeptSegment, Segments
 from desktop_app.store.tables import blob, branch, branch_entry, entry, fact, segment
 
@@ -203,7 +204,7 @@ class Intake:
 
 def fact_rows(data: bytes, body: Entry, recorded: tuple[Recorded, ...]) -> list[dict[str, object]]:
     """Return an entry's rows of the read table of facts."""
-    digest = hashlib.sha256(data).digest()[:8]
+    digest = hashlib.sha256(data).digest()[:DIGEST]
     at = body.at.isoformat()
     return [
         {

@@ -10,6 +10,8 @@ from desktop_app.domain.facts import ProgrammeAdopted, Recorded
 from desktop_app.domain.holiday_facts import CompanyHolidaysStated
 from desktop_app.store.tables import case_summary, fact
 
+_ENTRIES_AT_ONCE = 500
+
 
 def not_shown(connection: sa.Connection) -> frozenset[str]:
     """Return the cases whose programme had not arrived so far."""
@@ -28,10 +30,14 @@ def moved_by(connection: sa.Connection, recorded: Iterable[Recorded]) -> frozens
     return found
 
 
-def beyond(connection: sa.Connection, ends: Iterable[tuple[str, int]]) -> frozenset[str]:
-    """Return the cases that PCs wrote about after their end."""
+def beyond(connection: sa.Connection, ends: Iterable[tuple[str, int]], entries: Iterable[bytes]) -> frozenset[str]:
+    """Return the cases that PCs wrote about after their end, or in *entries* outside it."""
     found: set[str] = set()
     for device, end in ends:
         query = sa.select(fact.c.case_id).distinct().where(fact.c.device_id == device, fact.c.seq > end)
         found.update(connection.execute(query).scalars())
+    waiting = sorted(entries)
+    for start in range(0, len(waiting), _ENTRIES_AT_ONCE):
+        some = fact.c.entry.in_(waiting[start : start + _ENTRIES_AT_ONCE])
+        found.update(connection.execute(sa.select(fact.c.case_id).distinct().where(some)).scalars())
     return frozenset(found)

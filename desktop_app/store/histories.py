@@ -39,4 +39,4 @@ def history_of(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
 
 def _recorded(row: sa.Row[Any]) -> Recorded:
     position = Position(row.lamport, row.device_id, row.seq, row.place)
-    return Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by)
+    return Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by, row.entry)

@@ -38,6 +38,7 @@ from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
+from desktop_app.store.ended_histories import last_entries, outside
 from desktop_app.store.further_cases import beyond, moved_by
 from desktop_app.store.histories import WORKPLACE, histories, history_of
 from desktop_app.store.lines import show_lines, summary_row
@@ -65,6 +66,7 @@ class Record:
         self._calendars = KnownCalendars()
         self._workplace: Workplace | None = None
         self._ends: Ends | None = None
+        self._outside: frozenset[bytes] = frozenset()
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
             self.rebuild()
 
@@ -84,16 +86,22 @@ class Record:
         return self._calendars.of(self.workplace)
 
     @property
-    def ends(self) -> Ends:
+    def ends(self) -> Mapping[str, int]:
         """The last entry that counts of every PC that is no member any more."""
         assert self.workplace is not None  # reading it brings the ends along
-        return self._ends or {}
+        return {device: end.last_entry for device, end in (self._ends or {}).items()}
+
+    @property
+    def outside(self) -> frozenset[bytes]:
+        """Entries (by the beginning of their hash) of such PCs that belong to no history that counts."""
+        assert self.workplace is not None
+        return self._outside
 
     def history(self, case_id: str) -> tuple[Recorded, ...]:
         """Return all facts about a case in the order every PC agrees on, but for those of PCs after their end."""
-        ends = self.ends
+        assert self.workplace is not None
         with self.database.transaction() as connection:
-            return tuple(accepted(history_of(connection, case_id), ends))
+            return tuple(accepted(history_of(connection, case_id), self._ends or {}, self._outside))
 
     def case(self, case_id: str) -> TransferCase:
         """Return a case folded from its facts; raises UnknownCase."""
@@ -132,6 +140,18 @@ class Record:
             rows = connection.execute(query.order_by(entry.c.device_id, entry.c.seq)).all()
         for body, signature in rows:
             yield SignedEntry(body, signature)
+
+    def branch_entries(self) -> Iterator[SignedEntry]:
+        """Yield the signed entries of second histories."""
+        with self.database.transaction() as connection:
+            rows = connection.execute(sa.select(branch_entry.c.body, branch_entry.c.signature)).all()
+        for body, signature in rows:
+            yield SignedEntry(body, signature)
+
+    def last_entries(self, device_id: str, upto: int) -> tuple[str, ...]:
+        """Return the hash of the last entry of each history of a PC, its chain looked at up to an entry."""
+        with self.database.transaction() as connection:
+            return last_entries(connection, device_id, upto)
 
     # --- writing -----------------------------------------------------------------------------------------
 
@@ -223,34 +243,37 @@ class Record:
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         """A transaction; what is kept in memory goes back with it, or keys would be used that nobody recorded."""
-        before, ends = self._workplace, self._ends
+        before = self._workplace, self._ends, self._outside
         try:
             with self.database.transaction() as connection:
                 yield connection
         except BaseException:
-            self._workplace, self._ends = before, ends
+            self._workplace, self._ends, self._outside = before
             raise
 
     def _read_workplace(self, connection: sa.Connection) -> Workplace:
         told = tuple(history_of(connection, WORKPLACE))
         self._ends = ends_of(told)
-        self._workplace = fold_workplace(accepted(told, self._ends))
+        self._outside = outside(connection, self._ends)
+        self._workplace = fold_workplace(accepted(told, self._ends, self._outside))
         return self._workplace
 
     def _project(self, connection: sa.Connection, recorded: list[Recorded]) -> frozenset[str]:
         touched = frozenset(case_of(r.fact) for r in recorded)
-        workplace, before = self._workplace, self._ends
-        if WORKPLACE in touched or workplace is None:
+        workplace, before, left_out = self._workplace, self._ends or {}, self._outside
+        devices = {r.position.device_id for r in recorded}
+        if WORKPLACE in touched or workplace is None or devices & before.keys():
             workplace = self._read_workplace(connection)
-            if self._ends != before:
-                touched |= beyond(connection, (before or {}).items() | (self._ends or {}).items())
+            changed = {*before.items()} ^ {*(self._ends or {}).items()}
+            last = ((device, end.last_entry) for device, end in changed)
+            touched |= beyond(connection, last, left_out ^ self._outside)
         ends = self._ends or {}
         touched |= moved_by(connection, recorded)
         calendars = self._calendars.of(workplace)
         rows = []
         gone = set(touched - {WORKPLACE})
         for history in histories(connection, touched - {WORKPLACE}):
-            case = fold(accepted(history, ends))
+            case = fold(accepted(history, ends, self._outside))
             gone.discard(case.case_id if case else "")
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:

@@ -166,6 +166,12 @@ class Segments:
         query = sa.select(*(column for column in branch.c if column.name != "sha256"))
         return self._read(query.order_by(branch.c.device_id, branch.c.seq, branch.c.sha256))
 
+    def branch_ends(self) -> dict[str, int]:
+        """Return the last entry of the second histories that are here, by device."""
+        query = sa.select(branch.c.device_id, sa.func.max(branch.c.last_entry)).group_by(branch.c.device_id)
+        with self._database.transaction() as connection:
+            return {str(device): int(last) for device, last in connection.execute(query)}
+
     def blobs(self) -> frozenset[tuple[str, int]]:
         """Return (hash of the ciphertext, fiscal year) of every sealed file that segments speak of."""
         with self._database.transaction() as connection:

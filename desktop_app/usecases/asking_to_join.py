@@ -26,11 +26,16 @@ JOINING_KEY = "joining"
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRequest:
-    """A request as the new PC shows it: the code to read to the member, and where it lies on the share."""
+    """A request as the new PC shows it: the code to read to the member, and where it lies on the share.
+
+    ``sealed`` is the request itself, to travel as a file or QR code; ``by_file``: it was made without a share folder.
+    """
 
     code: str
     path: str
     workplace: str
+    sealed: bytes = field(default=b"", repr=False)
+    by_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +97,8 @@ def request_by_file(
     person = clean_person(person)
     check_pin(pin)
     marker = marker_in(invitation, "")
-    kept: list[bytes] = []
-    shown = _make_waiting(
-        home, "", marker, person, surroundings, (pin, passphrase), lambda joining: kept.append(joining.sealed)
-    )
-    return shown, kept[0]
+    shown = _make_waiting(home, "", marker, person, surroundings, (pin, passphrase), lambda _joining: None)
+    return shown, shown.sealed
 
 
 def _make_waiting(
@@ -161,4 +163,5 @@ def _new_joining(
 
 def as_shown(joining: Joining) -> EnrolmentRequest:
     """Return what the new PC shows of its request."""
-    return EnrolmentRequest(request_code(joining.request, joining.root), joining.path, joining.workplace)
+    code = request_code(joining.request, joining.root)
+    return EnrolmentRequest(code, joining.path, joining.workplace, joining.sealed, by_file=not joining.address)

@@ -18,12 +18,15 @@ from desktop_app.domain.tickets import returns_of
 from desktop_app.errors import NothingSubmitted, ReplyUnreadable, ReplyWrong, SekishoError
 from desktop_app.exchange.durable import write_whole
 from desktop_app.keys.identity import read_certificate
-from desktop_app.share.address import open_store
+from desktop_app.share.address import open_store, smb_place
 from desktop_app.share.errands_of_transferees import Brought, TransfereesErrand, run_transferees_errand
 from desktop_app.share.layout import receipt_paths, reply_paths, submission_path
 from desktop_app.share.replies import LARGEST_REPLY, Outcome, ReadReceipt, read_reply, return_name
 from desktop_app.usecases.declaring import SENT_KEY, Submitted, submitted, ticket_of
 from desktop_app.usecases.share_login import password_for
+
+PLACE_KEY = "ticket/share"
+"""Desk state: where this PC finds the share, when the ticket's address does not do here."""
 
 RECEIPT_KEY = "ticket/receipt"
 """Desk state: what the receipt of the submission made last says."""
@@ -48,7 +51,7 @@ class Trip:
 class DeclarationStanding:
     """How the transferee's declaration stands.
 
-    ``number``: to be read out; empty before something was signed. ``received_at`` and ``by`` come from the receipt,
+    ``share``: where this PC looks for it, empty: nowhere. ``number``: to be read out; empty before something was signed. ``received_at`` and ``by`` come from the receipt,
     ``refused``: why it was not taken in (as in SubmissionRefused). ``waiting_days``: since it was handed in, while no
     receipt has come.
     """
@@ -57,7 +60,7 @@ class DeclarationStanding:
     state: CaseState
     expires_on: date
     is_expired: bool
-    has_share: bool
+    share: str
     number: str = ""
     signed_at: datetime | None = None
     sent_at: datetime | None = None
@@ -66,6 +69,11 @@ class DeclarationStanding:
     refused: str = ""
     waiting_days: int = 0
     to_mend: int = 0
+
+    @property
+    def has_share(self) -> bool:
+        """Whether there is a share to go to."""
+        return bool(self.share)
 
     @property
     def should_go_another_way(self) -> bool:
@@ -78,10 +86,31 @@ class DeclarationStanding:
         return self.refused in MENDED_BY_SIGNING
 
 
-def prepare_trip(app: App, *, again: bool = False) -> Trip:
-    """Put together what to carry. *again*: leave the submission once more although it was left before."""
-    ticket = ticket_of(app)
-    if not ticket.share:
+def share_here(app: App) -> str:
+    """Return where this PC finds the share: as somebody said here, else as the ticket says; empty: nowhere."""
+    chosen = app.record.desk.get(PLACE_KEY)
+    return chosen.decode() if chosen else ticket_of(app).share
+
+
+def choose_share_here(app: App, address: str) -> None:
+    """Go to the share at *address* from now on, empty: as the ticket says. Whose it is, every trip looks again.
+
+    A password is no part of it and is kept nowhere: the PC may be anybody's. Raises ShareAddressUnknown,
+    SharePasswordInAddress; then nothing was changed.
+    """
+    address = address.strip()
+    smb_place(address)
+    own = address in {"", ticket_of(app).share}
+    app.record.desk.put({PLACE_KEY: None if own else address.encode()})
+
+
+def prepare_trip(app: App, *, again: bool = False, password: str = "") -> Trip:
+    """Put together what to carry. *again*: leave the submission once more although it was left before.
+
+    *password*: that of the user whom the address names, as it was just typed.
+    """
+    ticket, share = ticket_of(app), share_here(app)
+    if not share:
         return Trip("", None)
     case, made, names = app.record.case(ticket.case_id), _made(app), []
     if made is not None:
@@ -95,7 +124,7 @@ def prepare_trip(app: App, *, again: bool = False) -> Trip:
         submission=made.sealed if made is not None and waits else None,
         replies=tuple(names),
     )
-    return Trip(ticket.share, errand, password_for(app.surroundings, ticket.share))
+    return Trip(share, errand, password or password_for(app.surroundings, share))
 
 
 def carry(trip: Trip) -> Brought:
@@ -172,7 +201,7 @@ def declaration_standing(app: App) -> DeclarationStanding:
         state=case.state,
         expires_on=ticket.expires_on,
         is_expired=today > ticket.expires_on,
-        has_share=bool(ticket.share),
+        share=share_here(app),
         to_mend=len(case.returned_item_ids),
     )
     if made is None:

@@ -29,6 +29,7 @@ from desktop_app.errors import (
 )
 from desktop_app.home import HEADQUARTERS, Home, is_headquarters
 from desktop_app.keys.durable import write_durably
+from desktop_app.keys.vault import KeyStore
 from desktop_app.share.marker import read_marker
 from desktop_app.usecases.checkpoints import leave_checkpoint
 from desktop_app.usecases.enrolment import finish_enrolment, request_enrolment, waiting_enrolment
@@ -64,6 +65,11 @@ class Headquarters:
         if key not in self.workplaces():
             raise UnknownWorkplaceHome(key=key)
         return Home(self._homes / key)
+
+    @property
+    def keyring(self) -> KeyStore | None:
+        """What keeps the homes' keys on this PC, None where nothing does."""
+        return usable(self.surroundings).keyring
 
     @property
     def _homes(self) -> Path:
@@ -211,7 +217,7 @@ def try_passphrase(headquarters: Headquarters) -> None:
 
 def passphrase_for_new(headquarters: Headquarters, otherwise: str) -> str:
     """Return the passphrase a new home gets: none with a keyring, that of the others, or *otherwise*."""
-    if usable(headquarters.surroundings).keyring is not None:
+    if headquarters.keyring is not None:
         return ""
     try:
         return headquarters.ask_passphrase()

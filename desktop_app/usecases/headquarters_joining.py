@@ -14,7 +14,7 @@ from desktop_app.app import FISCAL_PREFIX, App
 from desktop_app.domain.membership_facts import HeadquartersJoined
 from desktop_app.domain.names import clean_text, fold_digits
 from desktop_app.domain.roles import MAY_LET_IN
-from desktop_app.errors import CannotOpen, EnrolmentCodeWrong, HeadquartersKnown, NotEntitled
+from desktop_app.errors import CannotOpen, HeadquartersCodeWrong, HeadquartersKnown, NotEntitled
 from desktop_app.keys.fiscal import sealed_text, shared
 from desktop_app.keys.identity import certificate_pem
 from desktop_app.keys.seal import open_sealed
@@ -32,13 +32,18 @@ class JoinedHeadquarters:
     answer: str
 
 
+def invited_by(invitation: bytes) -> str:
+    """Return the name a headquarters' invitation gives; its number proves it, not this. Raises as read_invitation."""
+    return clean_text(read_invitation(invitation)[0].name).text
+
+
 def join_headquarters(
     app: App, invitation: bytes, code: str, *, own_pin: str, second: SecondMember | None = None
 ) -> JoinedHeadquarters:
     """Join the headquarters that wrote *invitation*, if *code* is what it read out.
 
     The person at the desk vouches, and a second member where there are two. Raises HeadquartersInvitationWrong,
-    EnrolmentCodeWrong, HeadquartersKnown (it has one already), WrongPin, PinLocked, SecondMemberNeeded, NotEntitled.
+    HeadquartersCodeWrong, HeadquartersKnown (it has one already), WrongPin, PinLocked, SecondMemberNeeded, NotEntitled.
     """
     require_seat_free(app)
     if app.person.role not in MAY_LET_IN:
@@ -49,7 +54,7 @@ def join_headquarters(
     told, certificate = read_invitation(invitation)
     typed = "".join(character for character in fold_digits(code) if character.isdecimal())
     if typed != invitation_code(invitation).replace(" ", ""):
-        raise EnrolmentCodeWrong
+        raise HeadquartersCodeWrong
     vouch(app, own_pin)
     require_second(app, "", second)
     app.recipients()  # this year's keys are among those that are handed over

@@ -46,16 +46,6 @@ class Removal:
     fiscal_year: int
 
 
-@dataclass(frozen=True, slots=True)
-class StaleList:
-    """The newest revocation list is older than it may be: nobody can tell whether a newer one is withheld."""
-
-    number: int
-    issued_at: datetime
-    fresh_until: datetime
-    days_over: int
-
-
 def remove_device(app: App, device_id: str, reason: EndReason, *, own_pin: str) -> Removal:
     """End a PC's membership after what is known of it here; the person at the desk vouches with *own_pin*.
 
@@ -90,26 +80,28 @@ def remove_person(
     return _remove(app, ((one, EndReason.RETIRED) for one in devices), (person_id, reason, ended_on))
 
 
-def stale_crl(app: App) -> StaleList | None:
-    """Return the newest revocation list when it is too old to be believed complete, None while all is well."""
-    lists = lists_of(app.workplace.root_certificate, app.workplace.membership.lists)
-    newest = max(lists, key=lambda one: one.fresh_until, default=None)
-    now = app.now()
-    if newest is None or now <= newest.fresh_until:
-        return None
-    return StaleList(newest.number, newest.issued_at, newest.fresh_until, (now - newest.fresh_until).days)
-
-
 def device_endings(app: App, device_id: str, reason: EndReason, at: datetime) -> tuple[Ended, ...]:
     """Return the entries that end a PC's record after the last segment of it that is here."""
-    newest = Segments(app.record.database).newest(device_id)
+    segments = Segments(app.record.database)
+    newest = segments.newest(device_id)
     keys = app.workplace.device_certificates(device_id)
     keys += tuple(one.certificate for one in app.workplace.membership.issuers.get(device_id, ()))
     found = (ended(certificate, device_id, reason, at, at) for certificate in _readable(keys))
     if newest is None:
         return tuple(found)
-    last = (newest.seq, segment_hash(newest.data), newest.last_entry)
-    return tuple(replace(one, last_segment=last[0], last_segment_sha256=last[1], last_entry=last[2]) for one in found)
+    histories = app.record.last_entries(device_id, newest.last_entry)
+    held = (newest, *(kept for kept in segments.branches() if kept.device_id == device_id))
+    last = max(held, key=lambda kept: (kept.seq, segment_hash(kept.data)))
+    return tuple(
+        replace(
+            one,
+            last_segment=last.seq,
+            last_segment_sha256=segment_hash(last.data),
+            last_entry=max(kept.last_entry for kept in held),
+            histories=histories,
+        )
+        for one in found
+    )
 
 
 def next_list(app: App, new: Iterable[Ended] = ()) -> tuple[RevocationListIssued, int]:

@@ -12,8 +12,10 @@ from desktop_app.errors import FieldMissing, NotEntitled, WorkplaceKnown
 from desktop_app.usecases.people import require_seat_free, vouch
 
 
-def rename_workplace(app: App, name: str, effective_on: date, *, own_pin: str, company: str = "") -> None:
-    """Call the workplace *name* from a day on, and the company so too if it is given.
+def rename_workplace(
+    app: App, name: str, effective_on: date, *, own_pin: str, company: str = "", reason: str = ""
+) -> None:
+    """Call the workplace *name* from a day on, and the company so too if it is given; *reason* stays in the record.
 
     Its org code, its folder on the share and the numbers of its cases stay. Raises FieldMissing, WrongPin, PinLocked,
     NotEntitled.
@@ -23,11 +25,13 @@ def rename_workplace(app: App, name: str, effective_on: date, *, own_pin: str, c
     name, company = one_line("workplace", name), one_line("company", company)
     if not name:
         raise FieldMissing(field="workplace")
-    app.commit((WorkplaceRenamed(name, effective_on, company),))
+    app.commit((WorkplaceRenamed(name, effective_on, company, one_line("reason", reason)),))
 
 
-def take_workplace_in(app: App, org_code: str, name: str, effective_on: date, *, own_pin: str) -> None:
-    """Another workplace becomes part of this one on a day.
+def take_workplace_in(
+    app: App, org_code: str, name: str, effective_on: date, *, own_pin: str, reason: str = ""
+) -> None:
+    """Another workplace becomes part of this one on a day; *reason* stays in the record.
 
     Its record stays where it is and readable; its cases keep their numbers, and their rows stand in this ledger under
     the workplace's own heading once they are registered here. Raises FieldMissing, WorkplaceKnown, WrongPin, PinLocked,
@@ -42,7 +46,7 @@ def take_workplace_in(app: App, org_code: str, name: str, effective_on: date, *,
     known = {app.workplace.org_code, *(one.org_code for one in app.workplace.membership.merged)}
     if org_code in known:
         raise WorkplaceKnown(code=org_code)
-    app.commit((WorkplaceMerged(org_code, name, effective_on),))
+    app.commit((WorkplaceMerged(org_code, name, effective_on, one_line("reason", reason)),))
 
 
 def _require_entitled(app: App, act: str, own_pin: str) -> None:

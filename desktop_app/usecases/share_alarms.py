@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from desktop_app.app import App
 from desktop_app.domain.alarms import RANK, Alarm, AlarmKind
+from desktop_app.domain.membership_facts import RevocationListIssued
 from desktop_app.journal.codec import knows
 from desktop_app.journal.entry import read_entry
+from desktop_app.keys.revocation import HOLDS
 from desktop_app.share.layout import read_segment_path
 from desktop_app.share.segments import Trouble
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
+from desktop_app.usecases.issuing import can_issue
 from desktop_app.usecases.outbox import own_devices
-from desktop_app.usecases.share_watch import DAMAGED_AFTER, OVERDUE_AFTER, Watch, keep_watch, watch_of
+from desktop_app.usecases.share_watch import DAMAGED_AFTER, OVERDUE_AFTER, Expected, Watch, keep_watch, reach, watch_of
 from desktop_app.usecases.tickets import withheld
 
 SILENT_AFTER = 15
 """Days on which this PC reached the share, about three weeks; every PC says something once a week."""
 
+STALE_AFTER = HOLDS.days
+"""Days on which this PC reached the share and no list came; whoever issues lists renews theirs a month earlier."""
+
 WITHHELD_AFTER = 1
-"""Days after a transferee said that something was sent; the share lane runs every few minutes."""
+"""Days on which this PC reached the share since a transferee said that something was sent; a day brings many syncs."""
 
 _MOST_TOLD = 200
 
@@ -63,10 +69,17 @@ def _rolled_back(_app: App, watch: Watch) -> Iterator[Alarm]:
         yield Alarm(AlarmKind.SHARE_ROLLED_BACK, count=watch.lost, at=watch.lost_at)
 
 
+def _set_back(app: App, watch: Watch) -> Iterator[Alarm]:
+    lacking = _overdue(app, watch.set_back)
+    if lacking:
+        whose = " ".join(sorted(_letter(app, device) for device in lacking))
+        yield Alarm(AlarmKind.SHARE_SET_BACK, whose, count=sum(lacking.values()), at=watch.named_at)
+
+
 def _missing(app: App, watch: Watch) -> Iterator[Alarm]:
-    for device, expected in watch.expected.items():
-        lacking = expected.entry - app.record.head(device).seq
-        if lacking > 0 and expected.age >= OVERDUE_AFTER:
+    told = _overdue(app, watch.set_back)
+    for device, lacking in _overdue(app, watch.expected).items():
+        if device not in told:
             yield Alarm(AlarmKind.RECORDS_MISSING, _letter(app, device), _person(app, device), lacking)
 
 
@@ -95,22 +108,28 @@ def _newer(app: App, watch: Watch) -> Iterator[Alarm]:
         yield Alarm(AlarmKind.NEWER_VERSION, count=len(unknown) + len(files))
 
 
-def _withheld(app: App, _watch: Watch) -> Iterator[Alarm]:
+def _withheld(app: App, watch: Watch) -> Iterator[Alarm]:
     for one in withheld(app):
-        days = (app.today() - one.announced_on).days
+        days = sum(day > one.announced_on.isoformat() for day in watch.days)
         if days >= WITHHELD_AFTER:
             yield Alarm(AlarmKind.SUBMISSION_WITHHELD, one.case_no, one.name, days)
 
 
-def _stale_lists(_app: App, _watch: Watch) -> Iterator[Alarm]:
-    """Yield CRL_STALE when the list of withdrawn PCs and people is too old (``count``: its age in days)."""
-    yield from ()
+def _stale_lists(app: App, watch: Watch) -> Iterator[Alarm]:
+    """Yield CRL_STALE, about the PC whose duty it is; about none when it is ours: the next connection renews it."""
+    if watch.lists and watch.unrenewed >= STALE_AFTER:
+        issuer = app.device.device_id if can_issue(app) else _issuer(app)
+        if issuer == app.device.device_id:
+            yield Alarm(AlarmKind.CRL_STALE, count=watch.unrenewed)
+        elif issuer:
+            yield Alarm(AlarmKind.CRL_STALE, _letter(app, issuer), _person(app, issuer), watch.unrenewed)
 
 
 SOURCES: tuple[Callable[[App, Watch], Iterator[Alarm]], ...] = (
     _copied,
     _forks,
     _rolled_back,
+    _set_back,
     _missing,
     _withheld,
     _damaged,
@@ -119,6 +138,20 @@ SOURCES: tuple[Callable[[App, Watch], Iterator[Alarm]], ...] = (
     _newer,
 )
 """Where alarms come from."""
+
+
+def _overdue(app: App, expected: Mapping[str, Expected]) -> dict[str, int]:
+    """Return how many entries of each PC are missed for longer than any listing stays stale."""
+    heads = reach(app, (device for device, one in expected.items() if one.age >= OVERDUE_AFTER))
+    return {device: expected[device].entry - seq for device, seq in heads.items() if expected[device].entry > seq}
+
+
+def _issuer(app: App) -> str:
+    """Return the PC to ask for a list: whoever issued the last and is still a member, else the first PC; "" if none."""
+    told = [r.position.device_id for r in app.record.history("") if isinstance(r.fact, RevocationListIssued)]
+    first = next(iter(app.workplace.devices), "")
+    candidates = (*reversed(told), *app.workplace.membership.issuers, first)
+    return next((device for device in candidates if device in app.workplace.devices_in_use), "")
 
 
 def _letter(app: App, device_id: str) -> str:

@@ -13,6 +13,7 @@ from datetime import datetime
 from desktop_app.app import App
 from desktop_app.journal.codec import decode_value, encode_value
 from desktop_app.journal.segment import SegmentHeader, segment_hash
+from desktop_app.keys.standing import lists_that_count
 from desktop_app.share.errand import Arrived, Carried, Pending
 from desktop_app.share.layout import read_segment_path
 from desktop_app.store.segments import Segments
@@ -45,8 +46,10 @@ class Watch:
     ``running`` is this PC's running time at the last sync; ``days`` the days on which the share was reached, and
     ``silent`` on how many of them nothing came from a device; ``expected`` what others have seen and we have not;
     ``forks`` devices of which others hold another history; ``newer`` types of facts this version does not know;
-    ``lost`` how many files the share had lost, and when (``lost_at``) they were put back; ``away_since`` since when
-    the share is not reached.
+    ``lost`` how many files the share had lost, and when (``lost_at``) they were put back; ``set_back`` what the newest
+    checkpoint (of the moment ``named_at``) names and is nowhere to be found; ``lists`` how many lists of withdrawn
+    members are known, and ``unrenewed`` on how many of the days no new one came; ``away_since`` since when the share
+    is not reached.
     """
 
     running: float = 0.0
@@ -57,6 +60,10 @@ class Watch:
     newer: tuple[str, ...] = ()
     lost: int = 0
     lost_at: datetime | None = None
+    set_back: Mapping[str, Expected] = field(default_factory=dict)
+    named_at: datetime | None = None
+    lists: int = 0
+    unrenewed: int = 0
     away_since: datetime | None = None
     looked_at: datetime | None = None
     look_again: bool = True
@@ -88,6 +95,8 @@ def note_sync(app: App, carried: Carried, taken: Taken, pending: tuple[Pending, 
     arrived = taken.segments
     _note_sights(app, carried, arrived, pending, step)
     reached = carried.trouble is None and not carried.stopped
+    if reached:
+        watch = _named(app, watch, carried, step)
     watch = replace(
         watch,
         running=now_running,
@@ -134,7 +143,7 @@ def _note_sights(
 
 
 def _expected(app: App, watch: Watch, arrived: tuple[Arrived, ...], step: float) -> dict[str, Expected]:
-    heads = {device: app.record.head(device).seq for device in (*watch.expected, *_spoken_of(arrived))}
+    heads = reach(app, (*watch.expected, *_spoken_of(arrived)))
     ends = app.record.ends  # what a removed PC wrote after its end is not missed
     expected = {
         device: replace(one, age=one.age + step)
@@ -148,6 +157,29 @@ def _expected(app: App, watch: Watch, arrived: tuple[Arrived, ...], step: float)
             if device != app.device.device_id and entry > max(heads[device], before.entry if before else 0):
                 expected[device] = Expected(entry, before.age if before else 0.0)
     return expected
+
+
+def reach(app: App, devices: Iterable[str]) -> dict[str, int]:
+    """Return up to which entry anything of *devices* is here: in a chain, or in a second history beside it."""
+    beside = Segments(app.record.database).branch_ends()
+    return {device: max(app.record.head(device).seq, beside.get(device, 0)) for device in devices}
+
+
+def _named(app: App, watch: Watch, carried: Carried, step: float) -> Watch:
+    """Compare what the newest checkpoint names with what came: what is not here is missed, another history is told."""
+    if carried.more or carried.cloned:
+        return watch  # it was not looked at
+    heads = reach(app, carried.set_back)
+    lacking = {d: one.last_entry for d, one in carried.set_back.items() if one.last_entry > heads[d]}
+    return replace(
+        watch,
+        set_back={
+            device: Expected(entry, watch.set_back[device].age + step if device in watch.set_back else 0.0)
+            for device, entry in lacking.items()
+        },
+        named_at=carried.named.checkpoint.at if carried.named else None,
+        forks=tuple(sorted({*watch.forks, *(carried.set_back.keys() - lacking.keys())})),
+    )
 
 
 def _spoken_of(arrived: tuple[Arrived, ...]) -> set[str]:
@@ -174,4 +206,11 @@ def _counted(app: App, watch: Watch, arrived: tuple[Arrived, ...]) -> Watch:
     more = 0 if today in watch.days else 1
     others = app.workplace.devices_in_use.keys() - {app.device.device_id}
     silent = {device: 0 if device in heard else watch.silent.get(device, 0) + more for device in sorted(others)}
-    return replace(watch, days=(*watch.days, *([today] * more))[-_MOST_DAYS:], silent=silent)
+    lists = len(lists_that_count(app.workplace.root_certificate, app.workplace.membership.lists))
+    return replace(
+        watch,
+        days=(*watch.days, *([today] * more))[-_MOST_DAYS:],
+        silent=silent,
+        lists=lists,
+        unrenewed=watch.unrenewed + more if lists == watch.lists else 0,
+    )

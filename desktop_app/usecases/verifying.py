@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from cryptography import x509
@@ -33,6 +34,7 @@ from desktop_app.keys.identity import Purpose, fingerprint, read_certificate, ve
 from desktop_app.keys.standing import accepted, ends_of, issuing_certificates
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
+from desktop_app.store.ended_histories import DIGEST
 from desktop_app.store.queries import CaseFilter
 from desktop_app.store.salvage import damaged_pages
 from desktop_app.usecases.new_home import locked
@@ -133,9 +135,11 @@ def _check_record(app: App, outcome: Verification) -> Workplace:
 def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Recorded]], Certificates]:
     """Check every entry; returns the facts of those that can be read by case, and the members' certificates."""
     chains: dict[str, list[tuple[SignedEntry, Entry]]] = defaultdict(list)
+    second: list[tuple[SignedEntry, Entry]] = []
     recorded: list[Recorded] = []
     last = ("", 0)
-    for signed in app.record.entries():
+    beside = frozenset(app.record.branch_entries())
+    for signed in (*app.record.entries(), *beside):
         try:
             body = read_entry(signed.body)
             facts = recorded_facts(body)
@@ -145,18 +149,32 @@ def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Reco
         last = (body.device_id, body.seq)
         if encode_value(body) != signed.body:
             outcome.found(Damage.ENTRY_UNREADABLE, device=body.device_id, entry=body.seq)
-        chains[body.device_id].append((signed, body))
-        recorded += facts
-    history: dict[str, list[Recorded]] = defaultdict(list)
-    for one in sorted(recorded, key=lambda r: r.position):
-        history[case_of(one.fact)].append(one)
-    ends = ends_of(history[""])
-    history = defaultdict(list, {case_id: list(accepted(facts, ends)) for case_id, facts in history.items()})
+        (second if signed in beside else chains[body.device_id]).append((signed, body))
+        digest = bytes.fromhex(signed.hash)[:DIGEST]
+        recorded += (replace(fact, entry=digest) for fact in facts)
+    history = _history_of(app, recorded)
     certificates = _check_certificates(outcome, fold_workplace(history[""]))
     for device, chain in chains.items():
         _check_chain(outcome, device, chain, certificates.get(device, []))
-    outcome.looked(Check.ENTRIES, sum(map(len, chains.values())))
+    for signed, body in second:
+        if not any(_signed_by(certificate, signed) for certificate in certificates.get(body.device_id, [])):
+            outcome.found(Damage.ENTRY_SIGNATURE, device=body.device_id, entry=body.seq)
+    outcome.looked(Check.ENTRIES, sum(map(len, chains.values())) + len(second))
     return history, certificates
+
+
+def _history_of(app: App, recorded: Iterable[Recorded]) -> dict[str, list[Recorded]]:
+    """Return what counts, by case, in the order every PC agrees on."""
+    history: dict[str, list[Recorded]] = defaultdict(list)
+    for one in sorted(recorded, key=_in_order):
+        history[case_of(one.fact)].append(one)
+    ends, outside = ends_of(history[""]), app.record.outside
+    return defaultdict(list, {case_id: list(accepted(facts, ends, outside)) for case_id, facts in history.items()})
+
+
+def _in_order(one: Recorded) -> tuple[int, str, int, bytes, int]:
+    place = one.position
+    return place.lamport, place.device_id, place.seq, one.entry, place.index
 
 
 def _check_chain(

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from desktop_app.exchange.programme_file import LoadedProgramme
     from desktop_app.papers.preview import RenderedPage
     from desktop_app.usecases.backup import Restored
-    from desktop_app.usecases.joining import EnrolmentRequest
     from desktop_app.usecases.share_folder import ShareChoice
     from desktop_app.usecases.share_recovery import Recovered
     from ui.parts.person_form import PersonEntry
@@ -43,18 +42,6 @@ class Founding:
     pin: str = field(repr=False)
     passphrase: str = field(repr=False)
     deputy: Deputy | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What a second PC sends along when it asks to join."""
-
-    share: str
-    person: PersonEntry
-    role: Role
-    pin: str = field(repr=False)
-    passphrase: str = field(repr=False)
-    share_password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,40 +174,6 @@ def note_kit_kept(app: App) -> App:
     return app
 
 
-def ask_to_join(home: Home, surroundings: Surroundings, asking: Asking) -> EnrolmentRequest:
-    """Leave a request on the workplace's share."""
-    from desktop_app.usecases.enrolment import request_enrolment
-    from desktop_app.usecases.first_start import PersonInput
-    from desktop_app.usecases.share_login import keep_password
-
-    person = asking.person
-    entry = PersonInput(person.name, person.kana, person.employee_no, person.contact, asking.role)
-    if asking.share_password:
-        keep_password(usable(surroundings), asking.share, asking.share_password)
-    return request_enrolment(home, asking.share, entry, surroundings, pin=asking.pin, passphrase=asking.passphrase)
-
-
-def waiting(home: Home, surroundings: Surroundings, passphrase: str) -> EnrolmentRequest:
-    """Return the request of a home that waits."""
-    from desktop_app.usecases.enrolment import waiting_enrolment
-
-    return waiting_enrolment(home, surroundings, _asker(passphrase))
-
-
-def give_up(home: Home, surroundings: Surroundings, passphrase: str) -> None:
-    """Withdraw the request: this PC can start again."""
-    from desktop_app.usecases.enrolment import abandon_enrolment
-
-    abandon_enrolment(home, surroundings, _asker(passphrase))
-
-
-def complete_joining(home: Home, surroundings: Surroundings, answer: str, passphrase: str) -> App:
-    """Become a member and fetch the records."""
-    from desktop_app.usecases.enrolment import finish_enrolment
-
-    return finish_enrolment(home, answer, surroundings, ask_passphrase=_asker(passphrase))
-
-
 def put_back(
     home: Home, surroundings: Surroundings, restoring: Restoring | Recovering
 ) -> tuple[Restored | Recovered, App]:
@@ -239,7 +192,7 @@ def put_back(
         start_passphrase=restoring.start_passphrase,
     )
     later = restoring.start_passphrase or restoring.passphrase
-    return restored, open_app(home, surroundings, ask_passphrase=_asker(later))
+    return restored, open_app(home, surroundings, ask_passphrase=asker(later))
 
 
 def _recovered(home: Home, surroundings: Surroundings, given: Recovering) -> tuple[Recovered, App]:
@@ -260,5 +213,6 @@ def _recovered(home: Home, surroundings: Surroundings, given: Recovering) -> tup
     return recovered, app
 
 
-def _asker(passphrase: str) -> Callable[[], str] | None:
+def asker(passphrase: str) -> Callable[[], str] | None:
+    """Return how a home comes by its start passphrase; None where it has none."""
     return (lambda: passphrase) if passphrase else None

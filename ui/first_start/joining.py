@@ -1,11 +1,11 @@
-"""The forms of the second PC: which workplace it joins, and the numbers that two people compare."""
+"""The form of the second PC: how it reaches the workplace it joins, and who works here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.facts import Role
@@ -14,19 +14,21 @@ from desktop_app.text import _
 from ui import theme
 from ui.first_start.keys import SecretsForm
 from ui.parts import buttons
-from ui.parts.cards import Card
-from ui.parts.fields import Choice, EmployeeNoField, LineField
+from ui.parts.fields import Choice, LineField
 from ui.parts.form import FormRow
-from ui.parts.labels import hairline, label, paragraph
+from ui.parts.labels import hairline
 from ui.parts.person_form import PersonForm
 from ui.parts.share_password import SharePassword
+
+SHARE, FILES = "share", "files"
 
 
 class PathRow(QWidget):
     """A path to type or to choose."""
 
-    def __init__(self, words: str, on_choose: Callable[[], Any], help_text: str = "") -> None:
+    def __init__(self, words: str, on_choose: Callable[[], Any], help_text: str = "", *, needed: bool = True) -> None:
         super().__init__()
+        self._needed = needed
         self.path = LineField(width=480, limit=500, name=words)
         self.choose = buttons.secondary(_("Choose…"), on_choose, icon="folder")
         line = QWidget()
@@ -38,15 +40,16 @@ class PathRow(QWidget):
         row.addStretch(1)
         line.setFocusProxy(self.path)
         line.line = self.path  # type: ignore[attr-defined]
-        self.row = FormRow(words, line, mark="required", help_text=help_text)
+        self.row = FormRow(words, line, mark="required" if needed else "optional", help_text=help_text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.row)
 
     def check(self) -> bool:
         """Mark a missing path."""
-        self.row.show_error("" if self.path.value() else _("This is needed."))
-        return bool(self.path.value())
+        missing = self._needed and not self.path.value()
+        self.row.show_error(_("This is needed.") if missing else "")
+        return not missing
 
 
 class JoinForm(QWidget):
@@ -54,8 +57,21 @@ class JoinForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, on_choose: Callable[[], Any]) -> None:
+    def __init__(self, on_choose: Callable[[], Any], on_choose_invitation: Callable[[], Any]) -> None:
         super().__init__()
+        self.way = Choice(
+            [
+                (SHARE, _("Through the share folder")),
+                (FILES, _("By files, because this PC does not reach the folder yet")),
+            ],
+            width=400,
+            name=_("How this PC asks"),
+        )
+        self.invitation = PathRow(
+            _("Invitation file"),
+            on_choose_invitation,
+            _("The first PC writes it: Settings, Share folder, “Write an invitation”."),
+        )
         self.share = PathRow(_("Share folder"), on_choose, _("The folder the workplace's first PC uses."))
         self.share_password = SharePassword(self.share.path)
         roles = (
@@ -71,8 +87,10 @@ class JoinForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
+        column.addWidget(FormRow(_("How this PC asks"), self.way, mark="required", reserve=False))
         column.addWidget(self.share)
         column.addWidget(self.share_password)
+        column.addWidget(self.invitation)
         column.addWidget(hairline())
         column.addSpacing(theme.px(8))
         column.addWidget(self.person)
@@ -80,84 +98,35 @@ class JoinForm(QWidget):
         column.addWidget(hairline())
         column.addSpacing(theme.px(8))
         column.addWidget(self.secrets)
-        self.share.path.textChanged.connect(lambda _text: self._mended())
+        self.way.currentIndexChanged.connect(lambda _place: self._switch())
+        for place in (self.share, self.invitation):
+            place.path.textChanged.connect(lambda _text: self._mended())
+        self._switch()
         for form in (self.person, self.secrets):
             form.changed.connect(self.changed)
 
+    def by_files(self) -> bool:
+        """Whether the request is to travel as a file."""
+        return self.way.value() == FILES
+
     def check(self) -> bool:
         """Mark what is missing or wrong."""
-        return all([self.share.check(), self.person.check(), self.secrets.check()])
+        return all([self._place().check(), self.person.check(), self.secrets.check()])
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows in order."""
-        return (self.share.row, *self.person.rows(), *self.secrets.rows())
+        return (self._place().row, *self.person.rows(), *self.secrets.rows())
+
+    def _place(self) -> PathRow:
+        return self.invitation if self.by_files() else self.share
+
+    def _switch(self) -> None:
+        self.share.setVisible(not self.by_files())
+        self.invitation.setVisible(self.by_files())
+        self.share_password.follow(self.share.path.text() if not self.by_files() else "")
+        self._mended()
 
     def _mended(self) -> None:
-        if self.share.row.has_error():
-            self.share.row.show_error("")
-            self.changed.emit()
-
-
-class CodeForm(QWidget):
-    """The number to compare, and the short one the first PC answers with."""
-
-    changed = Signal()
-
-    def __init__(self, on_give_up: Callable[[], Any]) -> None:
-        super().__init__()
-        self.where = paragraph("", bold=True, leading=1.35)
-        self.code = label("", "figure")
-        self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.answer = EmployeeNoField(width=180, limit=20, big=True)
-        self.answer_row = FormRow(
-            _("Number from the first PC (6 digits)"),
-            self.answer,
-            mark="required",
-            help_text=_("It appears there once you were let in. Have it read to you."),
-        )
-        self.give_up = buttons.danger(_("Withdraw the request"), on_give_up)
-        card = Card(padding=24)
-        card.body.addWidget(self.where)
-        card.body.addWidget(self.code)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(12))
-        column.addWidget(card)
-        column.addWidget(
-            paragraph(
-                _(
-                    "On the first PC: Settings, Share folder, “PCs that ask to join”. You can close Sekisho meanwhile; "
-                    "it comes back to this page."
-                ),
-                "",
-                "ink2",
-            )
-        )
-        column.addWidget(self.answer_row)
-        column.addWidget(hairline())
-        column.addWidget(self.give_up, 0, Qt.AlignmentFlag.AlignLeft)
-        self.answer.textChanged.connect(lambda _text: self._mended())
-
-    def show_request(self, workplace: str, code: str) -> None:
-        """Show the number."""
-        self.where.setText(
-            _("Check this number on the PC of the workplace information manager of {workplace}.").format(
-                workplace=workplace
-            )
-        )
-        self.code.setText(code)
-        self.code.setAccessibleName(_("Number {code}").format(code=code))
-
-    def check(self) -> bool:
-        """Mark a missing answer."""
-        self.answer_row.show_error("" if self.answer.value() else _("This is needed."))
-        return bool(self.answer.value())
-
-    def rows(self) -> tuple[FormRow, ...]:
-        """Return the rows in order."""
-        return (self.answer_row,)
-
-    def _mended(self) -> None:
-        if self.answer_row.has_error():
-            self.answer_row.show_error("")
-            self.changed.emit()
+        for place in (self.share, self.invitation):
+            place.row.show_error("")
+        self.changed.emit()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop_app.errors import PassphraseNeeded, ProgrammeUnreadable, SekishoError, ShareMissing, WrongPassphrase
+from desktop_app.errors import ProgrammeUnreadable, SekishoError, ShareMissing
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from ui.first_start import acts
+from ui.first_start.waiting_presenter import WaitingPresenter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from desktop_app.exchange.programme_file import LoadedProgramme
     from desktop_app.home import Home
     from desktop_app.usecases.backup import Restored
-    from desktop_app.usecases.joining import EnrolmentRequest
     from desktop_app.usecases.share_folder import ShareChoice
     from desktop_app.usecases.share_recovery import Recovered
     from ui.background import Lanes
@@ -34,15 +34,14 @@ class FirstStartPresenter:
         self._view, self._lanes = view, lanes
         self._home, self._surroundings = home, surroundings
         self._app: App | None = None
-        self._passphrase = ""
         self._pin = ""
+        self._waiting = WaitingPresenter(view, lanes, home, surroundings)
         view.next_pressed.connect(self.go_on)
         view.back_pressed.connect(self.go_back)
         view.file_chosen.connect(self.read_file)
         view.later_asked.connect(self.decide_later)
         view.print_asked.connect(self.print_kit)
         view.save_asked.connect(self.save_kit)
-        view.gave_up.connect(self.give_up)
         view.company.second_pc_asked.connect(lambda: view.show_page("join"))
         view.company.restore_asked.connect(lambda: view.show_page("restore"))
 
@@ -50,7 +49,7 @@ class FirstStartPresenter:
         """Show the first page, or that of a home that waits to be let in."""
         self._desk(acts.look_around, self._surroundings, then=self._looked_around)
         if self._home.exists:
-            self._resume()
+            self._waiting.resume()
         else:
             self._view.show_page("company")
 
@@ -63,8 +62,8 @@ class FirstStartPresenter:
             "share": self._check_share,
             "secrets": self._found,
             "kit": self._finish,
-            "join": self._ask_to_join,
-            "code": self._complete_joining,
+            "join": self._waiting.ask,
+            "code": self._waiting.complete,
             "restore": self._restore,
             "restored": lambda: self._view.founded.emit(self._app),
         }
@@ -188,7 +187,7 @@ class FirstStartPresenter:
 
     def _kit_rendered(self, pages: Pages) -> None:
         self._view.kit.message.show_help("")
-        if self._view.print_pages(pages):
+        if self._view.print_pages(pages, _("Key copy")):
             self._view.kit.message.show_help(_("Sent to the printer."))
 
     def _kit_saved(self, path: Path) -> None:
@@ -205,73 +204,10 @@ class FirstStartPresenter:
         else:
             self._view.founded.emit(self._app)
 
-    # --- the second PC ------------------------------------------------------------------------------------
-
-    def give_up(self) -> None:
-        """Withdraw the request and start over."""
-        self._desk(
-            acts.give_up,
-            self._home,
-            self._surroundings,
-            self._passphrase,
-            then=lambda _nothing: self._view.show_page("company"),
-        )
-
-    def _ask_to_join(self) -> None:
-        join = self._view.join
-        self._passphrase = join.secrets.start.value() if join.secrets.wants_start() else ""
-        asking = acts.Asking(
-            share=join.share.path.value(),
-            person=join.person.entry(),
-            role=join.role.value(),
-            pin=join.secrets.pin.value(),
-            passphrase=self._passphrase,
-            share_password=join.share_password.text(),
-        )
-        self._view.work(_("Asking…"))
-        self._desk(acts.ask_to_join, self._home, self._surroundings, asking, then=self._asked)
-
-    def _resume(self, passphrase: str = "") -> None:
-        self._passphrase = passphrase
-        self._desk(acts.waiting, self._home, self._surroundings, passphrase, then=self._asked, failed=self._not_resumed)
-
-    def _not_resumed(self, error: SekishoError) -> None:
-        if isinstance(error, PassphraseNeeded | WrongPassphrase):
-            wrong = sentence(error) if isinstance(error, WrongPassphrase) else ""
-            self._view.ask_passphrase(wrong, self._resume)
-        else:
-            self._view.show_page("code")
-            self._refused(error)
-
-    def _asked(self, request: EnrolmentRequest) -> None:
-        self._view.rest()
-        self._view.join.secrets.clear()
-        self._view.code.show_request(request.workplace, request.code)
-        self._view.show_page("code")
-
-    def _complete_joining(self) -> None:
-        self._view.work(_("Fetching the records…"))
-        self._desk(
-            acts.complete_joining,
-            self._home,
-            self._surroundings,
-            self._view.code.answer.value(),
-            self._passphrase,
-            then=self._view.founded.emit,
-            failed=self._not_joined,
-        )
-
-    def _not_joined(self, error: SekishoError) -> None:
-        self._view.code.answer_row.show_error(sentence(error))
-        self._view.rest()
-        # Waiting is no mistake: the same number may fit in a minute.
-        self._view.allow_next(allowed=True)
-
     # --- a backup -----------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
         given = self._view.restore.entry()
-        self._passphrase = given.start_passphrase
         self._view.work(_("Restoring…"))
         self._desk(acts.put_back, self._home, self._surroundings, given, then=self._restored)
 

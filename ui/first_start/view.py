@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,100 +10,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.text import _, ngettext
-from ui.first_start.joining import CodeForm, JoinForm
+from ui.first_start.joining import JoinForm
 from ui.first_start.keys import KitForm, SecretsForm
+from ui.first_start.page_words import page_text
 from ui.first_start.restoring import RestoredForm, RestoreForm
 from ui.first_start.steps import CompanyForm, ManagerForm, ProgrammeForm, ShareForm
+from ui.first_start.waiting import CodeForm
 from ui.parts import ime
 from ui.parts.dialogs import PinDialog
 from ui.parts.files import ask_folder, ask_where, ask_which
 from ui.parts.form import FormRow, focus_first_error
 from ui.parts.printing import Pages, ask_and_print
 from ui.shell import WizardFrame
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """A page's place among the steps, its words and whether one can go back."""
-
-    place: int
-    title: str
-    lead: str
-    next_word: str
-    back: bool = True
-
-
-def page_text(key: str) -> PageText:
-    """Return the words of page *key* in the language in use."""
-    to = _("Next: {name}")
-    return {
-        "company": lambda: PageText(
-            0,
-            _("Register company and workplace"),
-            _("They stand on every paper and on the ledger."),
-            to.format(name=_("Information manager")),
-            back=False,
-        ),
-        "manager": lambda: PageText(
-            1,
-            _("Register the workplace information manager"),
-            _(
-                "Who briefs transferees in this workplace and confirms their reports. "
-                "The first one registered uses this PC."
-            ),
-            to.format(name=_("Programme type")),
-        ),
-        "programme": lambda: PageText(
-            2,
-            _("Choose the programme type"),
-            _(
-                "It decides steps, items, deadlines and wording. "
-                "You can change it later; cases under way stay as they are."
-            ),
-            to.format(name=_("Share folder")),
-        ),
-        "share": lambda: PageText(
-            3,
-            _("Choose the share folder"),
-            _("Through it several PCs of the workplace keep one ledger."),
-            to.format(name=_("This PC's key and its copy")),
-        ),
-        "secrets": lambda: PageText(
-            4,
-            _("Make this PC's key"),
-            _("The record on this PC is encrypted with a key that only this workplace holds."),
-            _("Make the key"),
-        ),
-        "kit": lambda: PageText(
-            4, _("Make this PC's key"), _("Print the key copy and lock it away."), _("Begin"), back=False
-        ),
-        "join": lambda: PageText(
-            0,
-            _("Register as the workplace's second PC"),
-            _("The first PC checks the request before this PC is let in."),
-            _("Ask to join"),
-        ),
-        "code": lambda: PageText(
-            0,
-            _("Have the number checked"),
-            _("Read the number out on the first PC."),
-            _("Complete joining"),
-            back=False,
-        ),
-        "restore": lambda: PageText(
-            0,
-            _("Bring the record back"),
-            _("From a backup, as it was when that was made; or from the share folder, with the printed key copy."),
-            _("Restore"),
-        ),
-        "restored": lambda: PageText(
-            0,
-            _("The record is back"),
-            _("Compare the fingerprint with the one on the key copy. If they differ, do not go on."),
-            _("Begin"),
-            back=False,
-        ),
-    }[key]()
 
 
 class FirstStartFrame(WizardFrame):
@@ -141,7 +58,7 @@ class FirstStartFrame(WizardFrame):
         self.share = ShareForm(lambda: self._choose_folder(self.share.path), self.later_asked.emit)
         self.secrets = SecretsForm()
         self.kit = KitForm(self.print_asked.emit, self._choose_kit_file)
-        self.join = JoinForm(lambda: self._choose_folder(self.join.share.path))
+        self.join = JoinForm(lambda: self._choose_folder(self.join.share.path), self._choose_invitation)
         self.code = CodeForm(self.gave_up.emit)
         self.restore = RestoreForm(self._choose_backup, lambda: self._choose_folder(self.restore.share.path))
         self.restored = RestoredForm()
@@ -220,9 +137,9 @@ class FirstStartFrame(WizardFrame):
         self.next_button.relabel(page_text(self.page_key).next_word)
         self.refresh()
 
-    def print_pages(self, pages: Pages) -> bool:
+    def print_pages(self, pages: Pages, title: str) -> bool:
         """Let the person print; False when they did not."""
-        return ask_and_print(self, _("Key copy"), pages)
+        return ask_and_print(self, title, pages)
 
     def show_kit_trouble(self, words: str) -> None:
         """Say why there is no key copy; nobody is kept here for it, the settings print it later."""
@@ -276,7 +193,7 @@ class FirstStartFrame(WizardFrame):
             "share": self.share.path,
             "secrets": self.secrets.pin.first,
             "kit": self.kit.print_button,
-            "join": self.join.share.path,
+            "join": self.join.way,
             "code": self.code.answer,
             "restore": self.restore.file.path,
         }.get(key)
@@ -290,6 +207,11 @@ class FirstStartFrame(WizardFrame):
     def _choose_ticket(self) -> None:
         kinds = _("Tickets (*.sekisho-ticket);;All files (*)")
         ask_which(self, _("Open a ticket"), kinds, self.ticket_chosen.emit)
+
+    def _choose_invitation(self) -> None:
+        path = self.join.invitation.path
+        kinds = _("Invitation (*.json);;All files (*)")
+        ask_which(self, _("Invitation file"), kinds, lambda chosen: path.fill(str(chosen)))
 
     def _choose_kit_file(self) -> None:
         ask_where(self, _("Save as PDF"), _("key-copy.pdf"), "PDF (*.pdf)", self.save_asked.emit)

@@ -15,6 +15,7 @@ from desktop_app.domain.clock import office_date
 from desktop_app.domain.names import search_key
 from desktop_app.errors import SekishoError
 from desktop_app.usecases.headquarters_overview import News, Period, Totals, WorkplaceLine, by_concern, totals
+from ui.headquarters.invitation_presenter import InvitationPresenter
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -175,6 +176,11 @@ class HeadquartersPresenter:
             self.read_one(line.key)
 
         self._lanes.desk(_finish, self._office, line.key, answer, then=finished, failed=failed, owner=self._owner)
+
+    def lead_invitation(self, dialog: Any) -> None:
+        """Lead the dialog about the headquarters' invitation."""
+        dialog.presenter = InvitationPresenter(dialog, self._lanes, self._office)
+        dialog.presenter.load()
 
     # --- inside -------------------------------------------------------------------------------------------
 

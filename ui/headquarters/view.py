@@ -21,6 +21,7 @@ from ui import theme
 from ui.days import day_long
 from ui.headquarters.dialogs import AnswerDialog, JoinDialog, MemoDialog
 from ui.headquarters.figures import Figures
+from ui.headquarters.invitation import InvitationDialog
 from ui.headquarters.model import banner_words, columns, rows_model
 from ui.headquarters.presenter import OverviewState, Which
 from ui.parts import buttons, files
@@ -53,6 +54,9 @@ class HeadquartersScreen(Screen):
         self.memo = buttons.secondary(_("Memo"), self._write_memo, icon="pencil")
         self.memo.setEnabled(False)
         self.add = buttons.secondary(_("Add a workplace"), self.ask_to_join, icon="plus", short=_("Add"))
+        self.invitation = buttons.secondary(
+            _("Let a workplace join"), self.ask_invitation, short=_("Joining"), rare=True
+        )
         self.exchange = buttons.primary(_("Fetch from all workplaces"), self._exchange, icon="refresh")
         self.banners, self.figures = BannerArea(), Figures()
         self.progress = ProgressLine(_("Reading workplaces  {done} / {total}"), stoppable=False)
@@ -114,6 +118,13 @@ class HeadquartersScreen(Screen):
         """Ask which workplace is to be added, and in whose name."""
         JoinDialog(self, self.presenter.person, self.presenter.join).open()
 
+    def ask_invitation(self) -> None:
+        """Show the headquarters' invitation, and take the numbers that managers read back."""
+        lines = self.state.all_lines if self.state is not None else ()
+        dialog = InvitationDialog(self, tuple((one.key, one.name) for one in lines if _takes_memo(one)))
+        self.presenter.lead_invitation(dialog)
+        dialog.open()
+
     # --- Screen -------------------------------------------------------------------------------------------
 
     def title(self) -> str:
@@ -132,8 +143,8 @@ class HeadquartersScreen(Screen):
         return f"{read}　{names}".rstrip()
 
     def header_actions(self) -> Sequence[PushButton]:
-        """Return 覚え書きを書く, 一覧を出力, 職場を加える and the exchange."""
-        return (self.memo, self.export, self.add, self.exchange)
+        """Return 覚え書きを書く, 一覧を出力, 職場の加入, 職場を加える and the exchange."""
+        return (self.memo, self.export, self.invitation, self.add, self.exchange)
 
     def primary(self) -> QAbstractButton | None:
         """Return the exchange with all workplaces."""

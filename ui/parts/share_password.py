@@ -12,18 +12,21 @@ from ui.parts.form import FormRow
 
 
 class SharePassword(FormRow):
-    """Follows *address*; what is typed goes into this PC's keyring, never into the address or the record."""
+    """Follows *address*; what is typed goes into this PC's keyring, never into the address or the record.
 
-    def __init__(self, address: QLineEdit) -> None:
+    *kept*: what is said instead of the keyring where it is kept otherwise.
+    """
+
+    def __init__(self, address: QLineEdit, kept: str = "") -> None:
         self.password = LineField(secret=True, width=300, limit=256, name=_("Password for the file server"))
         super().__init__(
             _("Password for the file server"),
             self.password,
-            help_text=_("Kept in this PC's keyring. Leave it empty if it was entered before."),
+            help_text=kept or _("Kept in this PC's keyring. Leave it empty if it was entered before."),
         )
-        address.textChanged.connect(self._follow)
+        address.textChanged.connect(self.follow)
         self.password.textChanged.connect(lambda _text: self.show_error(""))
-        self._follow(address.text())
+        self.follow(address.text())
 
     def text(self) -> str:
         """Return what was typed, letter for letter; empty while no address asks for it."""
@@ -33,7 +36,8 @@ class SharePassword(FormRow):
         """Forget what was typed."""
         self.password.clear()
 
-    def _follow(self, address: str) -> None:
+    def follow(self, address: str) -> None:
+        """Show the row while *address* names a user; hidden, it forgets what was typed."""
         try:
             place = smb_place(address)
         except SekishoError:

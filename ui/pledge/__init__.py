@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from ui.pledge.after import Way
 from ui.pledge.sent import SentOutcome, SentView
+from ui.pledge.sent_place import SharePlaceDialog
 from ui.pledge.view import PledgePage
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
 
-__all__ = ["PledgePage", "SentOutcome", "SentView", "Way", "make_pledge_page"]
+__all__ = ["PledgePage", "SentOutcome", "SentView", "SharePlaceDialog", "Way", "make_pledge_page"]
 
 
 def make_pledge_page(desk: Desk, case_id: str, way: Way | None = None) -> PledgePage:

@@ -24,7 +24,8 @@ class SentView:
     """How the declaration stands, in words. *number*: to be read out, empty when nobody needs it any more.
 
     *alarm*: what to do because no receipt came or it was refused, as (event, meaning). *can_send*: there is a share.
-    *can_sign_again*: signing anew may put right what was not taken in.
+    *can_sign_again*: signing anew may put right what was not taken in. *share*: the address in use, *away*: it was not
+    reached, so another address or a password may help.
     """
 
     told: str
@@ -35,18 +36,22 @@ class SentView:
     can_send: bool = False
     can_sign_again: bool = False
     busy: bool = False
+    share: str = ""
+    away: bool = False
 
 
 class SentOutcome(Outcome):
     """Status, number, and the ways: send again, save as a file, open what came back, the own copy, close.
 
-    ``sign_asked`` (anew), ``send_asked``, ``save_asked(Path)``, ``reply_chosen(Path)``.
+    ``sign_asked`` (anew), ``send_asked``, ``save_asked(Path)``, ``reply_chosen(Path)``; ``place_asked(address)``
+    when the share is to be reached another way than by *address*.
     """
 
     sign_asked = Signal()
     send_asked = Signal()
     save_asked = Signal(object)
     reply_chosen = Signal(object)
+    place_asked = Signal(str)
 
     def __init__(self, on_copy: Callable[[], Any], on_leave: Callable[[], Any], file_name: str) -> None:
         super().__init__(on_copy, on_leave)
@@ -59,10 +64,12 @@ class SentOutcome(Outcome):
         self.send = buttons.secondary(_("Send again"), self.send_asked.emit, icon="refresh", big=True)
         self.save = buttons.secondary(_("Save as a file"), self._choose_place, icon="export", big=True)
         self.reply = buttons.secondary(_("Open receipt or return"), self._choose_reply, icon="import", big=True)
+        self.where = buttons.secondary(_("Change the share folder"), self._show_place, icon="folder", big=True)
+        self._share = ""
         ways = QHBoxLayout()
         ways.setSpacing(theme.px(10))
         ways.addStretch(1)
-        for button in (self.again, self.send, self.save, self.reply):
+        for button in (self.again, self.send, self.where, self.save, self.reply):
             ways.addWidget(button)
         ways.addStretch(1)
         column = self.layout()
@@ -85,8 +92,13 @@ class SentOutcome(Outcome):
         self.send.setEnabled(not view.busy)
         self.send.relabel(_("Sending…") if view.busy else _("Send again"))
         self.save.setVisible(not view.done and not view.can_sign_again)
+        self._share = view.share
+        self.where.setVisible(not view.done and not view.can_sign_again)
         if view.alarm is None:
             self.banners.drop("post")
+        elif view.away:
+            act = _("Enter address or password")
+            self.banners.show_notice(Notice("post", "warn", *view.alarm, act=act, on_act=self._show_place))
         else:
             self.banners.show_notice(Notice("post", "warn", *view.alarm))
 
@@ -109,6 +121,9 @@ class SentOutcome(Outcome):
     def show_refused(self) -> None:
         """Say that the explanation alone is handed in."""
         self.copy.hide()
+
+    def _show_place(self) -> None:
+        self.place_asked.emit(self._share)
 
     def _choose_place(self) -> None:
         ask_where(

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from desktop_app.domain.alarms import Alarm
     from desktop_app.papers.preview import RenderedPage
     from desktop_app.usecases.blank_forms import BlankForm
-    from desktop_app.usecases.enrolment import Approval, WaitingRequest
+    from desktop_app.usecases.enrolment import WaitingRequest
     from desktop_app.usecases.recovery_kit import KitState
     from desktop_app.usecases.retiring import Renewal
-    from desktop_app.usecases.second_member import SecondMember
     from desktop_app.usecases.share_folder import ShareChoice
     from desktop_app.usecases.sharing import ShareStatus
     from desktop_app.usecases.start_passphrase import KeyKeeping
@@ -55,6 +54,7 @@ class ShareView:
     waiting: tuple[WaitingRequest, ...]
     today: date
     second: SecondView
+    may_invite: bool
     alarms: tuple[Alarm, ...] = ()
 
 
@@ -110,13 +110,20 @@ def correct(app: App, person_id: str, entry: PersonEntry, role: Role, own_pin: s
 def share_view(app: App) -> ShareView:
     """Return how sharing stands."""
     from desktop_app.usecases.enrolment import pending_enrolments
-    from desktop_app.usecases.second_member import second_needed
+    from desktop_app.usecases.enrolment_files import may_invite
     from desktop_app.usecases.share_alarms import alarms
     from desktop_app.usecases.sharing import share_status
 
+    waiting, status, can = pending_enrolments(app), share_status(app), may_invite(app)
+    return ShareView(status, waiting, app.today(), second_view(app), can, alarms(app))
+
+
+def second_view(app: App) -> SecondView:
+    """Return whether two members vouch here, and who could be the second."""
+    from desktop_app.usecases.second_member import second_needed
+
     others = tuple((p.person_id, p.name) for p in people.people_here(app) if p.person_id != app.person_id)
-    second = SecondView(second_needed(app), others, app.person.name)
-    return ShareView(share_status(app), pending_enrolments(app), app.today(), second, alarms(app))
+    return SecondView(second_needed(app), others, app.person.name)
 
 
 def note_alarm(app: App, alarm: Alarm) -> None:
@@ -160,27 +167,6 @@ def keep_share(app: App, choice: ShareChoice) -> None:
     from desktop_app.usecases.share_folder import adopt_choice
 
     adopt_choice(app, choice)
-
-
-def approve(app: App, request_id: str, code: str, own_pin: str, second: SecondMember | None) -> Approval:
-    """Let a PC in, with the PIN of whoever sits here and, where two have to, of a second member."""
-    from desktop_app.usecases.enrolment import approve_enrolment
-
-    return approve_enrolment(app, request_id, code, own_pin=own_pin, second=second)
-
-
-def vouch_for(app: App, request_id: str, code: str, own_pin: str) -> None:
-    """Be the first of two members who let a PC in."""
-    from desktop_app.usecases.enrolment import vouch_for_enrolment
-
-    vouch_for_enrolment(app, request_id, code, own_pin=own_pin)
-
-
-def refuse(app: App, request_id: str) -> None:
-    """Drop a request."""
-    from desktop_app.usecases.enrolment import refuse_enrolment
-
-    refuse_enrolment(app, request_id)
 
 
 def keys_here(app: App) -> tuple[KitState, KeyKeeping]:

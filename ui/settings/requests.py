@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.errors import (
@@ -21,9 +23,10 @@ from desktop_app.usecases.second_member import SecondMember
 from ui.parts import buttons
 from ui.parts.cards import Card
 from ui.parts.fields import Choice, EmployeeNoField, LineField
+from ui.parts.files import ask_where
 from ui.parts.form import FormRow
 from ui.parts.labels import label, paragraph
-from ui.settings import acts
+from ui.settings import acts, request_acts
 from ui.settings.people_forms import KIT, OwnPinRow
 from ui.settings.section import line
 
@@ -37,14 +40,12 @@ _ELSEWHERE = "elsewhere"
 class SecondRows(QWidget):
     """Who vouches as the second member: one whose key is on this PC, the kit, or somebody on another PC."""
 
-    def __init__(self, second: acts.SecondView, vouched: tuple[str, ...]) -> None:
+    def __init__(self, second: acts.SecondView, vouched: tuple[str, ...], *, elsewhere: bool = True) -> None:
         super().__init__()
         others = tuple(name for name in vouched if name != second.own_name)
         self._asked = second.needed and not others
-        self.who = Choice(
-            [*second.members, (KIT, _("The printed key copy")), (_ELSEWHERE, _("Somebody on another PC, afterwards"))],
-            width=300,
-        )
+        later = [(_ELSEWHERE, _("Somebody on another PC, afterwards"))] if elsewhere else []
+        self.who = Choice([*second.members, (KIT, _("The printed key copy")), *later], width=300)
         self.pin, self.code = LineField(secret=True, width=300), LineField(width=480)
         self._pin_row = FormRow(_("Passphrase of the second member"), self.pin, mark="required", reserve=False)
         self._code_row = FormRow(_("Letters on the key copy"), self.code, mark="required", reserve=False)
@@ -54,7 +55,7 @@ class SecondRows(QWidget):
             _("Second member"),
             self.who,
             mark="required",
-            help_text=_("Two members vouch for whoever is let in."),
+            help_text=_("Two members vouch for whoever is let in.") if elsewhere else _("Two members vouch for it."),
         )
         if others:
             words = _("{names} has compared the number already.").format(names="・".join(others))
@@ -104,6 +105,7 @@ class RequestCard(Card):
     def __init__(self, request: WaitingRequest, second: acts.SecondView, section: ShareSection) -> None:
         super().__init__(padding=20)
         self._request, self._section = request, section
+        self._reply = b""
         self.answered = False
         person = request.person
         self.body.addWidget(label(person.name, bold=True))
@@ -124,12 +126,16 @@ class RequestCard(Card):
         self.answer_words = paragraph(
             _("This PC is let in. Read these six digits to them; they enter them on the new PC."), leading=1.35
         )
+        self.save = buttons.secondary(_("Save the answer as a file"), self._choose_place, icon="export")
+        self.save.setAccessibleDescription(person.name)
         self.body.addWidget(self.row)
         self.body.addWidget(self.own)
         self.body.addWidget(self.second)
         self.body.addWidget(line(self.let_in, label("", "caption"), self.drop))
         self.body.addWidget(self.answer_words)
         self.body.addWidget(self.answer)
+        self.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
+        self.save.hide()
         self.answer.hide()
         self.answer_words.hide()
         self.code.textChanged.connect(lambda _text: self.row.show_error(""))
@@ -143,11 +149,11 @@ class RequestCard(Card):
         given = (self._request.request_id, self.code.value(), self.own.pin.text())
         if self.second.on_another_pc():
             self._section.desk.ask(
-                acts.vouch_for, *given, then=lambda _nothing: self._vouched(), failed=self._wrong, owner=self
+                request_acts.vouch_for, *given, then=lambda _nothing: self._vouched(), failed=self._wrong, owner=self
             )
             return
         self._section.desk.ask(
-            acts.approve, *given, self.second.member(), then=self._approved, failed=self._wrong, owner=self
+            request_acts.approve, *given, self.second.member(), then=self._approved, failed=self._wrong, owner=self
         )
 
     def _vouched(self) -> None:
@@ -165,12 +171,30 @@ class RequestCard(Card):
         self.answer.setAccessibleName(_("Number {code}").format(code=approval.answer))
         self.answer.show()
         self.answer_words.show()
+        self._reply = approval.reply
+        self.save.show()
+        self.save.setFocus()
         self.answered = True
         self._section.approved()
 
+    def write_answer(self, path: Path) -> None:
+        """Write the answer as a file, for a PC that asked by file."""
+        self._section.desk.ask(
+            request_acts.write_reply,
+            path,
+            self._reply,
+            then=lambda made: self._section.changed(_("Written: {name}").format(name=made.name)),
+            failed=self._section.refused,
+            owner=self,
+        )
+
+    def _choose_place(self) -> None:
+        kinds = _("Answer (*.ret)")
+        ask_where(self, _("Save the answer as a file"), "sekisho-reply.ret", kinds, self.write_answer)
+
     def _refuse(self) -> None:
         self._section.desk.ask(
-            acts.refuse, self._request.request_id, then=lambda _nothing: self._section.load(), owner=self
+            request_acts.refuse, self._request.request_id, then=lambda _nothing: self._section.load(), owner=self
         )
 
     def _wrong(self, error: SekishoError) -> None:

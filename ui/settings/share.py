@@ -15,16 +15,18 @@ from ui import theme
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
 from ui.parts.fields import LineField
-from ui.parts.files import ask_folder
-from ui.parts.form import FormRow
+from ui.parts.files import ask_folder, ask_where, ask_which
+from ui.parts.form import FormRow, Message
 from ui.parts.labels import label, paragraph
 from ui.parts.share_password import SharePassword
-from ui.settings import acts
+from ui.settings import acts, request_acts
 from ui.settings.requests import RequestCard
 from ui.settings.section import Section, line
 from ui.settings.share_alarms import AlarmCards
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop_app.usecases.enrolment import WaitingRequest
     from desktop_app.usecases.share_folder import ShareChoice
 
@@ -64,11 +66,26 @@ class ShareSection(Section):
         self.body.addWidget(self.alarms)
         self.body.addSpacing(theme.px(8))
         self.body.addWidget(label(_("PCs that ask to join"), "section"))
+        self.open_request = buttons.secondary(_("Open a request"), self._choose_request, icon="import")
+        self.invite = buttons.secondary(_("Write an invitation"), self._choose_invitation, icon="export")
+        self.by_file = paragraph(
+            _(
+                "A PC that does not reach the share folder starts from an invitation's file, and asks by a file or a "
+                "QR code. Open its file here, or a photograph, scan or PDF of the code. No camera on a PC is needed."
+            ),
+            "caption",
+            "ink2",
+            leading=1.3,
+        )
+        self.file_message = Message()
+        self.body.addWidget(line(self.open_request, self.invite))
+        self.body.addWidget(self.by_file)
+        self.body.addWidget(self.file_message)
         self.body.addWidget(self.none_waiting)
         self.body.addLayout(self.waiting)
         self.body.addStretch(1)
         self.cards: dict[str, RequestCard] = {}
-        self._address = ""
+        self._address = self._wanted = ""
 
     def load(self) -> None:
         """Read how sharing stands."""
@@ -83,6 +100,8 @@ class ShareSection(Section):
         self.state.setText(_state_words(view))
         self.sync_button.setVisible(status.address is not None)
         self.alarms.show_alarms(view.alarms)
+        for widget in (self.open_request, self.invite, self.by_file):
+            widget.setVisible(view.may_invite)
         self._show_waiting({one.request_id: one for one in view.waiting}, view.second)
 
     def use_folder(self) -> None:
@@ -94,6 +113,20 @@ class ShareSection(Section):
         self.use.setEnabled(False)
         self.password.show_error("")
         self.ask(acts.prepare_share, address, self.password.text(), then=self._look, failed=self._wrong)
+
+    def take_request(self, path: Path) -> None:
+        """Take a request in from a file or a picture; its card gets the cursor."""
+        self.file_message.show_help(_("Reading {name}…").format(name=path.name))
+        self.open_request.setEnabled(False)
+        self.ask(request_acts.take_request, path, then=self._taken, failed=self._not_taken)
+
+    def write_invitation(self, path: Path) -> None:
+        """Write the file a new PC starts from."""
+        self.ask(
+            request_acts.write_invitation,
+            path,
+            then=lambda made: self.changed(_("Written: {name}").format(name=made.name)),
+        )
 
     def approved(self, words: str = "") -> None:
         """Send the answer on its way; the card stays with what to do next."""
@@ -112,6 +145,29 @@ class ShareSection(Section):
                 self.cards[request_id] = RequestCard(one, second, self)
                 self.waiting.addWidget(self.cards[request_id])
         self.none_waiting.setVisible(not self.cards)
+        if self._wanted in self.cards:
+            card = self.cards[self._wanted]
+            card.code.setFocus()
+            self.show_field(card)
+        self._wanted = ""
+
+    def _taken(self, request_id: str) -> None:
+        self.file_message.show_help("")
+        self.open_request.setEnabled(True)
+        self._wanted = request_id
+        self.load()
+
+    def _not_taken(self, error: SekishoError) -> None:
+        self.open_request.setEnabled(True)
+        self.file_message.show_error(sentence(error))
+
+    def _choose_request(self) -> None:
+        kinds = _("Requests, pictures and PDF (*.enr *.png *.jpg *.jpeg *.tif *.tiff *.pdf);;All files (*)")
+        ask_which(self, _("Open a request"), kinds, self.take_request)
+
+    def _choose_invitation(self) -> None:
+        kinds = _("Invitation (*.json)")
+        ask_where(self, _("Write an invitation"), "sekisho-invitation.json", kinds, self.write_invitation)
 
     def _look(self, choice: ShareChoice) -> None:
         # On the desk's own lanes: the folder may be on a network that hangs.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop_app.usecases.retiring import Renewal
     from ui.settings.section import Section
 
-_GRAVE = frozenset({AlarmKind.COPIED, AlarmKind.FORK, AlarmKind.SHARE_ROLLED_BACK})
+_GRAVE = frozenset({AlarmKind.COPIED, AlarmKind.FORK, AlarmKind.SHARE_ROLLED_BACK, AlarmKind.SHARE_SET_BACK})
 
 
 class AlarmCards(QWidget):

@@ -22,11 +22,12 @@ from ui.settings.sections import AboutSection, BackupSection
 from ui.settings.share import ShareSection
 from ui.settings.signing import SigningSection
 from ui.settings.standing_in import StandingInSection
+from ui.settings.workplace import WorkplaceSection
 from ui.shell import Screen
 
 
 class SettingsScreen(Screen):
-    """Opens at *section*: a key of ``sections``."""
+    """Opens at *section*, one of the keys of ``sections``."""
 
     nav_key = "settings"
 
@@ -35,6 +36,7 @@ class SettingsScreen(Screen):
         self.sections: dict[str, Section] = {
             "people": PeopleSection(desk, navigator),
             "standing-in": StandingInSection(desk, navigator),
+            "workplace": WorkplaceSection(desk, navigator),
             "programme": ProgrammeSection(desk, navigator),
             "masters": MastersSection(desk, navigator),
             "share": ShareSection(desk, navigator),
@@ -111,6 +113,7 @@ def _words() -> dict[str, str]:
     return {
         "people": _("People and PCs"),
         "standing-in": _("Who stands in"),
+        "workplace": _("Workplace"),
         "programme": _("Programme type"),
         "masters": _("Masters"),
         "share": _("Share folder"),

@@ -10,14 +10,22 @@ from desktop_app.papers.page.sheet import Sheet
 
 
 def draw_qr(
-    sheet: Sheet, x: float, y: float, held: str | bytes, *, side: float, quiet: int = 0, version: int | None = None
+    sheet: Sheet,
+    x: float,
+    y: float,
+    held: str | bytes,
+    *,
+    side: float,
+    quiet: int = 0,
+    version: int | None = None,
+    level: str = "m",
 ) -> None:
-    """Draw *held* as a QR code of level M in a square of *side* mm whose top left is (x, y).
+    """Draw *held* as a QR code of *level* in a square of *side* mm whose top left is (x, y).
 
     *quiet* modules are left free inside the square's edges. *version* fixes the number of modules, None takes the
     smallest. Raises ValueError for more than it has room for.
     """
-    code = segno.make_qr(held, error="m", version=version, boost_error=version is None)
+    code = segno.make_qr(held, error=level, version=version, boost_error=version is None and level == "m")
     rows = [bytes(row) for row in code.matrix]
     module = side / (len(rows) + 2 * quiet)
     boxes = [

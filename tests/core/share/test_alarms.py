@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from desktop_app.app import App
 from desktop_app.domain.alarms import AlarmKind
-from desktop_app.domain.facts import AnswerWithdrawn
+from desktop_app.domain.facts import AnswerWithdrawn, Role
 from desktop_app.errors import ShareMissing
 from desktop_app.journal.entry import FARTHEST_LEAP, Entry, SignedEntry, make_entry, read_entry
 from desktop_app.journal.segment import Seen, SegmentHeader, build_segment, parse_segment, segment_hash
 from desktop_app.keys.seal import seal
 from desktop_app.share.layout import SegmentPlace, segment_paths
 from desktop_app.share.segments import Draft, Trouble, segment_of
+from desktop_app.usecases.checkpoints import leave_checkpoint
 from desktop_app.usecases.share_alarms import SILENT_AFTER, alarms, note_alarm
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import create_share, set_share
@@ -326,12 +327,15 @@ def test_pcs_on_an_honest_share_never_raise_an_alarm(tmp_path_factory, acts: lis
     clocks = [FixedClock(datetime(2026, 9, 24, 5, 2, tzinfo=UTC)) for _ in range(3)]
     first = found(folder, "first", clock=clocks[0], share=folder / "share")
     homes = [first, enrolled(first, folder, clock=clocks[1])]
-    homes.append(enrolled(first, folder, "third", clock=clocks[2], person=replace_number("0055555")))
+    overseer = replace(replace_number("0055555"), role=Role.SECOND_LINE)
+    homes.append(enrolled(first, folder, "third", clock=clocks[2], person=overseer))
     runs = [Running() for _ in homes]
     for app, running in zip(homes, runs, strict=True):
         app.surroundings = replace(app.surroundings, running=running)
     for number, (who, act) in enumerate(acts):
         match act:
+            case "act" if homes[who].person.role is Role.SECOND_LINE:
+                leave_checkpoint(homes[who])
             case "act":
                 register(homes[who], f"1{number:06d}")
             case "sync":

@@ -19,7 +19,7 @@ from desktop_app.usecases.issuing import appoint_issuer
 from desktop_app.usecases.membership import remove_device
 from desktop_app.usecases.sharing import sync
 from tests.fakes import FixedClock
-from tests.homes import PIN, enrolled, found, register
+from tests.homes import PIN, enrolled, found, kit_in_hand, register
 from tests.shares import segment_files
 
 PEOPLE = {
@@ -94,8 +94,9 @@ def test_two_pcs_that_remove_each_other_are_both_out_and_the_rest_goes_on(office
 
 def test_a_pc_let_in_while_the_keys_were_made_anew_elsewhere_gets_them_too(office, tmp_path, clock):
     first, second, third, fourth = office
+    printed = kit_in_hand(first)
     removes(first, fourth)
-    fifth = enrolled(second, tmp_path, "fifth", person=PEOPLE["fifth"], clock=clock)
+    fifth = enrolled(second, tmp_path, "fifth", person=PEOPLE["fifth"], clock=clock, second=printed)
     sync(first)
     settled([third, second, first, fifth, third])
     register(first, "0012345")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop_app.app import App
+from desktop_app.domain.alarms import Alarm, AlarmKind, Way
 from desktop_app.domain.facts import Role
 from desktop_app.domain.membership_facts import EndReason
 from desktop_app.errors import (
@@ -21,20 +23,23 @@ from desktop_app.errors import (
 )
 from desktop_app.journal.segment import parse_segment
 from desktop_app.keys.seal import open_sealed
+from desktop_app.sentences.alarms import alarm_words
 from desktop_app.share.attempts import place
 from desktop_app.share.layout import segment_paths
 from desktop_app.share.segments import Trouble
 from desktop_app.store.may_record import quarantined
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.issuing import appoint_issuer, can_issue
-from desktop_app.usecases.membership import remove_device, remove_person, stale_crl
+from desktop_app.usecases.membership import remove_device, remove_person
 from desktop_app.usecases.membership_upkeep import expiring_certificates
 from desktop_app.usecases.people import people_here, sit_down, unlock_person
 from desktop_app.usecases.recovery_kit import kit_state, note_kit_printed
+from desktop_app.usecases.share_alarms import STALE_AFTER, alarms
+from desktop_app.usecases.share_watch import keep_watch, watch_of
 from desktop_app.usecases.sharing import prepare_sync, sync
 from desktop_app.usecases.year_secrets import workplace_secret
 from tests.fakes import FixedClock
-from tests.homes import PIN, enrolled, found, register, reopened
+from tests.homes import PIN, enrolled, found, kit_in_hand, register, reopened
 from tests.shares import folder_of, segment_files
 
 THIRD = PersonInput("\u698e\u3000\u539f", "エノキ　ハラ", "0055555", role=Role.WORKPLACE_INFORMATION_MANAGER)
@@ -205,6 +210,7 @@ def test_an_appointed_pc_lets_in_and_removes_even_the_founding_one(first, second
         "fourth",
         person=PersonInput("\u6797", "ハヤシ", "0066666", role=Role.DEPUTY_MANAGER),
         clock=clock,
+        second=kit_in_hand(first),
     )
     register(fourth, "0011111")
     sync(fourth)
@@ -231,6 +237,7 @@ def test_an_issuing_pc_that_was_removed_certifies_nobody_and_its_members_are_cer
         "fourth",
         person=PersonInput("\u6797", "ハヤシ", "0066666", role=Role.DEPUTY_MANAGER),
         clock=clock,
+        second=kit_in_hand(first),
     )
     sync(first)
     lose(first, third, EndReason.STOLEN)
@@ -258,16 +265,59 @@ def test_certificates_are_renewed_by_themselves_before_they_run_out(first, secon
     assert len(first.workplace.device_certificates(second.device.device_id)) == 2
 
 
-def test_a_revocation_list_that_nobody_renews_is_told(first, second, clock):
+def test_a_list_that_nobody_renews_is_told_by_the_days_this_pc_was_there_and_never_by_its_clock(first, second, clock):
     sync(second)
-    assert stale_crl(second) is None
-    clock.advance(days=93)
-    stale = stale_crl(second)
-    assert stale is not None
-    assert (stale.number, stale.days_over) == (1, 3)
+    second.surroundings = replace(second.surroundings, clock=(theirs := FixedClock(clock.now)))
+    for days in (3650, -3650):
+        theirs.advance(days=days)
+        sync(second)
+    assert stale_list(second) is None
+    while stale_list(second) is None:
+        assert watch_of(second).unrenewed < STALE_AFTER
+        theirs.advance(days=1)
+        sync(second)
+    told = stale_list(second)
+    assert (told.about, told.person, told.count, told.way) == ("A", first.person.name, STALE_AFTER, Way.LOOK)
+    assert str(STALE_AFTER) in alarm_words(told).event
+    clock.advance(days=STALE_AFTER)
     sync(first)
     sync(second)
-    assert stale_crl(second) is None
+    assert (stale_list(second), stale_list(first)) == (None, None)
+
+
+def test_an_issuing_pc_renews_its_list_in_time_even_if_a_wrong_clock_once_dated_it_far_ahead(first, second, clock):
+    first.surroundings = replace(first.surroundings, clock=(theirs := FixedClock(clock.now)))
+    theirs.advance(days=3650)
+    sync(first)
+    theirs.advance(days=-3650)
+    lists = len(first.workplace.membership.lists)
+    for day in range(STALE_AFTER + 5):
+        clock.advance(days=1)
+        theirs.advance(days=1)
+        if day % 2:
+            sync(first)
+        sync(second)
+        assert (stale_list(second), stale_list(first)) == (None, None)
+    assert len(first.workplace.membership.lists) <= lists + 2
+
+
+def test_whoever_issues_lists_is_asked_for_one_and_renews_their_own_with_the_next_connection(first, second, third):
+    appoint_issuer(first, third.device.device_id, own_pin=PIN)
+    sync(first)
+    sync(third)
+    remove_device(third, first.device.device_id, EndReason.LOST, own_pin=PIN)
+    sync(third)
+    sync(second)
+    for pc in (second, third):
+        keep_watch(pc, replace(watch_of(pc), unrenewed=STALE_AFTER))
+    assert (stale_list(second).about, stale_list(third).about) == ("C", "")
+    sync(third)
+    sync(second)
+    assert (stale_list(second), stale_list(third)) == (None, None)
+
+
+def stale_list(app: App) -> Alarm | None:
+    return next((alarm for alarm in alarms(app) if alarm.kind is AlarmKind.CRL_STALE), None)
 
 
 @pytest.mark.parametrize(
@@ -307,6 +357,6 @@ def test_next_years_keys_are_not_sealed_to_who_left(first, second, third, clock)
     with pytest.raises(MembershipOver):
         sync(second)
     assert workplace_secret(second, 2027) != workplace_secret(first, 2027)
-    sync(third)  # each may have made the year's keys before it heard of the other's
-    sync(first)
+    for pc in (third, first, third):  # each may have made the year's keys; those without a kit are made anew
+        sync(pc)
     assert workplace_secret(first, 2027) == workplace_secret(third, 2027) is not None

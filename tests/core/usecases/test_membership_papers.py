@@ -24,7 +24,7 @@ from desktop_app.usecases.verifying import verify_home
 from desktop_app.usecases.verifying_papers import known_papers, root_only, verify_paper
 from desktop_app.usecases.verifying_spots import Damage
 from tests.fakes import FixedClock
-from tests.homes import DEPUTY, PIN, enrolled, found, register
+from tests.homes import DEPUTY, PIN, enrolled, found, kit_in_hand, register
 from tests.refusals import STROKES, answer_everything
 
 
@@ -71,7 +71,7 @@ def test_papers_of_who_was_certified_by_an_appointed_pc_lead_to_the_root(tmp_pat
     for pc in (first, second):
         sync(pc)
     settle_membership(second)
-    third = enrolled(second, tmp_path, "third", person=DEPUTY, clock=clock)
+    third = enrolled(second, tmp_path, "third", person=DEPUTY, clock=clock, second=kit_in_hand(first))
     paper = confirmed(third, tmp_path)
     root = tmp_path / "root.pem"
     root.write_bytes(certificate_pem(app_root(first)))

@@ -10,7 +10,7 @@ from desktop_app.usecases import answering
 from desktop_app.usecases.issuing import appoint_issuer
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.tickets import issue_ticket
-from tests.homes import DEPUTY, PIN, enrolled, found, register
+from tests.homes import DEPUTY, PIN, enrolled, found, kit_in_hand, register
 
 
 def test_a_ticket_of_a_pc_that_an_appointed_one_let_in_opens(tmp_path):
@@ -20,7 +20,7 @@ def test_a_ticket_of_a_pc_that_an_appointed_one_let_in_opens(tmp_path):
     appoint_issuer(first, second.device.device_id, own_pin=PIN)
     for pc in (first, second, second):
         sync(pc)
-    third = enrolled(second, tmp_path, "third", person=DEPUTY)
+    third = enrolled(second, tmp_path, "third", person=DEPUTY, second=kit_in_hand(first))
     case = register(third, "0012346")
     answering.record_briefing(third, case, answering.Briefing(third.today(), "対面"))
     issued = issue_ticket(third, case)

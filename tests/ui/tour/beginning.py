@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.app import App
+from tests.ui.tour.joining import waiting_stops
 from tests.ui.tour.way import Wait
 from ui.application import Desktop
 from ui.parts.dialogs import PinDialog
@@ -26,6 +27,7 @@ def wizard_stops(desktop: Desktop, wait: Wait) -> Iterator[str]:
         frame.check()
         QApplication.processEvents()
         yield f"wizard-{key}-marked"
+    yield from waiting_stops(frame)
     frame.ask_passphrase("", lambda _given: None)
     yield "wizard-passphrase"
     (dialog,) = frame.findChildren(PinDialog) or desktop.window.findChildren(PinDialog)

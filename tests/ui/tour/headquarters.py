@@ -10,6 +10,7 @@ from typing import Any
 from desktop_app.errors import ShareMissing
 from desktop_app.usecases.headquarters_overview import Figures, News, WorkplaceLine, by_concern, totals
 from tests.ui.tour.home import DEPUTY, LONG, YOSHIDA
+from tests.ui.tour.joining import invitation_stops
 from tests.ui.tour.way import Wait
 from ui.application import Desktop
 from ui.case.order_dialog import OrderDialog
@@ -80,6 +81,7 @@ def headquarters_stops(desktop: Desktop, wait: Wait) -> Iterator[str]:
             dialog.press_primary()
             yield "headquarters-join-marked"
         dialog.reject()
+    yield from invitation_stops(screen)
     screen.show_state(state)
     screen.presenter.open(state.lines[0])
     wait(lambda: desktop.window.current_key() == "cases" and desktop.window.current_screen().model.rowCount())

@@ -14,7 +14,17 @@ from desktop_app.app import App
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.facts import CaseCorrected, Transferee
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, TicketIssued
-from desktop_app.errors import HomeInUse, SubmissionRefused, SubmissionTampered, TicketCodeWrong, TicketUnreadable
+from desktop_app.errors import (
+    HomeInUse,
+    SekishoError,
+    ShareLoginRefused,
+    ShareMissing,
+    SharePasswordInAddress,
+    SubmissionRefused,
+    SubmissionTampered,
+    TicketCodeWrong,
+    TicketUnreadable,
+)
 from desktop_app.sentences import sentence
 from desktop_app.usecases import answering, tickets
 from desktop_app.usecases.declaring_post import DeclarationStanding
@@ -23,9 +33,11 @@ from tests.ui.tour.home import LONG, LONG_KANA
 from ui.application import Desktop
 from ui.code_dialog import CodeDialog
 from ui.declaring import view_of
+from ui.pledge import SharePlaceDialog
 from ui.tickets.state import AsideLine
 
 FILE = "NSC01-26B-A001_O'Brien-Fitzgerald_Jonathan_Maximilian.sekisho-ticket"
+PLACE = "smb://hasegawa.nurhayati@fileserver.example.co.jp/sekisho/西部配電事業所/情報管理"
 
 
 def issue_by_fact(app: App, case_id: str) -> None:
@@ -105,17 +117,25 @@ def transferees_stops(
         outcome.show_standing(view_of(standing, trouble, busy=busy))
         QApplication.processEvents()
         yield f"ticket-{name}"
+        if name == "login-refused":
+            place = SharePlaceDialog(desktop.window, PLACE, lambda _address, _password: None)
+            place.open()
+            yield "ticket-share-place"
+            place.show_refusal(SharePasswordInAddress())
+            yield "ticket-share-place-refused"
+            place.reject()
 
 
-def _standings(now: datetime) -> Iterator[tuple[str, DeclarationStanding, str, bool]]:
+def _standings(now: datetime) -> Iterator[tuple[str, DeclarationStanding, SekishoError | None, bool]]:
     ready = DeclarationStanding(
-        LONG, CaseState.REPORTED, date(2026, 10, 1), False, True, number="8474 1766", signed_at=now
+        LONG, CaseState.REPORTED, date(2026, 10, 1), False, PLACE, number="8474 1766", signed_at=now
     )
-    away = "共有フォルダに接続できません（smb://fileserver.example.co.jp/sekisho/西部配電事業所）。"
-    yield "sending", ready, "", True
+    away = ShareMissing(address=PLACE)
+    yield "sending", ready, None, True
     yield "not-sent", ready, away, False
-    yield "no-share", replace(ready, has_share=False), "", False
-    yield "sent", replace(ready, sent_at=now), "", False
-    yield "waiting-long", replace(ready, sent_at=now, waiting_days=3), "", False
-    yield "refused", replace(ready, sent_at=now, refused="outdated"), "", False
-    yield "received", replace(ready, sent_at=now, received_at=now, by=LONG), "", False
+    yield "login-refused", ready, ShareLoginRefused(address=PLACE, user="hasegawa.nurhayati"), False
+    yield "no-share", replace(ready, share=""), None, False
+    yield "sent", replace(ready, sent_at=now), None, False
+    yield "waiting-long", replace(ready, sent_at=now, waiting_days=3), None, False
+    yield "refused", replace(ready, sent_at=now, refused="outdated"), None, False
+    yield "received", replace(ready, sent_at=now, received_at=now, by=LONG), None, False

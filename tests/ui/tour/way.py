@@ -28,6 +28,7 @@ from desktop_app.usecases.ledger_printing import render_ledger_pdf
 from desktop_app.usecases.people import people_here
 from tests.homes import PIN
 from tests.ui.tour.home import register_unprintable
+from tests.ui.tour.joining import reorganise, workplace_stops
 from tests.ui.tour.office import office_stops
 from tests.ui.tour.paper import paper_stops
 from tests.ui.tour.tickets import issue_by_fact, managers_stops
@@ -241,6 +242,10 @@ class Tour:
         people.sit_down(everybody[-1])
         yield "settings-sit-down"
         self._close(self._dialog(PinDialog))
+        self._do(reorganise)
+        self.desktop.show_settings("workplace")
+        self._still(60)
+        yield from workplace_stops(self._screen().sections["workplace"], self._still)
 
     def _banners(self) -> Iterator[str]:
         window = self.desktop.window
