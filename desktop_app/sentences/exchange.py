@@ -92,7 +92,7 @@ SENTENCES: Sentences = {
     errors.ImportStopped: lambda e: _(
         "The import was stopped. {registered} cases are registered, {left} are not yet. "
         "Take the same file in again: it goes on with those, and nobody is registered twice."
-    ).format(registered=f"{e.registered:,}", left=f"{e.left:,}"),
+    ).format(registered=e.registered, left=e.left),
     errors.FolderNotWritable: _folder,
     errors.WritingStopped: lambda _e: _("The writing was stopped. A former file is as it was."),
     errors.AnnouncementWrong: _wrong,
