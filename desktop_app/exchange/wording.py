@@ -17,7 +17,7 @@ from desktop_app.text import _, language, ngettext
 def field_label(field: str) -> str:
     """Return what a field is called on screen."""
     labels: dict[str, str] = {
-        "holiday_day": _("Date"),
+        "holiday_day": _("Day off"),
         "holiday_name": _("What the day is called"),
         AnnouncementField.EMPLOYEE_NO: _("Employee number"),
         AnnouncementField.NAME: _("Name"),
