@@ -7,7 +7,7 @@ CATALOGUES := $(wildcard resources/translations/*/LC_MESSAGES/sekisho.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 SOURCES := desktop_app ui tests installer setup.py
 
-.PHONY: run demo test check simulate half-year mutants bench bench-peers lint types layers catalogues-check format lock translations system system-tests clean
+.PHONY: run demo test check simulate half-year soak mutants bench bench-peers lint types layers catalogues-check format lock translations system system-tests clean
 
 run: .venv/.ready $(COMPILED) ## open the application; without a display, play the story and leave its pictures
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(BIN)/sekisho; \
@@ -29,7 +29,10 @@ simulate: .venv/.ready ## PCs on a share that misbehaves, for SECONDS; a seed th
 SEED ?= $(shell date +%s)
 ROUNDS ?= 3
 half-year: system-tests .venv/.ready $(COMPILED) ## four PCs over Samba with cuts and kills, ROUNDS half-years from SEED on
-	$(BIN)/python -m tests.journeys.half_year --seed $(SEED) --rounds $(ROUNDS)
+	$(BIN)/python -m tests.half_year --seed $(SEED) --rounds $(ROUNDS)
+
+soak: system-tests .venv/.ready $(COMPILED) ## eight PCs over Samba with cuts and kills for SECONDS, then quiet and equal
+	$(BIN)/python -m tests.half_year.soak --seed $(SEED) --seconds $(SECONDS)
 
 mutants: .venv/.ready ## break the share protocol on purpose, one rule at a time: a named test must see each
 	$(BIN)/python -m tests.mutants

@@ -40,6 +40,7 @@ from desktop_app.keys.surroundings import usable
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
 from desktop_app.store.database import open_database
+from desktop_app.store.findings import Findings
 from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.may_record import require_may_record
 from desktop_app.store.own_device import load_device
@@ -69,7 +70,7 @@ def person_secret(person_id: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What a change touched: cases by id, and whether the workplace's own facts changed."""
+    """What a change touched: cases and findings by id, and whether the workplace's own facts changed."""
 
     cases: frozenset[str] = frozenset()
     workplace: bool = False
@@ -90,16 +91,15 @@ class App:
     notify: Callable[[Changed], None] = lambda _changed: None
 
     def __post_init__(self) -> None:
-        self.cases = Cases(self.record.database, self._workplaces_named)
+        named = lambda text: self.workplace.masters.workplaces_named(text)  # noqa: E731, PLW0108 - they change
+        self.cases = Cases(self.record.database, named)
+        self.findings = Findings(self.record)
         self.files = SealedFiles(self.home.files)
 
     @property
     def calendar(self) -> Calendar:
         """The business days that open deadlines are counted in."""
         return self.record.calendars.now
-
-    def _workplaces_named(self, text: str) -> frozenset[str]:
-        return self.workplace.masters.workplaces_named(text)
 
     @property
     def workplace(self) -> Workplace:
@@ -142,7 +142,7 @@ class App:
         require_may_record(self.record, self.device.device_id, author, facts)
         head = self.record.commit(facts, self.device, at=at, by=author, desk=desk, secrets=secrets, watch=watch)
         self.keep_witness(head)
-        touched = frozenset(case_of(fact) for fact in facts)
+        touched = self.findings.with_cases(frozenset(case_of(fact) for fact in facts))
         self.notify(Changed(touched - {""}, "" in touched))
 
     def keep_witness(self, head: Head) -> None:

@@ -235,6 +235,26 @@ class RollUnknown(BadInput):
     """No announcement (or former ledger) with that number was taken in. facts: number, count."""
 
 
+class FindingUnknown(BadInput):
+    """There is no such finding. facts: finding_no."""
+
+
+class FindingElsewhere(Refused):
+    """The finding's state does not allow the act. facts: act, state, finding_no."""
+
+
+class FindingAboutSelf(Refused):
+    """Nobody looks at the effect, or ends, a finding about themselves. facts: finding_no."""
+
+
+class LeakNotJudged(Refused):
+    """The finding cannot end while it is being looked into whether information leaked. facts: finding_no."""
+
+
+class CompletedBySelf(Refused):
+    """Who reported the correction as completed does not look at its effect. facts: finding_no."""
+
+
 class RowNotThere(BadInput):
     """A row to be left out is none of the announcement. facts: row."""
 

@@ -57,7 +57,7 @@ class Declaration(QObject):
         self.standing: DeclarationStanding | None = None
         self._trouble: SekishoError | None = None
         self._password = ""  # of the file server; for as long as the window is open, and nowhere else
-        self._busy = False
+        self._busy = self._elsewhere = False
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self.look)
@@ -82,13 +82,18 @@ class Declaration(QObject):
         self.desk.ask(finish_trip, brought, then=self._unpacked, failed=self._hindered, owner=self)
 
     def _unpacked(self, _nothing: object) -> None:
-        self._busy = False
-        self.refresh()
+        self._rest()
 
     def _hindered(self, error: SekishoError) -> None:
-        self._busy = False
         self._trouble = error
+        self._rest()
+
+    def _rest(self) -> None:
+        self._busy = False
         self.refresh()
+        if self._elsewhere:
+            self._elsewhere = False
+            self.look()
 
     def refresh(self) -> None:
         """Read again how the declaration stands."""
@@ -142,6 +147,7 @@ class Declaration(QObject):
             def chosen(_nothing: object) -> None:
                 self._password = password
                 dialog.accept()
+                self._elsewhere = self._busy  # the trip under way still goes to the former place
                 self.refresh()
                 self.look()
 

@@ -165,6 +165,12 @@ class Navigator(Protocol):
     def show_circumstances(self, case_id: str) -> None:
         """事情と、そのあとの対応 of a case."""
 
+    def show_findings(self, text: str = "", raise_for: str = "") -> None:
+        """是正（指摘）: those in which *text* stands, or the form of one about the case *raise_for* (its number)."""
+
+    def show_finding(self, finding_id: str) -> None:
+        """One finding."""
+
     def show_lines(self, case_id: str) -> None:
         """使ったものを選ぶ for a case."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.parts.making import BitByBit
     from ui.shell import MainWindow
 
-_KEPT = frozenset({"today", "cases", "ledger"})
+_KEPT = frozenset({"today", "cases", "ledger", "findings"})
 """Screens that are kept while others are shown: their place in the list matters to the person."""
 
 
@@ -93,6 +93,15 @@ class Navigation(QObject):
     def show_circumstances(self, case_id: str) -> None:
         """事情と、そのあとの対応 of a case."""
         self._show("circumstances", case_id=case_id)
+
+    def show_findings(self, text: str = "", raise_for: str = "") -> None:
+        """是正（指摘）: those in which *text* stands, or the form of one about the case *raise_for* (its number)."""
+        given = {"text": text, "raise_for": raise_for}
+        self._show("findings", **{name: value for name, value in given.items() if value})
+
+    def show_finding(self, finding_id: str) -> None:
+        """One finding."""
+        self._show("finding", finding_id=finding_id)
 
     def show_lines(self, case_id: str) -> None:
         """使ったものを選ぶ for a case."""

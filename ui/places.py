@@ -27,6 +27,8 @@ _ROOMS = {
     "preview": "ui.preview",
     "paper_check": "ui.paper_check",
     "circumstances": "ui.circumstances",
+    "findings": "ui.findings",
+    "finding": "ui.finding",
     "lines": "ui.lines",
     "rolls": "ui.rolls",
     "masters": "ui.masters",
@@ -45,6 +47,7 @@ def nav_items() -> tuple[NavItem, ...]:
         NavItem("today", _("To do today"), "today", _("Today")),
         NavItem("cases", _("Transfer cases"), "cases", _("Cases")),
         NavItem("ledger", _("Ledger"), "ledger", _("Ledger")),
+        NavItem("findings", _("Findings"), "flag", _("To correct")),
         NavItem("settings", _("Settings"), "settings", _("Settings"), foot=True),
         NavItem("help", _("Help"), "help", _("Help"), foot=True, hint="F1"),
     )
@@ -60,6 +63,7 @@ def headquarters_items(*, inside: bool) -> tuple[NavItem, ...]:
         every,
         NavItem("cases", _("Transfer cases"), "cases", _("Cases")),
         NavItem("ledger", _("Ledger"), "ledger", _("Ledger")),
+        NavItem("findings", _("Findings"), "flag", _("To correct")),
         help_item,
     )
 

@@ -97,6 +97,7 @@ class SecondLine(QObject):
         desktop.desk = Desk(app, self._lanes, self, only_reads=True)
         self._status = StatusKeeper(desktop.desk, desktop.window, self)
         self._status.read_seat()
+        self._status.read()
         desktop.forget_trail()
         desktop.show_cases()
 

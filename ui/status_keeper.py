@@ -13,6 +13,7 @@ from desktop_app.domain.dates import long_date
 from desktop_app.labels import role_label
 from desktop_app.text import _, language
 from desktop_app.usecases.desk import tasks_waiting
+from desktop_app.usecases.findings import open_findings
 
 if TYPE_CHECKING:
     from desktop_app.app import App
@@ -64,10 +65,11 @@ class StatusKeeper(QObject):
         clock = f"{office_time(at):%H:%M}"
         self._window.status.show_part("saved", _("Saved  {time}").format(time=clock), icon="check")
 
-    def _show_waiting(self, found: tuple[int, date]) -> None:
-        waiting, day = found
+    def _show_waiting(self, found: tuple[int, int, date]) -> None:
+        waiting, findings, day = found
         self._reading = False
         self._window.side.set_count("today", waiting)
+        self._window.side.set_count("findings", findings)
         shown = long_date(day) if language() == "ja" else f"{day:%A %d %B %Y}"
         self._window.status.show_part("date", shown, short=f"{day.month}/{day.day}")
         if self._stale:
@@ -89,5 +91,5 @@ def seat_of(app: App) -> Seat:
     return Seat(app.person, place, named, short)
 
 
-def _waiting(app: App) -> tuple[int, date]:
-    return tasks_waiting(app), app.today()
+def _waiting(app: App) -> tuple[int, int, date]:
+    return tasks_waiting(app), open_findings(app), app.today()

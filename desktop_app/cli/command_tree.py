@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from desktop_app.cli.finding_tree import add_findings
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
 from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
 from desktop_app.cli.member_tree import add_enrolment, add_members, add_workplace
@@ -38,6 +39,7 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     add_headquarters(commands, leaf, group)
     add_orders(commands, case, leaf)
     add_tickets(commands, leaf, group)
+    add_findings(commands, leaf, group)
     add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     add_papers(commands, leaf, group)
     add_history(commands, leaf, group)
@@ -148,6 +150,8 @@ def _add_confirming(case: Any, leaf: Leaf) -> None:
     confirmed.add_argument("--card", action="store_true", help=_("Sign with your card (its PIN is asked for)."))
     confirmed.add_argument("--only-checked", action="store_true", help=_("Refuse while an item is unchecked."))
     confirmed.add_argument("--late-reason", default="", metavar=_("TEXT"), help=_("Reason for confirming late."))
+    confirmed.add_argument("--in-charge", default="", metavar=_("TEXT"), help=_("In charge of what is not done (you)."))
+    confirmed.add_argument("--due", metavar=_("DATE"), help=_("What is not done, by when (as answered)."))
 
     later = _with_case(leaf(case, "post-check", "confirming:post_check", _("Record the check after the date.")))
     later.add_argument("--item", action="append", default=[], metavar="A-07", help=_("Item (all of them)."))

@@ -9,6 +9,7 @@ from desktop_app.cli.intake import day_of
 from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_desk, card_pin, pin
 from desktop_app.domain.facts import ExceptionKind, Verdict
+from desktop_app.domain.finding_rules import Duty
 from desktop_app.text import _
 from desktop_app.usecases import confirming
 from desktop_app.usecases.answering import open_case
@@ -50,9 +51,15 @@ def confirm(options: argparse.Namespace) -> Said:
         secret = card_pin() if options.card else pin()
         if not options.only_checked:
             confirming.accept_rest(app, case_id)
-        paper = confirming.confirm_case(app, case_id, secret, options.late_reason, with_card=options.card)
-        said = outcome(app, case_id, _("The report is confirmed and countersigned."), *stamped(app, case_id))
-        return Said(said.data | {"paper": {"name": paper.name, "sha256": paper.sha256}}, said.lines)
+        due = day_of(app, options.due) if options.due else None
+        duty = Duty(options.in_charge.strip() or app.person.name, due)
+        before = set(app.findings.of_case(case_id))
+        paper = confirming.confirm_case(app, case_id, secret, options.late_reason, with_card=options.card, duty=duty)
+        raised = [one.finding_no for one in app.findings.of_case(case_id) if one not in before]
+        told = (_("Raised: {numbers}").format(numbers=_(", ").join(raised)),) if raised else ()
+        said = outcome(app, case_id, _("The report is confirmed and countersigned."), *stamped(app, case_id), *told)
+        kept = {"name": paper.name, "sha256": paper.sha256}
+        return Said(said.data | {"paper": kept, "findings": raised}, said.lines)
 
 
 def post_check(options: argparse.Namespace) -> Said:

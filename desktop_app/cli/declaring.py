@@ -12,7 +12,7 @@ from desktop_app.cli.acts import record_answers
 from desktop_app.cli.places import file_of, home_of
 from desktop_app.cli.said import Said, moment
 from desktop_app.cli.session import ticket_code
-from desktop_app.errors import ChoiceMissing
+from desktop_app.errors import ChoiceMissing, SekishoError
 from desktop_app.exchange.answers_file import read_answers, read_strokes
 from desktop_app.exchange.durable import write_whole
 from desktop_app.labels import state_label
@@ -31,7 +31,8 @@ def declare(options: argparse.Namespace) -> Said:
         case_id = declaring.ticket_of(app).case_id
         if options.share is not None:
             declaring_post.choose_share_here(app, options.share)
-        lines = _look_for_replies(app, options)
+        trouble = _look_for_replies(app, options)
+        lines = [sentence(trouble)] if trouble is not None else []
         case, programme = answering.open_case(app, case_id)
         if answers is not None:
             lines.append(record_answers(app, case, programme, answers))
@@ -39,11 +40,13 @@ def declare(options: argparse.Namespace) -> Said:
             declaring.sign_and_submit(app, case_id, strokes, options.late_reason)
         elif options.refuse:
             declaring.refuse_and_submit(app, case_id)
-        lines += _hand_in(app, options)
+        if options.out or options.strokes or options.refuse:
+            trouble, words = _hand_in(app, options)
+            lines.append(words)
         standing = declaring_post.declaration_standing(app)
         if options.copy:
             _write_copy(app, case_id, options.copy)
-    return Said(_data(standing, options.out), (*lines, *_lines(standing)))
+    return Said(_data(standing, options.out, trouble), (*lines, *_lines(standing)))
 
 
 @contextmanager
@@ -56,27 +59,23 @@ def _at_ticket(options: argparse.Namespace) -> Iterator[App]:
         app.close()
 
 
-def _look_for_replies(app: App, options: argparse.Namespace) -> list[str]:
+def _look_for_replies(app: App, options: argparse.Namespace) -> SekishoError | None:
     """Take in what the workplace sent back: it may be the return that lets the transferee answer again."""
     if options.reply:
         declaring_post.take_reply_file(app, file_of(options.reply))
     elif not options.out:
-        trouble = declaring_post.deliver(app).trouble
-        if trouble is not None:
-            return [sentence(trouble)]
-    return []
+        return declaring_post.deliver(app).trouble
+    return None
 
 
-def _hand_in(app: App, options: argparse.Namespace) -> list[str]:
+def _hand_in(app: App, options: argparse.Namespace) -> tuple[SekishoError | None, str]:
     if options.out:
         declaring_post.write_submission(app, file_of(options.out))
-        return [_("The declaration is written: {path}").format(path=file_of(options.out))]
-    if not (options.strokes or options.refuse):
-        return []
+        return None, _("The declaration is written: {path}").format(path=file_of(options.out))
     if not declaring_post.share_here(app):
         raise ChoiceMissing(option=_("--out FILE"))
     trouble = declaring_post.deliver(app).trouble
-    return [sentence(trouble)] if trouble is not None else [_("The declaration was left in the share folder.")]
+    return trouble, sentence(trouble) if trouble is not None else _("The declaration was left in the share folder.")
 
 
 def _write_copy(app: App, case_id: str, out: str) -> None:
@@ -106,7 +105,7 @@ def _lines(standing: DeclarationStanding) -> list[str]:
     return lines
 
 
-def _data(standing: DeclarationStanding, out: str | None) -> dict[str, Any]:
+def _data(standing: DeclarationStanding, out: str | None, trouble: SekishoError | None) -> dict[str, Any]:
     return {
         "state": standing.state,
         "number": standing.number,
@@ -118,4 +117,6 @@ def _data(standing: DeclarationStanding, out: str | None) -> dict[str, Any]:
         "refused": standing.refused,
         "to_mend": standing.to_mend,
         "out": out,
+        "code": type(trouble).__name__ if trouble is not None else "",
+        "trouble": sentence(trouble) if trouble is not None else "",
     }

@@ -20,6 +20,8 @@ def add_people(commands: Any, leaf: Leaf, group: Group) -> None:
     added = leaf(person, "add", "people:add", _("Let a second person work here under their own PIN."))
     add_person_fields(added)
     add_substitute(person, leaf)
+    handed = leaf(person, "handover", "handing_over:handover", _("What the next manager takes over."))
+    handed.add_argument("--out", metavar=_("FILE"), help=_("Also write it as a PDF."))
     leaf(person, "list", "people:list_people", _("List who works here."))
     reset = leaf(person, "reset-pin", "people:reset_pin", _("Give a person who forgot their PIN a new one."))
     reset.add_argument("number", metavar=_("EMPLOYEE_NO"), help=_("Whose PIN."))

@@ -95,9 +95,9 @@ class CircumstanceRules:
 
 def record_circumstance(
     case: TransferCase, kind: CircumstanceKind, details: Mapping[str, str], today: date
-) -> tuple[CaseFact, ...]:
+) -> CircumstanceRecorded:
     """Record a circumstance; one recorded before is replaced. Raises FieldMissing, FieldTooLong, ImpossibleDate."""
-    return (CircumstanceRecorded(case.case_id, kind.id, today, _cleaned(kind, details)),)
+    return CircumstanceRecorded(case.case_id, kind.id, today, _cleaned(kind, details))
 
 
 def end_circumstance(case: TransferCase, kind: CircumstanceKind, ended_on: date, note: str) -> tuple[CaseFact, ...]:

@@ -18,6 +18,7 @@ from desktop_app.domain.circumstance_facts import (
     OpenItemDone,
 )
 from desktop_app.domain.device_facts import DeviceRetired
+from desktop_app.domain.finding_facts import FindingFact
 from desktop_app.domain.holiday_facts import CompanyHolidaysStated
 from desktop_app.domain.line_facts import ItemLinesChosen
 from desktop_app.domain.master_facts import (
@@ -602,7 +603,7 @@ WorkplaceFact = (
 ListFact = RollRowsKept | FormerCasesKept
 """Rows of a list taken in: kept under the list's own id, so that no case and no start-up has to read them."""
 
-Fact = CaseFact | WorkplaceFact | ListFact
+Fact = CaseFact | WorkplaceFact | ListFact | FindingFact
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -641,5 +642,7 @@ class Recorded:
 
 
 def case_of(fact: Fact | UnknownFact) -> str:
-    """Return the id of the case (or list) a fact is about, or "" for a fact about the workplace."""
+    """Return the id of the case (or list, or finding) a fact is kept under, or "" for a fact about the workplace."""
+    if isinstance(fact, FindingFact):
+        return fact.finding_id
     return str(getattr(fact, "case_id", "") or getattr(fact, "list_id", ""))

@@ -28,6 +28,7 @@ class Counted(StrEnum):
     PAPERS_DIFFER = "PAPERS_DIFFER"
     NOT_POST_CHECKED = "NOT_POST_CHECKED"
     UNAPPOINTED_DAYS = "UNAPPOINTED_DAYS"
+    OVERDUE_FINDINGS = "OVERDUE_FINDINGS"
 
 
 FIGURES: Mapping[Counted, frozenset[str]] = {
@@ -42,7 +43,8 @@ FIGURES: Mapping[Counted, frozenset[str]] = {
     Counted.PLEDGE_MISSING: frozenset({"count", "refused"}),
     Counted.PAPERS_DIFFER: frozenset({"count", "checked"}),
     Counted.NOT_POST_CHECKED: frozenset({"count"}),
-    Counted.UNAPPOINTED_DAYS: frozenset({"count", "since"}),
+    Counted.UNAPPOINTED_DAYS: frozenset({"count", "since", "stood_in"}),
+    Counted.OVERDUE_FINDINGS: frozenset({"count", "open"}),
 }
 """The figures each count has; a question's label may show any of them as ``{{count}}``."""
 

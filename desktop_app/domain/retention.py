@@ -6,6 +6,8 @@ ends on the day before the corresponding day, or on the last day of the month wh
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
@@ -41,3 +43,16 @@ def retention_starts_on(mode: RetentionMode, effective_date: date, completed_on:
 def retention_expires_on(mode: RetentionMode, years: int, effective_date: date, completed_on: date) -> date:
     """Return the last day the case must be kept; it may be disposed of from the next day on."""
     return period_end(retention_starts_on(mode, effective_date, completed_on), years)
+
+
+@dataclass(frozen=True, slots=True)
+class LegalHold:
+    """保存延長（廃棄停止）: a case that is kept although its period has run out, because of a finding."""
+
+    case_id: str
+    finding_no: str
+
+
+def may_be_disposed_of(expires_on: date, today: date, holds: Collection[LegalHold]) -> bool:
+    """Whether a case may go: its period is over, and nothing holds it (domain notes §4.4; T25). Never by a clock."""
+    return today > expires_on and not holds

@@ -54,7 +54,7 @@ def next_task(summary: CaseSummary, deadlines: Deadlines, calendar: Calendar, to
         return None
     kind, due = found
     badge = standing_towards(due, today, calendar, deadlines.soon_business_days)
-    return Task(kind, summary, due, badge, _group(due, today, calendar))
+    return Task(kind, summary, due, badge, group_of(due, today, calendar))
 
 
 def _kind_and_due(
@@ -79,7 +79,8 @@ def _kind_and_due(
     return None
 
 
-def _group(due: date, today: date, calendar: Calendar) -> TaskGroup:
+def group_of(due: date, today: date, calendar: Calendar) -> TaskGroup:
+    """Return where something due on *due* stands on the page."""
     if due < today:
         return TaskGroup.OVERDUE
     if due == today:

@@ -33,6 +33,7 @@ _RECORD_WORDS = {
     "completeness": _ROLL_WORDS,
     "item-lines": ("name", "item", "thing", "answer", "done_on", "number", "automatic", "expected"),
     "former-ledger": _ROLL_WORDS,
+    "handover": _ROLL_WORDS,
     "disposal-record": (
         "name", "record_no", "recorded_on", "subject", "count", "retention", "hold", "methods", "target", "method",
         "amount", "done_on", "result", "restoration", "held", "nothing", "people", "part", "post", "person", "day",
@@ -54,6 +55,7 @@ _RECORD_LISTS = {
     "completeness": ("notes",),
     "item-lines": ("notes",),
     "former-ledger": ("notes",),
+    "handover": ("notes",),
     "workplaces-overview": ("notes",),
 }
 

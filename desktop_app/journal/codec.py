@@ -14,6 +14,7 @@ from desktop_app.domain import (
     circumstance_facts,
     device_facts,
     facts,
+    finding_facts,
     holiday_facts,
     line_facts,
     master_facts,
@@ -100,6 +101,14 @@ _READERS: dict[str, type[Any]] = {
     "order-answered/1": order_facts.OrderAnswered,
     "disposal-ordered/1": order_facts.DisposalOrdered,
     "company-holidays-stated/1": holiday_facts.CompanyHolidaysStated,
+    "finding-raised/1": finding_facts.FindingRaised,
+    "finding-assigned/1": finding_facts.FindingAssigned,
+    "corrective-action-recorded/1": finding_facts.CorrectiveActionRecorded,
+    "leak-judged/1": finding_facts.LeakJudged,
+    "leak-told/1": finding_facts.LeakTold,
+    "correction-completed/1": finding_facts.CorrectionCompleted,
+    "effect-verified/1": finding_facts.EffectVerified,
+    "finding-closed/1": finding_facts.FindingClosed,
 }
 _TAGS = {fact_type: tag for tag, fact_type in _READERS.items()}
 Value = TypeVar("Value")

@@ -13,6 +13,7 @@ from desktop_app.sentences import (
     case,
     entries,
     exchange,
+    findings,
     headquarters,
     keys,
     kinds,
@@ -45,6 +46,7 @@ _SECTIONS = (
     exchange.SENTENCES,
     masters.SENTENCES,
     moves.SENTENCES,
+    findings.SENTENCES,
 )
 _OWN: Sentences = {kind: words for section in _SECTIONS for kind, words in section.items()}
 

@@ -75,6 +75,14 @@ def field_name(field: str) -> str:
         "answered_by": _("Answered by"),
         "number": _("Number of the answer"),
         "verdict": _("Answer"),
+        "what": _("What was found"),
+        "impact": _("Extent (number, range, period)"),
+        "in_charge": _("In charge"),
+        "finding_due": _("By when"),
+        "why": _("Cause"),
+        "action": _("Corrective action"),
+        "contact_told": _("Who was told"),
+        "told_at": _("Time"),
     }.get(field) or (FIELDS[field][language()] if field in FIELDS else _detail_name(field))
 
 

@@ -11,12 +11,18 @@ import hashlib
 
 import sqlalchemy as sa
 
-from desktop_app.journal.entry import read_entry
+from desktop_app.journal.entry import SignedEntry, read_entry
 from desktop_app.keys.standing import Ends
 from desktop_app.store.tables import branch_entry, entry
 
 DIGEST = 8
 """Bytes of an entry's SHA-256 in the read table of facts."""
+
+
+def branch_entries(connection: sa.Connection) -> tuple[SignedEntry, ...]:
+    """Return the signed entries of second histories, of whichever PC."""
+    rows = connection.execute(sa.select(branch_entry.c.body, branch_entry.c.signature)).all()
+    return tuple(SignedEntry(row.body, row.signature) for row in rows)
 
 
 def last_entries(connection: sa.Connection, device_id: str, upto: int) -> tuple[str, ...]:
@@ -54,6 +60,5 @@ def _chain(connection: sa.Connection, device_id: str) -> dict[str, str]:
 
 
 def _branches(connection: sa.Connection, device_id: str) -> dict[str, str]:
-    rows = connection.execute(sa.select(branch_entry.c.hash, branch_entry.c.body)).all()
-    read = ((row.hash, read_entry(row.body)) for row in rows)
+    read = ((signed.hash, read_entry(signed.body)) for signed in branch_entries(connection))
     return {hash_: body.prev for hash_, body in read if body.device_id == device_id}

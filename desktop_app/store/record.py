@@ -38,7 +38,7 @@ from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
-from desktop_app.store.ended_histories import last_entries, outside
+from desktop_app.store.ended_histories import outside
 from desktop_app.store.further_cases import beyond, moved_by
 from desktop_app.store.histories import WORKPLACE, histories, history_of
 from desktop_app.store.lines import show_lines, summary_row
@@ -67,6 +67,7 @@ class Record:
         self._workplace: Workplace | None = None
         self._ends: Ends | None = None
         self._outside: frozenset[bytes] = frozenset()
+        self.writings = 0
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
             self.rebuild()
 
@@ -140,18 +141,6 @@ class Record:
             rows = connection.execute(query.order_by(entry.c.device_id, entry.c.seq)).all()
         for body, signature in rows:
             yield SignedEntry(body, signature)
-
-    def branch_entries(self) -> Iterator[SignedEntry]:
-        """Yield the signed entries of second histories."""
-        with self.database.transaction() as connection:
-            rows = connection.execute(sa.select(branch_entry.c.body, branch_entry.c.signature)).all()
-        for body, signature in rows:
-            yield SignedEntry(body, signature)
-
-    def last_entries(self, device_id: str, upto: int) -> tuple[str, ...]:
-        """Return the hash of the last entry of each history of a PC, its chain looked at up to an entry."""
-        with self.database.transaction() as connection:
-            return last_entries(connection, device_id, upto)
 
     # --- writing -----------------------------------------------------------------------------------------
 
@@ -250,6 +239,7 @@ class Record:
         except BaseException:
             self._workplace, self._ends, self._outside = before
             raise
+        self.writings += 1
 
     def _read_workplace(self, connection: sa.Connection) -> Workplace:
         told = tuple(history_of(connection, WORKPLACE))
@@ -264,9 +254,8 @@ class Record:
         devices = {r.position.device_id for r in recorded}
         if WORKPLACE in touched or workplace is None or devices & before.keys():
             workplace = self._read_workplace(connection)
-            changed = {*before.items()} ^ {*(self._ends or {}).items()}
-            last = ((device, end.last_entry) for device, end in changed)
-            touched |= beyond(connection, last, left_out ^ self._outside)
+            changed = ((d, end.last_entry) for d, end in {*before.items()} ^ {*(self._ends or {}).items()})
+            touched |= beyond(connection, changed, left_out ^ self._outside)
         ends = self._ends or {}
         touched |= moved_by(connection, recorded)
         calendars = self._calendars.of(workplace)

@@ -66,7 +66,8 @@ def compare_access_list(
 def record_access_check(app: App, check: AccessCheck, checked_on: date | None = None) -> int:
     """Record the result for every person compared: how much is left, and where; returns the number of cases.
 
-    Only what the comparison shows is recorded, and only for the first item of the second gate.
+    Only what the comparison shows is recorded, and only for the first item of the second gate. Every system in which
+    somebody still has a right raises a finding.
     """
     require_seat_free(app)
     for one in check.people:
@@ -74,5 +75,6 @@ def record_access_check(app: App, check: AccessCheck, checked_on: date | None = 
         item = programme.on_course(one.summary.transfer_type).after_items[0]
         remaining = len(one.places) or len(one.rights)
         note = "、".join((check.file_name, *one.places)) if one.rights else check.file_name
-        record_post_check(app, one.summary.case_id, item.id, checked_on or app.today(), remaining, note)
+        day = checked_on or app.today()
+        record_post_check(app, one.summary.case_id, item.id, day, remaining, note, one.places)
     return len(check.people)

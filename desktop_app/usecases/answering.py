@@ -27,6 +27,7 @@ from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.errors import EvidenceTooLarge, EvidenceUnreadable, WrongTransferee
 from desktop_app.exchange.circumstance_file import circumstance_rules
 from desktop_app.usecases.people import SEAT_KEY, require_seat_free, seat_case, unlock_person
+from desktop_app.usecases.raising import not_signed, raised
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +153,12 @@ def read_file(app: App, kept: StoredFile) -> bytes:
 
 
 def refuse_signing(app: App, case_id: str, note: str) -> None:
-    """Record that the transferee was given the explanation and does not sign."""
+    """Record that the transferee was given the explanation and does not sign; it raises a finding."""
     case, programme = open_case(app, case_id)
     require_seat_for(app, case.case_id)
     explained_by = case.briefing.briefed_by if case.briefing else app.person.name
     fact = SigningRefused(case_id, app.today(), explained_by, note.strip())
-    app.commit(decisions.refuse_signing(case, fact, programme))
+    app.commit((*decisions.refuse_signing(case, fact, programme), *raised(app, (not_signed(case, fact),))))
 
 
 def correct_case(app: App, correction: CaseCorrected) -> None:

@@ -16,6 +16,7 @@ from desktop_app.domain.facts import CaseFact
 from desktop_app.exchange.circumstance_file import circumstance_rules
 from desktop_app.usecases.answering import open_case, require_seat_for
 from desktop_app.usecases.people import require_seat_free
+from desktop_app.usecases.raising import lost, raised
 
 
 def rules() -> CircumstanceRules:
@@ -29,13 +30,15 @@ def kinds_of(case: TransferCase) -> tuple[CircumstanceKind, ...]:
 
 
 def record_circumstance(app: App, case_id: str, kind: str, details: Mapping[str, str]) -> None:
-    """Record a circumstance, dates in ISO form.
+    """Record a circumstance, dates in ISO form; a loss raises a finding.
 
     Raises CircumstanceUnknown, FieldMissing, FieldTooLong, ImpossibleDate.
     """
     require_seat_free(app)
     wanted = circumstance_rules().kind(kind)
-    app.commit(circumstances.record_circumstance(app.record.case(case_id), wanted, details, app.today()))
+    case = app.record.case(case_id)
+    fact = circumstances.record_circumstance(case, wanted, details, app.today())
+    app.commit((fact, *raised(app, lost(case, fact))))
 
 
 def end_circumstance(app: App, case_id: str, kind: str, ended_on: date, note: str = "") -> None:

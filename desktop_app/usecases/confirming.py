@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +28,7 @@ from desktop_app.domain.facts import (
     StoredFile,
     Verdict,
 )
+from desktop_app.domain.finding_rules import Duty
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.roles import require_office
 from desktop_app.domain.workplace import Person
@@ -45,6 +46,7 @@ from desktop_app.usecases.answering import open_case, read_file
 from desktop_app.usecases.cards import own_card
 from desktop_app.usecases.issuing import issuers_above
 from desktop_app.usecases.people import require_seat_free, unlock_person
+from desktop_app.usecases.raising import closed_without, duties_of, left_open, raised, rights_left
 from desktop_app.usecases.ticket_post import with_return
 from desktop_app.usecases.timestamping import outcome_of, stamp_roots, stamper_of
 
@@ -117,11 +119,14 @@ def verify_case_report(app: App, case: TransferCase) -> tuple[SignatureFinding, 
     )
 
 
-def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "", *, with_card: bool = False) -> StoredFile:
+def confirm_case(
+    app: App, case_id: str, pin: str, late_reason: str = "", *, with_card: bool = False, duty: Duty | None = None
+) -> StoredFile:
     """Confirm the report: countersign it with the confirmer's key, opened by their PIN, and fix the ledger row.
 
-    *with_card*: the key is on their card, and *pin* is the card's. A time stamp that cannot be had holds nothing up:
-    the fact says why there is none.
+    Every item still 未完了 raises a finding; *duty* says who is in charge of them and by when (None: the confirmer, on
+    the day each answer named). *with_card*: the key is on their card, and *pin* is the card's. A time stamp that
+    cannot be had holds nothing up: the fact says why there is none.
 
     Raises what ``decisions.check_confirmable`` raises, WrongPin, PinLocked (or what ``cards.own_card`` raises),
     GlyphMissing (the surname in the mark), PdfTampered, CertificateNotOurs (the clock is wrong); then nothing was
@@ -150,7 +155,8 @@ def confirm_case(app: App, case_id: str, pin: str, late_reason: str = "", *, wit
         late_reason=late_reason,
         timestamp=outcome_of(stamper),
     )
-    app.commit((fact,))
+    duties = duties_of(case, programme, duty or Duty(app.person.name))
+    app.commit((fact, *raised(app, left_open(case, programme), each=duties)))
     return kept
 
 
@@ -178,17 +184,24 @@ def require_valid_now(app: App, certificate: Certificate) -> None:
 def close_as_exception(app: App, case_id: str, kind: ExceptionKind, reason: str, pin: str) -> None:
     """A superior ends the case as 特例完了, with their PIN."""
     require_seat_free(app)
-    facts = decisions.close_as_exception(app.record.case(case_id), app.person, kind, reason, app.today())
+    case = app.record.case(case_id)
+    facts = decisions.close_as_exception(case, app.person, kind, reason, app.today())
     unlock_person(app, app.person_id, pin)
-    app.commit(facts)
+    app.commit((*facts, *raised(app, closed_without(case, kind, reason))))
 
 
-def record_post_check(app: App, case_id: str, item_id: str, checked_on: date, remaining: int, note: str) -> None:
-    """Record the check after the effective date; ``remaining`` counts what was found left."""
+def record_post_check(
+    app: App, case_id: str, item_id: str, checked_on: date, remaining: int, note: str, places: Sequence[str] = ()
+) -> None:
+    """Record the check after the effective date; ``remaining`` counts what was found left, at *places* if known.
+
+    What is left raises a finding, one a place.
+    """
     require_seat_free(app)
     case, programme = open_case(app, case_id)
     check = PostCheckRecorded(case_id, item_id, checked_on, remaining, note.strip())
-    app.commit(decisions.record_post_check(case, programme, check, app.today()))
+    facts = decisions.record_post_check(case, programme, check, app.today())
+    app.commit((*facts, *raised(app, rights_left(case, check, places))))
 
 
 def current_paper(case: TransferCase) -> StoredFile:

@@ -51,9 +51,9 @@ class Trip:
 class DeclarationStanding:
     """How the transferee's declaration stands.
 
-    ``share``: where this PC looks for it, empty: nowhere. ``number``: to be read out; empty before something was signed. ``received_at`` and ``by`` come from the receipt,
-    ``refused``: why it was not taken in (as in SubmissionRefused). ``waiting_days``: since it was handed in, while no
-    receipt has come.
+    ``share``: where this PC looks for it, empty: nowhere. ``number``: to read out; empty before something was signed.
+    ``received_at`` and ``by`` come from the receipt, ``refused``: why it was not taken in (as in SubmissionRefused).
+    ``waiting_days``: since it was handed in, while no receipt has come.
     """
 
     name: str

@@ -11,10 +11,12 @@ from desktop_app.domain.case import CaseState, TransferCase
 from desktop_app.domain.case_no import counting_order
 from desktop_app.domain.deadlines import target_date
 from desktop_app.domain.facts import Recorded
+from desktop_app.domain.finding_tasks import FindingTask, finding_task
 from desktop_app.domain.lines import programme_of_case
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.summary import CaseSummary, Standing, standing
 from desktop_app.domain.today import Task, next_task
+from desktop_app.exchange.finding_file import finding_rules
 from desktop_app.store.queries import CaseFilter
 
 
@@ -36,6 +38,7 @@ class Today:
     fiscal_year: int
     state_counts: dict[CaseState, int]
     coming: tuple[Coming, ...]
+    findings: tuple[FindingTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,20 @@ def todays_work(app: App) -> Today:
         fiscal_year=year,
         state_counts=app.cases.state_counts(HalfYear(year, 1), HalfYear(year, 2)),
         coming=tuple(Coming(when, kind, n) for (when, kind), n in sorted(coming.items())[:6]),
+        findings=finding_tasks(app),
     )
 
 
 def tasks_waiting(app: App) -> int:
-    """Return how many tasks ``todays_work`` has, counted by the database."""
-    return app.cases.waiting(app.today())
+    """Return how many tasks ``todays_work`` has; those of cases are counted by the database."""
+    return app.cases.waiting(app.today()) + len(finding_tasks(app))
+
+
+def finding_tasks(app: App) -> tuple[FindingTask, ...]:
+    """Return what open findings ask for, most urgent first."""
+    soon = finding_rules().soon_days
+    found = (finding_task(one, app.calendar, app.today(), soon) for one in app.findings.all())
+    return tuple(sorted(filter(None, found), key=lambda task: (task.due, task.finding.finding_no)))
 
 
 def case_lines(app: App, wanted: CaseFilter, offset: int = 0, limit: int = -1) -> tuple[CaseLine, ...]:

@@ -26,6 +26,9 @@ from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _, language, paper_words
 from desktop_app.usecases.people import require_seat_free
 
+_FINDINGS_TOLD = 2
+"""Numbers of findings a row names; a case of many open items would fill the column of remarks."""
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
@@ -134,9 +137,21 @@ def remarks(app: App, summary: CaseSummary, _: Callable[[str], str] = _) -> str:
         words.append(_("△ Entered afterwards {count}").format(count=summary.entered_afterwards))
     if summary.registered_on > summary.effective_date:
         words.append(_("△ Registered afterwards"))
+    words += _findings_words(app, summary, _)
     if summary.to_restore:
         words.append(_("{count} to be restored").format(count=summary.to_restore))
     return _(", ").join(words)
+
+
+def _findings_words(app: App, summary: CaseSummary, _: Callable[[str], str]) -> list[str]:
+    """Return 是正番号 of the findings about a case, also of those that ended; of many, the first and how many more."""
+    numbers = [finding.finding_no for finding in app.findings.of_case(summary.case_id)]
+    if not numbers:
+        return []
+    first, rest = " ".join(numbers[:_FINDINGS_TOLD]), len(numbers) - _FINDINGS_TOLD
+    if rest > 0:
+        return [_("Findings {numbers} and {count} more").format(numbers=first, count=rest)]
+    return [_("Finding {numbers}").format(numbers=first)]
 
 
 def _move_words(app: App, summary: CaseSummary, _: Callable[[str], str]) -> list[str]:

@@ -30,6 +30,7 @@ from desktop_app.keys.fiscal import rotate_fiscal_key
 from desktop_app.keys.revocation import Ended, ended, make_crl
 from desktop_app.keys.signing import Certificate, fingerprint
 from desktop_app.keys.standing import ended_in, lists_of
+from desktop_app.store.ended_histories import last_entries
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.issuing import app_root, issuing_identity
 from desktop_app.usecases.people import require_seat_free, vouch
@@ -89,7 +90,8 @@ def device_endings(app: App, device_id: str, reason: EndReason, at: datetime) ->
     found = (ended(certificate, device_id, reason, at, at) for certificate in _readable(keys))
     if newest is None:
         return tuple(found)
-    histories = app.record.last_entries(device_id, newest.last_entry)
+    with app.record.database.transaction() as connection:
+        histories = last_entries(connection, device_id, newest.last_entry)
     held = (newest, *(kept for kept in segments.branches() if kept.device_id == device_id))
     last = max(held, key=lambda kept: (kept.seq, segment_hash(kept.data)))
     return tuple(

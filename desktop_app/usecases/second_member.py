@@ -2,6 +2,10 @@
 
 The second does so at this PC with their own PIN, before on their own PC, or with the printed recovery kit from the
 safe when nobody else is there.
+
+Members here are those who work on cases. Headquarters and auditors only read and vouch for nobody, so their PCs do not
+make a second: beside them alone, the founding manager could let nobody in any more. While there is one member, that
+one's word is enough, whoever reads along.
 """
 
 from __future__ import annotations

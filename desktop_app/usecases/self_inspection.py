@@ -24,7 +24,9 @@ from desktop_app.domain.summary import CaseSummary, Judgement, judgement
 from desktop_app.errors import SekishoError
 from desktop_app.exchange.record_file import shipped_inspection
 from desktop_app.store.queries import CaseFilter
+from desktop_app.usecases.findings import open_findings, overdue_findings
 from desktop_app.usecases.people import require_seat_free
+from desktop_app.usecases.standing_in import days_stood_in, substitutes_on
 from desktop_app.usecases.verifying_files import papers_of
 
 Progress = Callable[[int, int], None]
@@ -99,7 +101,9 @@ def _half(app: App, half: HalfYear, progress: Progress | None) -> _Half:
     return _Half(half, today, standing, tuple(due), len(every) - len(standing))
 
 
-def _figures(app: App, question: Question, half: _Half) -> Mapping[str, int | str] | None:  # noqa: PLR0911 - one branch a count
+def _figures(  # noqa: C901, PLR0911 - one branch a count
+    app: App, question: Question, half: _Half
+) -> Mapping[str, int | str] | None:
     match question.counted:
         case None:
             return None
@@ -128,6 +132,8 @@ def _figures(app: App, question: Question, half: _Half) -> Mapping[str, int | st
             return {"count": sum(each.summary.awaits_post_check for each in half.due)}
         case Counted.UNAPPOINTED_DAYS:
             return _unappointed_days(app, half)
+        case Counted.OVERDUE_FINDINGS:
+            return {"count": overdue_findings(app, half.today), "open": open_findings(app)}
 
 
 def _registered(app: App, half: _Half) -> Mapping[str, int]:
@@ -184,19 +190,22 @@ def _papers_differ(app: App, half: _Half) -> Mapping[str, int]:
 
 
 def _unappointed_days(app: App, half: _Half) -> Mapping[str, int | str] | None:
-    """Days of the half-year up to today on which nobody was enrolled as manager, from the record's first day on."""
+    """Days of the half-year up to today without a manager, from the record's first day on.
+
+    A day on which a superior stood in is none of them, and is counted apart (T14).
+    """
     managers = dict(_managers_by_day(app))
     if not managers:
         return None
     first, last = max(half.half.first, min(managers)), min(half.half.last, half.today)
     if first > last:
         return None
-    count, day = 0, first
+    count, day, named = 0, first, app.workplace.substitutes
     while day <= last:
         known = max(each for each in managers if each <= day)
-        count += not managers[known]
+        count += not managers[known] and not substitutes_on(named, day)
         day += timedelta(days=1)
-    return {"count": count, "since": dotted(first)}
+    return {"count": count, "since": dotted(first), "stood_in": days_stood_in(named, half.half)}
 
 
 def _managers_by_day(app: App) -> Iterator[tuple[date, int]]:

@@ -62,7 +62,7 @@ def take_in(app: App, arrived: list[Arrived]) -> Taken:
             break
         waiting = [one for one, _trouble in again]
     if cases or app.workplace is not workplace:
-        app.notify(Changed(frozenset(cases), app.workplace is not workplace))
+        app.notify(Changed(app.findings.with_cases(frozenset(cases)), app.workplace is not workplace))
     return Taken(acts, tuple(refused), tuple(taken), frozenset(unknown))
 
 

@@ -7,7 +7,7 @@ share has the file); what was made with one of our tickets is kept whole until a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,7 +61,7 @@ class Aside:
 
 def take_inbox(app: App, brought: Mapping[str, bytes]) -> tuple[SubmissionTakenIn, ...]:
     """Judge what a sync brought (bytes by path) and take in what may be; the rest is kept aside."""
-    taken, seen = [], set(submissions_seen(app))
+    taken, seen, whole = [], set(submissions_seen(app)), []
     known = {one["sha256"] for one in _read(app, ASIDE_KEY, [])}
     torn = {path: sha for path, sha in _read(app, TORN_KEY, {}).items() if path in brought}
     for path, sealed in brought.items():
@@ -78,17 +78,26 @@ def take_inbox(app: App, brought: Mapping[str, bytes]) -> tuple[SubmissionTakenI
                 torn[path] = sha256
                 continue
             _set_aside(app, sealed, error)
+            if isinstance(error, SubmissionRefused):
+                whole.append(sealed)
+        else:
+            whole.append(sealed)
         torn.pop(path, None)
         seen.add(path)
+    begun = {path for path in torn if any(other.startswith(brought[path]) for other in whole)}
     if brought:
-        _write(app, {SEEN_KEY: sorted(seen), TORN_KEY: torn})
+        torn = {path: sha256 for path, sha256 in torn.items() if path not in begun}
+        _write(app, {SEEN_KEY: sorted(seen | begun), TORN_KEY: torn})
+    _forget_beginnings(app, whole)
     return tuple(taken)
 
 
 def take_file(app: App, path: Path, *, although_expired: bool = False) -> SubmissionTakenIn:
     """Take in a submission that came as a file (USB, mail); raises what take_submission raises. The file stays."""
-    taken = take_submission(app, read_file_of(path, LARGEST_SUBMISSION), although_expired=although_expired)
+    sealed = read_file_of(path, LARGEST_SUBMISSION)
+    taken = take_submission(app, sealed, although_expired=although_expired)
     _forget(app, taken.submission_sha256)
+    _forget_beginnings(app, (sealed,))
     return taken
 
 
@@ -156,11 +165,23 @@ def _set_aside(app: App, sealed: bytes, error: SekishoError) -> None:
         "kind": type(error).__name__,
         "facts": {name: str(value) for name, value in error.facts.items()},
         "case_id": case_id,
+        "size": len(sealed),
     }
     notes = [*_read(app, ASIDE_KEY, []), note]
     strangers = [one for one in notes if not one["case_id"]]
     forgotten = {one["sha256"] for one in strangers[:-MOST_NOTES]}
     _write(app, {ASIDE_KEY: [one for one in notes if one["sha256"] not in forgotten]}, letters)
+
+
+def _forget_beginnings(app: App, whole: Collection[bytes]) -> None:
+    """Strike off what nobody can open because its sender was cut off, once the same has come whole.
+
+    A transferee may not delete what they left, and hands the very same bytes in again under another name.
+    """
+    for note in _read(app, ASIDE_KEY, []):
+        size = note.get("size", 0)
+        if size and any(submission_hash(sealed[:size]) == note["sha256"] for sealed in whole if len(sealed) > size):
+            _forget(app, note["sha256"])
 
 
 def _was_taken_in(case: Any, sha256: str) -> bool:

@@ -49,6 +49,7 @@ from desktop_app.papers.signing.foreign import judge_apart
 from desktop_app.share.submissions import OpenedSubmission, number_of, open_submission, submission_hash
 from desktop_app.usecases.answering import evidence_name, media_type_of, open_case
 from desktop_app.usecases.people import require_seat_free
+from desktop_app.usecases.raising import not_signed, raised
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.ticket_post import receipt_for, with_receipt
 from desktop_app.usecases.timestamping import stamp_roots
@@ -86,7 +87,8 @@ def take_submission(app: App, sealed: bytes, *, although_expired: bool = False) 
     )
     kept = tuple(_kept(app, fact, submission.files, case.case_no) for fact in facts)
     receipt = receipt_for(app, ticket, taken, fingerprint(opened.certificate))
-    app.commit((taken, *kept), desk=with_receipt(app, submission.signed_at, sha256, receipt))
+    seen = [not_signed(case, fact) for fact in kept if isinstance(fact, SigningRefused)]
+    app.commit((taken, *kept, *raised(app, seen)), desk=with_receipt(app, submission.signed_at, sha256, receipt))
     return taken
 
 

@@ -34,7 +34,7 @@ from desktop_app.keys.identity import Purpose, fingerprint, read_certificate, ve
 from desktop_app.keys.standing import accepted, ends_of, issuing_certificates
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
-from desktop_app.store.ended_histories import DIGEST
+from desktop_app.store.ended_histories import DIGEST, branch_entries, outside
 from desktop_app.store.queries import CaseFilter
 from desktop_app.store.salvage import damaged_pages
 from desktop_app.usecases.new_home import locked
@@ -138,7 +138,8 @@ def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Reco
     second: list[tuple[SignedEntry, Entry]] = []
     recorded: list[Recorded] = []
     last = ("", 0)
-    beside = frozenset(app.record.branch_entries())
+    with app.record.database.transaction() as connection:
+        beside = frozenset(branch_entries(connection))
     for signed in (*app.record.entries(), *beside):
         try:
             body = read_entry(signed.body)
@@ -168,8 +169,10 @@ def _history_of(app: App, recorded: Iterable[Recorded]) -> dict[str, list[Record
     history: dict[str, list[Recorded]] = defaultdict(list)
     for one in sorted(recorded, key=_in_order):
         history[case_of(one.fact)].append(one)
-    ends, outside = ends_of(history[""]), app.record.outside
-    return defaultdict(list, {case_id: list(accepted(facts, ends, outside)) for case_id, facts in history.items()})
+    ends = ends_of(history[""])
+    with app.record.database.transaction() as connection:
+        left_out = outside(connection, ends)
+    return defaultdict(list, {case_id: list(accepted(facts, ends, left_out)) for case_id, facts in history.items()})
 
 
 def _in_order(one: Recorded) -> tuple[int, str, int, bytes, int]:

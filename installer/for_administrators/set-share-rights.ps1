@@ -3,8 +3,8 @@
 Sets the rights of a Sekisho share folder on a Windows file server, as rights.csv says.
 
 .DESCRIPTION
-Run as administrator on the file server, once before the first start of Sekisho, and again whenever a workplace has
-been added. The twin for Samba (set_share_rights_samba.py) reads the same table.
+Run as administrator on the file server, once before the first start of Sekisho, and again once STORE.json is there
+(the first PC writes it when it connects). The twin for Samba (set_share_rights_samba.py) reads the same table.
 
 NOT YET RUN: this script was written beside its twin, which the tests run, but it has not been run on a Windows server.
 Try it on an empty folder first, and look at the result with: icacls FOLDER /T
@@ -84,6 +84,16 @@ $People = @{
     owners = @('OW')   # OWNER RIGHTS
 }
 $Rows = Import-Csv (Join-Path $PSScriptRoot 'rights.csv')
+
+# The folder of the workplace whose mark STORE.json is: its first record may not have come yet.
+try {
+    $marker = (Get-Content (Join-Path $Root 'STORE.json') -Raw -Encoding UTF8 | ConvertFrom-Json).marker
+    $workplace = [string] ($marker | ConvertFrom-Json).workplace_id
+    if ($workplace -match '^[0-9a-f]{8}$') {
+        New-Item (Join-Path $Root "w\$workplace") -ItemType Directory -Force | Out-Null
+    }
+}
+catch { Write-Verbose 'There is no STORE.json yet.' }
 
 # The folders of the plan, inside every workplace there is.
 foreach ($pattern in $Rows.folder | Select-Object -Unique) {

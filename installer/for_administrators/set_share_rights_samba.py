@@ -2,7 +2,7 @@
 r"""Set the rights of a Sekisho share folder on a Samba server, as rights.csv says. The twin of set-share-rights.ps1.
 
 Run as root on the server, with the server's own python3 (it needs the package python3-samba), once before the first
-start of Sekisho, and again whenever a workplace has been added:
+start of Sekisho, and again once STORE.json is there (the first PC writes it when it connects):
 
   set_share_rights_samba.py --share sekisho --folder /srv/sekisho --managers sekisho-managers \
       --transferees staff --headquarters sekisho-hq --auditors sekisho-audit --janitors sekisho-janitor
@@ -17,7 +17,9 @@ from __future__ import annotations
 import argparse
 import csv
 import grp
+import json
 import pwd
+import re
 from pathlib import Path
 
 from samba import param
@@ -80,6 +82,8 @@ def _rows() -> list[dict[str, str]]:
 
 def _paths(root: Path, patterns: list[str]) -> list[Path]:
     """Make the folders of the plan, inside every workplace there is; return them and all that lies in them."""
+    if (workplace := _marked(root)) is not None:
+        (root / "w" / workplace).mkdir(parents=True, exist_ok=True)  # its first record may not have come yet
     for pattern in dict.fromkeys(patterns):
         above, _, name = pattern.rpartition("/")
         for parent in sorted(root.glob(above)) if above else [root]:
@@ -88,6 +92,16 @@ def _paths(root: Path, patterns: list[str]) -> list[Path]:
     inner = [path for top in ("trust", "hq", "w") for path in sorted((root / top).rglob("*"))]
     marker = [root / "STORE.json"] if (root / "STORE.json").exists() else []
     return [root, *marker, *(root / top for top in ("trust", "hq", "w")), *inner]
+
+
+def _marked(root: Path) -> str | None:
+    """Return the folder of the workplace whose mark STORE.json is."""
+    try:
+        marker = json.loads(json.loads((root / "STORE.json").read_text("utf-8"))["marker"])
+        name = str(marker["workplace_id"])
+    except (OSError, ValueError, KeyError):
+        return None
+    return name if re.fullmatch(r"[0-9a-f]{8}", name) else None
 
 
 def _aces(row: dict[str, str], path: Path, root: Path, people: dict[str, list[str]]) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from desktop_app import errors, text
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.facts import Role
+from desktop_app.domain.findings import FindingState
 from desktop_app.errors import PdfDamage, SekishoError
 from desktop_app.exchange.columns import AnnouncementField
 from desktop_app.exchange.findings import Finding, FindingKind
@@ -26,6 +27,7 @@ SPECIAL = {
     ("ColumnsMissing", "fields"): (AnnouncementField.EMPLOYEE_NO, AnnouncementField.NAME),
     ("ColumnUnknown", "field"): AnnouncementField.NAME,
     ("DatabaseNewer", "version"): 3,
+    ("FindingElsewhere", "state"): FindingState.COMPLETED,
     ("ReasonMissing", "item_id"): "D-01",
     ("ImpossibleDate", "date"): date(2026, 10, 1),
     ("PeriodImpossible", "first"): date(2026, 10, 1),

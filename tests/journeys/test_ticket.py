@@ -57,9 +57,18 @@ def test_1_the_code_is_what_the_age_program_asks_for(two: Two):
     out.unlink()
 
 
-def test_2_the_transferee_hands_in_through_the_share_and_sees_the_receipt(two: Two):
+def test_2_the_transferee_hands_in_once_the_share_is_there_and_sees_the_receipt(two: Two):
+    away = (two.folder / "share").rename(two.folder / "away")
     said = two.declare("--from", answers(two.folder), "--strokes", strokes(two.folder))
-    assert (said["state"], bool(said["sent_at"]), said["received_at"]) == ("REPORTED", True, None)
+    assert (said["state"], said["sent_at"], said["code"], bool(said["trouble"])) == (
+        "REPORTED",
+        None,
+        "ShareMissing",
+        True,
+    )
+    away.rename(two.folder / "share")
+    said = two.declare()
+    assert (said["code"], bool(said["sent_at"]), said["received_at"]) == ("", True, None)
     two.manager.ask("sync")
     received = two.declare()
     assert (received["number"], received["received_by"]) == (said["number"], "長谷川　ヱイ子")

@@ -11,7 +11,7 @@ from desktop_app.domain.facts import ExceptionKind
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
 from desktop_app.text import _
-from ui.case.signed_act import SignedActDialog
+from ui.items.signed_act import SignedActDialog
 from ui.parts.dialogs import Dialog
 from ui.parts.fields import Choice, TextField
 from ui.parts.form import FormRow

@@ -7,6 +7,8 @@ from datetime import timedelta
 from desktop_app.domain.case import CaseState, still_open, unanswered
 from desktop_app.domain.circumstances import URGENT, first_items
 from desktop_app.domain.clock import office_date
+from desktop_app.domain.finding_facts import Leak, Severity
+from desktop_app.domain.findings import days_overdue
 from desktop_app.text import _, language, ngettext
 from desktop_app.usecases.circumstances import kinds_of, rules
 from ui.case.remarks import Remark
@@ -30,6 +32,7 @@ def extraordinary(answering: Answering, hand: CaseInHand) -> list[Remark]:
             len(waiting),
         ).format(count=len(waiting))
         found.append(Remark("open", "info", event, act="circumstances"))
+    found += _finding_remarks(hand)
     if answering.editable and hand.can_choose_lines and not case.lines:
         event = _("What the transferee used has not been chosen yet.")
         found.append(Remark("lines", "info", event, _("Chosen systems become lines of their items."), "lines"))
@@ -52,3 +55,23 @@ def extraordinary(answering: Answering, hand: CaseInHand) -> list[Remark]:
         names = _(", ").join(kind.title[language()] for kind in held.values())
         found.append(Remark("held", "info", _("Recorded: {what}").format(what=names), act="circumstances"))
     return found
+
+
+def _finding_remarks(hand: CaseInHand) -> list[Remark]:
+    """Say which findings there are about the case, and that an open one keeps it."""
+    waiting = [one for one in hand.findings if one.is_open]
+    if not hand.findings:
+        return []
+    numbers = _(", ").join(one.finding_no for one in (waiting or hand.findings)[:3])
+    if not waiting:
+        event = _("The findings about this case have ended ({numbers}).").format(numbers=numbers)
+        return [Remark("findings", "info", event, act="findings")]
+    event = ngettext(
+        "{count} finding about this case is open ({numbers}).",
+        "{count} findings about this case are open ({numbers}).",
+        len(waiting),
+    ).format(count=len(waiting), numbers=numbers)
+    late = any(days_overdue(one, hand.today) for one in waiting)
+    grave = any(one.leak is Leak.YES or one.severity is Severity.SERIOUS for one in waiting)
+    meaning = _("What is settled stays as it is. The case is kept until they end.")
+    return [Remark("findings", "warn" if late or grave else "info", event, meaning, "findings")]

@@ -10,7 +10,7 @@ from desktop_app.sentences import sentence
 from desktop_app.text import _, language
 from desktop_app.usecases.form_entries import FormEntries
 from ui.case.dialogs import Submit
-from ui.case.signed_act import SignedActDialog
+from ui.items.signed_act import SignedActDialog
 from ui.parts.dialogs import Dialog
 from ui.parts.fields import LineField, TextField
 from ui.parts.form import FormRow

@@ -51,6 +51,7 @@ class CaseHeader(QObject):
     withdraw_asked = Signal()
     exception_asked = Signal()
     circumstances_asked = Signal()
+    finding_asked = Signal()
     lines_asked = Signal()
     order_asked = Signal()
 
@@ -161,6 +162,8 @@ class CaseHeader(QObject):
         if view.can_choose_lines:
             self._add(_("Choose what was used"), self.lines_asked.emit)
         self._add(_("Circumstances and what follows"), self.circumstances_asked.emit)
+        if not view.hand.only_reads:
+            self._add(_("Raise a finding"), self.finding_asked.emit)
         self._add(_("See the history"), self.history_asked.emit)
         if view.can_explain:
             self._add(_("Sign the record of the explanation"), self.explain_asked.emit)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.order_facts import CorrectionOrdered
 from desktop_app.text import _
 from ui.case.dialogs import ReasonDialog
-from ui.case.signed_act import SignedActDialog
+from ui.items.signed_act import SignedActDialog
 from ui.parts.dates import DateField
 from ui.parts.fields import TextField
 from ui.parts.form import FormRow

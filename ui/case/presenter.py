@@ -118,6 +118,19 @@ class CasePresenter:
         """登録した内容を直す."""
         self._navigator.show_correction(self.case_id)
 
+    def show_findings(self) -> None:
+        """Open what is found about the case: the one finding, or the list of them."""
+        hand = self.answering.hand
+        if hand is not None and len(hand.findings) == 1:
+            self._navigator.show_finding(hand.findings[0].finding_id)
+        elif hand is not None:
+            self._navigator.show_findings(hand.opened.case.case_no)
+
+    def raise_finding(self) -> None:
+        """Open the form of a finding about the case."""
+        if self.answering.hand is not None:
+            self._navigator.show_findings("", self.answering.hand.opened.case.case_no)
+
     def show_circumstances(self) -> None:
         """事情と、そのあとの対応."""
         self._navigator.show_circumstances(self.case_id)

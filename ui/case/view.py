@@ -164,6 +164,7 @@ class CaseScreen(Screen):
         self.header.withdraw_asked.connect(self._asking.withdraw)
         self.header.exception_asked.connect(self._asking.exception)
         self.header.circumstances_asked.connect(self.presenter.show_circumstances)
+        self.header.finding_asked.connect(self.presenter.raise_finding)
         self.header.lines_asked.connect(self.presenter.show_lines)
         self.header.order_asked.connect(self._asking.order)
 
@@ -220,6 +221,7 @@ class CaseScreen(Screen):
             "form": (_("Enter"), self._asking.form),
             "explain": (_("Sign the record"), self._asking.explanation),
             "circumstances": (_("See"), self.presenter.show_circumstances),
+            "findings": (_("See the findings"), self.presenter.show_findings),
             "lines": (_("Choose"), self.presenter.show_lines),
             "order": (_("Write what was done"), self._asking.order_answer),
             "ticket": (_("See the ticket"), self.presenter.show_ticket),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.domain.calendar import fiscal_year
+from desktop_app.text import _
 from ui.cases.finding import Found, Line, Period, Wanted, find, read_page
 
 if TYPE_CHECKING:
@@ -72,6 +73,10 @@ class CasesPresenter:
         if row is not None:
             self._navigator.show_case(row.line.summary.case_id)
 
+    def print_handover(self) -> None:
+        """Open the sheet of what the next manager takes over."""
+        self._navigator.show_preview(_("Handover list"), _handover_pdf, "handover.pdf")
+
     def _want(self, **changed: object) -> None:
         wanted = replace(self.wanted or Wanted(), **changed)  # type: ignore[arg-type]
         if wanted != self.wanted:
@@ -91,6 +96,12 @@ class CasesPresenter:
     def _take(self, found: Found) -> None:
         if found.wanted == self.wanted:
             self._view.show_page(found)
+
+
+def _handover_pdf(app: App) -> bytes:
+    from desktop_app.usecases.handing_over import render_handover_list
+
+    return render_handover_list(app)
 
 
 def _find(app: App, wanted: Wanted | None) -> Found:

@@ -53,6 +53,9 @@ class CasesScreen(Screen):
         self._compare = buttons.secondary(
             _("Compare with a list of rights"), navigator.show_access_check, icon="shield", rare=True
         )
+        self._handover = buttons.secondary(
+            _("Print the handover list"), self.presenter.print_handover, icon="print", rare=True
+        )
         self.search = SearchField(_("Name, kana, employee number, workplace"))
         self.period = Choice(((_EVERY, _("All")),), name=_("Period"), width=150)
         states = ((_EVERY, _("All")), *((state, state_label(state)) for state in CaseState))
@@ -95,8 +98,8 @@ class CasesScreen(Screen):
         return _("Transfer cases")
 
     def header_actions(self) -> Sequence[PushButton]:
-        """Return 権限一覧と照合する, 読み取った紙の取り込み, 異動を登録 and 人事発令を取り込む."""
-        return () if self._only_reads else (self._compare, self._scans, self._register, self._import)
+        """Return 引継ぎ一覧, 権限一覧との照合, 読み取った紙の取り込み, 異動を登録 and 人事発令を取り込む."""
+        return () if self._only_reads else (self._handover, self._compare, self._scans, self._register, self._import)
 
     def primary(self) -> QAbstractButton | None:
         """Return 人事発令を取り込む."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from desktop_app.app import App, Changed
+    from desktop_app.domain.finding_rules import Duty
     from ui.desk import Desk, Navigator
 
 
@@ -78,11 +79,10 @@ class ConfirmationPresenter:
             _send_back, self.case_id, then=lambda _none: done(), failed=self._view.show_trouble, owner=self._owner
         )
 
-    def confirm(self, pin: str, late_reason: str, with_card: bool) -> None:
-        """Countersign and confirm; with the card, *pin* is the card's."""
-        self._desk.ask(
-            _confirm, self.case_id, pin, late_reason, with_card, then=self._confirmed, failed=self._view.refuse_pin
-        )
+    def confirm(self, pin: str, late_reason: str, with_card: bool, duty: Duty | None) -> None:
+        """Countersign and confirm; with the card, *pin* is the card's. *duty*: who does what was left open."""
+        given = self.case_id, pin, late_reason, with_card, duty
+        self._desk.ask(_confirm, *given, then=self._confirmed, failed=self._view.refuse_pin)
 
     def see_report(self) -> None:
         """Open the report in the preview."""
@@ -137,11 +137,11 @@ def _send_back(app: App, case_id: str) -> None:
     return_report(app, case_id)
 
 
-def _confirm(app: App, case_id: str, pin: str, late_reason: str, with_card: bool) -> str:
+def _confirm(app: App, case_id: str, pin: str, late_reason: str, with_card: bool, duty: Duty | None) -> str:
     from desktop_app.sentences.papers import timestamp_words
     from desktop_app.usecases.confirming import confirm_case
 
-    confirm_case(app, case_id, pin, late_reason, with_card=with_card)
+    confirm_case(app, case_id, pin, late_reason, with_card=with_card, duty=duty)
     confirmation = app.record.case(case_id).confirmation
     return timestamp_words(confirmation.timestamp) if confirmation else ""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktop_app.domain.case import CaseState, TransferCase, answered_by_hand
+from desktop_app.domain.case import CaseState, TransferCase, answered_by_hand, still_open
 from desktop_app.domain.clock import office_time
 from desktop_app.domain.deadlines import days_late
 from desktop_app.domain.decisions import days_confirm_late, is_own_case
@@ -65,6 +65,10 @@ class ConfirmationState:
     confirm_late_days: int
     report_late_days: int
     next_case: tuple[str, str] | None
+    reader: str = ""
+    left_open: int = 0
+    """How many items are still not done: each raises a finding with the confirmation."""
+    left_until: date | None = None
 
     @property
     def can_check(self) -> bool:
@@ -120,6 +124,9 @@ def look(app: App, case_id: str) -> ConfirmationState:
         if report
         else 0,
         next_case=_next_case(app, case_id),
+        reader=app.person.name,
+        left_open=len(left := still_open(case, programme)),
+        left_until=max((answer.due_on for answer in left if answer.due_on), default=None),
     )
 
 

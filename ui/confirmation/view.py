@@ -286,8 +286,7 @@ class ConfirmationScreen(Screen):
 
     def _ask(self) -> None:
         if (state := self._state) is not None:
-            name, late, confirm = state.case.transferee.name, state.confirm_late_days, self.presenter.confirm
-            self.dialog = ConfirmDialog(self, name, late, confirm, has_card=state.has_card)
+            self.dialog = ConfirmDialog(self, state, self.presenter.confirm)
             self.dialog.finished.connect(self._closed)
             self.dialog.open()
 

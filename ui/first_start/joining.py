@@ -107,7 +107,7 @@ class JoinForm(QWidget):
 
     def by_files(self) -> bool:
         """Whether the request is to travel as a file."""
-        return self.way.value() == FILES
+        return bool(self.way.value() == FILES)
 
     def check(self) -> bool:
         """Mark what is missing or wrong."""

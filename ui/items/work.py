@@ -14,6 +14,7 @@ from desktop_app.app import App
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.deadlines import report_due
 from desktop_app.domain.facts import AnswerWithdrawn, CaseReturned, ItemAnswered, Recorded, StoredFile
+from desktop_app.domain.findings import Finding
 from desktop_app.domain.roles import OVERSEERS
 from desktop_app.domain.workplace import Person
 from desktop_app.usecases.answering import answer_item, keep_evidence, withdraw_answer
@@ -41,6 +42,8 @@ class CaseInHand:
     can_choose_lines: bool = False
     """Whether the masters hold anything a person could have used."""
     move: MoveStanding | None = None
+    findings: tuple[Finding, ...] = ()
+    """是正 about the case, also those that ended."""
 
     @property
     def only_reads(self) -> bool:
@@ -79,6 +82,7 @@ def load(app: App, case_id: str) -> CaseInHand:
         to_mend=_to_mend(opened.history, opened.case.returned_item_ids),
         can_choose_lines=can_choose_lines(app),
         move=standing_of(app, opened.case, opened.programme),
+        findings=app.findings.of_case(case_id),
     )
 
 

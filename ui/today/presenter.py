@@ -7,12 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.domain.case import CaseState
+from desktop_app.domain.finding_tasks import FindingTask, FindingTaskKind
 from desktop_app.domain.today import Task, TaskGroup, TaskKind
 from desktop_app.sentences.alarms import alarm_words
 from desktop_app.store.queries import CaseFilter
+from desktop_app.text import _
 from desktop_app.usecases.desk import Coming, todays_work
 from desktop_app.usecases.share_alarms import alarms
-from ui import words
+from ui import finding_words, words
 
 if TYPE_CHECKING:
     from desktop_app.app import App
@@ -28,7 +30,8 @@ class TaskLine:
     """One row: everything in words already."""
 
     case_id: str
-    kind: TaskKind
+    """Of the case, or of the finding."""
+    kind: TaskKind | FindingTaskKind
     symbol: tuple[str, str]
     name: str
     what: str
@@ -79,11 +82,11 @@ def look(app: App) -> TodayState:
     counts = tuple((state, work.state_counts[state]) for state in CaseState if work.state_counts.get(state))
     return TodayState(
         day=work.day,
-        groups=tuple(_groups(app, work.tasks)),
+        groups=tuple(_groups(app, (*work.tasks, *work.findings))),
         fiscal_year=work.fiscal_year,
         counts=counts,
         coming=work.coming,
-        has_cases=bool(work.tasks or counts or app.cases.count(CaseFilter(in_scope_only=False))),
+        has_cases=bool(work.tasks or work.findings or counts or app.cases.count(CaseFilter(in_scope_only=False))),
         alarms=tuple(alarm_words(alarm).event for alarm in alarms(app)),
     )
 
@@ -106,6 +109,8 @@ class TodayPresenter:
     def act(self, line: TaskLine) -> None:
         """Go where a row's button leads."""
         match line.kind:
+            case FindingTaskKind():
+                self._navigator.show_finding(line.case_id)
             case TaskKind.BRIEF:
                 self._navigator.show_briefing(line.case_id)
             case TaskKind.CONFIRM if not line.own:
@@ -122,16 +127,35 @@ class TodayPresenter:
             self.refresh()
 
 
-def _groups(app: App, tasks: tuple[Task, ...]) -> list[GroupState]:
+def _groups(app: App, tasks: tuple[Task | FindingTask, ...]) -> list[GroupState]:
     found: list[GroupState] = []
     for group in TaskGroup:
-        of_group = [task for task in tasks if task.group is group]
+        of_group = sorted((task for task in tasks if task.group is group), key=lambda task: task.due)
         if of_group:
             found.append(GroupState(group, len(of_group), tuple(_line(app, task) for task in of_group[:SHOWN])))
     return found
 
 
-def _line(app: App, task: Task) -> TaskLine:
+def _line(app: App, task: Task | FindingTask) -> TaskLine:
+    return _finding_line(app, task) if isinstance(task, FindingTask) else _case_line(app, task)
+
+
+def _finding_line(app: App, task: FindingTask) -> TaskLine:
+    finding = task.finding
+    return TaskLine(
+        case_id=finding.finding_id,
+        kind=task.kind,
+        symbol=("octagon", "bad") if task.group is TaskGroup.OVERDUE else ("flag", "accent"),
+        name=f"{finding.finding_no}　{finding.raised.what.partition(chr(10))[0]}",
+        what=finding_words.task_words(task, app.person.employee_no),
+        sub=f"{_('In charge')}　{finding.in_charge or '―'}",
+        badge=words.standing_look(task.standing),
+        act=_("Open the finding"),
+        own=False,
+    )
+
+
+def _case_line(app: App, task: Task) -> TaskLine:
     summary = task.summary
     programme = app.workplace.programme_of(summary.programme_id, summary.programme_version)
     code = summary.first_unanswered_step

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from desktop_app.domain import facts
 from desktop_app.domain.facts import CaseFact, Fact, ListFact, UnknownFact, WorkplaceFact
+from desktop_app.domain.finding_facts import FindingFact
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import JournalBroken, SegmentDamaged, SignatureWrong, UnreadableFact
 from desktop_app.journal import codec
@@ -29,7 +30,7 @@ from desktop_app.keys.signing import new_key, sign, verify
 from tests.core.domain.cases import BRIEFED, PROGRAMME, REGISTERED
 
 AT = datetime(2026, 11, 20, 1, 2, 3, tzinfo=UTC)
-ALL_FACTS = (*get_args(CaseFact), *get_args(WorkplaceFact), *get_args(ListFact))
+ALL_FACTS = (*get_args(CaseFact), *get_args(WorkplaceFact), *get_args(ListFact), *get_args(FindingFact))
 
 # Names keep their characters: rare, variant, invisible and foreign ones included.
 TEXT = st.text(max_size=20) | st.sampled_from(

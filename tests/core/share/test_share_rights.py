@@ -23,6 +23,7 @@ from smbprotocol.open import (
 from desktop_app.share.conformance import probe
 from desktop_app.share.promises import Outcome, Promise
 from desktop_app.share.store import MARKER
+from tests.homes import found
 from tests.samba import SCRIPT
 
 LOG = "w/1f2e3d4c/log/9f3c5a1e7b2d4860/2026/00000001.0.seg"
@@ -176,6 +177,16 @@ def test_a_transferee_leaves_a_submission_in_a_new_month_and_cannot_take_it_back
     theirs = server.store("rights", share="guarded", user="transferee")
     theirs.put_new("w/1f2e3d4c/in/202610/cc.sub", b"sealed" * 5000)
     assert server.store("rights", share="guarded", user="deputy").get("w/1f2e3d4c/in/202610/cc.sub") == b"sealed" * 5000
+
+
+def test_the_mark_is_enough_to_set_a_workplaces_rights_though_no_record_came_yet(samba, tmp_path):
+    found(tmp_path, share=tmp_path / "share").close()
+    samba.guard("early")
+    stores = {user: samba.store("early", share="guarded", user=user) for user in ("founder", "deputy", "transferee")}
+    stores["founder"].put_new(MARKER, (tmp_path / "share" / MARKER).read_bytes())
+    (workplace,) = (samba.guard("early") / "w").iterdir()
+    stores["deputy"].put_new(f"w/{workplace.name}/in/202611/aa.enr", b"somebody asks to join")
+    stores["transferee"].put_new(f"w/{workplace.name}/in/202611/bb.sub", b"in a month that a member made")
 
 
 def test_the_probe_finds_the_guarded_share_fit_and_better_than_an_open_one(server):

@@ -20,6 +20,7 @@ from desktop_app.share.errand import Parcel
 from desktop_app.share.segments import open_entries
 from desktop_app.store.absorbing import Absorbed, Incoming
 from desktop_app.store.database import create_database
+from desktop_app.store.ended_histories import last_entries
 from desktop_app.store.record import Record
 from desktop_app.store.segments import KeptSegment
 from desktop_app.usecases.membership import device_endings, remove_device
@@ -187,4 +188,5 @@ def test_a_list_of_an_earlier_version_that_names_no_histories_is_read(office: Of
     for told in (entry, replace(entry, histories=())):
         assert read_crl(make_crl(root, 1, (told,), first.now()), root.certificate).ended == (told,)
     assert len(entry.histories) == 1
-    assert second.record.last_entries(first.device.device_id, entry.last_entry) == entry.histories
+    with second.record.database.transaction() as connection:
+        assert last_entries(connection, first.device.device_id, entry.last_entry) == entry.histories

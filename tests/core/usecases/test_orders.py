@@ -16,6 +16,7 @@ from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
 from tests.headquarters import country
 from tests.homes import PIN, register
+from tests.shares import segment_files
 
 DUE = date(2026, 10, 5)
 
@@ -65,6 +66,8 @@ def test_a_disposal_order_is_recorded_and_shown_and_deletes_nothing(both: tuple[
     assert office.record.case(case_id).case_no
     with pytest.raises(DisposalTooEarly):
         order_disposal(overseer, 2026, "まだ", own_pin=PIN)
+    segment_files(office)[0].unlink()
+    assert sync(office).healed == 1, "no version carries orders out yet (for administrators, chapter 6)"
 
 
 def test_only_the_second_line_orders_with_its_own_passphrase_and_only_the_workplace_answers(

@@ -210,3 +210,16 @@ def test_an_auditor_can_be_a_pc_of_their_own_but_is_no_second_member(first, tmp_
     with pytest.raises(NotEntitled):
         register(auditor, "0012398")
     assert reopened(auditor).person.role is Role.AUDITOR
+
+
+@pytest.mark.parametrize("role", [Role.SECOND_LINE, Role.AUDITOR])
+def test_beside_one_who_only_reads_the_founder_alone_still_lets_the_deputy_in_and_nobody_after_that(tmp_path, role):
+    alone = found(tmp_path, "alone", share=tmp_path / "their share")
+    enrolled(alone, tmp_path, "reader", person=replace(NEWCOMER, employee_no="0070001", role=role))
+    asking = request_enrolment(Home(tmp_path / "deputy"), share_address(alone) or "", DEPUTY, surroundings(), pin=PIN)
+    third = request_enrolment(Home(tmp_path / "third"), share_address(alone) or "", NEWCOMER, surroundings(), pin=PIN)
+    sync(alone)
+    assert approve_enrolment(alone, "", asking.code, own_pin=PIN).letter == "C"
+    with pytest.raises(SecondMemberNeeded) as refusal:
+        approve_enrolment(alone, "", third.code, own_pin=PIN)
+    assert refusal.value.members == 2

@@ -27,6 +27,7 @@ from desktop_app.errors import (
     WrongState,
 )
 from desktop_app.keys.seal import open_sealed
+from desktop_app.share.submissions import submission_hash
 from desktop_app.share.tickets import CODE_DIGITS, new_code
 from desktop_app.usecases import answering, confirming, declaring, declaring_post, ticket_inbox, tickets
 from desktop_app.usecases.desk import open_for_reading
@@ -454,6 +455,24 @@ def test_what_was_begun_in_the_inbox_and_never_written_alarms_nobody(sides: Side
     begun.write_bytes(sides.sealed)
     sync(sides.app)
     assert sides.state is CaseState.REPORTED, "it was only slow"
+
+
+@pytest.mark.parametrize("syncs", [0, 1, 3])
+def test_a_hand_over_that_was_cut_off_alarms_nobody_once_the_whole_has_come(sides: Sides, syncs):
+    sides.answer()
+    sides.sign()
+    inbox = sides.place / "share" / "w" / declaring.ticket_of(sides.mine).workplace_id / "in" / "202609"
+    inbox.mkdir(parents=True)
+    (inbox / f"{'1' * 32}.sub").write_bytes(sides.sealed[:5000])
+    for _time in range(syncs):
+        sync(sides.app)
+    (inbox / f"{'0' * 32}.sub").write_bytes(sides.sealed)
+    (inbox / f"{'2' * 32}.sub").write_bytes(b"somebody else's " * 300)
+    for _time in range(3):
+        sync(sides.app)
+    assert sides.state is CaseState.REPORTED
+    (kept,) = ticket_inbox.aside(sides.app)
+    assert kept.sha256 == submission_hash(b"somebody else's " * 300)
 
 
 def test_a_seat_that_is_handed_over_keeps_the_inbox_waiting(sides: Sides):
