@@ -19,20 +19,18 @@ from desktop_app.domain.folding import fold
 from desktop_app.domain.office_calendars import OfficeCalendars
 from desktop_app.domain.summary import summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace
-from desktop_app.errors import DatabaseDamaged, UnknownCase, UnreadableFact
+from desktop_app.errors import UnknownCase
 from desktop_app.journal.entry import (
     FARTHEST_LEAP,
-    GENESIS,
     MOST_FACTS,
     Head,
     Sign,
     SignedEntry,
     make_entry,
-    read_entry,
-    recorded_facts,
 )
 from desktop_app.keys.standing import Ends, accepted, ends_of
-from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
+from desktop_app.store.absorbing import Absorbed, Incoming, Intake
+from desktop_app.store.appending import append, head_of, show_facts
 from desktop_app.store.business_days import KnownCalendars
 from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
@@ -47,6 +45,7 @@ from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_en
 _VERSION_KEY = "read_tables_version"
 _JOURNAL_ORDER = (fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
 _MANY = 500
+"""Cases whose lines are held at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ class Record:
     def head(self, device_id: str, upto: int | None = None) -> Head:
         """Return where a device's chain stands here, or stood at its entry *upto*."""
         with self.database.transaction() as connection:
-            return _head(connection, device_id, upto)
+            return head_of(connection, device_id, upto)
 
     def heads(self) -> Mapping[str, int]:
         """Return the last entry known of every device."""
@@ -161,7 +160,7 @@ class Record:
         Returns the new head of this device's chain.
         """
         with self._writing() as connection:
-            head = _head(connection, device.device_id)
+            head = head_of(connection, device.device_id)
             highest, own = highest_counters(connection, device.device_id)
             lamport = min(highest, own + FARTHEST_LEAP - 1)
             # Projected entry by entry, so that no number of facts is ever held twice.
@@ -170,7 +169,7 @@ class Record:
                 signed = make_entry(
                     head, facts[start : start + MOST_FACTS], lamport=lamport, at=at, by=by, sign=device.sign
                 )
-                self._project(connection, _insert(connection, signed))
+                self._project(connection, append(connection, signed))
                 head = Head(device.device_id, head.seq + 1, signed.hash)
                 if watch is not None:
                     watch(min(start + MOST_FACTS, len(facts)), len(facts))
@@ -212,7 +211,7 @@ class Record:
             highest, _own = highest_counters(connection, told.device_id)
             recorded: list[Recorded] = []
             for signed in again(found, device.device_id, min(highest, FARTHEST_LEAP - 1), device.sign):
-                recorded += _insert(connection, signed)
+                recorded += append(connection, signed)
             self._project(connection, recorded)
             Desk.write_secrets(connection, secrets)
         return len(found)
@@ -225,7 +224,7 @@ class Record:
             recorded: list[Recorded] = []
             query = sa.select(entry.c.body).order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
             for (body,) in (*connection.execute(query), *connection.execute(sa.select(branch_entry.c.body))):
-                recorded += _insert_facts(connection, body)
+                recorded += show_facts(connection, body)
             self._project(connection, recorded)
             Desk.write(connection, {_VERSION_KEY: READ_TABLES_VERSION.encode()})
 
@@ -275,38 +274,3 @@ class Record:
             connection.execute(case_summary.delete().where(case_summary.c.case_id.in_(gone)))
         show_lines(connection, rows)
         return touched - {WORKPLACE}
-
-
-def _head(connection: sa.Connection, device_id: str, upto: int | None = None) -> Head:
-    query = (
-        sa.select(entry.c.seq, entry.c.body, entry.c.signature)
-        .where(entry.c.device_id == device_id, sa.true() if upto is None else entry.c.seq <= upto)
-        .order_by(entry.c.seq.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).first()
-    if row is None:
-        return Head(device_id, 0, GENESIS)
-    # SQLCipher reads a damaged last page of a long value as zeros and says nothing (measured): an entry that
-    # follows such a body would break the chain for ever.
-    try:
-        read_entry(row.body)
-    except UnreadableFact as error:
-        raise DatabaseDamaged(path="", where="page") from error
-    return Head(device_id, row.seq, SignedEntry(row.body, row.signature).hash)
-
-
-def _insert(connection: sa.Connection, signed: SignedEntry) -> list[Recorded]:
-    body = read_entry(signed.body)
-    row = {"device_id": body.device_id, "seq": body.seq, "lamport": body.lamport}
-    connection.execute(entry.insert().values(**row, body=signed.body, signature=signed.signature))
-    return _insert_facts(connection, signed.body)
-
-
-def _insert_facts(connection: sa.Connection, body: bytes) -> list[Recorded]:
-    parsed = read_entry(body)
-    recorded = recorded_facts(parsed)
-    rows = fact_rows(body, parsed, recorded)
-    if rows:
-        connection.execute(fact.insert(), rows)
-    return list(recorded)
