@@ -122,7 +122,7 @@ class AccessCheckScreen(Screen):
 
     def back_word(self) -> str:
         """Return where the way back leads."""
-        return _("Transfer cases")
+        return _("Check after the effective date")
 
     def action_bar(self) -> QWidget | None:
         """Return the bar."""

@@ -50,9 +50,6 @@ class CasesScreen(Screen):
             _("Read an announcement"), navigator.show_import, icon="import", short=_("Read in")
         )
         self._scans = buttons.secondary(_("Take scanned paper in"), navigator.show_scans, icon="tray", rare=True)
-        self._compare = buttons.secondary(
-            _("Compare with a list of rights"), navigator.show_access_check, icon="shield", rare=True
-        )
         self._handover = buttons.secondary(
             _("Print the handover list"), self.presenter.print_handover, icon="print", rare=True
         )
@@ -98,8 +95,8 @@ class CasesScreen(Screen):
         return _("Transfer cases")
 
     def header_actions(self) -> Sequence[PushButton]:
-        """Return 引継ぎ一覧, 権限一覧との照合, 読み取った紙の取り込み, 異動を登録 and 人事発令を取り込む."""
-        return () if self._only_reads else (self._handover, self._compare, self._scans, self._register, self._import)
+        """Return 引継ぎ一覧, 読み取った紙の取り込み, 異動を登録 and 人事発令を取り込む."""
+        return () if self._only_reads else (self._handover, self._scans, self._register, self._import)
 
     def primary(self) -> QAbstractButton | None:
         """Return 人事発令を取り込む."""

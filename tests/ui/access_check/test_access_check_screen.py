@@ -80,8 +80,9 @@ def test_before_anybody_awaits_the_check_that_is_said(office) -> None:
     assert not made.record.isVisible()
 
 
-def test_the_way_there_is_among_the_actions_of_the_cases_and_not_for_who_only_reads(office) -> None:
-    cases = office.show("cases")
-    cases._compare.click()
+def test_the_way_there_is_at_each_check_and_not_for_who_only_reads(office) -> None:
+    case_id = office.do(lambda app: register(app, "0012348", "林　真理", TODAY))
+    one = office.show("post_check", case_id=case_id)
+    one.compare.click()
     assert office.ways.went[-1] == ("show_access_check",)
     assert "access_check" in _CHANGING
