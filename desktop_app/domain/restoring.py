@@ -29,8 +29,7 @@ def taken_away(case: TransferCase, programme: Programme) -> tuple[Item, ...]:
         for item in programme.items
         if item.step in steps
         and item.answered_through is AnsweredThrough.ANSWER
-        and (answer := case.answer(item.id)) is not None
-        and answer.answer is Answer.DONE
+        and any(answer.fact.answer is Answer.DONE for answer in case.standing(item.id))
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from desktop_app.domain.case import OPEN_STATES, TransferCase
-from desktop_app.domain.decisions import require_fit
+from desktop_app.domain.decisions import require_fit, require_one_answer_each
 from desktop_app.domain.entered import several_lines
 from desktop_app.domain.facts import CaseFact
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
@@ -32,6 +32,7 @@ def issue(case: TransferCase, ticket: TicketIssued) -> tuple[CaseFact, ...]:
     require_fit(case, TicketIssued)
     if case.briefing is None:
         raise BriefingMissing(case_no=case.case_no)
+    require_one_answer_each(case)
     if not 0 <= (ticket.expires_on - ticket.issued_on).days <= LONGEST_DAYS:
         raise ImpossibleDate(item_id=None, date=ticket.expires_on)
     return (ticket,)

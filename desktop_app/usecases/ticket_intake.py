@@ -34,6 +34,7 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.folding import evolve, fold
 from desktop_app.domain.programme import Programme
+from desktop_app.domain.rivals import places
 from desktop_app.domain.ticket_facts import SubmissionTakenIn, TicketIssued
 from desktop_app.errors import (
     EvidenceTooLarge,
@@ -160,15 +161,34 @@ def _checked(
         raise SubmissionRefused(reason="form", number=number)
     try:
         check_evidence_counts({f.item_id: len(f.evidence) for f in answered if isinstance(f, ItemAnswered)})
-        clean: list[Submitted] = []
+        before, made = case, dict[str, AnswerWithdrawn | ItemAnswered]()
         for fact in answered:
-            made = _as_at_the_desk(case, programme, fact, ticket.issued_on, signed_on)
-            clean += made
-            case = _after(case, made)
-        clean += _ended(app, case, programme, last, signed_on)
+            for one in _as_at_the_desk(case, programme, fact, ticket.issued_on, signed_on):
+                made[one.item_id] = one
+                case = _after(case, (one,))
+        ended = _ended(app, case, programme, last, signed_on)
     except Refused as error:  # also what a rule of the office says no to
         raise SubmissionRefused(reason="answers", number=number) from error
-    return tuple(clean)
+    known = _known_places(app, case, ticket)
+    # What was answered here meanwhile stays beside it: of that the transferee knew nothing.
+    answers_made = (
+        replace(one, replaces=tuple(place for place in places(before.standing(one.item_id)) if place in known))
+        for one in made.values()
+    )
+    return (*answers_made, *ended)
+
+
+def _known_places(app: App, case: TransferCase, ticket: TicketIssued) -> frozenset[str]:
+    """Return where the answers are that the transferee's PC knew: those of the ticket, and its own handed in since."""
+    known, own, issued = set[str](), set[tuple[str, int]](), False
+    for recorded in app.record.history(case.case_id):
+        act = recorded.position.device_id, recorded.position.seq
+        if isinstance(recorded.fact, SubmissionTakenIn) and recorded.fact.ticket_id == ticket.ticket_id:
+            own.add(act)
+        if not issued or act in own:
+            known.add(recorded.position.place)
+        issued = issued or recorded.fact == ticket
+    return frozenset(known)
 
 
 def _is_our_form(report: ReportSigned, programme: Programme, signed_on: date) -> bool:
@@ -185,7 +205,7 @@ def _is_our_form(report: ReportSigned, programme: Programme, signed_on: date) ->
 
 def _as_at_the_desk(
     case: TransferCase, programme: Programme, fact: Submitted, issued_on: date, signed_on: date
-) -> tuple[Submitted, ...]:
+) -> tuple[AnswerWithdrawn | ItemAnswered, ...]:
     if isinstance(fact, AnswerWithdrawn):
         return tuple(one for one in answers.withdraw_answer(case, fact.item_id) if isinstance(one, AnswerWithdrawn))
     assert isinstance(fact, ItemAnswered)

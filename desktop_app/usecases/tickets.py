@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from desktop_app.app import App
 from desktop_app.domain import tickets
 from desktop_app.domain.case import OPEN_STATES, CaseState, TransferCase
 from desktop_app.domain.facts import (
+    AnswerWithdrawn,
     CaseFact,
     Fact,
+    ItemAnswered,
     PaperDatesChosen,
     PersonEnrolled,
     ProgrammeAdopted,
@@ -213,11 +215,13 @@ def _enrolled(person: Person) -> PersonEnrolled:
 
 
 def _case_facts(app: App, case: TransferCase) -> list[CaseFact]:
-    """Return the case's facts that its answers and its form are made of."""
+    """Return the case's facts that its answers and its form are made of; places in our journal mean nothing there."""
     left_out = SeatHandedOver | SeatTakenBack | TicketFact
     stray = {conflict.recorded.position for conflict in case.conflicts}
     return [
-        recorded.fact
+        replace(recorded.fact, replaces=None)
+        if isinstance(recorded.fact, ItemAnswered | AnswerWithdrawn)
+        else recorded.fact
         for recorded in app.record.history(case.case_id)
         if isinstance(recorded.fact, CaseFact)
         and not isinstance(recorded.fact, left_out)
