@@ -8,10 +8,10 @@ from typing import Any
 from desktop_app.app import App
 from desktop_app.cli.history import history_data, history_lines
 from desktop_app.cli.places import file_of
-from desktop_app.cli.said import Said, day
+from desktop_app.cli.said import Said, day, moment
 from desktop_app.cli.session import at_free_desk
 from desktop_app.domain.calendar import HalfYear
-from desktop_app.domain.case import CaseState, TransferCase
+from desktop_app.domain.case import CaseState, ItemAnswer, TransferCase
 from desktop_app.domain.programme import Programme
 from desktop_app.errors import BadState
 from desktop_app.labels import answer_label, state_label
@@ -127,12 +127,12 @@ def _case_data(opened: OpenedCase, names: dict[str, str]) -> dict[str, Any]:
             "refused_on": case.refusal.refused_on if case.refusal else None,
             "exception": case.exception.kind if case.exception else None,
         },
-        "items": [_item_data(case, programme, item_id) for item_id in (item.id for item in programme.items)],
+        "items": [_item_data(case, programme, item_id, names) for item_id in (item.id for item in programme.items)],
         "history": history_data(opened.history, names),
     }
 
 
-def _item_data(case: TransferCase, programme: Programme, item_id: str) -> dict[str, Any]:
+def _item_data(case: TransferCase, programme: Programme, item_id: str, names: dict[str, str]) -> dict[str, Any]:
     item, answer, check = programme.item(item_id), case.answer(item_id), case.checks.get(item_id)
     later = case.post_checks.get(item_id)
     return {
@@ -146,6 +146,11 @@ def _item_data(case: TransferCase, programme: Programme, item_id: str) -> dict[s
         "reason_code": answer.reason_code if answer else "",
         "note": answer.note if answer else "",
         "due_on": answer.due_on if answer else None,
+        "rivals": [
+            {"answer": one.fact.answer, "note": one.fact.note, "reference": one.fact.reference, "count": one.fact.count}
+            | {"done_on": one.fact.done_on, "at": one.entered_at, "by": names.get(one.entered_by, "")}
+            for one in case.rivals.get(item_id, ())
+        ],
         "evidence": [{"name": f.name, "size": f.size, "sha256": f.sha256} for f in answer.evidence] if answer else [],
         "check": check.verdict if check else None,
         "checked_after_on": later.checked_on if later else None,
@@ -169,8 +174,19 @@ def _case_lines(opened: OpenedCase, names: dict[str, str]) -> tuple[str, ...]:
                 answer_label(answer.answer) if answer else _("Done") if case.is_answered(item) else answer_label(None)
             )
             lines.append(f"  {item.id}  {done}  {item.text[language()]}")
+            lines += [_rival_line(rival, names) for rival in case.rivals.get(item.id, ())]
     lines += history_lines(opened.history, names)
     return tuple(lines)
+
+
+def _rival_line(rival: ItemAnswer, names: dict[str, str]) -> str:
+    fact = rival.fact
+    said = _("    answered apart from each other, answer again to choose: {answer}  {who}  {moment}").format(
+        answer=" ".join(filter(None, (answer_label(fact.answer), fact.reference, fact.note))),
+        who=names.get(rival.entered_by, ""),
+        moment=moment(rival.entered_at),
+    )
+    return said.rstrip()
 
 
 def _state(text: str) -> CaseState:

@@ -185,6 +185,7 @@ class CaseScreen(Screen):
         answering = self.presenter.answering
         self.items.changed.connect(answering.change)
         self.items.taken_back.connect(answering.take_back)
+        self.items.chosen.connect(answering.choose)
         self.items.file_asked.connect(self._choose_files)
         self.items.act_asked.connect(lambda _item, act: self.presenter.act(act))
         self._history = HistoryPage()

@@ -201,6 +201,7 @@ class HandoverFrame(FullWindowFrame):
         page.next_open_asked.connect(self._next_open)
         page.items.changed.connect(presenter.answering.change)
         page.items.taken_back.connect(presenter.answering.take_back)
+        page.items.chosen.connect(presenter.answering.choose)
         page.items.file_asked.connect(self._choose_files)
         self._cover.installEventFilter(self)
         app = QGuiApplication.instance()

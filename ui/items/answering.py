@@ -111,6 +111,10 @@ class Answering:
         self._ask(work.take_back, item_id, Draft(), then=self._kept, failed=self._refused)
         self._refresh()
 
+    def choose(self, item_id: str, place: str) -> None:
+        """Let one of an item's answers, given on two PCs, be the one."""
+        self._ask(work.choose, item_id, place, then=self._took, failed=self._refused)
+
     def attach(self, item_id: str, path: Path) -> None:
         """Seal an evidence file and add it to the item."""
         self.file_troubles.pop(item_id, None)

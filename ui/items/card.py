@@ -17,6 +17,7 @@ from ui.items import words
 from ui.items.details import Details, without
 from ui.items.help_box import HelpBox
 from ui.items.model import ItemState
+from ui.items.rivals import RivalsBox
 from ui.parts import buttons
 from ui.parts.answer import AnswerControl
 from ui.parts.badges import Badge, BadgeLook
@@ -31,13 +32,14 @@ class ItemCard(Card):
     """One item of the list.
 
     ``changed(Draft)``: answered, or a field settled; ``taken_back``: Backspace; ``file_asked``: 証跡を追加;
-    ``act_asked(act)``: the act that answers it elsewhere. *big*: the transferee's size.
+    ``act_asked(act)``: the act that answers it elsewhere; ``chosen(place)``: one of two PCs' answers. *big*: the transferee's size.
     """
 
     changed = Signal(object)
     taken_back = Signal()
     file_asked = Signal()
     act_asked = Signal(str)
+    chosen = Signal(str)
 
     def __init__(self, state: ItemState, *, big: bool) -> None:
         super().__init__(padding=20 if big else 14)
@@ -49,6 +51,7 @@ class ItemCard(Card):
         self._act: buttons.PushButton | None = None
         self._details: Details | None = None
         self._help: HelpBox | None = None
+        self.rivals: RivalsBox | None = None
         self.body.setSpacing(theme.px(12 if big else 10))
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(theme.px(16))
@@ -95,6 +98,7 @@ class ItemCard(Card):
         self._reason.setText(_("Sent back: {reason}").format(reason=state.returned))
         self._trouble.show_error(trouble)
         self._trouble.setVisible(bool(trouble))
+        self._show_rivals()
         self._lay_out()
 
     def set_open(self, opened: bool) -> None:
@@ -178,7 +182,7 @@ class ItemCard(Card):
             self._details = Details(state, big=self._big)
             self._details.settled.connect(self._settled)
             self._details.file_dropped.connect(self._drop)
-            self._below.insertWidget(2, self._details)
+            self._below.insertWidget(self._below.indexOf(self._folded) + 1, self._details)
             self._details.set_narrow(narrow=self._is_narrow())
         if self._details is not None:
             self._details.setVisible(bool(rows))
@@ -214,6 +218,18 @@ class ItemCard(Card):
             case _:
                 pass
         return frozenset(rows)
+
+    def _show_rivals(self) -> None:
+        if self.rivals is not None and self.rivals.rivals != self.state.rivals:
+            self._below.removeWidget(self.rivals)
+            self.rivals.hide()
+            self.rivals.deleteLater()
+            self.rivals = None
+        if self.state.rivals and self.rivals is None:
+            self.rivals = RivalsBox(self.state.item.id, self.state.rivals, self.chosen.emit, big=self._big)
+            self._below.insertWidget(0, self.rivals)
+            if self.control is not None:
+                self.rivals.follow(self.control.segments[-1])
 
     def _show_help(self, *, wanted: bool) -> None:
         if wanted and self._help is None:

@@ -22,6 +22,7 @@ from desktop_app.errors import Refused
 from desktop_app.text import _, language
 from desktop_app.usecases.drafts import Draft, draft_of
 from ui.items import words
+from ui.items.rivals import Rival, rivals_of
 from ui.items.work import CaseInHand
 from ui.parts.stepper import Step
 
@@ -61,6 +62,7 @@ class ItemState:
 
     ``finished``: nothing is missing. ``act``: what answers an item no person answers here ("briefing",
     "post_check"), with ``act_word`` its button, or empty. ``returned``: the reason it was sent back, in words.
+    ``rivals``: the answers to choose from where two PCs gave different ones.
     """
 
     item: Item
@@ -75,6 +77,7 @@ class ItemState:
     today: date = date.min
     effective_date: date = date.min
     reasons: tuple[tuple[str, str], ...] = ()
+    rivals: tuple[Rival, ...] = ()
 
     @property
     def takes_files(self) -> bool:
@@ -155,6 +158,7 @@ def state_of(hand: CaseInHand, item: Item, pending: Draft | None, viewer: Viewer
         today=hand.today,
         effective_date=case.effective_date,
         reasons=tuple((reason.code, reason.label[language()]) for reason in programme.not_done_reasons),
+        rivals=rivals_of(hand, item) if open_case and pending is None else (),
     )
 
 

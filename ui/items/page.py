@@ -24,7 +24,8 @@ _RELEASE_MS = 15
 class ItemList(Page):
     """Shows items and says what the person does with them.
 
-    ``changed(item_id, Draft)``, ``taken_back(item_id)``, ``file_asked(item_id)``, ``act_asked(item_id, act)``.
+    ``changed(item_id, Draft)``, ``taken_back(item_id)``, ``file_asked(item_id)``, ``act_asked(item_id, act)``,
+    ``chosen(item_id, place)``: one of two PCs' answers.
     *big*: the transferee's sizes, the column centred.
     """
 
@@ -32,6 +33,7 @@ class ItemList(Page):
     taken_back = Signal(str)
     file_asked = Signal(str)
     act_asked = Signal(str, str)
+    chosen = Signal(str, str)
 
     def __init__(self, *, big: bool = False) -> None:
         super().__init__(padding=0, spacing=12 if big else 10)
@@ -115,6 +117,7 @@ class ItemList(Page):
             card.taken_back.connect(lambda key=item_id: self.taken_back.emit(key))
             card.file_asked.connect(lambda key=item_id: self.file_asked.emit(key))
             card.act_asked.connect(lambda act, key=item_id: self.act_asked.emit(key, act))
+            card.chosen.connect(lambda place, key=item_id: self.chosen.emit(key, place))
             self._cards[item_id] = card
             self.body.insertWidget(self.body.count() - 1, card)
         self.go_to_first()

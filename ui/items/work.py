@@ -17,7 +17,7 @@ from desktop_app.domain.facts import AnswerWithdrawn, CaseReturned, ItemAnswered
 from desktop_app.domain.findings import Finding
 from desktop_app.domain.roles import OVERSEERS
 from desktop_app.domain.workplace import Person
-from desktop_app.usecases.answering import answer_item, keep_evidence, withdraw_answer
+from desktop_app.usecases.answering import answer_item, choose_answer, keep_evidence, withdraw_answer
 from desktop_app.usecases.desk import OpenedCase, open_for_reading
 from desktop_app.usecases.drafts import Draft, keep_draft, read_drafts
 from desktop_app.usecases.lines import can_choose_lines
@@ -39,6 +39,8 @@ class CaseInHand:
     person: Person
     names: Mapping[str, str]
     to_mend: frozenset[str]
+    device_id: str = ""
+    """This PC."""
     can_choose_lines: bool = False
     """Whether the masters hold anything a person could have used."""
     move: MoveStanding | None = None
@@ -80,6 +82,7 @@ def load(app: App, case_id: str) -> CaseInHand:
         person=app.person,
         names={person.person_id: person.name for person in app.workplace.people.values()},
         to_mend=_to_mend(opened.history, opened.case.returned_item_ids),
+        device_id=app.device.device_id,
         can_choose_lines=can_choose_lines(app),
         move=standing_of(app, opened.case, opened.programme),
         findings=app.findings.of_case(case_id),
@@ -91,6 +94,13 @@ def record_answer(app: App, case_id: str, item_id: str, entry: AnswerInput, draf
     answer_item(app, case_id, item_id, entry)
     keep_draft(app, case_id, item_id, None)
     return Kept(item_id, draft, load(app, case_id))
+
+
+def choose(app: App, case_id: str, item_id: str, place: str) -> CaseInHand:
+    """Choose one of an item's answers, given on two PCs; what was being typed is forgotten."""
+    choose_answer(app, case_id, item_id, place)
+    keep_draft(app, case_id, item_id, None)
+    return load(app, case_id)
 
 
 def set_aside(app: App, case_id: str, item_id: str, draft: Draft) -> Kept:

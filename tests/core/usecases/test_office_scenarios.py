@@ -284,7 +284,9 @@ def _returned_three_times(app: App, _folder: Path) -> None:
     assert "Returned 3×" in remark_of(app, case_id)
 
 
-@scenario("T20", "同時編集（本人PCと管理者PC、共有同期）", "どちらも失わない。両PCで同じになる。確認済は不変")
+@scenario(
+    "T20", "同時編集（本人PCと管理者PC、共有同期）", "版競合を検知しどちらも失わない。項目単位で後勝ちにしない、確認済は不変"
+)
 def _edited_at_once(_app: App, folder: Path) -> None:
     first = found(folder, "first", share=folder / "share")
     case_id = register(first, "0077777")
@@ -292,6 +294,7 @@ def _edited_at_once(_app: App, folder: Path) -> None:
     second = enrolled(first, folder)
     for one, words in ((first, "一台目"), (second, "二台目")):
         answering.answer_item(one, case_id, "A-01", AnswerInput(Answer.DONE, reference=words))
+        answering.answer_item(one, case_id, "A-04", AnswerInput(Answer.DONE))
     for one in (first, second, first):
         sync(one)
     histories = [
@@ -301,6 +304,16 @@ def _edited_at_once(_app: App, folder: Path) -> None:
     assert histories[0] == histories[1]
     assert set(histories[0]) == {"一台目", "二台目"}, "neither is lost"
     assert first.record.case(case_id) == second.record.case(case_id)
+    rivals = first.record.case(case_id).rivals
+    assert set(rivals) == {"A-01"}, "the same answer at both is no conflict"
+    assert first.record.case(case_id).answer("A-01") is None, "the later one does not win"
+    with pytest.raises(errors.AnswersDiffer):
+        sign_and_report(first, case_id, STROKES)
+    chosen = next(one for one in rivals["A-01"] if one.fact.reference == "一台目")
+    answering.choose_answer(second, case_id, "A-01", chosen.positions[0].place)
+    for one in (second, first):
+        sync(one)
+        assert one.record.case(case_id).answer("A-01").reference == "一台目"
     # Confirmed at one, changed at the other: the confirmation stands, and what came too late stays visible.
     answer_everything(first, case_id)
     sign_and_report(first, case_id, STROKES)

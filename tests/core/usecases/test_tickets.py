@@ -13,6 +13,7 @@ from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.facts import Answer, CaseCorrected, Post, Role
 from desktop_app.errors import (
+    AnswersDiffer,
     BadSubmissionNumber,
     BriefingMissing,
     CannotOpen,
@@ -95,6 +96,40 @@ def test_a_report_sent_back_reaches_the_transferee_who_mends_it_with_the_same_ti
     answered = [r for r in sides.app.record.history(sides.case_id) if getattr(r.fact, "item_id", "") == "D-02"]
     assert len(answered) == 1
     assert sides.standing().received_at is not None
+
+
+def test_what_the_workplace_answered_meanwhile_stays_visible_beside_what_the_transferee_signed(sides: Sides):
+    answering.answer_item(sides.app, sides.case_id, "D-01", AnswerInput(Answer.DONE, count=9, note="職場側"))
+    sides.hand_in()
+    sync(sides.app)
+    case = sides.app.record.case(sides.case_id)
+    assert case.state is CaseState.REPORTED
+    assert case.rivals == {}
+    assert case.answer("D-01").entered_by_transferee, "the paper says what its signer answered"
+    assert [one.recorded.fact.note for one in case.conflicts] == ["職場側"]
+    # The transferee mends it knowing their own answer: no second conflict.
+    sides.send_back()
+    answering.answer_items(sides.mine, sides.case_id, {"D-01": AnswerInput(Answer.DONE, count=4)})
+    sides.sign()
+    sync(sides.app)
+    case = sides.app.record.case(sides.case_id)
+    assert (case.answer("D-01").count, len(case.conflicts)) == (4, 1)
+
+
+def test_a_ticket_waits_until_one_of_two_answers_is_chosen(tmp_path: Path):
+    first = found(tmp_path, "first", share=tmp_path / "share")
+    case_id = briefed(first)
+    second = enrolled(first, tmp_path)
+    for one, count in ((first, 1), (second, 2)):
+        answering.answer_item(one, case_id, "D-01", AnswerInput(Answer.DONE, count=count))
+    for one in (first, second, first):
+        sync(one)
+    with refused(first, AnswersDiffer):
+        tickets.issue_ticket(first, case_id)
+    answering.answer_item(first, case_id, "D-01", AnswerInput(Answer.DONE, count=2))
+    tickets.issue_ticket(first, case_id)
+    for one in (first, second):
+        one.close()
 
 
 def test_everything_goes_with_files_alone(without_share: Sides, tmp_path: Path):
