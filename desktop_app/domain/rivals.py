@@ -1,7 +1,7 @@
 """Answers to one item given apart from each other, at PCs that did not know of each other's (domain notes §6.2, T20).
 
-An answer names those it takes the place of. What nobody named stands, so two that stand side by side are rivals: neither
-is lost, and the clock decides nothing. The same answer given twice is one.
+An answer names those it takes the place of. What nobody named stands, so two that stand side by side are rivals:
+neither is lost, and the clock decides nothing. The same answer given twice is one.
 """
 
 from __future__ import annotations

@@ -32,7 +32,8 @@ class ItemCard(Card):
     """One item of the list.
 
     ``changed(Draft)``: answered, or a field settled; ``taken_back``: Backspace; ``file_asked``: 証跡を追加;
-    ``act_asked(act)``: the act that answers it elsewhere; ``chosen(place)``: one of two PCs' answers. *big*: the transferee's size.
+    ``act_asked(act)``: the act that answers it elsewhere; ``chosen(place)``: one of two PCs' answers. *big*: the
+    transferee's size.
     """
 
     changed = Signal(object)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -63,7 +64,15 @@ class RivalsBox(QFrame):
         lines.setVerticalSpacing(theme.px(8))
         lines.setColumnStretch(0, 1)
         lines.addWidget(paragraph(question(rivals), "", bold=True, leading=1.35), 0, 0, 1, 3)
-        self.buttons = [self._add(lines, item_id, row, rival, choose) for row, rival in enumerate(rivals, start=1)]
+        self.buttons = []
+        for row, rival in enumerate(rivals, start=1):
+            button = buttons.secondary(_("Use this one"), partial(choose, rival.place), big=big)
+            button.setAccessibleName(f"{item_id}　{_('Use this one')}")
+            button.setAccessibleDescription(f"{rival.what}　{rival.who}　{rival.when}")
+            lines.addWidget(paragraph(rival.what), row, 0, Qt.AlignmentFlag.AlignVCenter)
+            lines.addWidget(aside(f"{rival.who}　{rival.when}", "caption"), row, 1, Qt.AlignmentFlag.AlignVCenter)
+            lines.addWidget(button, row, 2, Qt.AlignmentFlag.AlignVCenter)
+            self.buttons.append(button)
         outer.addLayout(lines, 1)
 
     def follow(self, before: QWidget) -> None:
@@ -71,18 +80,6 @@ class RivalsBox(QFrame):
         for button in self.buttons:
             QWidget.setTabOrder(before, button)
             before = button
-
-    @staticmethod
-    def _add(
-        lines: QGridLayout, item_id: str, row: int, rival: Rival, choose: Callable[[str], Any]
-    ) -> buttons.PushButton:
-        lines.addWidget(paragraph(rival.what), row, 0, Qt.AlignmentFlag.AlignVCenter)
-        lines.addWidget(aside(f"{rival.who}　{rival.when}", "caption"), row, 1, Qt.AlignmentFlag.AlignVCenter)
-        button = buttons.secondary(_("Use this one"), lambda: choose(rival.place))
-        button.setAccessibleName(f"{item_id}　{_('Use this one')}")
-        button.setAccessibleDescription(f"{rival.what}　{rival.who}　{rival.when}")
-        lines.addWidget(button, row, 2, Qt.AlignmentFlag.AlignVCenter)
-        return button
 
 
 def _rival(hand: CaseInHand, item: Item, answer: ItemAnswer) -> Rival:

@@ -285,7 +285,9 @@ def _returned_three_times(app: App, _folder: Path) -> None:
 
 
 @scenario(
-    "T20", "同時編集（本人PCと管理者PC、共有同期）", "版競合を検知しどちらも失わない。項目単位で後勝ちにしない、確認済は不変"
+    "T20",
+    "同時編集（本人PCと管理者PC、共有同期）",
+    "版競合を検知しどちらも失わない。項目単位で後勝ちにしない、確認済は不変",
 )
 def _edited_at_once(_app: App, folder: Path) -> None:
     first = found(folder, "first", share=folder / "share")
@@ -302,7 +304,7 @@ def _edited_at_once(_app: App, folder: Path) -> None:
         for one in (first, second)
     ]
     assert histories[0] == histories[1]
-    assert set(histories[0]) == {"一台目", "二台目"}, "neither is lost"
+    assert set(histories[0]) > {"一台目", "二台目"}, "neither is lost"
     assert first.record.case(case_id) == second.record.case(case_id)
     rivals = first.record.case(case_id).rivals
     assert set(rivals) == {"A-01"}, "the same answer at both is no conflict"

@@ -109,6 +109,7 @@ def test_what_the_workplace_answered_meanwhile_stays_visible_beside_what_the_tra
     assert [one.recorded.fact.note for one in case.conflicts] == ["職場側"]
     # The transferee mends it knowing their own answer: no second conflict.
     sides.send_back()
+    assert sides.standing().to_mend == 1
     answering.answer_items(sides.mine, sides.case_id, {"D-01": AnswerInput(Answer.DONE, count=4)})
     sides.sign()
     sync(sides.app)
