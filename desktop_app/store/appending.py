@@ -18,6 +18,7 @@ _HEAD = (
     .limit(1)
 )
 
+
 def head_of(connection: sa.Connection, device_id: str, upto: int | None = None) -> Head:
     """Return where a device's chain stands here, or stood at its entry *upto*. Raises DatabaseDamaged."""
     row = connection.execute(_HEAD, {"device": device_id, "upto": _LAST if upto is None else upto}).first()
