@@ -19,10 +19,9 @@ from desktop_app.domain.facts import Fact, ProgrammeAdopted, Recorded, case_of
 from desktop_app.domain.folding import fold
 from desktop_app.domain.summary import summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace
-from desktop_app.errors import DatabaseDamaged, UnknownCase, UnreadableFact
+from desktop_app.errors import UnknownCase
 from desktop_app.journal.entry import (
     FARTHEST_LEAP,
-    GENESIS,
     MOST_FACTS,
     Head,
     Sign,
@@ -35,7 +34,7 @@ from desktop_app.keys.standing import Ends, accepted, ends_of
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake, fact_rows
 from desktop_app.store.business_days import office_calendar
 from desktop_app.store.carrying_over import Beyond, again, set_aside
-from desktop_app.store.counters import highest_counters
+from desktop_app.store.counters import head_of, highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
 from desktop_app.store.ended_histories import outside
@@ -46,13 +45,6 @@ from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_en
 
 _VERSION_KEY = "read_tables_version"
 _JOURNAL_ORDER = (fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
-_LAST = (1 << 63) - 1
-_HEAD = (
-    sa.select(entry.c.seq, entry.c.body, entry.c.signature)
-    .where(entry.c.device_id == sa.bindparam("device"), entry.c.seq <= sa.bindparam("upto"))
-    .order_by(entry.c.seq.desc())
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +117,7 @@ class Record:
     def head(self, device_id: str, upto: int | None = None) -> Head:
         """Return where a device's chain stands here, or stood at its entry *upto*."""
         with self.database.transaction() as connection:
-            return _head(connection, device_id, upto)
+            return head_of(connection, device_id, upto)
 
     def heads(self) -> Mapping[str, int]:
         """Return the last entry known of every device."""
@@ -162,7 +154,7 @@ class Record:
         Returns the new head of this device's chain.
         """
         with self._writing() as connection:
-            head = _head(connection, device.device_id)
+            head = head_of(connection, device.device_id)
             highest, own = highest_counters(connection, device.device_id)
             lamport = min(highest, own + FARTHEST_LEAP - 1)
             # Projected entry by entry, so that no number of facts is ever held twice.
@@ -277,19 +269,6 @@ class Record:
             columns = {c.name: c for c in statement.excluded if c.name != "case_id"}
             connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=columns), rows)
         return touched - {WORKPLACE}
-
-
-def _head(connection: sa.Connection, device_id: str, upto: int | None = None) -> Head:
-    row = connection.execute(_HEAD, {"device": device_id, "upto": _LAST if upto is None else upto}).first()
-    if row is None:
-        return Head(device_id, 0, GENESIS)
-    # SQLCipher reads a damaged last page of a long value as zeros and says nothing (measured): an entry that
-    # follows such a body would break the chain for ever.
-    try:
-        read_entry(row.body)
-    except UnreadableFact as error:
-        raise DatabaseDamaged(path="", where="page") from error
-    return Head(device_id, row.seq, SignedEntry(row.body, row.signature).hash)
 
 
 def _insert(connection: sa.Connection, signed: SignedEntry) -> list[Recorded]:
