@@ -147,10 +147,8 @@ class App:
 
     def keep_witness(self, head: Head) -> None:
         """Note the journal's head beside the key; a keyring that is away now must not undo what was recorded."""
-        try:
+        with suppress(SekishoError, OSError):  # the witness may lag behind the journal, never run ahead
             self.witness.save(Witness(head.device_id, head.seq, head.hash))
-        except (SekishoError, OSError):
-            return  # the witness may lag behind the journal, never run ahead
 
     def recipients(self) -> tuple[str, ...]:
         """Return this fiscal year's age recipients (workplace, recovery kit), making the year's keys if need be."""
