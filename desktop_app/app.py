@@ -36,7 +36,7 @@ from desktop_app.keys.device_keys import DEVICE_AGE_SECRET
 from desktop_app.keys.fiscal import YearKeysMade, make_fiscal_key, offered_secrets, open_fiscal_secret
 from desktop_app.keys.recovery_letter import sealed_recovery
 from desktop_app.keys.surroundings import Surroundings as Surroundings  # noqa: PLC0414 - an App is opened with them
-from desktop_app.keys.surroundings import usable
+from desktop_app.keys.surroundings import usable as usable  # noqa: PLC0414 - as above
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
 from desktop_app.store.database import open_database
