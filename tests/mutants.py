@@ -134,6 +134,13 @@ MUTANTS = (
         "core/share/test_alarms.py::test_a_counter_that_leaps_is_not_followed_and_nobody_else_is_led_away",
     ),
     Mutant(
+        "what two removals at once say reaches every record",
+        "desktop_app/usecases/membership_upkeep.py",
+        '    app.commit(new, by="")\n',
+        "",
+        "core/share/test_lists_that_meet.py",
+    ),
+    Mutant(
         "files grow old by running time, not by the clock",
         "desktop_app/usecases/share_watch.py",
         "now_running = app.surroundings.running()",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -118,7 +119,9 @@ def _is_issuing(issuer: x509.Certificate, root: x509.Certificate) -> bool:
     return constraints.ca and constraints.path_length == 0 and usage.key_cert_sign
 
 
+@lru_cache(maxsize=4096)
 def _issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Whether the signature holds: true or not for ever, and every errand asks it of the same few certificates."""
     try:
         certificate.verify_directly_issued_by(issuer)
     except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):

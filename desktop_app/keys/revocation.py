@@ -118,7 +118,12 @@ def read_crl(data: bytes, root: x509.Certificate, issuers: Sequence[x509.Certifi
         number = crl.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
     except Exception as error:  # strangers' bytes: whatever the parser raises means the same
         raise RevocationListWrong(reason="format") from error
-    signer = _signer(crl, key_id, (root, *issuers))
+    try:
+        signer = _signer(crl, key_id, (root, *issuers))
+    except RevocationListWrong:
+        raise
+    except Exception as error:  # names and algorithms are parsed only when they are asked for
+        raise RevocationListWrong(reason="format") from error
     if signer is not root:
         try:
             verify_issuing(signer, root, None)

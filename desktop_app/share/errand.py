@@ -160,6 +160,8 @@ class Carried:
     cloned: bool = False
     ended: Ended | None = None
     """Set when a revocation list says that this PC is no member any more."""
+    lists: tuple[tuple[bytes, bytes], ...] = ()
+    """Revocation lists that end what the record does not know yet, each with its issuer's certificate (root: empty)."""
     named: SignedCheckpoint | None = None
     """The newest checkpoint, ``set_back`` what it names that neither the share nor this home has, by device."""
     set_back: dict[str, CheckpointHead] = field(default_factory=dict)

@@ -61,7 +61,8 @@ def read_invitation(data: bytes) -> tuple[Invitation, Certificate]:
         seal(b"", (told.recipient,))
     except (CertificateUnreadable, RecipientUnreadable, UnreadableFact):
         raise HeadquartersInvitationWrong(reason="format") from None
-    if told.format != 1 or not told.name.strip() or len(told.name) > _LONGEST_NAME:
+    as_written = encode_value(signed) == data and encode_value(told).decode() == signed.invitation
+    if not as_written or told.format != 1 or not told.name.strip() or len(told.name) > _LONGEST_NAME:
         raise HeadquartersInvitationWrong(reason="format")
     try:
         verify(certificate, signed.signature, signed.invitation.encode())

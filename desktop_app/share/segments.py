@@ -17,6 +17,7 @@ from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import Fact, FiscalKeyMade, StoredFile, UnknownFact
 from desktop_app.domain.membership_facts import FiscalKeyGranted, FiscalKeyRotated
 from desktop_app.errors import CannotOpen, SegmentDamaged, SignatureWrong, UnreadableFact
+from desktop_app.journal.codec import decode_fact
 from desktop_app.journal.entry import HIGHEST_LAMPORT, Entry, Sign, SignedEntry, leaps, read_entry, recorded_facts
 from desktop_app.journal.segment import (
     Seen,
@@ -183,7 +184,8 @@ def _check_entry(
     """Check an entry that follows *before* (hash and counter); returns its own. Raises SegmentDamaged."""
     try:
         body = read_entry(signed.body)
-        recorded_facts(body)
+        for raw in body.facts:
+            decode_fact(raw)
     except UnreadableFact as error:
         raise SegmentDamaged(reason="entries") from error
     follows = (

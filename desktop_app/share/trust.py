@@ -42,6 +42,7 @@ class Trusted:
     """Members' certificates by device id, where the record of those that left ends, and what ``trust/`` holds whole.
 
     ``met`` are the SHA-256 (hex) of the files that hold, ``paths`` where they lie; ``strangers`` counts the others.
+    ``news``: lists in force that end what none of the known ones ends, each with its issuer's certificate (root: "").
     """
 
     members: Members
@@ -50,6 +51,7 @@ class Trusted:
     met: frozenset[str]
     paths: frozenset[str]
     strangers: int
+    news: tuple[tuple[bytes, bytes], ...] = ()
 
 
 def read_trust(
@@ -72,8 +74,8 @@ def read_trust(
     files = tuple(read.values())
     found = {data: one for data in files if (one := _certificate(data)) is not None}
     issuing = {fingerprint(c): c for c in (*issuers, *found.values()) if _holds(verify_issuing, c, root, None)}
-    told, good = _lists([*lists, *files], root, tuple(issuing.values()))
-    ended = in_force(told, tuple(issuing.values()))
+    told = _lists([*lists, *files], root, tuple(issuing.values()))
+    ended = in_force(told.values(), tuple(issuing.values()))
     revoked = {one.serial for one in ended}
     in_use = tuple(one for one in issuing.values() if one.serial_number not in revoked)
     # Whom a PC certified that has left counts only if the record knew them.
@@ -86,14 +88,21 @@ def read_trust(
     members: dict[str, dict[str, Certificate]] = defaultdict(dict)
     for certificate in (*recorded.values(), *met.values()):
         members[display_name(certificate)][fingerprint(certificate)] = certificate
-    whole = {*met, *(good & set(files)), *(data for data, one in found.items() if fingerprint(one) in issuing)}
+    ends_known = {entry for data in lists if data in told for entry in told[data].ended}
+    signers = {fingerprint(one): certificate_der(one) for one in in_use} | {fingerprint(root): b""}
+    whole = {*met, *(told.keys() & set(files)), *(data for data, one in found.items() if fingerprint(one) in issuing)}
     return Trusted(
         members={device: tuple(each.values()) for device, each in members.items()},
         ends=record_ends(ended),
-        lists=told,
+        lists=tuple(told.values()),
         met=frozenset(hashlib.sha256(data).hexdigest() for data in whole),
         paths=frozenset(path for path, data in read.items() if data in whole),
         strangers=len(paths) - sum(data in whole for data in files),
+        news=tuple(
+            (data, signers[one.signer])
+            for data, one in told.items()
+            if one.signer in signers and not ends_known.issuperset(one.ended)
+        ),
     )
 
 
@@ -104,6 +113,7 @@ def collect_trust(visit: Visit) -> Trusted:
         visit.store, errand.root, errand.certificates, errand.issuers, errand.lists, thorough=errand.thorough
     )
     visit.carried.ignored += trusted.strangers
+    visit.carried.lists = trusted.news
     return trusted
 
 
@@ -150,16 +160,14 @@ def _certificate(data: bytes) -> Certificate | None:
         return None
 
 
-def _lists(
-    files: Iterable[bytes], root: Certificate, issuing: tuple[Certificate, ...]
-) -> tuple[tuple[RevocationList, ...], set[bytes]]:
+def _lists(files: Iterable[bytes], root: Certificate, issuing: tuple[Certificate, ...]) -> dict[bytes, RevocationList]:
     told: dict[bytes, RevocationList] = {}
     for data in files:
         try:
             told[data] = read_crl(data, root, issuing)
         except RevocationListWrong:
             continue
-    return tuple(told.values()), set(told)
+    return told
 
 
 def _holds(check: Callable[..., None], *given: object) -> bool:

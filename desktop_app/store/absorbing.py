@@ -100,7 +100,7 @@ class Intake:
         """Write what was added."""
         for table, rows in ((entry, self._entries), (segment, self._segments), (fact, self._facts)):
             if rows:
-                self._connection.execute(table.insert(), rows)
+                _insert_all(self._connection, table, rows)
         for table, rows in ((branch_entry, self._branches), (blob, self._blobs)):
             if rows:
                 self._connection.execute(insert(table).on_conflict_do_nothing(), rows)
@@ -133,8 +133,10 @@ class Intake:
                     "signature": signed.signature,
                 }
             )
-            self._ends[body.device_id] = _End(body.seq, signed.hash, body.lamport)
             self._add_facts(signed, body)
+        if taken:
+            signed, body = taken[-1]
+            self._ends[body.device_id] = _End(body.seq, signed.hash, body.lamport)
 
     def _add_facts(self, signed: SignedEntry, body: Entry) -> None:
         recorded = recorded_facts(body)
@@ -200,6 +202,13 @@ class Intake:
         if device_id not in self._newest:
             self._newest[device_id] = Segments.newest_seq(self._connection, device_id)
         return self._newest[device_id]
+
+
+def _insert_all(connection: sa.Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:
+    """Insert rows that name every column with a type the driver knows: past SQLAlchemy's looks at each value."""
+    compiled = table.insert().compile(dialect=connection.dialect)
+    names = compiled.positiontup or ()
+    connection.exec_driver_sql(str(compiled), [tuple(row[name] for name in names) for row in rows])
 
 
 def fact_rows(data: bytes, body: Entry, recorded: tuple[Recorded, ...]) -> list[dict[str, object]]:

@@ -6,10 +6,15 @@ import sqlalchemy as sa
 
 from desktop_app.store.tables import branch_entry, entry
 
+_HIGHEST = sa.select(sa.func.max(entry.c.lamport))
+_BESIDE = sa.select(sa.func.max(branch_entry.c.lamport))
+_OWN = (
+    sa.select(entry.c.lamport).where(entry.c.device_id == sa.bindparam("device")).order_by(entry.c.seq.desc()).limit(1)
+)
+
 
 def highest_counters(connection: sa.Connection, device_id: str) -> tuple[int, int]:
     """Return the highest counter of all, and that of the device's last entry."""
-    highest = connection.execute(sa.select(sa.func.max(entry.c.lamport))).scalar() or 0
-    beside = connection.execute(sa.select(sa.func.max(branch_entry.c.lamport))).scalar() or 0
-    last = sa.select(entry.c.lamport).where(entry.c.device_id == device_id).order_by(entry.c.seq.desc()).limit(1)
-    return max(highest, beside), connection.execute(last).scalar() or 0
+    highest = connection.execute(_HIGHEST).scalar() or 0
+    beside = connection.execute(_BESIDE).scalar() or 0
+    return max(highest, beside), connection.execute(_OWN, {"device": device_id}).scalar() or 0

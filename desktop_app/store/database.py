@@ -139,7 +139,7 @@ def _connect(path: Path, key: bytes) -> Database:
         hide_parameters=True,
     )
     # The driver's own transaction control would start transactions too late for reads to be consistent.
-    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    sa.event.listen(engine, "begin", lambda connection: connection.connection.execute("BEGIN IMMEDIATE"))
     return Database(engine, path)
 
 
@@ -147,17 +147,17 @@ def _connect(path: Path, key: bytes) -> Database:
 def _typed_errors(path: Path) -> Iterator[None]:
     try:
         yield
-    except sa.exc.DatabaseError as error:
-        message = str(error.orig)
+    except (sa.exc.DatabaseError, dbapi2.DatabaseError) as error:
+        message = str(error.orig if isinstance(error, sa.exc.DatabaseError) else error)
         if "full" in message or "disk I/O" in message:
             raise DiskFull(path=str(path)) from error
         if any(words in message for words in ("readonly", "unable to open", "locked")):
             raise HomeNotWritable(path=str(path.parent)) from error
         if "not a database" in message or "malformed" in message or "corrupt" in message:
             raise DatabaseDamaged(path=str(path), where="page") from error
+        if isinstance(error, dbapi2.DatabaseError):  # past SQLAlchemy: nothing of ours could have caused it
+            raise DatabaseDamaged(path=str(path), where="page") from error
         raise
-    except dbapi2.DatabaseError as error:
-        raise DatabaseDamaged(path=str(path), where="page") from error
 
 
 def _page_of(finding: str) -> str:

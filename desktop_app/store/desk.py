@@ -10,6 +10,9 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop_app.store.database import Database
 from desktop_app.store.tables import desk, secret
 
+_READ = {table: sa.select(table.c.value).where(table.c.name == sa.bindparam("name")) for table in (desk, secret)}
+"""Put together once: every errand reads some twenty values."""
+
 
 class Desk:
     """Named values of this home; they are encrypted with the rest and never leave the PC."""
@@ -42,9 +45,8 @@ class Desk:
             self.write_secrets(connection, values)
 
     def _read(self, table: sa.Table, name: str) -> bytes | None:
-        query = sa.select(table.c.value).where(table.c.name == name)
         with self._database.transaction() as connection:
-            value: bytes | None = connection.execute(query).scalar()
+            value: bytes | None = connection.execute(_READ[table], {"name": name}).scalar()
         return value
 
     @staticmethod
@@ -54,15 +56,18 @@ class Desk:
             if value is None:
                 connection.execute(desk.delete().where(desk.c.name == name))
             else:
-                connection.execute(_upsert(desk, name, value))
+                connection.execute(_WRITE[desk], {"name": name, "value": value})
 
     @staticmethod
     def write_secrets(connection: sa.Connection, values: Mapping[str, bytes]) -> None:
         """Write secrets within a transaction that is under way."""
         for name, value in values.items():
-            connection.execute(_upsert(secret, name, value))
+            connection.execute(_WRITE[secret], {"name": name, "value": value})
 
 
-def _upsert(table: sa.Table, name: str, value: bytes) -> sa.sql.dml.Insert:
-    statement = insert(table).values(name=name, value=value)
-    return statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+def _upsert(table: sa.Table) -> sa.sql.dml.Insert:
+    statement = insert(table)
+    return statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
+
+
+_WRITE = {table: _upsert(table) for table in (desk, secret)}

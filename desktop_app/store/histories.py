@@ -21,6 +21,8 @@ _ORDERED = sa.select(fact).order_by(
     fact.c.case_id, fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.entry, fact.c.place
 )
 
+_OF_ONE = _ORDERED.where(fact.c.case_id == sa.bindparam("case"))
+
 
 def histories(connection: sa.Connection, case_ids: Iterable[str]) -> Iterator[Iterator[Recorded]]:
     """Yield the history of each case, reading many with one question."""
@@ -34,7 +36,7 @@ def histories(connection: sa.Connection, case_ids: Iterable[str]) -> Iterator[It
 
 def history_of(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
     """Yield all facts about a case."""
-    return map(_recorded, connection.execute(_ORDERED.where(fact.c.case_id == case_id)).all())
+    return map(_recorded, connection.execute(_OF_ONE, {"case": case_id}).all())
 
 
 def _recorded(row: sa.Row[Any]) -> Recorded:

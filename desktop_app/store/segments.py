@@ -25,6 +25,43 @@ class KeptSegment:
     data: bytes = field(repr=False)
 
 
+def _ends() -> sa.Select[tuple[object, ...]]:
+    first = sa.select(sa.func.min(segment.c.device_id).label("device_id")).cte("known", recursive=True)
+    later = sa.select(sa.func.min(segment.c.device_id)).where(segment.c.device_id > first.c.device_id)
+    known = first.union_all(sa.select(later.scalar_subquery()).where(first.c.device_id.is_not(None)))
+    last = segment.alias()
+    newest = sa.select(sa.func.max(last.c.seq)).where(last.c.device_id == known.c.device_id).scalar_subquery()
+    ends = sa.and_(segment.c.device_id == known.c.device_id, segment.c.seq == newest)
+    return sa.select(segment).select_from(known.join(segment, ends))
+
+
+# Put together once: an errand asks these dozens of times, and putting one together costs more than its answer.
+_DEVICE, _SEQ, _MOST = sa.bindparam("device"), sa.bindparam("seq"), sa.bindparam("most")
+_PLACE = (segment.c.device_id, segment.c.fiscal_year, segment.c.seq)
+_OF_DEVICE = sa.select(segment).where(segment.c.device_id == _DEVICE)
+_ONE = _OF_DEVICE.where(segment.c.seq == _SEQ)
+_NEWEST = _OF_DEVICE.order_by(segment.c.seq.desc()).limit(1)
+_NEWEST_SEQ = sa.select(sa.func.max(segment.c.seq)).where(segment.c.device_id == _DEVICE)
+_ENDS = _ends()
+_AFTER = (
+    sa.select(*_PLACE)
+    .where(sa.tuple_(segment.c.device_id, segment.c.seq) > sa.tuple_(_DEVICE, _SEQ))
+    .order_by(segment.c.device_id, segment.c.seq)
+    .limit(_MOST)
+)
+_COUNT = sa.select(sa.func.count()).select_from(sa.select(segment.c.seq).limit(_MOST).subquery())
+_PUBLISHED = sa.select(sa.func.count()).select_from(published).where(published.c.device_id == _DEVICE)
+_SEEN = sa.exists().where(published.c.device_id == segment.c.device_id, published.c.seq == segment.c.seq)
+_NOT_PUBLISHED = _OF_DEVICE.where(sa.not_(_SEEN)).order_by(segment.c.seq)
+_LAST_ENTRY = sa.select(sa.func.max(entry.c.seq)).where(entry.c.device_id == _DEVICE)
+_LAST_CUT = sa.select(sa.func.max(segment.c.last_entry)).where(
+    segment.c.device_id == _DEVICE, segment.c.seq == _NEWEST_SEQ.scalar_subquery()
+)
+_BRANCHES = sa.select(*(column for column in branch.c if column.name != "sha256")).order_by(
+    branch.c.device_id, branch.c.seq, branch.c.sha256
+)
+
+
 class Segments:
     """The segments of one home, and what of ours was seen on the share."""
 
@@ -56,8 +93,7 @@ class Segments:
     @staticmethod
     def newest_seq(connection: sa.Connection, device_id: str) -> int:
         """Return the number of the device's newest segment here, within a transaction under way."""
-        query = sa.select(sa.func.max(segment.c.seq)).where(segment.c.device_id == device_id)
-        return connection.execute(query).scalar() or 0
+        return connection.execute(_NEWEST_SEQ, {"device": device_id}).scalar() or 0
 
     @staticmethod
     def has(connection: sa.Connection, device_id: str, seq: int, sha256: str) -> bool:
@@ -77,8 +113,7 @@ class Segments:
 
     def newest(self, device_id: str) -> KeptSegment | None:
         """Return the device's newest segment here."""
-        query = sa.select(segment).where(segment.c.device_id == device_id).order_by(segment.c.seq.desc()).limit(1)
-        return next(iter(self._read(query)), None)
+        return next(iter(self._read(_NEWEST, device=device_id)), None)
 
     def places(self) -> tuple[tuple[str, int, int], ...]:
         """Return (device, fiscal year, seq) of every segment here, in order."""
@@ -89,8 +124,7 @@ class Segments:
 
     def one(self, device_id: str, seq: int) -> KeptSegment | None:
         """Return one segment."""
-        query = sa.select(segment).where(segment.c.device_id == device_id, segment.c.seq == seq)
-        return next(iter(self._read(query)), None)
+        return next(iter(self._read(_ONE, device=device_id, seq=seq)), None)
 
     def some(self, places: Iterable[tuple[str, int]]) -> tuple[KeptSegment, ...]:
         """Return the segments (device, seq) of *places* that are here."""
@@ -100,13 +134,7 @@ class Segments:
 
     def ends(self) -> tuple[KeptSegment, ...]:
         """Return every device's newest segment, one step a device whatever the number of segments."""
-        first = sa.select(sa.func.min(segment.c.device_id).label("device_id")).cte("known", recursive=True)
-        later = sa.select(sa.func.min(segment.c.device_id)).where(segment.c.device_id > first.c.device_id)
-        known = first.union_all(sa.select(later.scalar_subquery()).where(first.c.device_id.is_not(None)))
-        last = segment.alias()
-        newest = sa.select(sa.func.max(last.c.seq)).where(last.c.device_id == known.c.device_id).scalar_subquery()
-        ends = sa.and_(segment.c.device_id == known.c.device_id, segment.c.seq == newest)
-        return self._read(sa.select(segment).select_from(known.join(segment, ends)))
+        return self._read(_ENDS)
 
     def of_years(self, device_id: str, years: Iterable[int]) -> tuple[tuple[str, int, int], ...]:
         """Return (device, fiscal year, seq) of a device's segments of some years."""
@@ -117,24 +145,20 @@ class Segments:
 
     def after(self, device_id: str, seq: int, count: int) -> tuple[tuple[str, int, int], ...]:
         """Return (device, fiscal year, seq) of the *count* segments after one, in order of device and number."""
-        here = sa.tuple_(segment.c.device_id, segment.c.seq) > sa.tuple_(sa.literal(device_id), sa.literal(seq))
-        query = sa.select(segment.c.device_id, segment.c.fiscal_year, segment.c.seq).where(here)
         with self._database.transaction() as connection:
-            rows = connection.execute(query.order_by(segment.c.device_id, segment.c.seq).limit(count)).all()
+            rows = connection.execute(_AFTER, {"device": device_id, "seq": seq, "most": count}).all()
         return tuple((row.device_id, row.fiscal_year, row.seq) for row in rows)
 
     def count(self, most: int) -> int:
         """Return how many segments are here; counting ends at *most*."""
-        some = sa.select(segment.c.seq).limit(most).subquery()
         with self._database.transaction() as connection:
-            return int(connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())
+            return int(connection.execute(_COUNT, {"most": most}).scalar_one())
 
     def outbox(self, device_id: str) -> tuple[KeptSegment, ...]:
         """Return the device's segments that were not yet seen on the share, in order."""
         if self._all_published(device_id):
             return ()
-        query = sa.select(segment).where(segment.c.device_id == device_id, _not_published())
-        return self._read(query.order_by(segment.c.seq))
+        return self._read(_NOT_PUBLISHED, device=device_id)
 
     def mark_published(self, places: Iterable[tuple[str, int, str]]) -> None:
         """Note that segments (device, seq) stand on the share at a path."""
@@ -146,12 +170,10 @@ class Segments:
     def unsent(self, device_id: str) -> int:
         """Return how many entries of the device are not known to be on the share."""
         waiting = sum(kept.last_entry - kept.first_entry + 1 for kept in self.outbox(device_id))
-        cut = sa.select(sa.func.max(segment.c.last_entry)).where(
-            segment.c.device_id == device_id, segment.c.seq == _newest(segment, device_id)
-        )
-        made = sa.select(sa.func.max(entry.c.seq)).where(entry.c.device_id == device_id)
         with self._database.transaction() as connection:
-            return (connection.execute(made).scalar() or 0) - (connection.execute(cut).scalar() or 0) + waiting
+            made = connection.execute(_LAST_ENTRY, {"device": device_id}).scalar() or 0
+            cut = connection.execute(_LAST_CUT, {"device": device_id}).scalar() or 0
+        return made - cut + waiting
 
     def sent(self, device_id: str) -> tuple[int, int]:
         """Return the device's last segment, and entry, that was seen on the share with all before it."""
@@ -163,8 +185,7 @@ class Segments:
 
     def branches(self) -> tuple[KeptSegment, ...]:
         """Return the segments of second histories."""
-        query = sa.select(*(column for column in branch.c if column.name != "sha256"))
-        return self._read(query.order_by(branch.c.device_id, branch.c.seq, branch.c.sha256))
+        return self._read(_BRANCHES)
 
     def branch_ends(self) -> dict[str, int]:
         """Return the last entry of the second histories that are here, by device."""
@@ -179,21 +200,11 @@ class Segments:
 
     def _all_published(self, device_id: str) -> bool:
         # The usual case, told by the newest number alone: they are numbered without gaps.
-        count = sa.select(sa.func.count()).select_from(published).where(published.c.device_id == device_id)
-        newest = sa.select(sa.func.max(segment.c.seq)).where(segment.c.device_id == device_id)
         with self._database.transaction() as connection:
-            return connection.execute(count).scalar_one() == (connection.execute(newest).scalar() or 0)
+            count = connection.execute(_PUBLISHED, {"device": device_id}).scalar_one()
+            return count == self.newest_seq(connection, device_id)
 
-    def _read(self, query: sa.Select[tuple[object, ...]]) -> tuple[KeptSegment, ...]:
+    def _read(self, query: sa.Select[tuple[object, ...]], **given: object) -> tuple[KeptSegment, ...]:
         with self._database.transaction() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(query, given).all()
         return tuple(KeptSegment(**row._mapping) for row in rows)  # noqa: SLF001 - documented, named so on purpose
-
-
-def _newest(table: sa.Table, device_id: str) -> sa.ScalarSelect[int]:
-    return sa.select(sa.func.max(table.c.seq)).where(table.c.device_id == device_id).scalar_subquery()
-
-
-def _not_published() -> sa.ColumnElement[bool]:
-    seen = sa.exists().where(published.c.device_id == segment.c.device_id, published.c.seq == segment.c.seq)
-    return sa.not_(seen)

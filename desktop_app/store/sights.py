@@ -11,6 +11,9 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop_app.store.database import Database
 from desktop_app.store.tables import sight
 
+_DOUBTFUL = sa.select(sight).where(sight.c.reason != "").order_by(sight.c.path)
+_HELD = sa.select(sight.c.path, sight.c.sha256).where(sight.c.reason == "")
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -48,7 +51,7 @@ class Sights:
     def doubtful(self) -> tuple[Sight, ...]:
         """Return the files that could not be taken in."""
         with self._database.transaction() as connection:
-            rows = connection.execute(sa.select(sight).where(sight.c.reason != "").order_by(sight.c.path)).all()
+            rows = connection.execute(_DOUBTFUL).all()
         return tuple(Sight(**row._mapping) for row in rows)  # noqa: SLF001 - documented, named so on purpose
 
     def forget(self) -> None:
@@ -77,6 +80,6 @@ class Sights:
                 connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=changed), values)
 
     def _known(self, *where: sa.ColumnElement[bool]) -> dict[str, str]:
-        query = sa.select(sight.c.path, sight.c.sha256).where(sight.c.reason == "", *where)
+        query = _HELD.where(*where)
         with self._database.transaction() as connection:
             return {str(path): str(sha256) for path, sha256 in connection.execute(query)}

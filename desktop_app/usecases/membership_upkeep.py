@@ -7,7 +7,8 @@ before they are stale.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,7 +16,7 @@ from desktop_app.app import App, fiscal_secret_name
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.facts import Fact, PersonCardRegistered
 from desktop_app.domain.membership import YearKeys
-from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyGranted, SealedFor
+from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyGranted, RevocationListIssued, SealedFor
 from desktop_app.errors import CertificateUnreadable, IssuingUnsuitable, NotEntitled
 from desktop_app.keys import identity
 from desktop_app.keys.device_keys import DEVICE_AGE_SECRET, new_device_keys
@@ -58,6 +59,24 @@ def settle_membership(app: App) -> None:
     due = (*_grants(app), *_renewals(app))
     if due:
         app.commit(due, by="")
+
+
+def take_lists(app: App, lists: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Record revocation lists that lie in ``trust/`` and came with no segment; whether there were any.
+
+    Two that remove each other at once each keep the other's act from being read: but both lists hold, everywhere.
+    """
+    known = {one.crl for one in app.workplace.membership.lists}
+    found = {base64.b64encode(crl).decode("ascii"): issuer for crl, issuer in lists}
+    new = tuple(
+        RevocationListIssued(crl, identity.certificate_pem(identity.read_certificate(by)).decode() if by else "")
+        for crl, by in found.items()
+        if crl not in known
+    )
+    if not new or membership_over(app.record, app.device.device_id) is not None:
+        return False
+    app.commit(new, by="")
+    return True
 
 
 def _announce(app: App) -> None:

@@ -22,7 +22,7 @@ from desktop_app.store.may_record import membership_over, note_own_end
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
-from desktop_app.usecases.membership_upkeep import settle_membership
+from desktop_app.usecases.membership_upkeep import settle_membership, take_lists
 from desktop_app.usecases.share_errand import TORN_KEY, WANTED_KEY, errand_for, fill_outbox, trust_of
 from desktop_app.usecases.share_folder import create_share, set_share, share_address
 from desktop_app.usecases.share_watch import DAMAGED_AFTER, claims_against_us, keep_watch, note_sync, watch_of
@@ -161,6 +161,7 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
         trouble = CloneDetected(device=errand.device_id)
     if carried.ended is not None:
         note_own_end(app.record, errand.device_id, carried.ended.at)
+    listed = carried.ended is None and take_lists(app, carried.lists)
     if trouble is None:
         trouble = membership_over(app.record, app.device.device_id)
     tried = {parcel.place for parcel in errand.parcels}
@@ -175,7 +176,7 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
         unsent=unsent_count(app),
         at=app.now(),
         trouble=trouble,
-        again=goes_on and bool(lacking or arrived or (carried.more and taken.acts)),
+        again=goes_on and bool(lacking or arrived or listed or (carried.more and taken.acts)),
         lacking=lacking,
     )
     _note(app, report, carried)

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import hashlib
-import random
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from desktop_app.app import SHARE_KEY, App
-from desktop_app.domain.facts import DeviceEnrolled, StoredFile
+from desktop_app.app import PERSON_KEY, App, Surroundings
+from desktop_app.domain.facts import Role, StoredFile
 from desktop_app.errors import CloneDetected, FileNotHere
 from desktop_app.home import Home
-from desktop_app.keys import identity
 from desktop_app.keys.seal import seal
 from desktop_app.keys.witness import Witness
 from desktop_app.share.exchange import run_errand
-from desktop_app.share.store import MARKER
-from desktop_app.store.database import Database, create_database
-from desktop_app.store.own_device import DEVICE_SECRET, device_secret, load_device
-from desktop_app.store.record import Record
-from desktop_app.usecases.first_start import FirstStart, _founding_facts
-from desktop_app.usecases.people import root_identity
-from desktop_app.usecases.share_folder import our_marker
+from desktop_app.store.database import Database, _connect
+from desktop_app.store.own_device import load_device
+from desktop_app.store.record import Device, Record
 from desktop_app.usecases.sharing import SyncReport, finish_sync, prepare_sync
 from tests.fakes import FixedClock
-from tests.homes import MANAGER, PIN, hokkaido, surroundings
+from tests.homes import surroundings
 from tests.simulation.faulty_share import Disk, FaultyShare, PowerCutError
 
 KEY = bytes(32)
-MOST_PCS = 8
 BEGIN = datetime(2026, 9, 24, 5, 2, tzinfo=UTC)
 
 
@@ -57,7 +49,7 @@ class FailingDatabase(Database):
 
 def copy_of(database: Database) -> FailingDatabase:
     """The same database once more, in memory."""
-    made = create_database(Path(":memory:"), KEY)
+    made = _connect(Path(":memory:"), KEY)
     with database._engine.connect() as source, made._engine.connect() as target:
         _driver(source).backup(_driver(target))
     return FailingDatabase(made._engine, made.path)
@@ -130,6 +122,14 @@ class Snapshot:
     files: dict[str, bytes]
 
 
+def app_of(record: Record, device: Device, around: Surroundings, files: Files) -> App:
+    """Wire an App over what lies in memory."""
+    nowhere: Any = None
+    app = App(Home(Path("/nowhere")), record, device, MemoryWitness(), around, nowhere, KEY)
+    app.files = files  # type: ignore[assignment]
+    return app
+
+
 @dataclass
 class Pc:
     """One PC: its App is made anew after every power cut."""
@@ -141,6 +141,8 @@ class Pc:
     clock: FixedClock = field(default_factory=lambda: FixedClock(BEGIN))
     running: Running = field(default_factory=Running)
     ids: Iterator[str] = field(default_factory=lambda: ids_of("pc"))
+    renewal: tuple[str, bytes] | None = None
+    """The id and key it was promised to go on under."""
     app: App = field(init=False)
 
     def __post_init__(self) -> None:
@@ -149,13 +151,10 @@ class Pc:
     def start(self) -> None:
         """Switch the PC on."""
         record = Record(self.database)
-        record._workplace = None
         around = replace(surroundings(self.clock), running=self.running, new_id=lambda: next(self.ids))
-        nowhere: Any = None
-        home = Home(Path("/nowhere"))
-        self.app = App(home, record, load_device(record), MemoryWitness(), around, nowhere, KEY)
-        self.app.files = self.files  # type: ignore[assignment]
-        self.app.person_id = next(iter(self.app.workplace.people))
+        self.app = app_of(record, load_device(record), around, self.files)
+        here = record.desk.get(PERSON_KEY)
+        self.app.person_id = here.decode() if here else next(iter(self.app.workplace.people))
 
     def snapshot(self) -> Snapshot:
         return Snapshot(copy_of(self.database), dict(self.files.kept))
@@ -188,44 +187,10 @@ class Pc:
     def is_copy(self, report: SyncReport) -> bool:
         return isinstance(report.trouble, CloneDetected)
 
+    @property
+    def device_id(self) -> str:
+        return self.app.device.device_id
 
-@cache
-def office() -> tuple[dict[str, bytes], tuple[FailingDatabase, ...]]:
-    """The files of a share with one founder's record on it, and the databases of the PCs that hold it."""
-    loaded = hokkaido()
-    start = FirstStart("北辰送配電", "西部", "NSC01", MANAGER, loaded.programme, loaded.sha256)
-    ids = ids_of("office")
-    around = replace(surroundings(FixedClock(BEGIN)), new_id=lambda: next(ids))
-    facts, secrets, device, person = _founding_facts(start, around, PIN)
-    database = create_database(Path(":memory:"), KEY)
-    record = Record(database)
-    record.commit(facts, device, at=BEGIN, by=person, desk={SHARE_KEY: b"memory"}, secrets=secrets)
-    first = Pc("A", FailingDatabase(database._engine, database.path), Disk())
-    root = root_identity(first.app)
-    keys = [identity.new_key() for _ in range(1, MOST_PCS)]
-    devices = [next(ids)[:16] for _ in keys]
-    for number, (key, device_id) in enumerate(zip(keys, devices, strict=True), start=1):
-        certificate = identity.issue_device_certificate(root, key.public_key(), device_id, BEGIN)
-        letter = chr(ord("A") + number)
-        first.app.commit((DeviceEnrolled(device_id, letter, identity.certificate_pem(certificate).decode()),))
-    disk = Disk()
-    marker = our_marker(first.app)
-    assert marker is not None
-    disk.files[MARKER] = marker
-    calm = FaultyShare(disk, random.Random(0))
-    report = first.sync(calm)
-    assert (report.trouble, report.unsent) == (None, 0)
-    homes = [first.database]
-    for key, device_id in zip(keys, devices, strict=True):
-        other = copy_of(first.database)
-        Record(other).desk.put_secrets({DEVICE_SECRET: device_secret(device_id, identity.key_to_bytes(key))})
-        homes.append(other)
-    return disk.files, tuple(homes)
-
-
-def pcs(number: int) -> tuple[Disk, list[Pc]]:
-    """A share and *count* PCs that have just been let in."""
-    files, homes = office()
-    disk = Disk(dict(files))
-    names = [chr(ord("A") + number) for number in range(number)]
-    return disk, [Pc(name, copy_of(home), disk, ids=ids_of(name)) for name, home in zip(names, homes, strict=False)]
+    @property
+    def is_headquarters(self) -> bool:
+        return self.app.person.role is Role.SECOND_LINE

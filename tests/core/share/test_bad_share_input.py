@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable, SekishoError
-from desktop_app.journal.codec import decode_fact
-from desktop_app.journal.entry import read_entry
-from desktop_app.journal.segment import entries_from_bytes, parse_segment
-from desktop_app.keys.identity import Purpose, read_certificate, read_request, verify_chain
-from desktop_app.keys.seal import open_sealed
+from desktop_app.keys.identity import Purpose, read_certificate, verify_chain
 from desktop_app.sentences import sentence
 from desktop_app.share.address import open_store
-from desktop_app.share.enrolment import read_join_request, read_reply
 from desktop_app.share.layout import is_certificate_path, is_request_path, read_blob_path, read_segment_path
 from desktop_app.share.marker import read_marker, require_ours, workplace_id
 from desktop_app.share.segments import check_segment, open_entries
@@ -107,44 +99,3 @@ def test_an_address_that_is_none_is_refused_in_words(address: str):
         open_store(address)
     said = sentence(refused.value)
     assert table.BAD_ADDRESS in said or "cannot be used yet" in said
-
-
-def readers() -> dict[str, Callable[[bytes], object]]:
-    forge = table.Forge()
-    root = forge.root.certificate
-    return {
-        "segment": parse_segment,
-        "segment of a member": lambda data: check_segment(data, PLACE, (forge.certificate,)),
-        "entries": entries_from_bytes,
-        "entry": read_entry,
-        "fact": decode_fact,
-        "marker": lambda data: read_marker(Holding(data)),
-        "certificate": read_certificate,
-        "member": lambda data: trusted(f"trust/{hashlib.sha256(data).hexdigest()[:32]}.0.crt", data, root),
-        "request for a certificate": read_request,
-        "age file": lambda data: open_sealed(data, (forge.secret,)),
-        "request to join": lambda data: read_join_request(data, forge.secret),
-        "reply": lambda data: read_reply(data, forge.secret, b"", ""),
-    }
-
-
-READERS = readers()
-SOUND = (table.Forge().segment(), table.Forge().marker(), table.Forge().entry().body)
-anything = st.one_of(
-    st.binary(max_size=400),
-    st.sampled_from(SOUND).flatmap(
-        lambda sound: st.tuples(st.integers(0, len(sound)), st.binary(max_size=12)).map(
-            lambda cut: sound[: cut[0]] + cut[1] + sound[cut[0] + len(cut[1]) :]
-        )
-    ),
-)
-
-
-@pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=60, deadline=2000)
-@given(data=anything)
-def test_a_reader_raises_only_what_it_says(reader: str, data: bytes):
-    try:
-        READERS[reader](data)
-    except SekishoError:
-        return

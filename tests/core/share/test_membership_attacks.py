@@ -124,6 +124,10 @@ LISTS: dict[str, tuple[Act, str]] = {
     "a certificate instead": (lambda w: w.listed(certificate_der(w.root.certificate)), UNREADABLE),
     "oversized": (lambda w: w.listed(w.crl() + bytes(LARGEST_CRL)), UNREADABLE),
     "without a number": (lambda w: w.listed(w.raw_crl(number=None)), UNREADABLE),
+    "an issuer whose name is no text": (
+        lambda w: w.listed(w.crl().replace("北".encode(), b"\xff\xff\xff")),
+        UNREADABLE,
+    ),
     "without the signer's key id": (lambda w: w.listed(w.raw_crl(key_id=False)), UNREADABLE),
     "of the strangers' root": (lambda w: w.listed(w.crl(w.strangers)), NOT_MAY),
     "of the strangers' issuing PC, which comes along": (

@@ -22,6 +22,7 @@ from desktop_app.share.layout import (
     read_segment_path,
 )
 from desktop_app.share.store import LONGEST_PATH
+from desktop_app.store.segments import Segments
 from desktop_app.usecases.outbox import fill_outbox
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.sharing import sync, unsent_count
@@ -99,6 +100,19 @@ def test_a_power_cut_at_any_write_loses_and_doubles_nothing(tmp_path: Path, at: 
     whole = {path.read_bytes() for path in segment_files(app) if path.stem.startswith("00000001")}
     assert len(segment_files(app)) <= 3, "a second attempt at most, beside the torn one"
     assert len(whole) == (2 if (at, part) == (4, 0.5) else 1)
+
+
+@pytest.mark.parametrize("part", [0.0, 0.5])
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
+def test_a_disk_that_is_full_at_any_write_is_told_and_loses_nothing(tmp_path: Path, at: int, part: float):
+    app, _ = busy(tmp_path)
+    report = sync_once(app, FailingStore(folder_of(app), at, part, lambda: ShareFull(address="share")))
+    assert (refused_with(report), report.unsent) == (ShareFull, unsent_count(app))
+    assert report.unsent > 0
+    assert sync(app).unsent == 0
+    kept = {one.data for one in Segments(app.record.database).some((app.device.device_id, n) for n in range(1, 9))}
+    assert kept <= {path.read_bytes() for path in segment_files(app)}
+    assert sync(app).pending == ()
 
 
 @pytest.mark.parametrize("error", [ShareFull, ShareReadOnly])
