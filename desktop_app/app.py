@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -36,6 +36,7 @@ from desktop_app.keys.device_keys import DEVICE_AGE_SECRET
 from desktop_app.keys.fiscal import YearKeysMade, make_fiscal_key, offered_secrets, open_fiscal_secret
 from desktop_app.keys.recovery_letter import sealed_recovery
 from desktop_app.keys.surroundings import Surroundings as Surroundings  # noqa: PLC0414 - an App is opened with them
+from desktop_app.keys.surroundings import usable
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
 from desktop_app.store.database import open_database
@@ -94,7 +95,11 @@ class App:
         self.cases = Cases(self.record.database, named)
         self.findings = Findings(self.record)
         self.files = SealedFiles(self.home.files)
-        self.calendar: Calendar = self.record.calendar
+
+    @property
+    def calendar(self) -> Calendar:
+        """The business days that open deadlines are counted in."""
+        return self.record.calendars.now
 
     @property
     def workplace(self) -> Workplace:
@@ -257,17 +262,6 @@ def assemble(home: Home, home_id: str, key: bytes, surroundings: Surroundings, l
         database.close()
         raise
     return App(home, record, device, witness_place(home, home_id, key, surroundings), surroundings, lock, key)
-
-
-def usable(surroundings: Surroundings) -> Surroundings:
-    """Return the surroundings with the keyring only if this PC really has one."""
-    if surroundings.keyring is None:
-        return surroundings
-    try:
-        surroundings.keyring.check()
-    except Unavailable:
-        return replace(surroundings, keyring=None)
-    return surroundings
 
 
 def witness_place(home: Home, home_id: str, key: bytes, surroundings: Surroundings) -> WitnessPlace:

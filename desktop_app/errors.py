@@ -259,6 +259,10 @@ class RowNotThere(BadInput):
     """A row to be left out is none of the announcement. facts: row."""
 
 
+class NoHolidaysThere(BadInput):
+    """A fiscal year has no company holidays that could be taken back. facts: year."""
+
+
 # --- journal ----------------------------------------------------------------------------------------------
 
 
@@ -855,6 +859,10 @@ class AssignmentsUnreadable(BadInput):
     """
 
 
+class HolidaysTooMany(BadInput):
+    """A list of company holidays has more days of a fiscal year than anybody has. facts: year, count, limit."""
+
+
 class ProgrammeUnreadable(BadInput):
     """A programme file cannot be used. facts: reason (a ProgrammeFault), line (from 1; None for the whole file).
 
@@ -921,6 +929,10 @@ class ColumnUnknown(BadInput):
 
 class ReadingStopped(Refused):
     """The person stopped the reading; nothing was kept."""
+
+
+class ImportStopped(Refused):
+    """A large announcement was stopped after some parts; they stay. facts: registered, left (cases)."""
 
 
 class AnnouncementWrong(BadInput):

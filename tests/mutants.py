@@ -136,7 +136,7 @@ MUTANTS = (
     Mutant(
         "what two removals at once say reaches every record",
         "desktop_app/usecases/membership_upkeep.py",
-        "    app.commit(new, by=\"\")\n",
+        '    app.commit(new, by="")\n',
         "",
         "core/share/test_lists_that_meet.py",
     ),

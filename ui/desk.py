@@ -177,6 +177,9 @@ class Navigator(Protocol):
     def show_masters(self, kind: str = "") -> None:
         """台帳, at a kind if one is named."""
 
+    def show_access_check(self) -> None:
+        """権限一覧との照合, of every case that awaits its check."""
+
     def show_rolls(self) -> None:
         """全員が対象: everybody in an announcement."""
 

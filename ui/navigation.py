@@ -21,7 +21,7 @@ _KEPT = frozenset({"today", "cases", "ledger", "findings"})
 """Screens that are kept while others are shown: their place in the list matters to the person."""
 
 
-_CHANGING = frozenset({"registration", "import", "briefing", "confirmation", "post_check", "settings"})
+_CHANGING = frozenset({"registration", "import", "briefing", "confirmation", "post_check", "access_check", "settings"})
 """Screens that change a record, or settings: they are not for whoever only reads it."""
 
 
@@ -73,6 +73,10 @@ class Navigation(QObject):
     def show_post_check(self, case_id: str) -> None:
         """発令日後の確認."""
         self._show("post_check", case_id=case_id)
+
+    def show_access_check(self) -> None:
+        """権限一覧との照合."""
+        self._show("access_check")
 
     def show_ledger(self, half: HalfYear | None = None) -> None:
         """管理表."""

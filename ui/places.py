@@ -22,6 +22,7 @@ _ROOMS = {
     "ticket": "ui.tickets",
     "confirmation": "ui.confirmation",
     "post_check": "ui.post_check",
+    "access_check": "ui.access_check",
     "ledger": "ui.ledger",
     "preview": "ui.preview",
     "paper_check": "ui.paper_check",

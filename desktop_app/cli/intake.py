@@ -15,7 +15,7 @@ from desktop_app.domain.restricted_moves import MoveVerdict
 from desktop_app.errors import BadDate
 from desktop_app.exchange.findings import Finding
 from desktop_app.exchange.wording import finding_place, finding_sentence
-from desktop_app.sentences.moves import move_reason, verdict_word
+from desktop_app.sentences.moves import judgement_words
 from desktop_app.text import _, ngettext
 from desktop_app.usecases.desk import open_for_reading
 from desktop_app.usecases.intake import (
@@ -119,7 +119,7 @@ def _is_restricted(seen: Outlook) -> bool:
 
 
 def _move_words(seen: Outlook) -> str:
-    return f"{verdict_word(seen.move.verdict)}. {move_reason(seen.move)}"
+    return judgement_words(seen.move.verdict, seen.move)
 
 
 def day_of(app: App, text: str) -> date:

@@ -13,7 +13,7 @@ from desktop_app.cli.session import at_free_desk
 from desktop_app.domain.restoring import to_restore
 from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.domain.restricted_moves import MoveVerdict, SecondLineAnswer
-from desktop_app.sentences.moves import move_reason, verdict_word
+from desktop_app.sentences.moves import judgement_words
 from desktop_app.text import _, language, ngettext
 from desktop_app.usecases import restricted_moves
 from desktop_app.usecases.answering import open_case, restore_taken_away
@@ -91,7 +91,7 @@ def _said(app: App, case_id: str) -> Said:
     if standing is None:
         return outcome(app, case_id, _("This programme restricts no moves."))
     judged = standing.judged
-    said = outcome(app, case_id, f"{verdict_word(standing.verdict)}: {move_reason(judged)}")
+    said = outcome(app, case_id, judgement_words(standing.verdict, judged))
     move = {
         "verdict": standing.verdict,
         "judged": judged.verdict,

@@ -15,6 +15,7 @@ def add_office(commands: Any, case: Any, leaf: Leaf, group: Group) -> None:
     add_extraordinary(case, leaf)
     add_masters(commands, leaf, group)
     add_rolls(commands, leaf, group)
+    add_holidays(commands, leaf, group)
 
 
 def add_masters(commands: Any, leaf: Leaf, group: Group) -> None:
@@ -39,6 +40,20 @@ def add_masters(commands: Any, leaf: Leaf, group: Group) -> None:
     entered.add_argument("--to", dest="last", metavar=_("DATE"), help=_("Last day."))
     words = _("A further field; may be repeated.")
     entered.add_argument("--field", action="append", default=[], metavar=_("FIELD=TEXT"), help=words)
+
+
+def add_holidays(commands: Any, leaf: Leaf, group: Group) -> None:
+    """Add ``holidays``: the company's own."""
+    holidays = group(commands, "holidays", _("The company’s holidays, which deadlines are counted by."))
+    taken = leaf(holidays, "import", "holidays:take_in", _("Take in a list of holidays, whole or not at all."))
+    taken.add_argument("file", metavar=_("FILE"), help=_("CSV or Excel file: a date a row."))
+    taken.add_argument("--dry-run", action="store_true", help=_("Only show what would be taken in."))
+    taken.add_argument("--accept-doubtful", action="store_true", help=_("Agree to every doubtful cell as read."))
+    taken.add_argument("--encoding", metavar=_("TEXT"), help=_("Character encoding, where it cannot be told."))
+    taken.add_argument("--sheet", metavar=_("TEXT"), help=_("Sheet of the Excel file."))
+    leaf(holidays, "list", "holidays:show", _("List the holidays and what was stated when."))
+    back = leaf(holidays, "withdraw", "holidays:withdraw", _("Take the holidays of a fiscal year back."))
+    back.add_argument("year", type=int, metavar=_("YEAR"), help=_("Fiscal year, e.g. 2026."))
 
 
 def add_rolls(commands: Any, leaf: Leaf, group: Group) -> None:

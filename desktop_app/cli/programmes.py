@@ -11,7 +11,14 @@ from desktop_app.domain.form import Form
 from desktop_app.domain.programme import Item, Programme
 from desktop_app.domain.programme_difference import ChangeKind, differences
 from desktop_app.exchange.programme_file import LoadedProgramme, read_programme, shipped_programmes, with_add_ons
-from desktop_app.sentences.programme_words import change_line, deadline_lines, move_lines, scope_lines
+from desktop_app.sentences.programme_words import (
+    change_line,
+    deadline_lines,
+    direction_words,
+    move_lines,
+    only_for,
+    scope_lines,
+)
 from desktop_app.text import _, language, ngettext
 
 
@@ -34,11 +41,9 @@ def show(options: argparse.Namespace) -> Said:
     lines = [_head(programme)]
     for step in programme.steps:
         lines.append(f"{step.number} {step.title[language()]}")
-        lines += [f"  {item.id}  {item.text[language()]}" for item in programme.items if item.step == step.code]
-    form = programme.report_form
-    lines.append(
-        _("Signed form: {name}  {title}  {edition}").format(name=form.name, title=form.title, edition=form.edition)
-    )
+        lines += [_item_line(programme, item) for item in programme.items if item.step == step.code]
+    lines.append(_form_line(programme.report_form))
+    lines += [f"{_form_line(one.report_form)} ({direction_words(one.direction)})" for one in programme.courses]
     for title, told in (
         (_("Who is in scope"), scope_lines(programme)),
         (_("Deadlines"), deadline_lines(programme)),
@@ -58,6 +63,16 @@ def show(options: argparse.Namespace) -> Said:
         "measures": sorted({code for item in programme.items for code in item.measures}),
     }
     return Said(data, tuple(lines))
+
+
+def _form_line(form: Form) -> str:
+    words = _("Signed form: {name}  {title}  {edition}")
+    return words.format(name=form.name, title=form.title, edition=form.edition)
+
+
+def _item_line(programme: Programme, item: Item) -> str:
+    only = only_for(programme, item)
+    return f"  {item.id}  {item.text[language()]}" + (f" ({only})" if only else "")
 
 
 def check(options: argparse.Namespace) -> Said:
@@ -132,4 +147,5 @@ def _item(item: Item) -> dict[str, Any]:
         "phase": item.phase,
         "needs_count": item.needs_count,
         "measures": item.measures,
+        "directions": item.directions,
     }

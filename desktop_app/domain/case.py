@@ -24,6 +24,7 @@ from desktop_app.domain.facts import (
     ItemChecked,
     PaperReported,
     PaperTakenIn,
+    Position,
     Post,
     PostCheckRecorded,
     PrintSubstitute,
@@ -134,6 +135,8 @@ class TransferCase:
     tickets: tuple[TicketFact, ...] = ()
     told_twice: tuple[str, int] | None = None
     """The act (device, entry) that took in a submission which another PC had taken in already."""
+    settled_at: Position | None = None
+    """Where in the journal the report's deadline was settled: by the report, or by an end without one."""
 
     def answer(self, item_id: str) -> ItemAnswered | None:
         """Return the answer that stands for an item, or None while it is unanswered."""

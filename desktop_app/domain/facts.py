@@ -19,6 +19,7 @@ from desktop_app.domain.circumstance_facts import (
 )
 from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.finding_facts import FindingFact
+from desktop_app.domain.holiday_facts import CompanyHolidaysStated
 from desktop_app.domain.line_facts import ItemLinesChosen
 from desktop_app.domain.master_facts import (
     FormerCasesKept,
@@ -596,6 +597,7 @@ WorkplaceFact = (
     | DeviceRetired
     | AssignmentsImported
     | DisposalOrdered
+    | CompanyHolidaysStated
     | MembershipFact
 )
 ListFact = RollRowsKept | FormerCasesKept

@@ -114,7 +114,8 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(case, state=_begun(case), scans=(*case.scans, fact))
         case ReportSigned() | PaperReported():
             superseded = (*case.superseded_reports, case.report) if case.report else case.superseded_reports
-            return replace(case, state=CaseState.REPORTED, report=fact, superseded_reports=superseded, refusal=None)
+            case = replace(case, state=CaseState.REPORTED, report=fact, superseded_reports=superseded, refusal=None)
+            return replace(case, settled_at=recorded.position)
         case SigningRefused():
             return replace(case, refusal=fact)
         case ExplanationRecorded():
@@ -128,21 +129,27 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             return replace(
                 case,
                 state=CaseState.RETURNED,
+                settled_at=None,
                 returns=(*case.returns, fact),
                 checks={k: v for k, v in case.checks.items() if v.verdict is Verdict.ACCEPTED},
             )
         case CaseConfirmed():
             return replace(case, state=CaseState.CONFIRMED, confirmation=fact)
         case ClosedAsException():
-            return replace(case, state=CaseState.CLOSED_EXCEPTION, exception=fact)
+            settled = case.settled_at or recorded.position
+            return replace(case, state=CaseState.CLOSED_EXCEPTION, exception=fact, settled_at=settled)
         case CaseCancelled():
-            return replace(case, state=CaseState.CANCELLED, cancellation=fact, state_before_cancelling=case.state)
+            settled = case.settled_at or recorded.position
+            case = replace(case, state_before_cancelling=case.state, settled_at=settled)
+            return replace(case, state=CaseState.CANCELLED, cancellation=fact)
         case CancellationWithdrawn():
             # What was given back meanwhile has to be taken away again: its answer holds no more.
             back = {item_id for item_id, restored in case.restored.items() if restored.needed}
             answers = {item_id: answer for item_id, answer in case.answers.items() if item_id not in back}
             state = case.state_before_cancelling
-            return replace(case, state=state, cancellation=None, answers=answers, restored={})
+            settled = case.settled_at if state is CaseState.REPORTED else None
+            case = replace(case, state=state, cancellation=None, answers=answers, restored={})
+            return replace(case, settled_at=settled)
         case PostCheckRecorded():
             return replace(case, post_checks={**case.post_checks, fact.item_id: fact})
         case PrintSubstitutesChosen():

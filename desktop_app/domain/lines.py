@@ -17,7 +17,7 @@ from desktop_app.domain.programme import EvidenceKind, Item, Programme
 _BETWEEN = "/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineItem(Item):
     """One line of an item: everything the item asks, asked of one system or thing."""
 
@@ -45,7 +45,8 @@ def lines_of(case: TransferCase) -> Mapping[str, tuple[ChosenLine, ...]]:
 
 
 def programme_of_case(programme: Programme, case: TransferCase) -> Programme:
-    """Return the programme as this case follows it: an item with lines replaced by its lines."""
+    """Return the programme as this case follows it: of its direction, an item with lines replaced by its lines."""
+    programme = programme.on_course(case.transfer_type)
     lines = lines_of(case)
     if not lines:
         return programme

@@ -7,7 +7,7 @@ the language they are signed in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -19,6 +19,9 @@ from desktop_app.domain.restricted_moves import RestrictedMoves
 from desktop_app.domain.retention import RetentionMode
 from desktop_app.domain.scope import Direction, Scope, TransferType
 from desktop_app.errors import UnknownItem
+
+_ERASED = "DATA_DISPOSAL"
+"""The step that was not given back in programmes which could not say so."""
 
 
 class Phase(StrEnum):
@@ -88,6 +91,16 @@ class Step:
     lead: Text
     ledger_column: bool
     ledger_title: Text | None = None
+    given_back: bool | None = None
+    """Whether what the step took away is given back when the transfer is called off: rights and things are, data is
+    not. None: programmes adopted before it could be said."""
+    directions: tuple[Direction, ...] = ()
+    """The transfers that have this step, by direction; all when empty."""
+
+    @property
+    def is_given_back(self) -> bool:
+        """Whether a cancelled transfer asks for this step to be undone; earlier programmes had one code that is not."""
+        return self.ledger_column and self.code != _ERASED if self.given_back is None else self.given_back
 
     @property
     def column_title(self) -> Text:
@@ -112,6 +125,8 @@ class Item:
     count_label: Text | None
     count_unit: str | None
     measures: tuple[str, ...]
+    directions: tuple[Direction, ...] = ()
+    """The transfers that have this item, by direction; those of its step when empty."""
 
     @property
     def needs_count(self) -> bool:
@@ -154,6 +169,15 @@ class Register:
     measures: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What transfers in one direction sign and are told instead of the programme's own (measures K1: both ways)."""
+
+    direction: Direction
+    report_form: Form
+    briefing: BriefingSheet
+
+
 @dataclass(frozen=True)
 class Programme:
     """One version of one utility's rules, add-ons included.
@@ -186,6 +210,15 @@ class Programme:
     registers: tuple[Register, ...] = ()
     inspection: tuple[Question, ...] = ()
     further_forms: tuple[Form, ...] = ()
+    courses: tuple[Course, ...] = ()
+
+    @cached_property
+    def _by_direction(self) -> dict[Direction, Programme]:
+        return {direction: _on_course(self, direction) for direction in Direction}
+
+    def on_course(self, transfer_type: str) -> Programme:
+        """Return the programme as transfers of a type follow it: its steps, items, form and briefing."""
+        return self._by_direction[self.directions.get(transfer_type, Direction.OUTBOUND)]
 
     @cached_property
     def _items_by_id(self) -> dict[str, Item]:
@@ -224,3 +257,21 @@ class Programme:
     def role_title(self, party: Party) -> Text:
         """Return what this programme calls *party*."""
         return dict(self.roles).get(party, Text(ja=party.value, en=party.value))
+
+
+def _on_course(programme: Programme, direction: Direction) -> Programme:
+    steps = {step.code: step for step in programme.steps}
+    items = tuple(
+        item for item in programme.items if direction in (item.directions or steps[item.step].directions or Direction)
+    )
+    course = next((one for one in programme.courses if one.direction is direction), None)
+    if len(items) == len(programme.items) and course is None:
+        return programme
+    left = {item.step for item in items}
+    return replace(
+        programme,
+        steps=tuple(step for step in programme.steps if step.code in left),
+        items=items,
+        report_form=course.report_form if course else programme.report_form,
+        briefing=course.briefing if course else programme.briefing,
+    )

@@ -43,6 +43,7 @@ _LISTS = {
     "registers": "code",
     "inspection": "text",
     "further_forms": "code",
+    "courses": "direction",
 }
 
 

@@ -13,18 +13,17 @@ from desktop_app.domain.programme import AnsweredThrough, Item, Programme
 from desktop_app.domain.restoring_facts import TakenAwayRestored
 from desktop_app.errors import ImpossibleDate, NothingToRestore, ReasonMissing
 
-_NOT_GIVEN_BACK = "DATA_DISPOSAL"
-"""What was erased or shredded stays so; it is not asked for again."""
-
 
 def taken_away(case: TransferCase, programme: Programme) -> tuple[Item, ...]:
     """Return the items (or lines) whose 完了 took a right, a setting or a thing away, once the case is cancelled.
+
+    Which steps those are, the programme says: what was erased or shredded stays so.
 
     *programme* as the case follows it (``lines.programme_of_case``).
     """
     if case.state is not CaseState.CANCELLED:
         return ()
-    steps = {step.code for step in programme.ledger_steps} - {_NOT_GIVEN_BACK}
+    steps = {step.code for step in programme.steps if step.is_given_back}
     return tuple(
         item
         for item in programme.items

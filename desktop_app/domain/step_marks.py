@@ -29,12 +29,20 @@ class StepMark:
     day: date | None
 
 
-def step_marks(case: TransferCase, programme: Programme) -> tuple[StepMark, ...]:
-    """Return the cells of the ledger's steps."""
-    return tuple(_mark(case, programme, step) for step in programme.ledger_steps)
+def step_marks(
+    case: TransferCase, programme: Programme, columns: tuple[Step, ...] | None = None
+) -> tuple[StepMark, ...]:
+    """Return the cells of the ledger's steps.
+
+    *columns*: those of the whole programme, where *programme* is only what the case follows of it; what is not for a
+    case like this does not apply.
+    """
+    return tuple(_mark(case, programme, step) for step in (programme.ledger_steps if columns is None else columns))
 
 
 def _mark(case: TransferCase, programme: Programme, step: Step) -> StepMark:
+    if step not in programme.steps:
+        return StepMark(step.code, MarkKind.NOT_APPLICABLE, None)
     answers = [case.answer(item.id) for item in programme.items_of(step.code)]
     given = [answer for answer in answers if answer is not None]
     if any(a.answer is Answer.NOT_DONE and a.item_id not in case.done_later for a in given):

@@ -113,6 +113,13 @@ class CaseSummary:
     """The number under which the second line answered last, e.g. an approved exception's."""
     move_answer_verdict: MoveVerdict | None = None
     move_duties: MoveDutiesStated | None = None
+    second_gate: bool = True
+    """Whether the programme asks for a check after the effective date of a case like this."""
+
+    @property
+    def awaits_post_check(self) -> bool:
+        """Whether the second gate is there and nobody went through it."""
+        return self.second_gate and self.post_checked_on is None
 
     @property
     def is_settled(self) -> bool:
@@ -122,7 +129,7 @@ class CaseSummary:
 
 def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> CaseSummary:
     """Return the line for a case."""
-    programme = programme_of_case(programme, case)
+    columns, programme = programme.ledger_steps, programme_of_case(programme, case)
     missing = unanswered(case, programme)
     confirmation, exception = case.confirmation, case.exception
     answered = case.move_answers[-1] if case.move_answers else None
@@ -142,7 +149,7 @@ def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> C
         registered_on=office_date(case.registered_at),
         state=case.state,
         progress=tuple(StepProgress(step.code, *step_progress(case, programme, step)) for step in programme.steps),
-        marks=step_marks(case, programme),
+        marks=step_marks(case, programme, columns),
         answerable_count=len(answerable(programme)),
         unanswered_count=len(missing),
         first_unanswered_step=missing[0].step if missing else "",
@@ -180,6 +187,7 @@ def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> C
         move_answer=answered.number if answered else "",
         move_answer_verdict=answered.verdict if answered else None,
         move_duties=case.move_duties,
+        second_gate=bool(programme.after_items),
     )
 
 
@@ -193,6 +201,16 @@ def _report_late_days(case: TransferCase, programme: Programme, calendar: Calend
     if case.report is None:
         return 0
     return days_late(case.effective_date, case.report.reported_on, programme.deadlines, calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    """The little of a case's line that tells a new transfer from it: a hundred thousand of them are held at once."""
+
+    case_id: str
+    case_no: str
+    transferee: Transferee
+    effective_date: date
 
 
 class StandingKind(StrEnum):

@@ -74,7 +74,7 @@ def _kind_and_due(
     if summary.cancelled_on and summary.to_restore:
         return TaskKind.RESTORE, restore_due(summary.cancelled_on, deadlines, calendar)
     ended = summary.state in (CaseState.CONFIRMED, CaseState.CLOSED_EXCEPTION)
-    if ended and summary.post_checked_on is None and today >= summary.effective_date:
+    if ended and summary.awaits_post_check and today >= summary.effective_date:
         return TaskKind.POST_CHECK, post_check_due(summary.effective_date, deadlines, calendar)
     return None
 

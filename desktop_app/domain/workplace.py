@@ -24,11 +24,13 @@ from desktop_app.domain.facts import (
     TimestampServiceChosen,
     WorkplaceOpened,
 )
+from desktop_app.domain.holiday_facts import CompanyHolidaysStated
 from desktop_app.domain.master_facts import MasterRecorded, RollTaken, SubstituteNamed
 from desktop_app.domain.masters import Masters
 from desktop_app.domain.membership import Membership, YearKeys
 from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyRotated, OverseerEnrolled, PersonRemoved
 from desktop_app.domain.move_facts import AssignmentsImported
+from desktop_app.domain.office_calendars import HolidaysKnown
 from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restricted_moves import Assignment
@@ -84,6 +86,8 @@ class Workplace:
     masters: Masters = Masters()  # noqa: RUF009 - frozen
     rolls: tuple[RollTaken, ...] = ()
     substitutes: tuple[SubstituteNamed, ...] = ()
+    holidays: tuple[HolidaysKnown, ...] = ()
+    """Every statement of the company's holidays, in the journal's order."""
 
     @property
     def programme(self) -> Programme:
@@ -229,6 +233,9 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
             return replace(workplace, rolls=(*workplace.rolls, roll))
         case SubstituteNamed() as named:
             return replace(workplace, substitutes=(*workplace.substitutes, named))
+        case CompanyHolidaysStated() as stated:
+            in_turn = HolidaysKnown(stated, recorded.position, recorded.at, recorded.by)
+            return replace(workplace, holidays=(*workplace.holidays, in_turn))
         case _:
             return replace(workplace, membership=membership.evolve(workplace.membership, recorded))
 

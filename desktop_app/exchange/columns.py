@@ -125,7 +125,7 @@ ANNOUNCEMENT = Vocabulary.of({field: words.split() for field, words in _ALIASES.
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the fields of a table are. ``fields`` gives positions from 0, *head_row* counts as Excel does."""
+    """Where the fields of a table are. ``fields`` gives positions from 0, *head_row* counts as Excel does (0: none)."""
 
     head_row: int
     headings: tuple[str, ...]

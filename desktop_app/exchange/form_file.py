@@ -67,6 +67,10 @@ def put_in_named_forms(tree: Tree, *, with_shipped: bool = True) -> None:
     further = tree.value.get("further_forms")
     if isinstance(further, list):
         tree.value["further_forms"] = [_named(tree, ("further_forms", at)) for at in range(len(further))]
+    courses = tree.value.get("courses")
+    for at, course in enumerate(courses if isinstance(courses, list) else ()):
+        if isinstance(course, dict) and "report_form" in course:
+            course["report_form"] = _named(tree, ("courses", at, "report_form"))
 
 
 def _named(tree: Tree, path: TreePath) -> Any:

@@ -9,11 +9,8 @@ it: only odd rows are read cell by cell, so nothing is judged differently by bei
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import itemgetter
 
 from desktop_app.exchange.cells import PLAIN_KANA, PLAIN_NAME, PLAIN_NUMBER, CellReader
 from desktop_app.exchange.columns import AnnouncementField
@@ -23,6 +20,9 @@ from desktop_app.exchange.tables import Row
 _F = AnnouncementField
 _TEXTS = (_F.DEPARTMENT, _F.DESTINATION_COMPANY, _F.DESTINATION_DEPARTMENT, _F.TRANSFER_TYPE)
 _NEEDED = (_F.ORG_CODE, _F.DESTINATION_COMPANY, _F.EFFECTIVE_DATE)
+_TURNED = 256
+_LENGTHS = frozenset(range(1, 21))
+"""Of plain numbers."""
 Column = Sequence[object]
 
 
@@ -54,9 +54,7 @@ def look_over(
         rows = [blank if place in odd else row for place, row in enumerate(rows)]
     if not rows:
         return None
-    # Not zip(*rows): a hundred thousand iterators at once take ten times as long.
-    wanted = {*at.values(), names, *(() if kanas is None else (kanas,))}
-    columns = {place: list(map(itemgetter(place), rows)) for place in wanted}
+    columns = _columns(rows, needed + 1)
     for place, pattern in ((at[_F.EMPLOYEE_NO], PLAIN_NUMBER), (names, PLAIN_NAME), (kanas, PLAIN_KANA)):
         if place is not None:
             bad = _unlike(columns[place], pattern)
@@ -72,14 +70,23 @@ def look_over(
         codes = columns[at[_F.ORG_CODE]]
         foreign = {code for code in set(codes) if not probe.org_code(0, code)[1]}
         elsewhere = _places(codes, foreign)
-    joined = "\n".join(columns[names])
+    joined = {name: name.replace("\u3000", "").replace(" ", "") for name in set(columns[names])}  # type: ignore[attr-defined]
     return PlainRows(
-        columns[at[_F.EMPLOYEE_NO]],
-        tuple(joined.replace("\u3000", "").replace(" ", "").split("\n")),
+        columns[at[_F.EMPLOYEE_NO]],  # type: ignore[arg-type]
+        tuple(map(joined.__getitem__, columns[names])),
         frozenset(odd),
         frozenset(elsewhere),
         unusual,
     )
+
+
+def _columns(rows: Sequence[Row], count: int) -> list[list[object]]:
+    """Return the first *count* columns. A part of the rows is turned while it is at hand: twice as fast as all."""
+    columns: list[list[object]] = [[] for _ in range(count)]
+    for start in range(0, len(rows), _TURNED):
+        for column, part in zip(columns, zip(*rows[start : start + _TURNED], strict=False), strict=False):
+            column.extend(part)
+    return columns
 
 
 def _readers(at: dict[str, int], probe: CellReader) -> Iterable[tuple[str, Callable[[object], object]]]:
@@ -108,9 +115,7 @@ def _noted(
     return found
 
 
-def _unusual_days(
-    columns: Mapping[int, Column], at: dict[str, int], probe: CellReader
-) -> Iterable[tuple[int, Finding]]:
+def _unusual_days(columns: Sequence[Column], at: dict[str, int], probe: CellReader) -> Iterable[tuple[int, Finding]]:
     effective = columns[at[_F.EFFECTIVE_DATE]]
     notice = columns[at[_F.NOTICE_DATE]] if _F.NOTICE_DATE in at else ("",) * len(effective)
     said: dict[tuple[object, object], list[Finding]] = {}
@@ -136,13 +141,16 @@ def _places(column: Column, values: Collection[object]) -> set[int]:
 def _unlike(column: Column, pattern: str) -> set[int] | None:
     """Return where a column's texts are not wholly like *pattern*; None when one is no text or has several lines."""
     try:
-        joined = "\n".join(column)  # type: ignore[arg-type]
+        joined = "".join(column)  # type: ignore[arg-type] # whether all are texts is what is asked
     except TypeError:
         return None
-    if joined.count("\n") != len(column) - 1:
+    if "\n" in joined:
         return None
-    found = [match.start() for match in re.finditer(rf"^(?!(?:{pattern})$).*$", joined, re.MULTILINE)]
-    if not found:
-        return set()
-    starts = [0, *accumulate(len(text) + 1 for text in column)]  # type: ignore[arg-type]
-    return {bisect_right(starts, start) - 1 for start in found}
+    if pattern is PLAIN_NUMBER and joined.isascii() and joined.isalnum() and _is_short(column):
+        return set()  # numbers are all different: what the pattern says of each is said of all at once
+    is_like = re.compile(pattern).fullmatch
+    return _places(column, {text for text in set(column) if not is_like(text)})  # type: ignore[call-overload]
+
+
+def _is_short(column: Column) -> bool:
+    return _LENGTHS.issuperset(map(len, column))  # type: ignore[arg-type]

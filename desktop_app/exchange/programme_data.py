@@ -10,6 +10,7 @@ from desktop_app.domain.inspection import Question
 from desktop_app.domain.programme import (
     AnsweredThrough,
     BriefingSheet,
+    Course,
     EvidenceKind,
     Item,
     NotApplicable,
@@ -54,6 +55,7 @@ def programme_of(data: dict[str, Any]) -> Programme:
         registers=tuple(_register(each) for each in data.get("registers", ())),
         inspection=tuple(_question(each) for each in data.get("inspection", ())),
         further_forms=tuple(form_of(each) for each in data.get("further_forms", ())),
+        courses=tuple(_course(each) for each in data.get("courses", ())),
     )
 
 
@@ -69,6 +71,8 @@ def _step(data: dict[str, Any]) -> Step:
         number=data["number"],
         ledger_column=data["ledger_column"],
         ledger_title=_text(over) if over else None,
+        given_back=data.get("given_back", data["ledger_column"]),
+        directions=_directions(data),
         **texts,
     )
 
@@ -89,7 +93,16 @@ def _item(data: dict[str, Any]) -> Item:
         count_label=_text(count["label"]) if count else None,
         count_unit=count["unit"] if count else None,
         measures=tuple(data["measures"]),
+        directions=_directions(data),
     )
+
+
+def _directions(data: dict[str, Any]) -> tuple[Direction, ...]:
+    return tuple(Direction(direction) for direction in data.get("directions", ()))
+
+
+def _course(data: dict[str, Any]) -> Course:
+    return Course(Direction(data["direction"]), form_of(data["report_form"]), _briefing(data["briefing"]))
 
 
 def _briefing(data: dict[str, Any]) -> BriefingSheet:

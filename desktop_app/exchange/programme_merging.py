@@ -18,6 +18,7 @@ LISTS = {
     "return_reasons": "code",
     "inspection": "text",
     "further_forms": "code",
+    "courses": "direction",
 }
 """The lists parts add to, and what an entry is known by."""
 FIELDWISE = ("roles", "deadlines", "retention", "scope", "ledger")

@@ -32,6 +32,8 @@ def check_rules(tree: Tree) -> None:
             check_form(tree, (name,), needed, steps)
     for at in range(len(tree.value.get("further_forms", ()))):
         check_form(tree, ("further_forms", at), ("title",), steps)
+    for at in range(len(tree.value.get("courses", ()))):
+        check_form(tree, ("courses", at, "report_form"), FORMS["report_form"], steps)
     check_merge_fields(tree)
 
 
@@ -40,6 +42,7 @@ def _check_uniqueness(tree: Tree) -> None:
     once(tree, [("items", at, "id") for at in range(len(tree.value["items"]))])
     for choices in ("transfer_types", "not_done_reasons", "return_reasons", "registers", "further_forms"):
         once(tree, [(choices, at, "code") for at in range(len(tree.value.get(choices, ())))])
+    once(tree, [("courses", at, "direction") for at in range(len(tree.value.get("courses", ())))])
     for name in ("transfer_types", "specified_affiliates"):
         once(tree, [("scope", name, at) for at in range(len(tree.value["scope"][name]))])
     for at, item in enumerate(tree.value["items"]):

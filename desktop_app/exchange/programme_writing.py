@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop_app.domain.bilingual import Text
 from desktop_app.domain.form import Form
-from desktop_app.domain.programme import Item, Programme
+from desktop_app.domain.programme import BriefingSheet, Course, Item, Programme
 
 _WIDTH = 1_000_000
 """No text is folded: values stand on one line each."""
@@ -34,17 +34,12 @@ def _data(programme: Programme) -> dict[str, Any]:
     data: dict[str, Any] = {"format": "1", "id": programme.id, "version": programme.version}
     data |= {"title": _plain(programme.title), "source": programme.source}
     data["roles"] = {party.value: _plain(name) for party, name in programme.roles}
-    data["steps"] = [_said(step) for step in programme.steps]
+    data["steps"] = [_said(step) | {"given_back": step.is_given_back} for step in programme.steps]
     data["items"] = [_item(item) for item in programme.items]
     data["report_form"] = _form(programme.report_form)
     if programme.explanation_form is not None:
         data["explanation_form"] = _form(programme.explanation_form)
-    briefing = programme.briefing
-    data["briefing"] = {
-        "tone": _plain(briefing.tone),
-        "methods": _plain(briefing.methods),
-        "paragraphs": [{"heading": _plain(head), "body": _plain(body)} for head, body in briefing.paragraphs],
-    }
+    data["briefing"] = _briefing(programme.briefing)
     data["deadlines"] = _said(programme.deadlines)
     data["retention"] = {"mode": programme.retention.mode.name, "years": programme.retention.years}
     data["scope"] = _said(programme.scope, always=("transfer_types", "specified_affiliates"))
@@ -68,7 +63,22 @@ def _further(programme: Programme) -> dict[str, Any]:
         data["inspection"] = [{name: _plain(getattr(one, name)) for name in wanted} for one in programme.inspection]
     if programme.further_forms:
         data["further_forms"] = [_form(form) for form in programme.further_forms]
+    if programme.courses:
+        data["courses"] = [_course(one) for one in programme.courses]
     return data
+
+
+def _course(course: Course) -> dict[str, Any]:
+    form, sheet = _form(course.report_form), _briefing(course.briefing)
+    return {"direction": course.direction.value, "report_form": form, "briefing": sheet}
+
+
+def _briefing(briefing: BriefingSheet) -> dict[str, Any]:
+    return {
+        "tone": _plain(briefing.tone),
+        "methods": _plain(briefing.methods),
+        "paragraphs": [{"heading": _plain(head), "body": _plain(body)} for head, body in briefing.paragraphs],
+    }
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -18,7 +18,7 @@ def rows_below(table: RawTable, columns: Columns, *telling: str) -> Iterator[tup
 
     Every row ends with an empty cell and is wider than the head (see ABSENT).
     """
-    head = table.rows[columns.head_row - 1]
+    head: Row = table.rows[columns.head_row - 1] if columns.head_row else ()
     places = tuple(columns.fields.get(field, ABSENT) for field in telling)
     for number in range(columns.head_row, len(table.rows)):
         row = counted(table.rows[number], head, places)

@@ -16,7 +16,9 @@ from desktop_app.text import _, language, ngettext
 
 def field_label(field: str) -> str:
     """Return what a field is called on screen."""
-    labels = {
+    labels: dict[str, str] = {
+        "holiday_day": _("Day off"),
+        "holiday_name": _("What the day is called"),
         AnnouncementField.EMPLOYEE_NO: _("Employee number"),
         AnnouncementField.NAME: _("Name"),
         AnnouncementField.FAMILY_NAME: _("Family name"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from desktop_app.domain.clock import Clock, utc_now
+from desktop_app.errors import Unavailable
 from desktop_app.keys.vault import KeyStore, OsKeyring
 from desktop_app.keys.wrapping import KdfParameters
 
@@ -24,3 +25,14 @@ class Surroundings:
     new_id: Callable[[], str] = lambda: secrets.token_hex(16)
     pin_cost: KdfParameters = KdfParameters()  # noqa: RUF009 - frozen
     running: Callable[[], float] = monotonic
+
+
+def usable(surroundings: Surroundings) -> Surroundings:
+    """Return the surroundings with the keyring only if this PC really has one."""
+    if surroundings.keyring is None:
+        return surroundings
+    try:
+        surroundings.keyring.check()
+    except Unavailable:
+        return replace(surroundings, keyring=None)
+    return surroundings

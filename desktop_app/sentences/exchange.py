@@ -85,6 +85,14 @@ SENTENCES: Sentences = {
     errors.ColumnsMissing: _table,
     errors.ColumnUnknown: _table,
     errors.ReadingStopped: _table,
+    errors.HolidaysTooMany: lambda e: _(
+        "The file has {count} holidays in fiscal year {year} (at most {limit}). Nothing was taken in. "
+        "Check that it is the list of the company’s holidays."
+    ).format(count=e.count, year=e.year, limit=e.limit),
+    errors.ImportStopped: lambda e: _(
+        "The import was stopped. {registered} cases are registered, {left} are not yet. "
+        "Take the same file in again: it goes on with those, and nobody is registered twice."
+    ).format(registered=e.registered, left=e.left),
     errors.FolderNotWritable: _folder,
     errors.WritingStopped: lambda _e: _("The writing was stopped. A former file is as it was."),
     errors.AnnouncementWrong: _wrong,

@@ -40,6 +40,9 @@ SENTENCES: Sentences = {
     errors.RollUnknown: lambda e: _("There is no list {number}. There are {count}.").format(
         number=e.number, count=e.count
     ),
+    errors.NoHolidaysThere: lambda e: _("Fiscal year {year} has no company holidays. Nothing was changed.").format(
+        year=e.year
+    ),
     errors.RowNotThere: lambda e: _("The announcement has no row {row}, so it cannot be left out.").format(row=e.row),
 }
 

@@ -20,6 +20,11 @@ def verdict_word(verdict: MoveVerdict, _: Callable[[str], str] = _) -> str:
     }[verdict]
 
 
+def judgement_words(verdict: MoveVerdict, judged: MoveJudgement) -> str:
+    """Return what holds and why, e.g. 「不可：…最終従事 2025-06-30、解禁 2026-07-01。」."""
+    return _("{verdict}: {reason}").format(verdict=verdict_word(verdict), reason=move_reason(judged))
+
+
 def move_reason(judged: MoveJudgement) -> str:
     """Return why a move is judged so, with the duties and the days: 「最終従事 2025-06-30、解禁 2026-07-01」."""
     why = {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
 from desktop_app.domain.bilingual import Text
 from desktop_app.domain.deadlines import DeadlineBasis
-from desktop_app.domain.programme import Programme
+from desktop_app.domain.programme import Item, Programme
 from desktop_app.domain.programme_difference import Change, ChangeKind, said_of
 from desktop_app.domain.retention import RetentionMode
 from desktop_app.domain.scope import Direction, ScopeRule, ScopeVerdict
@@ -107,16 +107,28 @@ def change_line(change: Change) -> str:
     return _("~ {where}{field}: {old} → {new}").format(where=where, field=field, old=old, new=new)
 
 
+def direction_words(direction: Direction) -> str:
+    """Return 離れる, 着任する or 社内の."""
+    return {
+        Direction.OUTBOUND: _("leaving"),
+        Direction.INBOUND: _("arriving"),
+        Direction.INTERNAL: _("inside the company"),
+    }[direction]
+
+
+def only_for(programme: Programme, item: Item) -> str:
+    """Return whom alone an item is for, by direction; empty when it is for everybody."""
+    directions = item.directions or programme.step(item.step).directions
+    if not directions or {kind.direction for kind in programme.transfer_types} <= set(directions):
+        return ""
+    return _(", ").join(direction_words(one) for one in directions)
+
+
 def _rule_line(rule: ScopeRule, names: dict[str, str]) -> str:
-    directions: dict[Direction | None, Callable[[], str]] = {
-        Direction.OUTBOUND: lambda: _("leaving"),
-        Direction.INBOUND: lambda: _("arriving"),
-        Direction.INTERNAL: lambda: _("inside the company"),
-        None: lambda: "",
-    }
     places = {True: _("to a specified affiliate"), False: _("to other companies"), None: ""}
     types = _(", ").join(names.get(code, code) for code in rule.transfer_types)
-    what = [part for part in (types, directions[rule.direction](), places[rule.to_specified_affiliate]) if part]
+    way = direction_words(rule.direction) if rule.direction else ""
+    what = [part for part in (types, way, places[rule.to_specified_affiliate]) if part]
     return _("{verdict}: {what}").format(verdict=verdict_words(rule.verdict), what=" ".join(what) or _("all others"))
 
 
@@ -179,6 +191,7 @@ def _part(part: str) -> str:
         "report_form": _("Signed form"),
         "explanation_form": _("Record of the explanation"),
         "further_forms": _("Further form"),
+        "courses": _("Form and briefing by direction"),
         "deadlines": _("Deadlines"),
         "retention": _("Retention"),
         "scope": _("Who is in scope"),
@@ -236,4 +249,8 @@ def _field(field: str) -> str:
         "paragraphs": _("paragraphs"),
         "tone": _("tone"),
         "methods": _("ways"),
+        "directions": _("for which direction"),
+        "given_back": _("given back after a cancellation"),
+        "report_form": _("signed form"),
+        "briefing": _("briefing"),
     }.get(field, field)

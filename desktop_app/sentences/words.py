@@ -121,6 +121,8 @@ def act_name(act: str) -> str:
         "TakenAwayRestored": _("giving back what was taken away"),
         "restricted_move": _("recording about the restricted move"),
         "import_assignments": _("taking over assignment history"),
+        "import_holidays": _("changing the company’s holidays"),
+        "withdraw_holidays": _("changing the company’s holidays"),
         "reset_pin": _("giving a new PIN"),
         "issue_certificate": _("issuing certificates"),
         "appoint_issuer": _("letting a PC issue certificates"),

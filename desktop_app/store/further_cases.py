@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from desktop_app.domain.facts import ProgrammeAdopted, Recorded
+from desktop_app.domain.holiday_facts import CompanyHolidaysStated
 from desktop_app.store.tables import case_summary, fact
 
 _ENTRIES_AT_ONCE = 500
@@ -16,6 +18,16 @@ def not_shown(connection: sa.Connection) -> frozenset[str]:
     shown = sa.exists().where(case_summary.c.case_id == fact.c.case_id)
     query = sa.select(fact.c.case_id).distinct().where(fact.c.case_id != "", sa.not_(shown))
     return frozenset(connection.execute(query).scalars())
+
+
+def moved_by(connection: sa.Connection, recorded: Iterable[Recorded]) -> frozenset[str]:
+    """Return the cases that facts of the workplace show differently: a programme that arrived, other holidays."""
+    kinds = {type(one.fact) for one in recorded}
+    # Another PC's cases may have come in before the programme they follow.
+    found = not_shown(connection) if ProgrammeAdopted in kinds else frozenset()
+    if CompanyHolidaysStated in kinds:
+        found |= frozenset(connection.execute(sa.select(case_summary.c.case_id)).scalars())
+    return found
 
 
 def beyond(connection: sa.Connection, ends: Iterable[tuple[str, int]], entries: Iterable[bytes]) -> frozenset[str]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.case_no import counting_order
 from desktop_app.domain.names import search_key
 from desktop_app.domain.summary import CaseSummary
 from desktop_app.journal.codec import encode_value
+from desktop_app.store.tables import case_summary
 
 
 def summary_row(summary: CaseSummary) -> dict[str, object]:
@@ -32,9 +36,17 @@ def summary_row(summary: CaseSummary) -> dict[str, object]:
         "in_scope": summary.in_scope,
         "settled": summary.is_settled,
         "remarkable": remarkable,
-        "post_checked": summary.post_checked_on is not None,
+        "post_checked": not summary.awaits_post_check,
         "restoring": bool(summary.to_restore),
         "employee_no": person.employee_no,
         "search_key": "\n".join(search_key(word) for word in (*words, summary.case_no)),
         "summary": encode_value(summary),
     }
+
+
+def show_lines(connection: sa.Connection, rows: list[dict[str, object]]) -> None:
+    """Put the lines of cases into the read table, in place of former ones."""
+    if rows:
+        statement = insert(case_summary)
+        changed = {c.name: c for c in statement.excluded if c.name != "case_id"}
+        connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=changed), rows)

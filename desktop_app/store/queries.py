@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -16,14 +17,15 @@ import sqlalchemy as sa
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import ENDED_STATES, OPEN_STATES, CaseState
 from desktop_app.domain.names import search_key
-from desktop_app.domain.summary import CaseSummary
+from desktop_app.domain.summary import CaseSummary, KnownCase
 from desktop_app.errors import DatabaseDamaged
 from desktop_app.store import judging
 from desktop_app.store.database import Database
 from desktop_app.store.tables import case_summary, fact
 
 _AT_ONCE = 500
-_decoder = msgspec.json.Decoder(CaseSummary)
+_decoder, _known_decoder = msgspec.json.Decoder(CaseSummary), msgspec.json.Decoder(KnownCase)
+Line = TypeVar("Line", CaseSummary, KnownCase)
 _LEDGER_ORDER = (
     case_summary.c.effective_date,
     case_summary.c.case_order,
@@ -192,23 +194,23 @@ class Cases:
                     found[summary.case_no] = summary
         return found
 
-    def people(self) -> dict[str, list[CaseSummary]]:
+    def people(self) -> dict[str, list[KnownCase]]:
         """Return all cases by employee number; cancelled ones are left out, since they may be registered anew."""
         return self._people()
 
-    def people_like(self, employee_no: str, name: str) -> dict[str, list[CaseSummary]]:
+    def people_like(self, employee_no: str, name: str) -> dict[str, list[KnownCase]]:
         """Return the cases of a number and of people who may share a name, as ``people`` does for all."""
         key = search_key(name)
         alike = sa.func.instr(case_summary.c.search_key, key) > 0 if key else sa.false()
         return self._people(sa.or_(case_summary.c.employee_no == employee_no, alike))
 
-    def _people(self, *conditions: sa.ColumnElement[bool]) -> dict[str, list[CaseSummary]]:
+    def _people(self, *conditions: sa.ColumnElement[bool]) -> dict[str, list[KnownCase]]:
         query = sa.select(case_summary.c.summary).where(case_summary.c.state != CaseState.CANCELLED.value, *conditions)
-        found: dict[str, list[CaseSummary]] = defaultdict(list)
+        found: dict[str, list[KnownCase]] = defaultdict(list)
         with self._database.transaction() as connection:
             for (data,) in connection.execute(query):
-                summary = _line(data)
-                found[summary.transferee.employee_no].append(summary)
+                known = _decoded(_known_decoder, data)
+                found[known.transferee.employee_no].append(known)
         return found
 
     def halves(self) -> tuple[HalfYear, ...]:
@@ -239,8 +241,12 @@ class Cases:
 
 
 def _line(data: bytes) -> CaseSummary:
+    return _decoded(_decoder, data)
+
+
+def _decoded(decoder: msgspec.json.Decoder[Line], data: bytes) -> Line:
     try:
-        return _decoder.decode(data)
+        return decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise DatabaseDamaged(path="", where="page") from error
 

@@ -72,7 +72,7 @@ def record_access_check(app: App, check: AccessCheck, checked_on: date | None = 
     require_seat_free(app)
     for one in check.people:
         programme = app.workplace.programme_of(one.summary.programme_id, one.summary.programme_version)
-        item = programme.after_items[0]
+        item = programme.on_course(one.summary.transfer_type).after_items[0]
         remaining = len(one.places) or len(one.rights)
         note = "、".join((check.file_name, *one.places)) if one.rights else check.file_name
         day = checked_on or app.today()

@@ -111,7 +111,7 @@ def open_for_reading(app: App, case_id: str) -> OpenedCase:
     programme = programme_of_case(app.workplace.programme_of(case.programme_id, case.programme_version), case)
     summary = app.cases.summary(case_id)
     assert summary is not None, "a case that folds has its line"
-    target = target_date(case.effective_date, programme.deadlines, app.calendar)
+    target = target_date(case.effective_date, programme.deadlines, app.record.calendars.of_case(case))
     return OpenedCase(case, programme, _line(app, summary), target, app.record.history(case_id))
 
 

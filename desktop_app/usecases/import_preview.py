@@ -14,7 +14,7 @@ from desktop_app.exchange.findings import Finding, Level
 from desktop_app.exchange.tables import RawTable
 
 if TYPE_CHECKING:
-    from desktop_app.usecases.intake import Outlook
+    from desktop_app.usecases.transfer_entry import Outlook
 
 
 @dataclass(frozen=True, slots=True)

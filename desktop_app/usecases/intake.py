@@ -1,29 +1,29 @@
-"""Intake: transfers from a personnel announcement, whole or not at all, or entered by hand (measures H9, K3)."""
+"""Intake: transfers from a personnel announcement, or entered by hand (measures H9, K3).
+
+An announcement is taken in whole or not at all, as long as it is one a person can look through. A larger one (all
+staff of a company) is registered part by part, so that it can be stopped; taken in again, it goes on where it was.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.app import App
-from desktop_app.domain.deadlines import report_due, target_date
-from desktop_app.domain.entered import LONGEST_LINE, clean_transferee, office_day, one_line
-from desktop_app.domain.facts import CaseRegistered, Post, Transferee
-from desktop_app.domain.names import fold_digits
-from desktop_app.domain.restricted_moves import MoveJudgement
-from desktop_app.domain.scope import ScopeVerdict
-from desktop_app.domain.summary import CaseSummary
+from desktop_app.domain.entered import LONGEST_LINE
+from desktop_app.domain.facts import CaseRegistered, Fact
+from desktop_app.domain.master_facts import RollRow
 from desktop_app.errors import (
     AlreadyRegistered,
     AnnouncementDoubtful,
     AnnouncementWrong,
-    FieldMissing,
+    ImportStopped,
+    ReadingStopped,
 )
 from desktop_app.exchange.announcement import AnnouncedTransfer, read_announcement
 from desktop_app.exchange.columns import Mapped
-from desktop_app.exchange.tables import STEP, Watch, read_table
+from desktop_app.exchange.tables import Watch, read_table
 from desktop_app.usecases.announced import (
     became_case,
     elsewhere_row,
@@ -36,13 +36,23 @@ from desktop_app.usecases.case_numbers import CaseNumbers
 from desktop_app.usecases.import_preview import ImportPreview, ImportRow, leave_out
 from desktop_app.usecases.known_people import KnownPeople
 from desktop_app.usecases.people import require_seat_free
-from desktop_app.usecases.restricted_moves import judged_move
-from desktop_app.usecases.scope_of_transfers import is_specified, move_of_entry, transfer_type_of, verdict_of
+from desktop_app.usecases.transfer_entry import (
+    Judging,
+    Outlook,
+    TransferInput,
+    as_input,
+    cleaned,
+    outlook_of,
+    registration,
+)
 
 LONGEST_FIELD = LONGEST_LINE
 BY_HAND = "hand"
+AT_ONCE = 500
+"""Cases registered in one act: more of them are an act each, and can be stopped between."""
 
 __all__ = [
+    "AT_ONCE",
     "BY_HAND",
     "LONGEST_FIELD",
     "CaseNumbers",
@@ -56,40 +66,6 @@ __all__ = [
     "read_for_import",
     "register_transfer",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class TransferInput:
-    """One transfer, as entered or read. ``specified_affiliate`` None: nobody said."""
-
-    employee_no: str
-    name: str
-    effective_date: date
-    destination_company: str
-    kana: str = ""
-    destination_department: str = ""
-    origin_department: str = ""
-    org_code: str = ""
-    notice_date: date | None = None
-    transfer_type: str = ""
-    specified_affiliate: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What registering a transfer would mean: scope, dates, restrictions, people it could be mistaken for.
-
-    A move that is prohibited is told and registered all the same (domain notes §5.3).
-    """
-
-    in_scope: bool
-    specified_affiliate: bool
-    affiliate_assumed: bool
-    target: date
-    deadline: date
-    scope: ScopeVerdict
-    move: MoveJudgement
-    same_name: tuple[CaseSummary, ...]
 
 
 def read_for_import(
@@ -121,7 +97,8 @@ def read_for_import(
     everyone = announcement.rows
     if not all_workplaces:
         announcement = announcement.own_only()
-    rows = tuple(_preview_row(app, row, known) for row in announcement.rows)
+    judging = Judging(app, known)
+    rows = tuple(_preview_row(row, known, judging) for row in announcement.rows)
     elsewhere = () if all_workplaces else tuple(row for row in everyone if not row.own_workplace)
     return ImportPreview(path, table, announcement, rows, len(everyone) - len(rows), elsewhere)
 
@@ -134,11 +111,12 @@ def import_announcement(
     progress: Callable[[int, int], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> tuple[str, ...]:
-    """Register every row of a preview as one act; returns the case numbers.
+    """Register every row of a preview; returns the case numbers.
 
-    With the cases goes what became of everybody in the announcement (measures K3). *progress* is told (facts recorded,
-    all), *stop* is asked; a stopped import recorded nothing. Raises AnnouncementWrong, AnnouncementDoubtful (unless
-    accepted), ImpossibleDate, ReadingStopped; then nothing was recorded. Rows already registered are left out, also
+    With the cases goes what became of everybody in the announcement (measures K3). *progress* is told (cases
+    registered, all), *stop* is asked. Raises AnnouncementWrong, AnnouncementDoubtful (unless accepted),
+    ImpossibleDate, ReadingStopped; then nothing was recorded. Of more than AT_ONCE cases, ImportStopped when some were
+    registered: the same announcement, read again, goes on with the others. Rows already registered are left out, also
     those that became so since the preview was read.
     """
     require_seat_free(app)
@@ -146,27 +124,65 @@ def import_announcement(
         raise AnnouncementWrong(findings=preview.wrong)
     if preview.doubtful and not accept_doubtful:
         raise AnnouncementDoubtful(findings=preview.doubtful)
-    numbers, known, watch = CaseNumbers(app), KnownPeople(app.cases.people()), Watch(progress, stop)
-    source = f"announcement {preview.table.source_sha256}"
-    facts, roll = [], []
-    for count, row in enumerate(preview.rows, start=1):
-        if count % STEP == 0:
-            watch.look(0, len(preview.rows))
-        entry = _clean(_as_input(row.transfer)) if row.is_taken else None
-        if entry is None or known.has(entry.employee_no, entry.effective_date):
-            roll.append(registered_before(row.transfer, known))
-            continue
-        fact = _registration(app, entry, numbers, source)
-        facts.append(fact)
-        roll.append(became_case(row.transfer, fact))
-    staying = {(row.transfer.employee_no, row.transfer.effective_date) for row in preview.rows}
-    roll += [left_out_row(one, preview.decided[one.row], staying) for one in preview.passed_over]
-    roll += [elsewhere_row(one) for one in preview.elsewhere]
-    taken = tuple(fact.case_no for fact in facts)
-    if facts or is_new_roll(app, preview.table.source_sha256):
-        kept = roll_facts(app, preview.path.name, preview.table.source_sha256, roll)
-        app.commit((*facts, *kept), watch=watch.look)
-    return taken
+    taking = _TakingIn(app, preview, Watch(progress, stop))
+    for row in preview.rows:
+        taking.add(row)
+    return taking.end()
+
+
+@dataclass
+class _TakingIn:
+    """An announcement on its way into the record: cases wait for their part, rows for the end."""
+
+    app: App
+    preview: ImportPreview
+    watch: Watch
+    waiting: list[CaseRegistered] = field(default_factory=list)
+    numbers_given: list[str] = field(default_factory=list)
+    roll: list[RollRow] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.numbers, self.known = CaseNumbers(self.app), KnownPeople(self.app.cases.people())
+        self.judging = Judging(self.app, self.known)
+        self.source = f"announcement {self.preview.table.source_sha256}"
+        self.all = len(self.preview.taken)
+
+    def add(self, row: ImportRow) -> None:
+        """Take in one row; a part that is full is registered."""
+        entry = cleaned(as_input(row.transfer)) if row.is_taken else None
+        if entry is None or self.known.has(entry.employee_no, entry.effective_date):
+            self.roll.append(registered_before(row.transfer, self.known))
+            return
+        fact = registration(self.app, entry, self.judging.outlook(entry), self.numbers, self.source)
+        self.waiting.append(fact)
+        self.roll.append(became_case(row.transfer, fact))
+        if len(self.waiting) >= AT_ONCE and self.all > AT_ONCE:
+            self._register(())
+
+    def end(self) -> tuple[str, ...]:
+        """Register what waits, together with what became of everybody."""
+        preview = self.preview
+        staying = {(row.transfer.employee_no, row.transfer.effective_date) for row in preview.rows}
+        self.roll += [left_out_row(one, preview.decided[one.row], staying) for one in preview.passed_over]
+        self.roll += [elsewhere_row(one) for one in preview.elsewhere]
+        if self.waiting or self.numbers_given or is_new_roll(self.app, preview.table.source_sha256):
+            self._register(roll_facts(self.app, preview.path.name, preview.table.source_sha256, self.roll))
+        return tuple(self.numbers_given)
+
+    def _register(self, kept: tuple[Fact, ...]) -> None:
+        done = len(self.numbers_given)
+
+        def look(recorded: int, _all: int) -> None:
+            self.watch.look(min(done + recorded, self.all), self.all)
+
+        try:
+            self.app.commit((*self.waiting, *kept), watch=look)
+        except ReadingStopped:
+            if done:
+                raise ImportStopped(registered=done, left=self.all - done) from None
+            raise
+        self.numbers_given += [fact.case_no for fact in self.waiting]
+        self.waiting.clear()
 
 
 def register_transfer(app: App, entry: TransferInput) -> str:
@@ -175,98 +191,23 @@ def register_transfer(app: App, entry: TransferInput) -> str:
     Raises FieldMissing, FieldTooLong, ImpossibleDate, AlreadyRegistered; then nothing was recorded.
     """
     require_seat_free(app)
-    entry = _clean(entry)
-    if KnownPeople(app.cases.people_like(entry.employee_no, entry.name)).has(entry.employee_no, entry.effective_date):
+    entry = cleaned(entry)
+    known = KnownPeople(app.cases.people_like(entry.employee_no, entry.name))
+    if known.has(entry.employee_no, entry.effective_date):
         raise AlreadyRegistered(employee_no=entry.employee_no, effective_date=entry.effective_date)
-    fact = _registration(app, entry, CaseNumbers(app), BY_HAND)
+    fact = registration(app, entry, outlook_of(app, entry, known), CaseNumbers(app), BY_HAND)
     app.commit((fact,))
     return fact.case_id
 
 
 def outlook(app: App, entry: TransferInput) -> Outlook:
     """Return what registering *entry* would mean, before anything is recorded."""
-    entry = _clean(entry)
-    return _outlook(app, entry, KnownPeople(app.cases.people_like(entry.employee_no, entry.name)))
+    entry = cleaned(entry)
+    return outlook_of(app, entry, KnownPeople(app.cases.people_like(entry.employee_no, entry.name)))
 
 
-def _registration(app: App, entry: TransferInput, numbers: CaseNumbers, source: str) -> CaseRegistered:
-    programme = app.workplace.programme
-    specified, _assumed = is_specified(app, entry)
-    return CaseRegistered(
-        case_id=app.surroundings.new_id(),
-        case_no=numbers.next(entry.effective_date),
-        transferee=Transferee(entry.employee_no, entry.name, entry.kana),
-        origin=Post(
-            app.workplace.company,
-            entry.origin_department or app.workplace.name,
-            entry.org_code or app.workplace.org_code,
-        ),
-        destination=Post(entry.destination_company, entry.destination_department, specified_affiliate=specified),
-        effective_date=entry.effective_date,
-        notice_date=entry.notice_date,
-        transfer_type=transfer_type_of(programme, entry.transfer_type),
-        programme_id=programme.id,
-        programme_version=programme.version,
-        in_scope=verdict_of(app, entry, specified=specified) is ScopeVerdict.IN_SCOPE,
-        source=source,
-    )
-
-
-def _outlook(app: App, entry: TransferInput, known: KnownPeople) -> Outlook:
-    programme = app.workplace.programme
-    specified, assumed = is_specified(app, entry)
-    verdict = verdict_of(app, entry, specified=specified)
-    return Outlook(
-        in_scope=verdict is ScopeVerdict.IN_SCOPE,
-        specified_affiliate=specified,
-        affiliate_assumed=assumed,
-        target=target_date(entry.effective_date, programme.deadlines, app.calendar),
-        deadline=report_due(entry.effective_date, programme.deadlines, app.calendar),
-        scope=verdict,
-        move=judged_move(app, entry.employee_no, move_of_entry(app, entry, specified=specified)),
-        same_name=known.others_named(entry.name, entry.employee_no),
-    )
-
-
-def _preview_row(app: App, row: AnnouncedTransfer, known: KnownPeople) -> ImportRow:
+def _preview_row(row: AnnouncedTransfer, known: KnownPeople, judging: Judging) -> ImportRow:
     if row.effective_date is None:
         return ImportRow(row, None, already_registered=False)
     registered = known.has(row.employee_no, row.effective_date)
-    return ImportRow(row, _outlook(app, _as_input(row), known), registered)
-
-
-def _as_input(row: AnnouncedTransfer) -> TransferInput:
-    assert row.effective_date is not None, "rows without a date are findings of level WRONG"
-    return TransferInput(
-        employee_no=row.employee_no,
-        name=row.name,
-        effective_date=row.effective_date,
-        destination_company=row.destination_company,
-        kana=row.kana,
-        destination_department=row.destination_department,
-        origin_department=row.department,
-        org_code=row.org_code,
-        notice_date=row.notice_date,
-        transfer_type=row.transfer_type,
-        specified_affiliate=row.specified_affiliate,
-    )
-
-
-def _clean(entry: TransferInput) -> TransferInput:
-    person = clean_transferee(Transferee(entry.employee_no, entry.name, entry.kana))
-    cleaned = replace(
-        entry,
-        employee_no=person.employee_no,
-        name=person.name,
-        kana=person.kana,
-        effective_date=office_day(entry.effective_date),
-        notice_date=entry.notice_date and office_day(entry.notice_date),
-        destination_company=one_line("destination_company", entry.destination_company),
-        destination_department=one_line("destination_department", entry.destination_department),
-        origin_department=one_line("origin_department", entry.origin_department),
-        org_code=fold_digits(one_line("org_code", entry.org_code)),
-        transfer_type=one_line("transfer_type", entry.transfer_type),
-    )
-    if not cleaned.destination_company:
-        raise FieldMissing(field="destination_company")
-    return cleaned
+    return ImportRow(row, judging.outlook(as_input(row)), registered)

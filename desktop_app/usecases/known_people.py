@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from desktop_app.domain.summary import CaseSummary
+from desktop_app.domain.summary import KnownCase
 
 
 class KnownPeople:
     """Cases by employee number, as far as they were asked for, and by name without blanks."""
 
-    def __init__(self, by_number: Mapping[str, Sequence[CaseSummary]]) -> None:
+    def __init__(self, by_number: Mapping[str, Sequence[KnownCase]]) -> None:
         self.by_number = by_number
-        self._by_name: dict[str, list[CaseSummary]] = defaultdict(list)
+        self._by_name: dict[str, list[KnownCase]] = defaultdict(list)
         for summaries in by_number.values():
             for summary in summaries:
                 self._by_name[_joined(summary.transferee.name)].append(summary)
@@ -23,7 +23,7 @@ class KnownPeople:
         """Whether this person has a case for that day."""
         return any(known.effective_date == effective_date for known in self.by_number.get(employee_no, ()))
 
-    def others_named(self, name: str, employee_no: str) -> tuple[CaseSummary, ...]:
+    def others_named(self, name: str, employee_no: str) -> tuple[KnownCase, ...]:
         """Return the cases of other people who share a name."""
         alike = self._by_name.get(_joined(name), ())
         return tuple(known for known in alike if known.transferee.employee_no != employee_no)

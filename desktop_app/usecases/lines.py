@@ -42,7 +42,7 @@ def offers_for(app: App, case_id: str) -> Offers:
     What the register says the person has is proposed as chosen while nobody has chosen.
     """
     case = app.record.case(case_id)
-    programme = app.workplace.programme_of(case.programme_id, case.programme_version)
+    programme = app.workplace.programme_of(case.programme_id, case.programme_version).on_course(case.transfer_type)
     chosen = {(line.kind, line.code) for line in case.lines}
     day = min(app.today(), case.effective_date)
     offers = []
@@ -71,7 +71,7 @@ def choose_lines(app: App, case_id: str, chosen: Iterable[tuple[str, str]]) -> i
     require_seat_for(app, case_id)
     case = app.record.case(case_id)
     require_fit(case, ItemLinesChosen)
-    programme = app.workplace.programme_of(case.programme_id, case.programme_version)
+    programme = app.workplace.programme_of(case.programme_id, case.programme_version).on_course(case.transfer_type)
     known = {(offer.kind.id, offer.version.code): offer.version for offer in offers_for(app, case_id).entries}
     kept = {(line.kind, line.code): line for line in case.lines}
     wanted = list(dict.fromkeys(chosen))

@@ -228,7 +228,7 @@ def _from_scan(fact: Fact, found: CaseScan, places: Mapping[int, ScanPlace]) -> 
 def _receipt(
     app: App, case: TransferCase, scans: tuple[PaperTakenIn, ...], signed_on: date, received_on: date
 ) -> RenderedReceipt:
-    programme = app.workplace.programme_of(case.programme_id, case.programme_version)
+    programme = app.workplace.programme_of(case.programme_id, case.programme_version).on_course(case.transfer_type)
     form, person, now = programme.report_form, case.transferee, app.now()
     wording = receipt_wording()
     pages = [f"{wording.forms[p.form]} {p.page}/{p.pages}" for scan in scans for p in scan.pages]

@@ -12,7 +12,7 @@ from desktop_app.domain.scope import Direction, Movement, ScopeVerdict, scope_ve
 from desktop_app.usecases.restricted_moves import leaves_restricted_duties
 
 if TYPE_CHECKING:
-    from desktop_app.usecases.intake import TransferInput
+    from desktop_app.usecases.transfer_entry import TransferInput
 
 
 def is_specified(app: App, entry: TransferInput) -> tuple[bool, bool]:
@@ -20,11 +20,14 @@ def is_specified(app: App, entry: TransferInput) -> tuple[bool, bool]:
 
     The master of companies tells, as of the effective date; where there is none, the programme's list. A company on
     neither is taken for one where the programme only concerns moves to specified affiliates: a case too many is seen
-    and cancelled, a case too few is seen by nobody.
+    and cancelled, a case too few is seen by nobody. Whoever arrives or stays moves to no affiliate.
     """
     if entry.specified_affiliate is not None:
         return entry.specified_affiliate, False
     programme, masters = app.workplace.programme, app.workplace.masters
+    code = transfer_type_of(programme, entry.transfer_type)
+    if programme.directions.get(code, Direction.OUTBOUND) is not Direction.OUTBOUND:
+        return False, False
     if masters.has(COMPANY):
         told = masters.is_specified_affiliate(entry.destination_company, entry.effective_date)
         if told is not None:

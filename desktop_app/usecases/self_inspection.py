@@ -94,6 +94,7 @@ def _half(app: App, half: HalfYear, progress: Progress | None) -> _Half:
     due = []
     for number, summary in enumerate(come, start=1):
         programme = app.workplace.programme_of(summary.programme_id, summary.programme_version)
+        programme = programme.on_course(summary.transfer_type)
         due.append(_Due(summary, app.record.case(summary.case_id), programme))
         if progress:
             progress(number, len(come))
@@ -128,9 +129,7 @@ def _figures(  # noqa: C901, PLR0911 - one branch a count
         case Counted.PAPERS_DIFFER:
             return _papers_differ(app, half)
         case Counted.NOT_POST_CHECKED:
-            return {
-                "count": sum(each.summary.post_checked_on is None for each in half.due if each.programme.after_items)
-            }
+            return {"count": sum(each.summary.awaits_post_check for each in half.due)}
         case Counted.UNAPPOINTED_DAYS:
             return _unappointed_days(app, half)
         case Counted.OVERDUE_FINDINGS:

@@ -99,7 +99,7 @@ def _printed(app: App, case: TransferCase, programme: Programme) -> Iterator[str
     from desktop_app.usecases.reporting import report_letter
 
     as_recorded = replace(case, print_substitutes=())
-    yield from texts_in(summarise(as_recorded, programme, app.calendar))
+    yield from texts_in(summarise(as_recorded, programme, app.record.calendars.of_case(case)))
     try:
         yield from texts_in(report_letter(app, as_recorded, programme, app.now(), None))
     except MergeFieldUnset:

@@ -19,6 +19,7 @@ from desktop_app.domain.facts import (
     TimestampServiceChosen,
     WorkplaceOpened,
 )
+from desktop_app.domain.holiday_facts import CompanyHolidaysStated
 from desktop_app.domain.names import fold_digits
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketFact, TicketIssued
 from desktop_app.domain.workplace import Person
@@ -193,6 +194,10 @@ def _workplace_facts(app: App, case: TransferCase) -> list[Fact]:
         *(_enrolled(person) for person in people.values()),
         adopted[-1],
     ]
+    holidays = app.record.calendars.holidays()
+    if holidays:
+        days = tuple(day for year in holidays.values() for day in year)
+        facts.append(CompanyHolidaysStated(tuple(holidays), days, ""))
     if workplace.papers_in_eras:
         facts.append(PaperDatesChosen(era=True))
     if workplace.timestamp_service is not None:

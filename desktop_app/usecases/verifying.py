@@ -238,7 +238,7 @@ def _check_read_tables(
     for case_id, case in cases.items():
         if (case.programme_id, case.programme_version) in workplace.programmes:
             programme = workplace.programme_of(case.programme_id, case.programme_version)
-            told[case_id] = summarise(case, programme, app.calendar)
+            told[case_id] = summarise(case, programme, app.record.calendars.of_case(case))
     for case_id in {*shown, *told}:
         same = case_id in shown and case_id in told and encode_value(shown[case_id]) == encode_value(told[case_id])
         if not same or app.record.history(case_id) != tuple(history.get(case_id, ())):

@@ -75,7 +75,6 @@ class InvitationDialog(Dialog):
             self.code.setAccessibleName(_("Number  {code}").format(code=invitation.code))
             self.primary.relabel(_("Look whether it joined"))
             self.save.setFocus()
-        self.grow()
 
     def show_written(self, path: Path) -> None:
         """Say that the file was written."""
@@ -84,7 +83,6 @@ class InvitationDialog(Dialog):
                 name=path.name
             )
         )
-        self.grow()
 
     def show_confirmed(self, confirmed: ConfirmedJoining) -> None:
         """Say that a workplace has joined this headquarters."""
@@ -95,7 +93,6 @@ class InvitationDialog(Dialog):
         joined = _("{workplace} has joined this headquarters.").format(workplace=confirmed.workplace)
         self.answer.clear()
         self.told.show_help(f"{joined} {keys}")
-        self.grow()
 
     def show_trouble(self, place: str, words: str) -> None:
         """Say at a place (name, file, answer) what is wrong."""
@@ -105,7 +102,6 @@ class InvitationDialog(Dialog):
             "file": self.file_message.show_error,
             "answer": self.answer_row.show_error,
         }[place](words)
-        self.grow()
 
     def _made_part(self, has_workplaces: bool) -> QWidget:
         part = QWidget()

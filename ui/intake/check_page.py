@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.text import _, language, ngettext
+from desktop_app.usecases.intake import AT_ONCE
 from ui import theme, words
 from ui.intake.leaving_out import LeaveOutDialog
 from ui.intake.panel import ConcernPanel
@@ -165,6 +166,10 @@ class CheckPage(QWidget):
 
 
 def _foot_words(count: int) -> str:
+    if count > AT_ONCE:
+        return _(
+            "{count} rows are registered, {part} at a time. If you stop it, the same file goes on with the others."
+        ).format(count=f"{count:,}", part=f"{AT_ONCE:,}")
     return ngettext(
         "Either {count} row is taken in, or nothing at all. It never stops half-way.",
         "Either all {count} rows are taken in, or nothing at all. It never stops half-way.",

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from desktop_app.errors import ColumnsMissing
+from desktop_app.errors import ColumnsMissing, ImportStopped
 from desktop_app.sentences import sentence
 from desktop_app.text import _, ngettext
 from desktop_app.usecases.intake import leave_out
@@ -18,7 +18,7 @@ from ui.intake.reading import Choices, ColumnsAsked, Reading, judged, read, take
 
 if TYPE_CHECKING:
     from desktop_app.errors import SekishoError
-    from desktop_app.usecases.intake import ImportRow
+    from desktop_app.usecases.intake import ImportPreview, ImportRow
     from ui.background import Job
     from ui.desk import Navigator
     from ui.intake.concerns import Concern
@@ -83,6 +83,8 @@ class IntakePresenter:
         self._agreed: frozenset[object] = frozenset()
         self._stop = threading.Event()
         self._busy = False
+        self._before: ImportPreview | None = None
+        """What was being taken in when it was stopped: its rows that are left out stay so."""
 
     # --- step 1 and 2 --------------------------------------------------------------------------------------
 
@@ -192,7 +194,7 @@ class IntakePresenter:
             return self._asked.choices
         return self.reading.choices if self.reading is not None else None
 
-    def _read(self, choices: Choices) -> None:
+    def _read(self, choices: Choices, because: str = "") -> None:
         if self._busy:
             return
         self._busy = True
@@ -203,12 +205,12 @@ class IntakePresenter:
             read,
             choices,
             named={"stop": self._stop.is_set},
-            then=self._arrived,
+            then=lambda found: self._arrived(found, because),
             failed=self._failed,
             progress=self._view.show_progress,
         )
 
-    def _arrived(self, found: Reading | ColumnsAsked) -> None:
+    def _arrived(self, found: Reading | ColumnsAsked, because: str = "") -> None:
         self._idle()
         if isinstance(found, ColumnsAsked):
             self._asked, self.reading = found, None
@@ -216,15 +218,32 @@ class IntakePresenter:
             self._view.show_columns(found, missing)
             self._go(Phase.COLUMNS)
             return
+        found = self._gone_on_with(found)
         self.reading = found
         self._agreed &= {concern.key for concern in found.concerns}
         self._view.show_reading(found, self._agreed)
         self._go(Phase.CHECK)
         self._judge()
+        if because:
+            self._view.show_trouble(because)
 
     def _failed(self, error: SekishoError) -> None:
         self._idle()
-        self._view.show_trouble(sentence(error))
+        if isinstance(error, ImportStopped) and self.reading is not None:
+            # What is left to take in shows only when the file is read again.
+            self._before = self.reading.preview
+            self._read(self.reading.choices, because=sentence(error))
+        else:
+            self._view.show_trouble(sentence(error))
+
+    def _gone_on_with(self, found: Reading) -> Reading:
+        before, self._before = self._before, None
+        if before is None or before.path != found.preview.path:
+            return found
+        preview = found.preview
+        for row, reason in before.decided.items():
+            preview = leave_out(preview, row, reason)
+        return judged(found.choices, preview)
 
     def _taken(self, counts: tuple[int, int]) -> None:
         self._idle()

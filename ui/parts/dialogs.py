@@ -137,6 +137,7 @@ class Dialog(QDialog):
         assert layout is not None
         side = theme.px(33)
         layout.setContentsMargins(side, theme.px(_EDGE), side, theme.px(_EDGE))
+        layout.activate()  # or the least height with the former air would still hold
         self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def event(self, event: QEvent) -> bool:

@@ -42,6 +42,9 @@ class PostCheckScreen(Screen):
         self._state: PostCheckState | None = None
         self.cards: dict[str, GateCard] = {}
         self._kana, self._badge = label("", "body", "ink2"), Badge(BadgeLook("", "", "neutral"))
+        self.compare = buttons.secondary(
+            _("Compare with a list of rights"), navigator.show_access_check, icon="shield", rare=True
+        )
         self._why = paragraph("", "body", "ink2")
         page = Page()
         self._column = QVBoxLayout()
@@ -105,6 +108,10 @@ class PostCheckScreen(Screen):
     def title_extras(self) -> Sequence[QWidget]:
         """Return kana and number, and the deadline."""
         return (self._kana, self._badge)
+
+    def header_actions(self) -> Sequence[buttons.PushButton]:
+        """Return the way to the comparison of everybody at once."""
+        return (self.compare,)
 
     def primary(self) -> QAbstractButton | None:
         """Return the first button that records."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.sentences.programme_words import deadline_lines, move_lines, scope_lines
+from desktop_app.sentences.programme_words import deadline_lines, move_lines, only_for, scope_lines
 from desktop_app.text import _, language
 from ui import theme
 from ui.parts.labels import label, paragraph
@@ -31,7 +31,7 @@ def show_programme(column: QVBoxLayout, programme: Programme) -> None:
         for item in (one for one in programme.items if one.step == step.code):
             _add(column, _item_line(programme, item))
     forms = [programme.report_form, *([programme.explanation_form] if programme.explanation_form else [])]
-    forms += programme.further_forms
+    forms += (*(course.report_form for course in programme.courses), *programme.further_forms)
     _part(column, _("Forms"), tuple(f"{form.name}　{form.title}　{form.edition}" for form in forms))
     _part(column, _("Restricted moves"), move_lines(programme))
     registers = tuple(f"{one.label[said]}　{one.about[said]}" for one in programme.registers)
@@ -45,7 +45,8 @@ def _item_line(programme: Programme, item: Item) -> str:
     parties = (item.answered_by, *(one for one in item.confirmed_by if one is not item.answered_by))
     who = " → ".join(programme.role_title(party)[said] for party in parties)
     after = f"　{_('after the effective date')}" if item.phase.value == "AFTER_EFFECTIVE" else ""
-    return f"{item.id}　{item.text[said]}　（{who}{after}）"
+    only = f"　{way}" if (way := only_for(programme, item)) else ""
+    return f"{item.id}　{item.text[said]}　（{who}{after}{only}）"
 
 
 def _part(column: QVBoxLayout, title: str, told: tuple[str, ...]) -> None:

@@ -10,6 +10,7 @@ from ui import theme
 from ui.desk import Desk, Navigator
 from ui.parts.entries import ListEntry
 from ui.settings.display import DisplaySection
+from ui.settings.holidays import HolidaysSection
 from ui.settings.keys import KeysSection
 from ui.settings.masters import MastersSection
 from ui.settings.papers import PapersSection
@@ -20,6 +21,7 @@ from ui.settings.section import Section
 from ui.settings.sections import AboutSection, BackupSection
 from ui.settings.share import ShareSection
 from ui.settings.signing import SigningSection
+from ui.settings.standing_in import StandingInSection
 from ui.settings.workplace import WorkplaceSection
 from ui.shell import Screen
 
@@ -33,6 +35,7 @@ class SettingsScreen(Screen):
         super().__init__()
         self.sections: dict[str, Section] = {
             "people": PeopleSection(desk, navigator),
+            "standing-in": StandingInSection(desk, navigator),
             "workplace": WorkplaceSection(desk, navigator),
             "programme": ProgrammeSection(desk, navigator),
             "masters": MastersSection(desk, navigator),
@@ -40,6 +43,7 @@ class SettingsScreen(Screen):
             "keys": KeysSection(desk, navigator),
             "signing": SigningSection(desk, navigator),
             "display": DisplaySection(desk, navigator, navigator.appearance(), navigator.wear),
+            "holidays": HolidaysSection(desk, navigator),
             "papers": PapersSection(desk, navigator),
             "record": RecordSection(desk, navigator),
             "backup": BackupSection(desk, navigator),
@@ -108,6 +112,7 @@ class SettingsScreen(Screen):
 def _words() -> dict[str, str]:
     return {
         "people": _("People and PCs"),
+        "standing-in": _("Who stands in"),
         "workplace": _("Workplace"),
         "programme": _("Programme type"),
         "masters": _("Masters"),
@@ -115,6 +120,7 @@ def _words() -> dict[str, str]:
         "keys": _("Keys and their copies"),
         "signing": _("Signatures"),
         "display": _("Display"),
+        "holidays": _("Company holidays"),
         "papers": _("Papers"),
         "record": _("Check of the record"),
         "backup": _("Backup"),

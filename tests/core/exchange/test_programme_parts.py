@@ -2,6 +2,7 @@
 """Programmes put together from parts: what ships, what may be added and changed, and what is refused on which line."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,10 @@ def test_hokkaido_put_together_from_its_parts_is_the_one_cases_began_on():
     """The golden file is the programme as version 1.0 was first recorded: its cases must find every word again."""
     recorded = decode_value((HERE / "hokkaido-1.0.json").read_bytes(), Programme)
     loaded = read_programme(SHIPPED["hokkaido"])
-    assert loaded.programme == recorded
+    # Recorded before a step could say whether it is given back: it reads as it did then.
+    assert [step.is_given_back for step in recorded.steps] == [step.given_back for step in loaded.programme.steps]
+    unsaid = tuple(replace(step, given_back=None) for step in loaded.programme.steps)
+    assert replace(loaded.programme, steps=unsaid) == recorded
     assert loaded.made_of == ("common@1.0",)
 
 
@@ -69,7 +73,7 @@ def test_every_programme_has_all_items_of_the_common_base(shipped):
     assert added == {
         "hokkaido": [],
         "tohoku": [f"TH-0{n}" for n in range(1, 8)],
-        "kansai": [f"KS-0{n}" for n in range(1, 7)],
+        "kansai": [f"KS-0{n}" for n in range(1, 10)],
         "kyushu": [f"KY-0{n}" for n in range(1, 6)],
     }
     assert all(common <= {item.id for item in shipped[name].items} for name in NAMES)

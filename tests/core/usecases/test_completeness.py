@@ -12,13 +12,14 @@ from desktop_app.domain.master_facts import Outcome, RollKind
 from desktop_app.errors import ReadingStopped
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases import answering, completeness, taking_over
-from desktop_app.usecases.intake import import_announcement, leave_out, read_for_import
+from desktop_app.usecases.intake import AT_ONCE, import_announcement, leave_out, read_for_import
 from desktop_app.usecases.masters import MasterPreview, entries, import_master, read_master_file, record_version
 from desktop_app.usecases.verifying import verify_home
 from tests.core.papers.paper_tools import assert_clean, extracted_bytes
 from tests.core.usecases.test_lines import MasterVersion
 from tests.homes import found, register, reopened
 from tests.refusals import refused
+from tests.refusals import told as refused_words
 
 HEAD = "社員番号,氏名,フリガナ,発令日,所属コード,異動先会社,異動種別\n"
 PEOPLE = (
@@ -148,6 +149,25 @@ def test_taking_in_tells_how_far_it_is_and_a_stopped_one_recorded_nothing(app, t
     assert told == sorted(told)
     assert told[-1][0] == told[-1][1]
     assert app.cases.count(CaseFilter(in_scope_only=False)) == 300
+
+
+def test_a_large_one_is_registered_part_by_part_and_goes_on_where_it_was_stopped(app, tmp_path):
+    rows = "".join(f"{n:07d},山田　{n}郎,ヤマダ　タロウ,2026/12/1,NSC01,あおば電力株式会社,\n" for n in range(1_100))
+    file = announcement(tmp_path, HEAD + rows)
+    preview, told = read_for_import(app, file), []
+    with pytest.raises(errors.ImportStopped) as stopped:
+        import_announcement(app, preview, progress=lambda *at: told.append(at), stop=lambda: len(told) > 10)
+    refused_words(stopped.value)
+    assert (stopped.value.registered, stopped.value.left) == (AT_ONCE, 1_100 - AT_ONCE)
+    assert app.cases.count(CaseFilter(in_scope_only=False)) == AT_ONCE
+    assert completeness.rolls(app) == (), "the list is kept once everybody in it has come to something"
+    rest = read_for_import(app, file)
+    assert (len(rest.taken), sum(row.already_registered for row in rest.rows)) == (1_100 - AT_ONCE, AT_ONCE)
+    assert len(import_announcement(app, rest)) == 1_100 - AT_ONCE
+    found_ = completeness.reconcile(app)
+    assert len({one.row.case_no for one in found_.rows}) == len(found_.rows) == 1_100
+    assert found_.roll.counts == {"CASE": 1_100 - AT_ONCE, "ALREADY_REGISTERED": AT_ONCE}
+    assert len(app.cases.people()) == 1_100
 
 
 def test_whether_a_company_is_an_affiliate_comes_from_the_master_of_that_day(app, tmp_path):

@@ -17,7 +17,8 @@ from desktop_app.domain.facts import Answer
 from desktop_app.domain.programme import AnsweredThrough, Phase
 from desktop_app.errors import SekishoError
 from desktop_app.usecases.answering import Briefing, answer_items, record_briefing
-from desktop_app.usecases.intake import CaseNumbers, TransferInput, _registration, register_transfer
+from desktop_app.usecases.intake import CaseNumbers, TransferInput, outlook, register_transfer
+from desktop_app.usecases.transfer_entry import registration
 from tests.homes import found
 from ui.background import Lanes
 from ui.desk import Desk
@@ -101,11 +102,12 @@ def register(
 def register_many(app: App, count: int) -> None:
     """Register many transfers as one act, as an announcement does."""
     numbers, day = CaseNumbers(app), date(2026, 10, 1)
-    entries = (
+    entries = [
         TransferInput(f"{n:07d}", f"異動　{n}", day, "あおば電力株式会社", specified_affiliate=True)
         for n in range(count)
-    )
-    app.commit(tuple(_registration(app, entry, numbers, "hand") for entry in entries))
+    ]
+    seen = outlook(app, entries[0])
+    app.commit(tuple(registration(app, entry, seen, numbers, "hand") for entry in entries))
 
 
 def brief(app: App, case_id: str) -> None:
