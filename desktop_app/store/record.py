@@ -33,7 +33,7 @@ from desktop_app.store.absorbing import Absorbed, Incoming, Intake
 from desktop_app.store.appending import append, show_facts
 from desktop_app.store.business_days import KnownCalendars
 from desktop_app.store.carrying_over import Beyond, again, set_aside
-from desktop_app.store.counters import head_of, highest_counters
+from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
 from desktop_app.store.ended_histories import outside
