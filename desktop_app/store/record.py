@@ -30,7 +30,7 @@ from desktop_app.journal.entry import (
 )
 from desktop_app.keys.standing import Ends, accepted, ends_of
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake
-from desktop_app.store.appending import append, show_facts
+from desktop_app.store.appending import append, head_of, show_facts
 from desktop_app.store.business_days import KnownCalendars
 from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
