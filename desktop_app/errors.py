@@ -80,6 +80,10 @@ class AnswersMissing(Refused):
     """Items are still unanswered. facts: item_ids."""
 
 
+class AnswersDiffer(Refused):
+    """Items were answered differently on two PCs, and nobody has chosen yet. facts: item_ids."""
+
+
 class NotApplicableNotAllowed(Refused):
     """The item does not allow 該当なし. facts: item_id."""
 

@@ -15,6 +15,7 @@ from desktop_app.domain.entered import LARGEST_COUNT, LONGEST_NOTE, is_office_da
 from desktop_app.domain.facts import Answer, AnswerWithdrawn, CaseFact, ItemAnswered, StoredFile
 from desktop_app.domain.lines import LineItem
 from desktop_app.domain.programme import AnsweredThrough, Item, NotApplicable, Phase, Programme
+from desktop_app.domain.rivals import places
 from desktop_app.errors import (
     CountMissing,
     DueDateMissing,
@@ -91,6 +92,7 @@ def answer_item(
             reference=reference,
             evidence=entry.evidence,
             entered_by_transferee=by_transferee,
+            replaces=places(case.standing(item_id)),
         ),
     )
 
@@ -140,7 +142,19 @@ def _check_answer(case: TransferCase, programme: Programme, item: Item, entry: A
 def withdraw_answer(case: TransferCase, item_id: str) -> tuple[CaseFact, ...]:
     """Take an answer back; withdrawing what was never answered makes no fact."""
     require_fit(case, AnswerWithdrawn)
-    return (AnswerWithdrawn(case.case_id, item_id),) if item_id in case.answers else ()
+    if item_id not in case.answers:  # of rivals one is chosen
+        return ()
+    return (AnswerWithdrawn(case.case_id, item_id, places(case.standing(item_id))),)
+
+
+def choose_answer(case: TransferCase, item_id: str, place: str, *, by_transferee: bool) -> tuple[CaseFact, ...]:
+    """Let the rival at *place* be the item's answer; no fact when somebody has chosen meanwhile."""
+    require_fit(case, ItemAnswered)
+    rivals = case.rivals.get(item_id, ())
+    chosen = next((one.fact for one in rivals if place in places((one,))), None)
+    if chosen is None:
+        return ()
+    return (replace(chosen, entered_by_transferee=by_transferee, replaces=places(rivals)),)
 
 
 def _year_after(day: date) -> date:

@@ -70,11 +70,15 @@ Report = ReportSigned | PaperReported
 
 @dataclass(frozen=True, slots=True)
 class ItemAnswer:
-    """The answer that stands for an item, with when (UTC) and by whom it was entered."""
+    """An answer that stands for an item, with when (UTC) and by whom it was entered, the last time.
+
+    ``positions``: where in the journal; several when PCs apart from each other recorded the same.
+    """
 
     fact: ItemAnswered
     entered_at: datetime
     entered_by: str
+    positions: tuple[Position, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,8 @@ class TransferCase:
     state: CaseState = CaseState.DRAFT
     briefing: BriefingRecorded | None = None
     answers: Mapping[str, ItemAnswer] = field(default_factory=dict)
+    rivals: Mapping[str, tuple[ItemAnswer, ...]] = field(default_factory=dict)
+    """Items that were answered differently at PCs that did not know of each other: unanswered until one is chosen."""
     checks: Mapping[str, ItemChecked] = field(default_factory=dict)
     report: Report | None = None
     superseded_reports: tuple[Report, ...] = ()
@@ -139,9 +145,14 @@ class TransferCase:
     """Where in the journal the report's deadline was settled: by the report, or by an end without one."""
 
     def answer(self, item_id: str) -> ItemAnswered | None:
-        """Return the answer that stands for an item, or None while it is unanswered."""
+        """Return the answer that stands for an item, or None while it is unanswered or has rivals."""
         standing = self.answers.get(item_id)
         return standing.fact if standing else None
+
+    def standing(self, item_id: str) -> tuple[ItemAnswer, ...]:
+        """Return an item's answers: none, one, or its rivals."""
+        answer = self.answers.get(item_id)
+        return (answer,) if answer else self.rivals.get(item_id, ())
 
     @property
     def open_orders(self) -> tuple[CorrectionOrdered, ...]:
@@ -161,7 +172,7 @@ class TransferCase:
             case AnsweredThrough.ANSWER:
                 return item.id in self.answers or item.id in self.post_checks
             case AnsweredThrough.BRIEFING:
-                return self.briefing is not None or item.id in self.answers
+                return item.id in self.answers or (self.briefing is not None and item.id not in self.rivals)
             case AnsweredThrough.REPORT:
                 return self.report is not None
             case AnsweredThrough.CONFIRMATION:

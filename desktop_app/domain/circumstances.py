@@ -154,9 +154,10 @@ def leave_the_rest(
             reference="",
             evidence=(),
             entered_by_transferee=False,
+            replaces=(),
         )
         for item in waiting
-        if item.answered_through is AnsweredThrough.ANSWER
+        if item.answered_through is AnsweredThrough.ANSWER and item.id not in case.rivals
     )
 
 
@@ -186,7 +187,9 @@ def shared_answers(case: TransferCase, programme: Programme, other: TransferCase
     return {
         item.id: answer
         for item in unanswered(case, programme)
-        if item.answered_through is AnsweredThrough.ANSWER and (answer := other.answer(item.id)) is not None
+        if item.id not in case.rivals
+        and item.answered_through is AnsweredThrough.ANSWER
+        and (answer := other.answer(item.id)) is not None
     }
 
 

@@ -50,6 +50,7 @@ from desktop_app.domain.programme import Phase, Programme
 from desktop_app.domain.roles import require_office
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import (
+    AnswersDiffer,
     AnswersMissing,
     BriefingMissing,
     CountMissing,
@@ -107,9 +108,7 @@ def check_reportable(
     require_fit(case, ReportSigned)
     if case.briefing is None:
         raise BriefingMissing(case_no=case.case_no)
-    missing = unanswered(case, programme)
-    if missing:
-        raise AnswersMissing(item_ids=tuple(item.id for item in missing))
+    _require_answers(case, programme)
     if not case.transferee.kana.strip() and _needs_kana(case.transferee.name):
         raise KanaMissing(case_no=case.case_no)
     days = days_late(case.effective_date, today, programme.deadlines, calendar)
@@ -122,9 +121,7 @@ def refuse_signing(case: TransferCase, refusal: SigningRefused, programme: Progr
     require_fit(case, SigningRefused)
     if case.briefing is None:
         raise BriefingMissing(case_no=case.case_no)
-    missing = unanswered(case, programme)
-    if missing:
-        raise AnswersMissing(item_ids=tuple(item.id for item in missing))
+    _require_answers(case, programme)
     explained_by = one_line("briefed_by", refusal.explained_by)
     return (replace(refusal, explained_by=explained_by, note=several_lines("note", refusal.note)),)
 
@@ -254,6 +251,19 @@ def require_fit(case: TransferCase, fact_type: type) -> None:
     """Refuse an act that a case in this state does not take."""
     if not allows(case.state, fact_type):
         raise WrongState(act=fact_type.__name__, state=case.state, case_no=case.case_no)
+
+
+def require_one_answer_each(case: TransferCase) -> None:
+    """Refuse an act on answers while one of two that were given apart from each other is still to be chosen."""
+    if case.rivals:
+        raise AnswersDiffer(item_ids=tuple(sorted(case.rivals)))
+
+
+def _require_answers(case: TransferCase, programme: Programme) -> None:
+    require_one_answer_each(case)
+    missing = unanswered(case, programme)
+    if missing:
+        raise AnswersMissing(item_ids=tuple(item.id for item in missing))
 
 
 def _require_confirmer(case: TransferCase, person: Person, act: str) -> None:

@@ -197,7 +197,8 @@ class SeatTakenBack:
 class ItemAnswered:
     """An item was answered. ``entered_by_transferee`` tells whose hand it was.
 
-    ``from_scan``: the answer was given on paper and entered from there by whoever recorded it.
+    ``from_scan``: the answer was given on paper and entered from there by whoever recorded it. ``replaces``: the places
+    (``Position.place``) of the answers whoever answered knew to stand; None: not said, so of all.
     """
 
     case_id: str
@@ -212,14 +213,16 @@ class ItemAnswered:
     evidence: tuple[StoredFile, ...]
     entered_by_transferee: bool
     from_scan: ScanPlace | None = None
+    replaces: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerWithdrawn:
-    """An answer was taken back; the item is unanswered again."""
+    """An answer was taken back; the item is unanswered again. ``replaces``: as in ``ItemAnswered``."""
 
     case_id: str
     item_id: str
+    replaces: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -617,6 +620,11 @@ class Position:
     device_id: str
     seq: int
     index: int
+
+    @property
+    def place(self) -> str:
+        """By what a later fact names the one that stands here."""
+        return f"{self.device_id}/{self.seq}/{self.index}"
 
 
 @dataclass(frozen=True, slots=True)

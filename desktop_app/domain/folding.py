@@ -48,6 +48,7 @@ from desktop_app.domain.move_facts import MoveAnswered, MoveConsulted, MoveDutie
 from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.replacing import replace
 from desktop_app.domain.restoring_facts import TakenAwayRestored
+from desktop_app.domain.rivals import as_reported, left_standing, with_answer
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 
 V = TypeVar("V")
@@ -97,22 +98,15 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
         case SeatTakenBack():
             return case
         case ItemAnswered():
-            answer = ItemAnswer(fact, recorded.at, recorded.by)
-            return replace(
-                case,
-                state=_begun(case),
-                answers={**case.answers, fact.item_id: answer},
-                checks=_without(case.checks, fact.item_id),
-            )
+            answer = ItemAnswer(fact, recorded.at, recorded.by, (recorded.position,))
+            case = replace(case, state=_begun(case))
+            return _standing(case, fact.item_id, with_answer(case.standing(fact.item_id), answer))
         case AnswerWithdrawn():
-            return replace(
-                case,
-                answers=_without(case.answers, fact.item_id),
-                checks=_without(case.checks, fact.item_id),
-            )
+            return _standing(case, fact.item_id, left_standing(case.standing(fact.item_id), fact.replaces))
         case PaperTakenIn():
             return replace(case, state=_begun(case), scans=(*case.scans, fact))
         case ReportSigned() | PaperReported():
+            case = _settled(case, recorded.position.device_id)
             superseded = (*case.superseded_reports, case.report) if case.report else case.superseded_reports
             case = replace(case, state=CaseState.REPORTED, report=fact, superseded_reports=superseded, refusal=None)
             return replace(case, settled_at=recorded.position)
@@ -253,6 +247,22 @@ def _corrected(case: TransferCase, fact: CaseCorrected) -> TransferCase:
 
 def _begun(case: TransferCase) -> CaseState:
     return CaseState.IN_PROGRESS if case.state is CaseState.DRAFT else case.state
+
+
+def _standing(case: TransferCase, item_id: str, standing: tuple[ItemAnswer, ...]) -> TransferCase:
+    answers, rivals = _without(case.answers, item_id), _without(case.rivals, item_id)
+    if len(standing) == 1:
+        answers = {**case.answers, item_id: standing[0]}
+    elif standing:
+        rivals = {**rivals, item_id: standing}
+    return replace(case, answers=answers, rivals=rivals, checks=_without(case.checks, item_id))
+
+
+def _settled(case: TransferCase, device_id: str) -> TransferCase:
+    for item_id, rivals in case.rivals.items():
+        reported, late = as_reported(rivals, device_id)
+        case = replace(_standing(case, item_id, (reported,)), conflicts=(*case.conflicts, *late))
+    return case
 
 
 def _others(case: TransferCase, kind: str) -> tuple[CircumstanceRecorded, ...]:

@@ -80,6 +80,11 @@ SENTENCES: Sentences = {
         "{count} items are unanswered ({items}). Answer them and go on.",
         len(e.item_ids),
     ).format(count=len(e.item_ids), items=listed(e.item_ids)),
+    errors.AnswersDiffer: lambda e: ngettext(
+        "{count} item was answered on another PC too ({items}). Both answers are kept. Choose the one to use.",
+        "{count} items were answered on another PC too ({items}). All answers are kept. Choose the ones to use.",
+        len(e.item_ids),
+    ).format(count=len(e.item_ids), items=listed(e.item_ids)),
     errors.NotApplicableNotAllowed: lambda e: _(
         "“Not applicable” cannot be chosen for {item_id}. Choose “Done” or “Not done”."
     ).format(item_id=e.item_id),

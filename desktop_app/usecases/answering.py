@@ -106,6 +106,15 @@ def answer_items(app: App, case_id: str, entries: dict[str, AnswerInput]) -> Non
         app.commit(tuple(facts))
 
 
+def choose_answer(app: App, case_id: str, item_id: str, place: str) -> None:
+    """Choose one of the answers that were given to an item on two PCs; the others stay in the history."""
+    case = app.record.case(case_id)
+    by_transferee = require_seat_for(app, case.case_id)
+    facts = answers.choose_answer(case, item_id, place, by_transferee=by_transferee)
+    if facts:
+        app.commit(facts)
+
+
 def withdraw_answer(app: App, case_id: str, item_id: str) -> None:
     """Take an answer back, as a new fact."""
     case = app.record.case(case_id)

@@ -214,10 +214,11 @@ def _entered(app: App, ticket: Ticket, case: TransferCase) -> tuple[ItemAnswered
 
 
 def _as_sent(fact: Entered) -> Entered:
-    """Return a fact without the place its files have on this PC."""
+    """Return a fact without the places it names on this PC, of its files and of earlier answers."""
     match fact:
         case ItemAnswered():
-            return replace(fact, evidence=tuple(replace(file, sealed_sha256="") for file in fact.evidence))
+            evidence = tuple(replace(file, sealed_sha256="") for file in fact.evidence)
+            return replace(fact, evidence=evidence, replaces=None)
         case ReportSigned():
             return replace(fact, pdf=replace(fact.pdf, sealed_sha256=""))
         case _:
