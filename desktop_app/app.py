@@ -36,7 +36,7 @@ from desktop_app.keys.device_keys import DEVICE_AGE_SECRET
 from desktop_app.keys.fiscal import YearKeysMade, make_fiscal_key, offered_secrets, open_fiscal_secret
 from desktop_app.keys.recovery_letter import sealed_recovery
 from desktop_app.keys.surroundings import Surroundings as Surroundings  # noqa: PLC0414 - an App is opened with them
-from desktop_app.keys.surroundings import usable
+from desktop_app.keys.surroundings import usable as usable  # noqa: PLC0414 - as above
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
 from desktop_app.store.database import open_database
@@ -147,10 +147,8 @@ class App:
 
     def keep_witness(self, head: Head) -> None:
         """Note the journal's head beside the key; a keyring that is away now must not undo what was recorded."""
-        try:
+        with suppress(SekishoError, OSError):  # the witness may lag behind the journal, never run ahead
             self.witness.save(Witness(head.device_id, head.seq, head.hash))
-        except (SekishoError, OSError):
-            return  # the witness may lag behind the journal, never run ahead
 
     def recipients(self) -> tuple[str, ...]:
         """Return this fiscal year's age recipients (workplace, recovery kit), making the year's keys if need be."""

@@ -108,7 +108,7 @@ MUTANTS = (
     Mutant(
         "the order of acts is the same whichever history came first",
         "desktop_app/store/absorbing.py",
-        "    digest = hashlib.sha256(data).digest()[:8]\n",
+        "    digest = hashlib.sha256(data).digest()[:DIGEST]\n",
         "    digest = b''\n",
         "core/share/test_two_histories.py::test_the_order_of_acts_is_the_same_whichever_history_came_first",
     ),

@@ -141,9 +141,9 @@ def _apply(case: TransferCase, fact: CaseFact, recorded: Recorded) -> TransferCa
             back = {item_id for item_id, restored in case.restored.items() if restored.needed}
             answers = {item_id: answer for item_id, answer in case.answers.items() if item_id not in back}
             state = case.state_before_cancelling
-            settled = case.settled_at if state is CaseState.REPORTED else None
+            still = case.settled_at if state is CaseState.REPORTED else None
             case = replace(case, state=state, cancellation=None, answers=answers, restored={})
-            return replace(case, settled_at=settled)
+            return replace(case, settled_at=still)
         case PostCheckRecorded():
             return replace(case, post_checks={**case.post_checks, fact.item_id: fact})
         case PrintSubstitutesChosen():

@@ -68,7 +68,7 @@ def look_over(
     elsewhere: set[int] = set()
     if _F.ORG_CODE in at:
         codes = columns[at[_F.ORG_CODE]]
-        foreign = {code for code in set(codes) if not probe.org_code(0, code)[1]}
+        foreign = {code for code in set(codes) if not probe.org_code(0, code)[1]}  # type: ignore[arg-type] # text
         elsewhere = _places(codes, foreign)
     joined = {name: name.replace("\u3000", "").replace(" ", "") for name in set(columns[names])}  # type: ignore[attr-defined]
     return PlainRows(

@@ -19,6 +19,7 @@ def _refusals() -> dict[str, str]:
     return {
         "workplace": _("it was made for another workplace"),
         "unknown": _("no such ticket was issued here"),
+        "ahead": _("the return that it answers is not known on this PC yet"),
         "withdrawn": _("the ticket was called back"),
         "replaced": _("the ticket was replaced by a newer one"),
         "used": _("this ticket was used already"),

@@ -36,7 +36,9 @@ def _ends() -> sa.Select[tuple[object, ...]]:
 
 
 # Put together once: an errand asks these dozens of times, and putting one together costs more than its answer.
-_DEVICE, _SEQ, _MOST = sa.bindparam("device"), sa.bindparam("seq"), sa.bindparam("most")
+_DEVICE: sa.BindParameter[str] = sa.bindparam("device")
+_SEQ: sa.BindParameter[int] = sa.bindparam("seq")
+_MOST: sa.BindParameter[int] = sa.bindparam("most")
 _PLACE = (segment.c.device_id, segment.c.fiscal_year, segment.c.seq)
 _OF_DEVICE = sa.select(segment).where(segment.c.device_id == _DEVICE)
 _ONE = _OF_DEVICE.where(segment.c.seq == _SEQ)

@@ -27,6 +27,7 @@ from desktop_app.errors import (
     SubmissionTampered,
     SubmissionUnreadable,
     Unavailable,
+    UnknownCase,
 )
 from desktop_app.keys.identity import fingerprint
 from desktop_app.share.submissions import LARGEST_SUBMISSION, number_of, open_submission, submission_hash
@@ -61,6 +62,7 @@ class Aside:
 
 def take_inbox(app: App, brought: Mapping[str, bytes]) -> tuple[SubmissionTakenIn, ...]:
     """Judge what a sync brought (bytes by path) and take in what may be; the rest is kept aside."""
+    _look_again(app)
     taken, seen, whole = [], set(submissions_seen(app)), []
     known = {one["sha256"] for one in _read(app, ASIDE_KEY, [])}
     torn = {path: sha for path, sha in _read(app, TORN_KEY, {}).items() if path in brought}
@@ -77,7 +79,7 @@ def take_inbox(app: App, brought: Mapping[str, bytes]) -> tuple[SubmissionTakenI
             if _may_be_torn(error) and sealed and torn.get(path) != sha256:
                 torn[path] = sha256
                 continue
-            _set_aside(app, sealed, error)
+            _set_aside(app, sealed, error, path)
             if isinstance(error, SubmissionRefused):
                 whole.append(sealed)
         else:
@@ -145,12 +147,15 @@ def _may_be_torn(error: SekishoError) -> bool:
     return isinstance(error, SubmissionUnreadable) and error.reason == "format"
 
 
-def _set_aside(app: App, sealed: bytes, error: SekishoError) -> None:
-    sha256, case_id, letters = submission_hash(sealed), "", {}
+def _set_aside(app: App, sealed: bytes, error: SekishoError, path: str) -> None:
+    sha256, case_id, letters, waits = submission_hash(sealed), "", {}, {}
     with suppress(SekishoError):
         opened = open_submission(sealed, app.identities())
         meant = ticket_meant(app, opened)
-        if meant is not None:
+        if error.facts.get("reason") in {"unknown", "ahead"}:
+            submission = opened.submission
+            waits = {"case": submission.case_id, "ticket": submission.ticket_id, "returns": submission.returns}
+        elif meant is not None:
             case, ticket = meant
             if tickets.taken_in(case, ticket.ticket_id) is not None and _was_taken_in(case, sha256):
                 return  # the very same file again, e.g. under another name: it has its receipt
@@ -166,11 +171,33 @@ def _set_aside(app: App, sealed: bytes, error: SekishoError) -> None:
         "facts": {name: str(value) for name, value in error.facts.items()},
         "case_id": case_id,
         "size": len(sealed),
+        "path": path,
+        "waits": waits,
     }
     notes = [*_read(app, ASIDE_KEY, []), note]
     strangers = [one for one in notes if not one["case_id"]]
     forgotten = {one["sha256"] for one in strangers[:-MOST_NOTES]}
     _write(app, {ASIDE_KEY: [one for one in notes if one["sha256"] not in forgotten]}, letters)
+
+
+def _look_again(app: App) -> None:
+    """Strike off what has become clear since: taken in on another PC, or now known here, so that it is brought again.
+
+    A declaration may be in the inbox before its ticket, or the return that it answers, has come here from the PC that
+    issued it.
+    """
+    for note in _read(app, ASIDE_KEY, []):
+        waits = note.get("waits") or {}
+        try:
+            case = app.record.case(waits.get("case") or note["case_id"])
+        except UnknownCase:
+            continue
+        taken = _was_taken_in(case, note["sha256"])
+        known = waits and tickets.issued(case, waits["ticket"]) is not None and waits["returns"] <= len(case.returns)
+        if taken or known:
+            _forget(app, note["sha256"])
+        if known and not taken:
+            _write(app, {SEEN_KEY: sorted(submissions_seen(app) - {note["path"]})})
 
 
 def _forget_beginnings(app: App, whole: Collection[bytes]) -> None:

@@ -115,7 +115,9 @@ def _known(app: App, opened: OpenedSubmission, sha256: str) -> tuple[TransferCas
         raise SubmissionRefused(reason="unknown", number=number)
     case, ticket = meant
     in_force = tickets.in_force(case)
-    if tickets.is_withdrawn(case, ticket.ticket_id):
+    if submission.returns > len(case.returns):
+        reason = "ahead"  # the return that it answers was made on another PC and has not come here yet
+    elif tickets.is_withdrawn(case, ticket.ticket_id):
         reason = "withdrawn"
     elif tickets.is_used(case, ticket.ticket_id, submission.returns, sha256):
         reason = "used"

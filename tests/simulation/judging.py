@@ -7,14 +7,13 @@ removed PC let in when nobody had heard of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from desktop_app.domain.alarms import AlarmKind
 from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import MembershipOver
 from desktop_app.journal.segment import segment_hash
-from desktop_app.keys.standing import Ends
 from desktop_app.share.segments import Trouble
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.share_alarms import alarms
@@ -75,7 +74,7 @@ def acts(pc: Pc) -> set[Act]:
 def _counts(pc: Pc, device: str, seq: int, entry: bytes) -> bool:
     """Whether an entry counts for *pc*: it does not stand after the end of a PC that left, or beside it."""
     end = pc.app.record.ends.get(device)
-    return end is None or (seq <= end.last_entry and entry not in pc.app.record.outside)
+    return end is None or (seq <= end and entry not in pc.app.record.outside)
 
 
 def judge(pcs: Sequence[Pc], before: Sequence[set[Act]], reports: Sequence[SyncReport], happened: set[str]) -> None:
@@ -107,7 +106,7 @@ def judge(pcs: Sequence[Pc], before: Sequence[set[Act]], reports: Sequence[SyncR
             assert EXPLAINED.get(alarm.kind, frozenset()) & happened, f"{pc.name}: false alarm {alarm}"
 
 
-def _no_silent_fork(members: Sequence[Pc], ends: Ends) -> None:
+def _no_silent_fork(members: Sequence[Pc], ends: Mapping[str, int]) -> None:
     """Whoever holds two histories of a PC, or another than somebody else, says so."""
     histories: dict[tuple[str, int], set[str]] = defaultdict(set)
     for pc in members:
@@ -115,7 +114,7 @@ def _no_silent_fork(members: Sequence[Pc], ends: Ends) -> None:
         for device, _year, seq in segments.places():
             kept = segments.one(device, seq)
             assert kept is not None
-            if device not in ends or kept.last_entry <= ends[device].last_entry:
+            if device not in ends or kept.last_entry <= ends[device]:
                 histories[device, seq].add(segment_hash(kept.data))
     forked = {device for (device, _seq), found in histories.items() if len(found) > 1}
     for pc in members:

@@ -13,6 +13,7 @@ from ui.parts import buttons
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import Card, EmptyState, Page
 from ui.parts.dates import DateField
+from ui.parts.dialogs import Dialog
 from ui.parts.fields import EmployeeNoField, LineField
 from ui.parts.form import FormRow, focus_first_error
 from ui.parts.labels import label
@@ -253,3 +254,15 @@ def test_fields_stand_side_by_side_or_below_each_other(settled) -> None:
     page.resize(800, 500)
     QApplication.processEvents()
     assert form.columns() == 2
+
+
+def test_a_window_is_resized_right_after_its_dialog_was_left(settled) -> None:
+    window = settled(QWidget(), 1280, 720)
+    dialog = Dialog(window, "Act", "What it means.", way_out="Go back")
+    dialog.open()
+    QApplication.processEvents()
+    dialog.reject()
+    QApplication.processEvents()  # what was given away is not deleted by this alone
+    window.resize(960, 500)
+    QApplication.processEvents()
+    assert window.width() == 960

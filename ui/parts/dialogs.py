@@ -173,6 +173,10 @@ class Dialog(QDialog):
 
     def _finish(self, result: int) -> None:
         if self._dim is not None:
+            # A window that is resized before the deletion comes round would call a filter that is gone.
+            window = self._dim.parentWidget()
+            assert window is not None
+            window.removeEventFilter(self._dim)
             self._dim.hide()
             self._dim.deleteLater()
             self._dim = None

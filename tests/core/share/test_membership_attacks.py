@@ -300,7 +300,12 @@ def test_a_list_from_the_future_still_ends_what_it_ends(world: World) -> None:
 
 def test_a_reason_of_a_later_version_ends_a_membership_all_the_same(world: World) -> None:
     member = _Membership(
-        holder=DEVICE, reason="MOVED_TO_THE_MOON", last_segment=3, last_segment_sha256=bytes(32), last_entry=9
+        holder=DEVICE,
+        reason="MOVED_TO_THE_MOON",
+        last_segment=3,
+        last_segment_sha256=bytes(32),
+        last_entry=9,
+        histories=None,
     )
     crl = world.raw_crl(extensions=(ours(asn1.encode_der(member)), x509.InvalidityDate(NOW.replace(tzinfo=None))))
     (entry,) = read_crl(crl, world.root.certificate).ended

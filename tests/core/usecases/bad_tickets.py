@@ -330,7 +330,7 @@ SUBMISSIONS: dict[str, tuple[Make, str]] = {
         lambda b: b.as_submission(case_id=other_case(b)),
         _not("no such ticket was issued here"),
     ),
-    "after a return that never was": (lambda b: b.as_submission(returns=1), _not("it was made before the report")),
+    "after a return that never was": (lambda b: b.as_submission(returns=1), _not("the return that it answers is not")),
     "before the world began": (lambda b: b.as_submission(returns=-1), _not("it was made before the report")),
     "signed next month": (lambda b: b.as_submission(signed_at=b.sides.clock.now + timedelta(days=30)), _CLOCK),
     "signed ten years ago": (lambda b: b.as_submission(signed_at=b.sides.clock.now - timedelta(days=3650)), _CLOCK),

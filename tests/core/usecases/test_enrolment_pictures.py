@@ -22,6 +22,7 @@ from desktop_app.home import Home
 from desktop_app.keys.seal import new_age_identity, seal
 from desktop_app.papers.page.qr_picture import MOST_BYTES
 from desktop_app.sentences import sentence
+from desktop_app.text import use_language
 from desktop_app.usecases.enrolment import (
     approve_enrolment,
     finish_enrolment,
@@ -39,6 +40,11 @@ from tests.homes import DEPUTY, PIN, found, surroundings
 LONG = replace(
     DEPUTY, name="長谷川渡邉　ヌルハヤーティ・ビンティ・アブドゥッラー・イスカンダル", contact="内線　2210　本館3階東側"
 )
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    use_language("en")
 
 
 @pytest.fixture(scope="module")

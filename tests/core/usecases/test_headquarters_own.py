@@ -20,6 +20,7 @@ from desktop_app.keys.identity import make_root
 from desktop_app.keys.seal import new_age_identity
 from desktop_app.sentences import sentence
 from desktop_app.share.invitation import invitation_code, make_invitation
+from desktop_app.text import use_language
 from desktop_app.usecases.headquarters import exchange_with, open_headquarters
 from desktop_app.usecases.headquarters_joining import invited_by, join_headquarters
 from desktop_app.usecases.headquarters_own import confirm_joining, make_own_invitation, own_invitation
@@ -29,6 +30,11 @@ from tests.headquarters import Country, country
 from tests.homes import PIN, kit_in_hand
 
 NAME = "本社　行為規制グループ"
+
+
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    use_language("en")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from desktop_app.domain.answers import AnswerInput
 from desktop_app.domain.case import CaseState
-from desktop_app.domain.facts import Answer, CaseCorrected, Post, Role
+from desktop_app.domain.facts import Answer, CaseCorrected, Post, Role, Verdict
 from desktop_app.errors import (
     AnswersDiffer,
     BadSubmissionNumber,
@@ -31,6 +31,7 @@ from desktop_app.keys.seal import open_sealed
 from desktop_app.share.submissions import submission_hash
 from desktop_app.share.tickets import CODE_DIGITS, new_code
 from desktop_app.usecases import answering, confirming, declaring, declaring_post, ticket_inbox, tickets
+from desktop_app.usecases.confirming import Check
 from desktop_app.usecases.desk import open_for_reading
 from desktop_app.usecases.drafts import Draft, keep_draft, read_drafts
 from desktop_app.usecases.first_start import PersonInput
@@ -509,6 +510,41 @@ def test_a_hand_over_that_was_cut_off_alarms_nobody_once_the_whole_has_come(side
     assert sides.state is CaseState.REPORTED
     (kept,) = ticket_inbox.aside(sides.app)
     assert kept.sha256 == submission_hash(b"somebody else's " * 300)
+
+
+@pytest.mark.parametrize("first_takes_it", [True, False])
+def test_a_declaration_that_outruns_its_ticket_or_return_is_looked_at_again(sides: Sides, tmp_path, first_takes_it):
+    second = enrolled(sides.app, tmp_path, clock=sides.clock)
+    made = tickets.issue_ticket(sides.app, sides.case_id)
+    sides.file.write_bytes(made.file)
+    sides.code, sides.folder = made.code, tmp_path / "again"
+    other = "" if first_takes_it else briefed(sides.app, "0099004", "\u698e\u3000\u539f")
+    sides.hand_in()
+
+    def goes_on(reason: str) -> None:
+        sync(second)
+        assert [one.error.reason for one in ticket_inbox.aside(second)] == [reason]
+        if other:
+            answering.hand_over_seat(sides.app, other)  # it sends, and leaves the inbox to the second
+        for pc in (sides.app, second, second):
+            sync(pc)
+        if other:
+            answering.take_seat_back(sides.app, sides.app.person_id, PIN)
+            sync(sides.app)
+        assert (ticket_inbox.aside(second), ticket_inbox.aside(sides.app)) == ((), ())
+        assert {pc.record.case(sides.case_id).state for pc in (sides.app, second)} == {CaseState.REPORTED}
+        assert sides.standing().refused == ""
+        assert sides.standing().received_at is not None
+
+    goes_on("unknown")
+    confirming.check_items(sides.app, sides.case_id, {"D-01": Check(Verdict.TO_RETURN, "", "台帳では4件です")})
+    confirming.return_report(sides.app, sides.case_id)
+    declaring_post.take_reply(sides.mine, tickets.reply_file(sides.app, sides.case_id))
+    answering.answer_items(sides.mine, sides.case_id, {"D-01": AnswerInput(Answer.DONE, count=4)})
+    sides.sign()
+    assert declaring_post.deliver(sides.mine).left
+    goes_on("ahead")
+    second.close()
 
 
 def test_a_seat_that_is_handed_over_keeps_the_inbox_waiting(sides: Sides):

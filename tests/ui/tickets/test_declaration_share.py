@@ -14,6 +14,8 @@ from tests.tickets import Sides
 from tests.ui.tickets.test_declaration import do, opened, pc, sides  # noqa: F401 - the fixtures
 from ui.pledge import SharePlaceDialog
 
+UNSENT = "Your declaration has not been sent yet."
+
 
 def signed(pc, qtbot, sides: Sides):  # noqa: F811
     """The declaration is signed, and the share of the ticket is away; returns the application and its last page."""
@@ -43,7 +45,7 @@ def test_an_account_of_their_own_reaches_the_file_server(pc, qtbot, sides: Sides
     disk = samba.disk / f"ticket-{tmp_path.name}"
     shutil.move(sides.place / "share", disk)
     desktop, outcome = signed(pc, qtbot, sides)
-    assert outcome.told() == "Your declaration has not been sent yet."
+    qtbot.waitUntil(lambda: outcome.told() == UNSENT, timeout=10_000)
     dialog = asked_place(desktop, outcome)
     assert dialog.address.text() == str(sides.place / "share")
     assert dialog.password.isHidden()
@@ -105,5 +107,5 @@ def test_a_share_of_somebody_else_is_left_alone(pc, qtbot, sides: Sides, tmp_pat
     dialog.press_primary()
     qtbot.waitUntil(lambda: desktop.declaration.standing.share == str(strange) and not desktop.declaration._busy)
     assert list(strange.iterdir()) == []
-    assert outcome.told() == "Your declaration has not been sent yet."
+    qtbot.waitUntil(lambda: outcome.told() == UNSENT, timeout=10_000)
     assert outcome.banners.notices()[0].act == "Enter address or password"
