@@ -13,6 +13,7 @@ import subprocess
 import termios
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -425,6 +426,34 @@ def test_people_and_pins(ctl: Told, numbers: list[str], monkeypatch: pytest.Monk
     assert ctl.ask("person", "reset-pin", "0011002")[0] == 0
     monkeypatch.setenv("SEKISHO_PIN", "atarashii-aikotoba")
     assert ctl.ask("--as", "0011002", "case", "confirm", numbers[1])[0] == 0
+
+
+def test_two_answers_given_apart_are_shown_and_answering_again_chooses(
+    ctl: Told, numbers: list[str], tmp_path: Path
+) -> None:
+    def take_in(item: str, **entry: Any) -> tuple[int, dict[str, Any]]:
+        file = tmp_path / "answers.json"
+        file.write_text(json.dumps({item: {"answer": "DONE"} | entry}), encoding="utf-8")
+        return ctl.ask("case", "answer", numbers[0], "--from", file)
+
+    assert ctl.ask("case", "brief", numbers[0])[0] == 0
+    assert take_in("A-01", reference="ITS-1")[0] == 0
+    app = open_app(Home(ctl.home), Surroundings(keyring=None), ask_passphrase=lambda: PASSPHRASE)
+    known = app.record.case(app.record.case_id_of(numbers[0])).answer("A-01")
+    assert known is not None
+    app.commit((replace(known, reference="ITS-2", replaces=()),))  # as of a PC that knew of no other
+    app.close()
+    _code, out, _err = ctl("case", "show", numbers[0])
+    assert "answer again to choose: Done ITS-1" in out
+    assert "answer again to choose: Done ITS-2" in out
+    items = {item["id"]: item for item in ctl.ask("case", "show", numbers[0])[1]["items"]}
+    assert [one["reference"] for one in items["A-01"]["rivals"]] == ["ITS-1", "ITS-2"]
+    assert (items["A-01"]["answered"], items["A-02"]["rivals"]) == (False, [])
+    said = ctl.ask("case", "sign", numbers[0], "--strokes", strokes(tmp_path))[1]
+    assert said["error"] == "AnswersDiffer"
+    assert take_in("A-01", reference="ITS-2")[0] == 0
+    items = {item["id"]: item for item in ctl.ask("case", "show", numbers[0])[1]["items"]}
+    assert (items["A-01"]["answered"], items["A-01"]["rivals"]) == (True, [])
 
 
 def test_while_the_seat_is_handed_over_no_command_shows_a_case(ctl: Told, numbers: list[str], tmp_path: Path) -> None:

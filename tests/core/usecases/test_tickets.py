@@ -113,6 +113,7 @@ def test_what_the_workplace_answered_meanwhile_stays_visible_beside_what_the_tra
     assert sides.standing().to_mend == 1
     answering.answer_items(sides.mine, sides.case_id, {"D-01": AnswerInput(Answer.DONE, count=4)})
     sides.sign()
+    assert sides.standing().received_at is None
     sync(sides.app)
     case = sides.app.record.case(sides.case_id)
     assert (case.answer("D-01").count, len(case.conflicts)) == (4, 1)
