@@ -47,10 +47,10 @@ from desktop_app.domain.facts import (
 )
 from desktop_app.domain.folding import allows
 from desktop_app.domain.programme import Phase, Programme
+from desktop_app.domain.rivals import require_one_answer_each
 from desktop_app.domain.roles import require_office
 from desktop_app.domain.workplace import Person
 from desktop_app.errors import (
-    AnswersDiffer,
     AnswersMissing,
     BriefingMissing,
     CountMissing,
@@ -251,12 +251,6 @@ def require_fit(case: TransferCase, fact_type: type) -> None:
     """Refuse an act that a case in this state does not take."""
     if not allows(case.state, fact_type):
         raise WrongState(act=fact_type.__name__, state=case.state, case_no=case.case_no)
-
-
-def require_one_answer_each(case: TransferCase) -> None:
-    """Refuse an act on answers while one of two that were given apart from each other is still to be chosen."""
-    if case.rivals:
-        raise AnswersDiffer(item_ids=tuple(sorted(case.rivals)))
 
 
 def _require_answers(case: TransferCase, programme: Programme) -> None:

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from desktop_app.domain.case import CaseState, Conflict, ItemAnswer
+from desktop_app.domain.case import CaseState, Conflict, ItemAnswer, TransferCase
 from desktop_app.domain.facts import ItemAnswered, Recorded
+from desktop_app.errors import AnswersDiffer
 
 
 def places(standing: Iterable[ItemAnswer]) -> tuple[str, ...]:
@@ -44,6 +45,12 @@ def as_reported(rivals: Iterable[ItemAnswer], device_id: str) -> tuple[ItemAnswe
     *others, reported = ordered
     late = (Recorded(one.fact, one.positions[-1], one.entered_at, one.entered_by) for one in others)
     return reported, tuple(Conflict(recorded, CaseState.REPORTED) for recorded in late)
+
+
+def require_one_answer_each(case: TransferCase) -> None:
+    """Refuse an act on answers while one of two that were given apart from each other is still to be chosen."""
+    if case.rivals:
+        raise AnswersDiffer(item_ids=tuple(sorted(case.rivals)))
 
 
 def _content(fact: ItemAnswered) -> tuple[Any, ...]:

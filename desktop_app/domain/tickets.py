@@ -10,9 +10,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from desktop_app.domain.case import OPEN_STATES, TransferCase
-from desktop_app.domain.decisions import require_fit, require_one_answer_each
+from desktop_app.domain.decisions import require_fit
 from desktop_app.domain.entered import several_lines
 from desktop_app.domain.facts import CaseFact
+from desktop_app.domain.rivals import require_one_answer_each
 from desktop_app.domain.ticket_facts import SubmissionAnnounced, SubmissionTakenIn, TicketIssued, TicketWithdrawn
 from desktop_app.errors import BriefingMissing, ImpossibleDate, NoTicket
 
