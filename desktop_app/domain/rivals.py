@@ -6,18 +6,23 @@ neither is lost, and the clock decides nothing. The same answer given twice is o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from desktop_app.domain.case import CaseState, Conflict, ItemAnswer, TransferCase
-from desktop_app.domain.facts import ItemAnswered, Recorded
+from desktop_app.domain.facts import AnswerWithdrawn, ItemAnswered, Recorded
 from desktop_app.errors import AnswersDiffer
 
 
 def places(standing: Iterable[ItemAnswer]) -> tuple[str, ...]:
     """Return by what a new answer names those that stand."""
     return tuple(position.place for answer in standing for position in answer.positions)
+
+
+def at_places(fact: ItemAnswered | AnswerWithdrawn, moved: Mapping[str, str]) -> ItemAnswered | AnswerWithdrawn:
+    """Return *fact* naming answers by the places they were *moved* to."""
+    return replace(fact, replaces=tuple(moved.get(place, place) for place in fact.replaces or ()))
 
 
 def left_standing(standing: Iterable[ItemAnswer], replaced: tuple[str, ...] | None) -> tuple[ItemAnswer, ...]:

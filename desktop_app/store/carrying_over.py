@@ -5,11 +5,15 @@ The former entries leave the chain, because the other PC's go in their place; th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import msgspec
 import sqlalchemy as sa
 
+from desktop_app.domain.facts import AnswerWithdrawn, Fact, ItemAnswered, Position
+from desktop_app.domain.rivals import at_places
+from desktop_app.journal.codec import decode_fact
 from desktop_app.journal.entry import GENESIS, Head, Sign, SignedEntry, make_entry, read_entry
 from desktop_app.store.tables import JOURNAL_TRIGGERS, aside, entry, fact, segment, sight
 
@@ -45,9 +49,23 @@ def set_aside(connection: sa.Connection, told: Beyond) -> tuple[SignedEntry, ...
 def again(found: tuple[SignedEntry, ...], device_id: str, lamport: int, sign: Sign) -> Iterator[SignedEntry]:
     """Yield entries that say the same, with their time and person, as the first of a new device."""
     head = Head(device_id, 0, GENESIS)
-    for former in found:
-        body = read_entry(former.body)
+    bodies = [read_entry(former.body) for former in found]
+    moved = {
+        Position(0, body.device_id, body.seq, index).place: Position(0, device_id, seq, index).place
+        for seq, body in enumerate(bodies, start=1)
+        for index in range(len(body.facts))
+    }
+    for body in bodies:
         lamport += 1
-        signed = make_entry(head, body.facts, lamport=lamport, at=body.at, by=body.by, sign=sign)
+        facts = tuple(_at_new_places(raw, moved) for raw in body.facts)
+        signed = make_entry(head, facts, lamport=lamport, at=body.at, by=body.by, sign=sign)
         head = Head(device_id, head.seq + 1, signed.hash)
         yield signed
+
+
+def _at_new_places(raw: msgspec.Raw, moved: Mapping[str, str]) -> Fact | msgspec.Raw:
+    """Return a fact as it stands, or naming the answers it takes the place of by where they stand now."""
+    fact = decode_fact(raw)
+    if isinstance(fact, ItemAnswered | AnswerWithdrawn) and not moved.keys().isdisjoint(fact.replaces or ()):
+        return at_places(fact, moved)
+    return raw

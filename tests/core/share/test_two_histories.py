@@ -10,13 +10,15 @@ import pytest
 
 from desktop_app.app import App, open_app
 from desktop_app.domain.alarms import AlarmKind, Way
-from desktop_app.domain.facts import AnswerWithdrawn
+from desktop_app.domain.answers import AnswerInput
+from desktop_app.domain.facts import Answer, AnswerWithdrawn
 from desktop_app.errors import CloneDetected, EnrolmentCodeWrong
 from desktop_app.home import Home
 from desktop_app.store.absorbing import Incoming
 from desktop_app.store.database import create_database
 from desktop_app.store.record import Record
 from desktop_app.store.segments import KeptSegment
+from desktop_app.usecases import answering
 from desktop_app.usecases.enrolment import approve_enrolment
 from desktop_app.usecases.retiring import finish_renewal, renew_registration
 from desktop_app.usecases.share_alarms import alarms, note_alarm
@@ -113,6 +115,26 @@ def test_the_founding_pc_renews_itself(tmp_path: Path):
         sync(app)
     assert facts(first) == facts(second) == facts(copy)
     assert first.cases.people().keys() == {"0011111", "0033333"}
+
+
+def test_an_answer_corrected_at_a_copy_stands_alone_when_the_copy_goes_on(tmp_path: Path):
+    first = found(tmp_path, "first", keyring=MemoryKeyring(), share=tmp_path / "share")
+    first, copy = copied(first, tmp_path)
+    register(first, "0011111")
+    sync(first)
+    case_id = register(copy, "0033333")
+    answering.record_briefing(copy, case_id, answering.Briefing(copy.today(), "対面"))
+    for reference in ("書き損じ", "訂正済み"):
+        answering.answer_item(copy, case_id, "A-01", AnswerInput(Answer.DONE, reference=reference))
+    with pytest.raises(CloneDetected):
+        sync(copy)
+    renew_registration(copy)
+    for app in (copy, first):
+        sync(app)
+    for app in (copy, first):
+        case = app.record.case(case_id)
+        assert case.rivals == {}
+        assert case.answers["A-01"].fact.reference == "訂正済み"
 
 
 def test_two_histories_on_a_share_that_was_put_back_end_equal_everywhere(tmp_path: Path):
