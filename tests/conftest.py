@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from desktop_app import text
@@ -14,6 +15,8 @@ from desktop_app import text
 if TYPE_CHECKING:
     from tests.samba import Samba
 
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # how long an example takes is the machine's affair
 
 @pytest.fixture(autouse=True)
 def _first_language() -> Iterator[None]:

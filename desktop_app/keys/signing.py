@@ -107,9 +107,10 @@ def read_certificate(data: bytes) -> x509.Certificate:
     """Read a certificate, DER or PEM. Raises CertificateUnreadable."""
     try:
         pem = data.lstrip().startswith(b"-----BEGIN")
-        return x509.load_pem_x509_certificate(data) if pem else x509.load_der_x509_certificate(data)
+        read = x509.load_pem_x509_certificate(data) if pem else x509.load_der_x509_certificate(data)
     except Exception as error:  # strangers' bytes: whatever the parser raises means the same
         raise CertificateUnreadable from error
+    return _whole(read)
 
 
 def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
@@ -117,9 +118,21 @@ def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
     if not data.lstrip().startswith(b"-----BEGIN"):
         return (read_certificate(data),)
     try:
-        return tuple(x509.load_pem_x509_certificates(data))
+        read = x509.load_pem_x509_certificates(data)
     except Exception as error:
         raise CertificateUnreadable from error
+    return tuple(map(_whole, read))
+
+
+def _whole(certificate: x509.Certificate) -> x509.Certificate:
+    """Return a certificate that can be written in one way only, or raise CertificateUnreadable.
+
+    A signature is whole bytes. The parser also takes one that claims unused bits, which is the same certificate in
+    other bytes and under another fingerprint.
+    """
+    if not certificate_der(certificate).endswith(b"\0" + certificate.signature):
+        raise CertificateUnreadable
+    return certificate
 
 
 def key_to_bytes(key: ec.EllipticCurvePrivateKey) -> bytes:

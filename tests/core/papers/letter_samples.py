@@ -140,6 +140,7 @@ NAMES = (
     "completion-report",
     "tohoku-pledge",
     "kansai-pledge",
+    "kansai-arrival-pledge",
     "explanation-record",
     "contractor-confirmation",
     "recall-confirmation",
