@@ -15,8 +15,10 @@ from desktop_app import text
 if TYPE_CHECKING:
     from tests.samba import Samba
 
+# How long an example takes is the machine's affair.
 settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")  # how long an example takes is the machine's affair
+settings.load_profile("untimed")
+
 
 @pytest.fixture(autouse=True)
 def _first_language() -> Iterator[None]:

@@ -315,7 +315,7 @@ entries = st.builds(
 ITEMS = (*(item.id for item in hokkaido().programme.items), "", "X-99", "\ud800")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answers=st.dictionaries(st.sampled_from(ITEMS), entries, min_size=1, max_size=4))
 def test_whatever_is_answered_is_recorded_whole_or_refused_whole(app, case_id, answers):
     before = state(app)

@@ -86,7 +86,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps, order=st.permutations(range(3)))
 def test_whoever_does_what_and_syncs_when_the_ledgers_become_equal(
     tmp_path_factory, steps: list[tuple[int, str]], order: list[int]

@@ -186,4 +186,4 @@ class Office(RuleBasedStateMachine):
 
 
 TestOffice = Office.TestCase
-TestOffice.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestOffice.settings = settings(max_examples=60, stateful_step_count=40)

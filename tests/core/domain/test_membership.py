@@ -66,7 +66,7 @@ def folded(arrived: list[Recorded]) -> Workplace:
 
 
 @given(st.lists(facts, max_size=25), st.randoms())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_order_of_arrival_gives_the_same_members(told, random):
     arrived = history(told)
     shuffled = list(arrived)
@@ -75,7 +75,7 @@ def test_any_order_of_arrival_gives_the_same_members(told, random):
 
 
 @given(st.lists(facts, max_size=25))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_who_was_removed_stays_removed_and_no_fact_brings_them_back(told):
     members = folded(history(told))
     removed = {fact.device_id for fact in told if isinstance(fact, DeviceRemoved)}
@@ -84,7 +84,7 @@ def test_who_was_removed_stays_removed_and_no_fact_brings_them_back(told):
 
 
 @given(st.lists(facts, max_size=25), years)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_key_in_force_was_made_without_everybody_who_left_or_a_new_one_is_due(told, year):
     membership = folded(history(told)).membership
     keys = membership.year_keys(year)
@@ -95,7 +95,7 @@ def test_a_key_in_force_was_made_without_everybody_who_left_or_a_new_one_is_due(
 
 
 @given(st.lists(facts, max_size=25), years)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_making_keys_anew_settles_what_was_due(told, year):
     before = folded(history(told)).membership
     if not before.rotation_due(year):

@@ -87,7 +87,7 @@ plain_texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 texts = st.one_of(plain_texts, st.builds("{}{}".format, st.sampled_from([*RISKY, "'=", "''+", "'"]), plain_texts))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(rows=st.lists(st.tuples(texts, texts), max_size=8))
 def test_csv_reads_back_equal_once_the_apostrophe_is_taken_away(tmp_path_factory, rows):
     out = tmp_path_factory.getbasetemp() / "round.csv"
@@ -174,7 +174,7 @@ def test_excel_is_told_where_a_text_had_to_end(tmp_path):
     assert sheet["B2"].value == "長" * 32_766 + "…"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rows=st.lists(st.tuples(st.text(string.printable + "髙\U00020bb7=＝'", max_size=20)), max_size=5))
 def test_excel_reads_back_every_printable_text(tmp_path_factory, rows):
     out = tmp_path_factory.getbasetemp() / "round.xlsx"

@@ -57,14 +57,14 @@ def both_ways(rows, **how):
 
 
 @given(st.lists(PLAIN | ROW | ODD, max_size=12), st.sampled_from([(), ("0012345",), ("0012399",)]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_short_way_and_the_long_way_say_the_same(rows, known):
     quick, careful = both_ways(rows, known_employee_nos=known)
     assert quick == careful
 
 
 @given(st.lists(PLAIN | ROW, min_size=1, max_size=6), st.sampled_from([{"CDC01"}, {"X"}, set()]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_so_do_they_for_a_workplace_that_was_merged(rows, also_own):
     quick, careful = both_ways(rows, also_own=frozenset(also_own))
     assert quick == careful

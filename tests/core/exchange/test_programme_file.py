@@ -494,7 +494,7 @@ seen_text = st.text(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seen_text)
 def test_any_visible_text_comes_back_as_it_was_written(words):
     title = json.dumps(words, ensure_ascii=False)
@@ -503,7 +503,7 @@ def test_any_visible_text_comes_back_as_it_was_written(words):
         assert read_programme(written).programme.title.ja == words
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused_but_never_breaks_the_reader(data):
     raw = FAULTLESS.encode()

@@ -483,7 +483,7 @@ def test_a_chain_without_end_and_a_huge_part_are_refused_at_once(folder):
     assert (error.reason, error.file) == (F.TOO_LARGE, "minato.yaml")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_damaged_part_is_read_or_refused_but_never_breaks_the_reader(folder, data):
     text = OWN + STEP + WITH_ITEM + RULES + MOVES

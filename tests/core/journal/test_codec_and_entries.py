@@ -51,7 +51,7 @@ st.register_type_strategy(Programme, st.just(PROGRAMME))
 @pytest.mark.parametrize("fact_type", ALL_FACTS, ids=lambda t: t.__name__)
 def test_every_fact_comes_back_as_it_was(fact_type):
     @given(strategy(fact_type))
-    @settings(max_examples=15, deadline=None)
+    @settings(max_examples=15)
     def round_trip(fact):
         assert codec.decode_fact(codec.encode_fact(fact)) == fact
 

@@ -95,7 +95,7 @@ def test_each_kind_is_refused_by_the_real_process_and_leaves_us_unharmed(name):
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64 * 1024
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.data())
 def test_a_signed_paper_with_bytes_changed_moved_or_repeated_is_never_accepted(data):
     pdf = bytearray(finished())

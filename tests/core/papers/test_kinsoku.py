@@ -138,7 +138,7 @@ MEASURE_MM = 166.7
 EM_MM = 10.5 / POINTS_PER_MM
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXT)
 def test_justified_lines_keep_every_rule_and_both_edges(text):
     lines = justify(text, Face.MINCHO, 10.5, MEASURE_MM)

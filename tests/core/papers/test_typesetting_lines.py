@@ -35,7 +35,7 @@ WORDING = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WORDING, st.floats(min_value=40, max_value=170))
 def test_lines_joined_are_the_text_and_their_edges_keep_the_rules(text, width_mm):
     lines = break_lines(text, Face.MINCHO, 9, width_mm)
@@ -57,7 +57,7 @@ def _is_hopeless(text, width_mm):
     return False
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORDING, st.floats(min_value=60, max_value=170))
 def test_no_line_is_wider_than_its_cell(text, width_mm):
     for line in break_lines(text, Face.GOTHIC, 8, width_mm):
@@ -66,7 +66,7 @@ def test_no_line_is_wider_than_its_cell(text, width_mm):
         assert width(ink, Face.GOTHIC, 8) - empty_half <= width_mm + 0.01
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORDING)
 def test_justified_lines_joined_are_the_text_and_gaps_stay_too_small_to_extract_as_blanks(text):
     lines = justify(text, Face.MINCHO, 10.5, 166.7, first_indent=1)

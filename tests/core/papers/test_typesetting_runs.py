@@ -136,7 +136,7 @@ def test_adjacent_marks_are_set_solid():
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_pieces_joined_are_the_text(text):
     assert "".join(clusters(text)) == text
 

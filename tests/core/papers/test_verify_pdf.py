@@ -95,7 +95,7 @@ def test_a_file_that_is_not_the_recorded_one_is_refused_first():
     assert _damage(confirmed_paper(), recorded="0" * 64) is PdfDamage.HASH
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_one_changed_byte_anywhere_is_found_even_without_the_recorded_hash(data):
     pdf = bytearray(confirmed_paper())

@@ -320,7 +320,7 @@ acts = st.lists(
 )
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=acts, days=st.sampled_from((-3650, -1, 1, 3650)))
 def test_pcs_on_an_honest_share_never_raise_an_alarm(tmp_path_factory, acts: list[tuple[int, str]], days: int):
     folder = tmp_path_factory.mktemp("honest")

@@ -103,7 +103,7 @@ def submissions(draw):
     return Submission(draw(TEXT), draw(HEX), "case", draw(st.integers(0, 9)), at, facts, files), (answered, refused)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(submissions())
 def test_a_submission_reads_back_as_it_was_made(made):
     submission, facts = made
@@ -117,7 +117,7 @@ def test_a_submission_reads_back_as_it_was_made(made):
     assert number.replace(" ", "").isdigit()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(by=TEXT, reason=TEXT, sha=st.text("0123456789abcdef", min_size=64, max_size=64))
 def test_a_receipt_reads_back_and_names_nobody_in_clear(by, reason, sha):
     words = ReceiptWords(by, reason)
@@ -129,7 +129,7 @@ def test_a_receipt_reads_back_and_names_nobody_in_clear(by, reason, sha):
         assert by.encode() not in data
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(items=st.lists(st.builds(ReturnedItem, TEXT, TEXT, TEXT), max_size=4), returns=st.integers(1, 99), by=TEXT)
 def test_a_return_reads_back_for_its_ticket_alone(items, returns, by):
     fact = CaseReturned("case", date(2026, 9, 28), tuple(items))
@@ -190,7 +190,7 @@ def doctored(draw):
     return json.dumps(note).encode()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(doctored() | st.binary(max_size=200) | _JSON.map(lambda tree: json.dumps(tree).encode()))
 def test_whatever_is_read_ends_in_a_typed_refusal(data):
     with pytest.raises(TicketUnreadable):
