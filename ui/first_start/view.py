@@ -106,6 +106,8 @@ class FirstStartFrame(WizardFrame):
         self.allow_next(allowed=not wrong, reason=words)
         if self.page_key == "kit" and not self.kit.kept.isChecked() and not self.kit.trouble:
             self.allow_next(allowed=False, reason=_("Print the key copy, lock it away and tick the box."))
+        if self.page_key == "programme" and self.programme.chosen() is None:
+            self.allow_next(allowed=False, reason=_("Choose a programme type, or read one from a file."))
 
     def rows(self) -> tuple[FormRow, ...]:
         """Return the rows of the page in sight."""

@@ -15,6 +15,7 @@ from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.enrolment import approve_enrolment, pending_enrolments
 from desktop_app.usecases.ledger import ledger_entries
 from desktop_app.usecases.people import people_here, sit_down
+from desktop_app.usecases.programmes import shipped
 from desktop_app.usecases.share_folder import create_share, share_address
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.year_secrets import kit_of
@@ -22,6 +23,7 @@ from tests.fakes import CHEAP_KDF, FixedClock, MemoryKeyring, MissingKeyring
 from tests.homes import PIN, found, register, surroundings
 from ui.background import Lanes
 from ui.first_start import make_first_start
+from ui.first_start.view import FirstStartFrame
 
 NAKAMURA = "中村　由美子"
 
@@ -110,6 +112,15 @@ def test_a_letter_o_among_digits_is_told_and_holds_until_it_is_mended(begin) -> 
     assert frame.next_button.isEnabled()
     frame.next_button.click()
     assert frame.page_key == "programme"
+
+
+def test_nobody_goes_on_before_there_is_a_programme(qtbot) -> None:
+    frame = FirstStartFrame()
+    qtbot.addWidget(frame)
+    frame.show_page("programme")
+    assert not frame.next_button.isEnabled()
+    frame.programme.offer(shipped())
+    assert frame.next_button.isEnabled()
 
 
 def test_a_number_with_other_letters_is_no_mistake(begin) -> None:
