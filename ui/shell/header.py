@@ -202,9 +202,7 @@ class Header(QFrame):
     def _fill_menu(self, folded: list[buttons.PushButton]) -> None:
         self._menu.clear()
         for action in folded:
-            entry = self._menu.addAction(action.words)
-            if choices := action.menu():
-                entry.setMenu(choices)
-            else:
-                entry.triggered.connect(action.click)
+            entry = self._menu.addAction(action.words, action.click)
+            # A button with choices of its own opens them beside its entry; any other has none, and is pressed.
+            entry.setMenu(action.menu())
             entry.setEnabled(action.isEnabled())
