@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.parts import buttons
@@ -19,6 +19,7 @@ from ui.parts.search import SearchField
 from ui.parts.stepper import Step
 from ui.shell import FullWindowFrame, MainWindow, NavItem, Screen, WizardFrame
 from ui.shell.bars import action_row
+from ui.shell.header import Header
 
 NAV = (
     NavItem("today", "今日やること", "today", "今日", 6),
@@ -326,6 +327,29 @@ def test_a_narrow_window_folds_the_bar_and_the_rare_actions(window) -> None:
     assert window.side.width() == 208
     assert screen.printing.isVisible()
     assert not header.more.isVisible()
+
+
+def test_more_than_three_actions_fold_the_rare_ones_on_a_wide_window_too(qapp) -> None:
+    screen = Place("案件")
+    seat, written = buttons.secondary("異動者に席を渡す"), list[str]()
+    listing = buttons.secondary("一覧を出力", rare=True)
+    kinds = QMenu(listing)
+    kinds.addAction("CSV", lambda: written.append("csv"))
+    listing.setMenu(kinds)
+    made = (buttons.secondary("印刷", lambda: written.append("print"), rare=True), listing, seat, screen.act)
+    screen.header_actions = lambda: made
+    header = Header(screen)
+    for narrow, words in ((False, ""), (True, "More")):
+        header.set_room(narrow=narrow, low=False)
+        assert [action.isHidden() for action in made] == [True, True, False, False]
+        assert not header.more.isHidden()
+        assert (header.more.text(), header.more.accessibleName()) == (words, "More")
+        assert header.more.focusPolicy() & Qt.FocusPolicy.TabFocus
+        printing, choosing = header.more.menu().actions()
+        assert (printing.text(), choosing.text()) == ("印刷", "一覧を出力")
+        printing.trigger()
+        choosing.menu().actions()[0].trigger()
+    assert written == ["print", "csv"] * 2
 
 
 def test_a_low_window_has_a_low_header_and_a_strip_under_it(window) -> None:

@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.case import OPEN_STATES
 from desktop_app.text import _
-from ui import icons
 from ui.case.state import CaseView, Next
 from ui.parts import buttons
 from ui.parts.badges import Badge, BadgeLook, state_look
@@ -62,11 +61,8 @@ class CaseHeader(QObject):
         self.kana, self.number = label("", "body", "ink2"), label("", "body", "ink2")
         self.state_badge, self.badge = Badge(BadgeLook("", "", "neutral")), Badge(BadgeLook("", "", "neutral"))
         self.print_button = Action(_("Print"), "secondary", self.print_asked.emit, icon="print")
-        self.more = buttons.PushButton("", "secondary", icon="more", short=_("More"))
-        self.more.setAccessibleName(_("More"))
-        self.more.setToolTip(_("More"))
-        self.menu = QMenu(self.more)
-        self.more.setMenu(self.menu)
+        self.more = buttons.MoreButton()
+        self.menu = self.more.menu()
         self.brief_button = Action(_("Brief"), "secondary", self.brief_asked.emit)
         self.hand_button = Action(
             _("Hand over to the transferee"),
@@ -120,11 +116,6 @@ class CaseHeader(QObject):
         self.kana.setVisible(self._kana_beside())
         self.print_button.want(wanted=not narrow)
         self._show_ticket_button()
-        # その他 in words needs no symbol beside it.
-        if narrow:
-            self.more.setIcon(icons.nothing())
-        else:
-            self.more.show_icon("more")
         self._show_badge()
         self._fill_menu()
 

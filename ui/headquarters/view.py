@@ -49,14 +49,12 @@ class HeadquartersScreen(Screen):
         self.presenter: Any = None
         self._narrow = False
         self.state: OverviewState | None = None
-        self.export = buttons.secondary(_("Write the list"), icon="export", short=_("Export"))
+        self.export = buttons.secondary(_("Write the list"), icon="export", rare=True)
         self.export.setMenu(self._export_menu())
         self.memo = buttons.secondary(_("Memo"), self._write_memo, icon="pencil")
         self.memo.setEnabled(False)
-        self.add = buttons.secondary(_("Add a workplace"), self.ask_to_join, icon="plus", short=_("Add"))
-        self.invitation = buttons.secondary(
-            _("Let a workplace join"), self.ask_invitation, short=_("Joining"), rare=True
-        )
+        self.add = buttons.secondary(_("Add a workplace"), self.ask_to_join, icon="plus", rare=True)
+        self.invitation = buttons.secondary(_("Let a workplace join"), self.ask_invitation, rare=True)
         self.exchange = buttons.primary(_("Fetch from all workplaces"), self._exchange, icon="refresh")
         self.banners, self.figures = BannerArea(), Figures()
         self.progress = ProgressLine(_("Reading workplaces  {done} / {total}"), stoppable=False)

@@ -7,8 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu, QPushButton, QSizePolicy, QWidget
 
+from desktop_app.text import _
 from ui import icons, theme
 from ui.parts.ime import composing
 
@@ -49,7 +50,7 @@ def icon_button(icon: str, name: str, on: Callable[[], Any] | None = None) -> Pu
 class PushButton(QPushButton):
     """A button of one kind.
 
-    *big*: 44 px, for hand-over mode; *small*: 26 px, inside rows; *rare*: folds into その他 on a narrow window;
+    *big*: 44 px, for hand-over mode; *small*: 26 px, inside rows; *rare*: folds into the header's その他;
     *short*: the label a narrow window uses instead. *mnemonic*: a letter that presses it with Alt; it is written after
     the words, 確認する(K), only while Alt is held.
     """
@@ -132,6 +133,26 @@ class PushButton(QPushButton):
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+class MoreButton(PushButton):
+    """その他: a header's menu of rarer acts; a symbol where there is room for the others' full words."""
+
+    def __init__(self) -> None:
+        super().__init__("", "secondary", icon="more")
+        self.setAccessibleName(_("More"))
+        self.setMenu(QMenu(self))
+        self.fold(narrow=False)
+
+    def fold(self, narrow: bool) -> None:
+        """Say it in words on a narrow window: その他 needs no symbol beside it."""
+        if narrow:
+            self.setText(_("More"))
+            self.setIcon(icons.nothing())
+        else:
+            self.setText("")
+            self.show_icon("more")
+        self.setToolTip("" if narrow else _("More"))
 
 
 class Link(QAbstractButton):

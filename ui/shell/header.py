@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.text import _
 from ui import theme
 from ui.parts import buttons
 from ui.parts.labels import Paragraph, dress
@@ -19,6 +18,9 @@ from ui.shell.screen import Screen
 
 # Air around a name, and between the two lines of a long one.
 _LEADING = 1.3
+
+# With more acts than these side by side, the rare ones fold away however wide the window is.
+_MOST_ACTS = 3
 
 
 class TitleLabel(QWidget):
@@ -81,9 +83,8 @@ class Header(QFrame):
         self.title, self.facts = TitleLabel(), Paragraph(leading=1.2)
         dress(self.facts, "body", "ink2")
         self.buttons = tuple(screen.header_actions())
-        self.more = buttons.secondary(_("More"))
-        self._menu = QMenu(self.more)
-        self.more.setMenu(self._menu)
+        self.more = buttons.MoreButton()
+        self._menu = self.more.menu()
         self._build(screen)
         screen.headline_changed.connect(self.refresh)
         self.refresh()
@@ -185,17 +186,23 @@ class Header(QFrame):
         return tuple(action for action in (self.more, *self.buttons) if not action.isHidden())
 
     def set_room(self, *, narrow: bool, low: bool) -> None:
-        """Fold rare actions into その他 and shorten labels on a narrow window."""
+        """Fold rare actions into その他 among many or on a narrow window, which shortens labels too."""
         self._narrow, self._low = narrow, low
         rare = [action for action in self.buttons if action.rare]
         # One action alone needs no menu.
-        folding = narrow and len(rare) > 0 and len(self.buttons) > 2
+        folding = len(rare) > 0 and len(self.buttons) > (2 if narrow else _MOST_ACTS)
         for action in self.buttons:
             action.fold(narrow)
             action.setVisible(not (folding and action.rare))
+        self.more.fold(narrow)
         self.more.setVisible(folding)
-        self._menu.clear()
-        for action in rare if folding else ():
-            entry = self._menu.addAction(action.icon(), action.words, action.click)
-            entry.setEnabled(action.isEnabled())
+        self._fill_menu(rare if folding else [])
         self.refresh()
+
+    def _fill_menu(self, folded: list[buttons.PushButton]) -> None:
+        self._menu.clear()
+        for action in folded:
+            entry = self._menu.addAction(action.words, action.click)
+            # A button with choices of its own opens them beside its entry; any other has none, and is pressed.
+            entry.setMenu(action.menu())
+            entry.setEnabled(action.isEnabled())

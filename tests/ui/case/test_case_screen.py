@@ -220,6 +220,11 @@ def test_on_a_low_window_the_steps_become_a_strip(opened) -> None:
     assert "Print" in menu(screen)
 
 
+def test_a_screen_reader_names_the_menu_wide_and_narrow(opened) -> None:
+    for width in (1280, 960):
+        assert opened(width=width).header.more.accessibleName() == "More"
+
+
 def test_printing_previews_the_paper_in_force(here, opened) -> None:
     here.brief()
     screen = opened()

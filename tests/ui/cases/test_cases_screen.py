@@ -135,3 +135,14 @@ def test_a_cancelled_case_says_so(office, screen) -> None:
 def test_every_standing_has_its_word(kind, days, word) -> None:
     """From Friday one business day is left until Monday, and that is not tomorrow."""
     assert words.standing_look(Standing(kind, days, date(2026, 9, 28))).word == word
+
+
+def test_the_header_keeps_the_two_ways_in_and_has_scans_and_the_handover_list_in_its_menu(office, screen) -> None:
+    header = screen.window()._headers.currentWidget()
+    shown = [action.text() for action in header.buttons if action.isVisible()]
+    assert shown == ["Register a transfer", "Read an announcement"]
+    listing, scans = header.more.menu().actions()
+    assert (listing.text(), scans.text()) == ("Print the handover list", "Take scanned paper in")
+    listing.trigger()
+    scans.trigger()
+    assert [wish[0] for wish in office.ways.went] == ["show_preview", "show_scans"]
