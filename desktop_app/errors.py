@@ -160,6 +160,10 @@ class FormFieldUnknown(BadInput):
     """The case's form asks for no such value. facts: field, known."""
 
 
+class DetailUnknown(BadInput):
+    """A circumstance asks for no such detail. facts: field, known."""
+
+
 class BadDate(BadInput):
     """A text cannot be read as a date. facts: text."""
 

@@ -12,6 +12,7 @@ from desktop_app.cli.said import Said
 from desktop_app.cli.session import at_desk, at_free_desk
 from desktop_app.domain.case import still_open
 from desktop_app.domain.circumstances import CircumstanceKind, DetailType
+from desktop_app.errors import DetailUnknown
 from desktop_app.text import _, language, ngettext
 from desktop_app.usecases import circumstances
 from desktop_app.usecases.answering import open_case
@@ -97,5 +98,15 @@ def _day(app: App, text: str | None) -> date | None:
 
 
 def _details(app: App, kind: CircumstanceKind, given: dict[str, str]) -> dict[str, str]:
-    dates = {detail.name for detail in kind.details if detail.type is DetailType.DATE}
-    return {name: day_of(app, text).isoformat() if name in dates and text else text for name, text in given.items()}
+    """Return details by their names, dates as ISO, choices by their codes; each may be given in the words people read.
+
+    Raises DetailUnknown, BadDate.
+    """
+    found = {}
+    for called, text in given.items():
+        detail = next((one for one in kind.details if called in {one.name, one.label.ja, one.label.en}), None)
+        if detail is None:
+            raise DetailUnknown(field=called, known=tuple(one.label[language()] for one in kind.details))
+        read = day_of(app, text).isoformat() if detail.type is DetailType.DATE and text else text
+        found[detail.name] = next((code for code, words in detail.choices if read in {words.ja, words.en}), read)
+    return found

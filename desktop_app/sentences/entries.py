@@ -48,6 +48,9 @@ SENTENCES: Sentences = {
         if e.known
         else _("The form of this case asks for nothing more.")
     ),
+    errors.DetailUnknown: lambda e: _("This circumstance asks for no “{field}”. It asks for: {known}").format(
+        field=e.field, known=listed(e.known)
+    ),
     errors.BadDate: lambda e: _("“{text}” cannot be read as a date. Write it like 2026-10-01 or R8.10.1.").format(
         text=e.text
     ),

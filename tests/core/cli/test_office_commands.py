@@ -37,9 +37,15 @@ def test_what_is_out_of_the_ordinary_is_recorded_and_a_mistake_changes_nothing(p
     (case,) = pc.ask("case", "import", announcement(tmp_path, PEOPLE[0]))["case_nos"]
     told = pc.ask("case", "circumstance", case, "nothing", code=2)
     assert "leave" in told["message"]
-    details = ("--detail", "what=PC", "--detail", "lost_on=2026-09-01", "--detail", "leak=NO")
+    unknown = pc.ask("case", "circumstance", case, "loss", "--detail", "題=PC", code=2)
+    assert unknown["error"] == "DetailUnknown"
+    assert "紛失届番号" in unknown["message"], "what can be told, in the words of the window"
+    details = ("--detail", "what=PC", "--detail", "lost_on=2026-09-01", "--detail", "漏えいのおそれ=なし")
     assert "紛失届番号" in pc.ask("case", "circumstance", case, "loss", *details, code=2)["message"]
-    pc.ask("case", "circumstance", case, "loss", *details, "--detail", "report_no=L-1")
-    assert [one["kind"] for one in pc.ask("case", "circumstance", case)["circumstances"]] == ["loss"]
+    pc.ask("case", "circumstance", case, "loss", *details, "--detail", "紛失届番号=L-1")
+    (held,) = pc.ask("case", "circumstance", case)["circumstances"]
+    assert held["kind"] == "loss"
+    assert held["details"]["leak"] == "NO"
+    assert held["details"]["report_no"] == "L-1"
     assert pc.ask("case", "restore", case)["to_restore"] == []
     assert pc.ask("master", "import", "nothing", tmp_path / "x.csv", code=2)["error"] == "MasterKindUnknown"
