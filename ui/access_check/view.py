@@ -137,21 +137,20 @@ class AccessCheckScreen(Screen):
         return ()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files; PDFs are the window's, which checks them."""
-        if files.dropped(event.mimeData()) and not files.dropped_papers(event.mimeData()):
+        """Take a table."""
+        if files.dropped_table(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Compare the first file dropped."""
-        paths = files.dropped(event.mimeData())
-        if paths:
+        path = files.dropped_table(event.mimeData())
+        if path:
             event.acceptProposedAction()
-            self.presenter.compare(paths[0])
+            self.presenter.compare(path)
 
     def ask_for_file(self) -> None:
         """Open the system's file chooser."""
-        kinds = ";;".join((_("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)"), _("All files (*)")))
-        files.ask_which(self, _("Choose a list of rights"), kinds, self.presenter.compare)
+        files.ask_table(self, _("Choose a list of rights"), self.presenter.compare)
 
 
 def _told(check: AccessCheck) -> str:

@@ -157,23 +157,22 @@ class IntakeScreen(Screen):
             self.check_page.panel.step(step, self._agreed)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files; PDFs are the window's, which checks them."""
-        if files.dropped(event.mimeData()) and not files.dropped_papers(event.mimeData()):
+        """Take a table."""
+        if files.dropped_table(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read the first file dropped."""
-        paths = files.dropped(event.mimeData())
-        if paths:
+        path = files.dropped_table(event.mimeData())
+        if path:
             event.acceptProposedAction()
-            self.presenter.choose(paths[0])
+            self.presenter.choose(path)
 
     # --- inside ------------------------------------------------------------------------------------------
 
     def ask_for_file(self) -> None:
         """Open the system's file chooser."""
-        kinds = ";;".join((_("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)"), _("All files (*)")))
-        files.ask_which(self, _("Choose a file"), kinds, self.presenter.choose)
+        files.ask_table(self, _("Choose a file"), self.presenter.choose)
 
     def _make_bar(self) -> QWidget:
         self.back_button = buttons.secondary("", self._back, icon="chevron-left")

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from ui.desk import Desk, Navigator
     from ui.parts.buttons import PushButton
 
-_TABLES = ("*.csv", "*.tsv", "*.txt", "*.xlsx", "*.xlsm")
-
 
 class MastersScreen(Screen):
     """The masters; it owns its presenter."""
@@ -279,9 +277,8 @@ class MastersScreen(Screen):
 
     def _ask_for_file(self, *, former: bool = False) -> None:
         self._former = former
-        kinds = ";;".join((_("Tables ({kinds})").format(kinds=" ".join(_TABLES)), _("All files (*)")))
         title = _("Take over a ledger") if former else _("Read a file")
-        files.ask_which(self, title, kinds, lambda path: self.presenter.read_file(path, former=former))
+        files.ask_table(self, title, lambda path: self.presenter.read_file(path, former=former))
 
 
 def _cell(entry: MasterEntry, *, name: str) -> Cell:

@@ -37,6 +37,12 @@ def dropped_ticket(mime: QMimeData) -> tuple[Path, ...]:
     return _alone(dropped(mime), TICKET)
 
 
+def dropped_table(mime: QMimeData) -> Path | None:
+    """Return the first file being dropped where a table is asked for; papers are the window's, which checks them."""
+    paths = () if dropped_papers(mime) else dropped(mime)
+    return paths[0] if paths else None
+
+
 def ask_where(window: QWidget, title: str, name: str, kind: str, then: Callable[[Path], Any]) -> QFileDialog:
     """Ask where to write a file called *name*; *kind* is what the chooser calls the files, e.g. ``PDF (*.pdf)``."""
     chooser = QFileDialog(window.window(), title, str(documents() / name), kind)
@@ -53,6 +59,12 @@ def ask_which(window: QWidget, title: str, kinds: str, then: Callable[[Path], An
     chooser = QFileDialog(window.window(), title, str(documents()), kinds)
     chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
     return _open(chooser, then)
+
+
+def ask_table(window: QWidget, title: str, then: Callable[[Path], Any]) -> QFileDialog:
+    """Ask for a table."""
+    kinds = ";;".join((_("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)"), _("All files (*)")))
+    return ask_which(window, title, kinds, then)
 
 
 def ask_several(window: QWidget, title: str, then: Callable[[list[str]], Any], kinds: str = "") -> QFileDialog:

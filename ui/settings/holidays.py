@@ -16,7 +16,7 @@ from ui import theme
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
 from ui.parts.cards import Card
-from ui.parts.files import ask_which
+from ui.parts.files import ask_table
 from ui.parts.labels import label, paragraph
 from ui.settings import holiday_acts
 from ui.settings.holiday_preview import HolidayPreviewCard
@@ -76,8 +76,7 @@ class HolidaysSection(Section):
 
     def ask_for_file(self) -> None:
         """Open the system's file chooser."""
-        kinds = ";;".join((_("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)"), _("All files (*)")))
-        ask_which(self, _("Choose a list of holidays"), kinds, self.read)
+        ask_table(self, _("Choose a list of holidays"), self.read)
 
     def read(self, path: Path) -> None:
         """Read a file and show what it would change."""

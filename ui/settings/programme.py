@@ -15,7 +15,7 @@ from ui.desk import Desk, Navigator
 from ui.parts import buttons
 from ui.parts.cards import Card
 from ui.parts.fields import Choice
-from ui.parts.files import ask_where, ask_which
+from ui.parts.files import ask_table, ask_where, ask_which
 from ui.parts.labels import label, paragraph
 from ui.settings import programme_acts as acts
 from ui.settings.next_version import NextVersion
@@ -156,8 +156,7 @@ class ProgrammeSection(Section):
         self.ask(acts.import_history, path, then=taken)
 
     def _choose_history(self) -> None:
-        kinds = _("Tables (*.csv *.tsv *.txt *.xlsx *.xlsm)")
-        ask_which(self, _("Take over assignment history"), kinds, self.take_over)
+        ask_table(self, _("Take over assignment history"), self.take_over)
 
     def _begin_next(self) -> None:
         if self.programme is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 from desktop_app.papers.page.blocks import BODY, EM, LEFT, RIGHT, TEXT_WIDTH, one_line, page_foot, page_head, wording_id
@@ -66,6 +66,16 @@ def put_paragraph(pages: Composition, text: str, *, gap: float = 0.0, indent: fl
             sheet.set_line(LEFT + indent * EM, top + 4.2 + PITCH * number, line, BODY)
 
     pages.put(gap, PITCH * len(lines), draw)
+
+
+def steps(sheet: Sheet, y: float, words: Iterable[str]) -> float:
+    """Set numbered steps one below the other, the first line at *y* mm; returns where the next line would stand."""
+    for number, step in enumerate(words, start=1):
+        sheet.text(LEFT, y, f"（{number}）", BODY)
+        for line in justify(step, BODY.face, BODY.size, RIGHT - LEFT - 3 * EM):
+            sheet.set_line(LEFT + 3 * EM, y, line, BODY)
+            y += PITCH
+    return y
 
 
 def finish(

@@ -10,14 +10,13 @@ import datetime as dt
 from dataclasses import dataclass
 from io import BytesIO
 
-from desktop_app.papers.forms.document import CENTRE, PITCH, begin
-from desktop_app.papers.page.blocks import BODY, EM, LEFT, RIGHT, TEXT_WIDTH, page_head
+from desktop_app.papers.forms.document import CENTRE, begin, steps
+from desktop_app.papers.page.blocks import TEXT_WIDTH, page_head
 from desktop_app.papers.page.printable import check_all, texts_in
 from desktop_app.papers.page.qr import draw_qr
-from desktop_app.papers.page.sheet import Align, Sheet
+from desktop_app.papers.page.sheet import Align
 from desktop_app.papers.page.tables import FactsTable
 from desktop_app.papers.typesetting.fonts import Face, Lettering
-from desktop_app.papers.typesetting.lines import justify
 
 _TITLE = Lettering(Face.MINCHO, 17)
 _SIDE, _QUIET = 150.0, 4
@@ -47,16 +46,6 @@ def render_request_sheet(request: RequestSheet) -> bytes:
     sheet.tracked(CENTRE, 29.0, title, _TITLE, 0.3, align=Align.CENTRE)
     FactsTable(((("申請先の職場", request.workplace_name),),), ((28.0, TEXT_WIDTH - 28.0),)).draw(sheet, 36.0)
     draw_qr(sheet, CENTRE - _SIDE / 2, _TOP, request.sealed, side=_SIDE, quiet=_QUIET, level="l")
-    y = _TOP + _SIDE + 10.0
-    for number, step in enumerate(_STEPS, start=1):
-        y = _step(sheet, y, f"（{number}）", step)
+    steps(sheet, _TOP + _SIDE + 10.0, _STEPS)
     sheet.save()
     return out.getvalue()
-
-
-def _step(sheet: Sheet, y: float, number: str, words: str) -> float:
-    sheet.text(LEFT, y, number, BODY)
-    for line in justify(words, BODY.face, BODY.size, RIGHT - LEFT - 3 * EM):
-        sheet.set_line(LEFT + 3 * EM, y, line, BODY)
-        y += PITCH
-    return y

@@ -9,10 +9,10 @@ import datetime as dt
 from dataclasses import dataclass
 from io import BytesIO
 
-from desktop_app.papers.forms.document import CENTRE, PITCH, begin
-from desktop_app.papers.page.blocks import BODY, EM, LEFT, RIGHT, TEXT_WIDTH, page_head
+from desktop_app.papers.forms.document import CENTRE, begin, steps
+from desktop_app.papers.page.blocks import LEFT, TEXT_WIDTH, page_head
 from desktop_app.papers.page.printable import check_all, texts_in
-from desktop_app.papers.page.sheet import Align, Sheet
+from desktop_app.papers.page.sheet import Align
 from desktop_app.papers.page.tables import FactsTable
 from desktop_app.papers.typesetting.fonts import Face, Lettering
 from desktop_app.papers.typesetting.lines import justify
@@ -59,19 +59,9 @@ def render_ticket_slip(slip: TicketSlip) -> bytes:
     FactsTable(rows, ((18.0, half - 18.0),) * 2).draw(sheet, 36.0)
     sheet.box(LEFT, 61.0, TEXT_WIDTH, 24.0)
     sheet.text(CENTRE, 77.0, slip.code, _CODE, Align.CENTRE)
-    y = 95.0
-    for number, step in enumerate(_STEPS, start=1):
-        y = _step(sheet, y, f"（{number}）", step)
+    y = steps(sheet, 95.0, _STEPS)
     for line in justify(_WARNING, _NOTE.face, _NOTE.size, TEXT_WIDTH):
         y += 5.0
         sheet.set_line(LEFT, y, line, _NOTE)
     sheet.save()
     return out.getvalue()
-
-
-def _step(sheet: Sheet, y: float, number: str, words: str) -> float:
-    sheet.text(LEFT, y, number, BODY)
-    for line in justify(words, BODY.face, BODY.size, RIGHT - LEFT - 3 * EM):
-        sheet.set_line(LEFT + 3 * EM, y, line, BODY)
-        y += PITCH
-    return y
