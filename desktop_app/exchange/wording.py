@@ -149,7 +149,7 @@ def refusal_sentence(error: errors.SekishoError) -> str | None:
 
 
 def _refusals() -> dict[type[errors.SekishoError], Callable[[errors.SekishoError], str]]:
-    no_table = _("This file holds no table. Choose the CSV or Excel file of the announcement.")
+    no_table = _("This file holds no table. Choose a CSV or Excel file.")
     return {
         errors.TableUnreadable: lambda error: _unreadable(str(error.reason)),
         errors.TableTooLarge: lambda error: _too_large(str(error.what), int(error.limit)),
@@ -186,7 +186,7 @@ def _refusals() -> dict[type[errors.SekishoError], Callable[[errors.SekishoError
 def _unreadable(reason: str) -> str:
     reasons = {
         "missing": _("The file is not there. It may have been moved or renamed. Choose it again."),
-        "folder": _("This is a folder. Choose the CSV or Excel file of the announcement."),
+        "folder": _("This is a folder. Choose a CSV or Excel file."),
         "denied": _("The file may not be opened. Close it in Excel, or ask for permission to read it."),
     }
     return reasons.get(reason) or _("The file cannot be read just now. Copy it to this PC and choose it again.")
@@ -197,7 +197,7 @@ def _too_large(what: str, limit: int) -> str:
         return _("The table has more than {limit} rows. Divide it into several files.").format(limit=f"{limit:,}")
     if what == "columns":
         return _("The table has more than {limit} columns. Keep only the needed ones.").format(limit=limit)
-    return _("The file is too large (at most {limit} MB). Keep only the rows of the announcement.").format(
+    return _("The file is too large (at most {limit} MB). Keep only the rows that are needed.").format(
         limit=limit // 1_000_000
     )
 

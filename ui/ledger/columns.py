@@ -38,9 +38,9 @@ _LOOKS = {
 def columns(steps: tuple[Step, ...]) -> tuple[tuple[str, Column], ...]:
     """Return every column with the name it is remembered by, in the paper's order."""
     # English badges and heads are longer; names and companies wrap.
-    case_no, name, to, judged = (84, 164, 152, 92) if language() == "ja" else (84, 150, 124, 128)
+    case_no, name, to, judged = (84, 156, 136, 92) if language() == "ja" else (84, 150, 124, 128)
     marks = tuple(
-        (f"step-{step.code}", _narrow(step.number, _mark_of(step.code), tip=step.title[language()], width=50))
+        (f"step-{step.code}", _narrow(step.number, _mark_of(step.code), tip=step.title[language()], width=48))
         for step in steps
     )
     return (
@@ -49,14 +49,22 @@ def columns(steps: tuple[Step, ...]) -> tuple[tuple[str, Column], ...]:
         ("name", Column(_("Transferee"), name, _name, stretch=3)),
         ("origin", Column(_("From"), 150, lambda row: _post(row.entry.summary, origin=True), stretch=1)),
         ("destination", Column(_("To"), to, lambda row: _post(row.entry.summary, origin=False), stretch=2)),
-        ("effective", _narrow(_("Date"), lambda s: _day(s, s.effective_date), width=50)),
+        ("effective", _narrow(_("Date"), lambda s: _day(s, s.effective_date), width=48)),
         *marks,
-        ("briefed", _narrow(_("Briefing"), lambda s: _day(s, s.briefed_on), width=50)),
-        ("reported", _narrow(_("Report"), lambda s: _day(s, s.reported_on), width=50)),
+        ("briefed", _narrow(_("Briefing"), lambda s: _day(s, s.briefed_on), width=48)),
+        ("reported", _narrow(_("Report"), lambda s: _day(s, s.reported_on), width=48)),
         ("pledge", Column(_("Pledge"), 96, lambda row: _pledge(row.entry.summary))),
         ("confirmed", Column(_("Confirmed, by"), 92, lambda row: _confirmed(row.entry.summary))),
         ("judgement", Column(_("Judgement"), judged, _judgement)),
-        ("remarks", Column(_("Remarks"), 64, lambda row: Cell(row.remarks, role="caption", tight=True), stretch=2)),
+        (
+            "remarks",
+            Column(
+                _("Remarks"),
+                100 if language() == "ja" else 72,
+                lambda row: Cell(row.remarks, role="caption", tight=True),
+                stretch=2,
+            ),
+        ),
     )
 
 

@@ -166,8 +166,8 @@ def test_the_file_can_be_read_another_way(office, screen, read) -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"", "This file holds no table. Choose the CSV or Excel file of the announcement."),
-        (b"%PDF-1.7 ...", "This file holds no table. Choose the CSV or Excel file of the announcement."),
+        (b"", "This file holds no table. Choose a CSV or Excel file."),
+        (b"%PDF-1.7 ...", "This file holds no table. Choose a CSV or Excel file."),
         (
             b"\xff\xfd\xfc\xfb" * 20,
             "The character encoding cannot be told. Save the file again as Shift_JIS or UTF-8.",
