@@ -38,14 +38,14 @@ _LOOKS = {
 def columns(steps: tuple[Step, ...]) -> tuple[tuple[str, Column], ...]:
     """Return every column with the name it is remembered by, in the paper's order."""
     # English badges and heads are longer; names and companies wrap.
-    case_no, name, to, judged = (84, 156, 136, 92) if language() == "ja" else (84, 150, 124, 128)
+    name, to, judged, remarks = (156, 136, 92, 100) if language() == "ja" else (150, 124, 128, 72)
     marks = tuple(
         (f"step-{step.code}", _narrow(step.number, _mark_of(step.code), tip=step.title[language()], width=48))
         for step in steps
     )
     return (
         ("number", Column(_("No."), 40, _number, align="centre")),
-        ("case_no", Column(_("Case no."), case_no, _case_no)),
+        ("case_no", Column(_("Case no."), 84, _case_no)),
         ("name", Column(_("Transferee"), name, _name, stretch=3)),
         ("origin", Column(_("From"), 150, lambda row: _post(row.entry.summary, origin=True), stretch=1)),
         ("destination", Column(_("To"), to, lambda row: _post(row.entry.summary, origin=False), stretch=2)),
@@ -56,15 +56,7 @@ def columns(steps: tuple[Step, ...]) -> tuple[tuple[str, Column], ...]:
         ("pledge", Column(_("Pledge"), 96, lambda row: _pledge(row.entry.summary))),
         ("confirmed", Column(_("Confirmed, by"), 92, lambda row: _confirmed(row.entry.summary))),
         ("judgement", Column(_("Judgement"), judged, _judgement)),
-        (
-            "remarks",
-            Column(
-                _("Remarks"),
-                100 if language() == "ja" else 72,
-                lambda row: Cell(row.remarks, role="caption", tight=True),
-                stretch=2,
-            ),
-        ),
+        ("remarks", Column(_("Remarks"), remarks, _remarks, stretch=2)),
     )
 
 
@@ -78,6 +70,10 @@ def judgement_look(judged: Judgement, days: int) -> BadgeLook | None:
 
 def _narrow(title: str, cell: Callable[[CaseSummary], Cell], *, width: int, tip: str = "") -> Column:
     return Column(title, width, lambda row: cell(row.entry.summary), align="centre", tip=tip)
+
+
+def _remarks(row: LedgerRow) -> Cell:
+    return Cell(row.remarks, role="caption", tight=True)
 
 
 def _number(row: LedgerRow) -> Cell:
