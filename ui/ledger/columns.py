@@ -38,9 +38,9 @@ _LOOKS = {
 def columns(steps: tuple[Step, ...]) -> tuple[tuple[str, Column], ...]:
     """Return every column with the name it is remembered by, in the paper's order."""
     # English badges and heads are longer; names and companies wrap.
-    name, to, judged, remarks = (156, 136, 92, 100) if language() == "ja" else (150, 124, 128, 72)
+    name, to, judged, remarks = (152, 134, 92, 94) if language() == "ja" else (150, 124, 128, 64)
     marks = tuple(
-        (f"step-{step.code}", _narrow(step.number, _mark_of(step.code), tip=step.title[language()], width=48))
+        (f"step-{step.code}", _narrow(step.number, _mark_of(step.code), tip=step.title[language()], width=50))
         for step in steps
     )
     return (
@@ -49,10 +49,10 @@ def columns(steps: tuple[Step, ...]) -> tuple[tuple[str, Column], ...]:
         ("name", Column(_("Transferee"), name, _name, stretch=3)),
         ("origin", Column(_("From"), 150, lambda row: _post(row.entry.summary, origin=True), stretch=1)),
         ("destination", Column(_("To"), to, lambda row: _post(row.entry.summary, origin=False), stretch=2)),
-        ("effective", _narrow(_("Date"), lambda s: _day(s, s.effective_date), width=48)),
+        ("effective", _narrow(_("Date"), lambda s: _day(s, s.effective_date), width=50)),
         *marks,
-        ("briefed", _narrow(_("Briefing"), lambda s: _day(s, s.briefed_on), width=48)),
-        ("reported", _narrow(_("Report"), lambda s: _day(s, s.reported_on), width=48)),
+        ("briefed", _narrow(_("Briefing"), lambda s: _day(s, s.briefed_on), width=50)),
+        ("reported", _narrow(_("Report"), lambda s: _day(s, s.reported_on), width=50)),
         ("pledge", Column(_("Pledge"), 96, lambda row: _pledge(row.entry.summary))),
         ("confirmed", Column(_("Confirmed, by"), 92, lambda row: _confirmed(row.entry.summary))),
         ("judgement", Column(_("Judgement"), judged, _judgement)),
