@@ -18,6 +18,7 @@ from desktop_app.domain.circumstance_facts import (
     OpenItemDone,
 )
 from desktop_app.domain.device_facts import DeviceRetired
+from desktop_app.domain.disposal_facts import DisposalFact
 from desktop_app.domain.finding_facts import FindingFact
 from desktop_app.domain.holiday_facts import CompanyHolidaysStated
 from desktop_app.domain.line_facts import ItemLinesChosen
@@ -30,7 +31,7 @@ from desktop_app.domain.master_facts import (
 )
 from desktop_app.domain.membership_facts import MembershipFact
 from desktop_app.domain.move_facts import AssignmentsImported, MoveAnswered, MoveConsulted, MoveDutiesStated
-from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.domain.restoring_facts import TakenAwayRestored
@@ -599,7 +600,7 @@ WorkplaceFact = (
     | SubstituteNamed
     | DeviceRetired
     | AssignmentsImported
-    | DisposalOrdered
+    | DisposalFact
     | CompanyHolidaysStated
     | MembershipFact
 )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from desktop_app.domain import membership
 from desktop_app.domain.device_facts import DeviceRetired
+from desktop_app.domain.disposal_facts import DisposalOrdered
 from desktop_app.domain.facts import (
     DeviceEnrolled,
     FiscalKeyMade,
@@ -31,7 +32,6 @@ from desktop_app.domain.membership import Membership, YearKeys
 from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyRotated, OverseerEnrolled, PersonRemoved
 from desktop_app.domain.move_facts import AssignmentsImported
 from desktop_app.domain.office_calendars import HolidaysKnown
-from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restricted_moves import Assignment
 from desktop_app.errors import MembershipOver

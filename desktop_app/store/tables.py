@@ -75,6 +75,19 @@ blob = sa.Table(
     sqlite_with_rowid=False,
 )
 
+disposed_chain = sa.Table(
+    "disposed_chain",
+    metadata,
+    sa.Column("device_id", sa.Text, primary_key=True),
+    sa.Column("segment", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("entry", sa.Integer, nullable=False),
+    sa.Column("entry_hash", sa.Text, nullable=False),
+    sa.Column("lamport", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Where each PC's record begins here: what came before went with a disposed year, or never came to this home."""
+
 JOURNAL_TRIGGERS = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act.lower()} BEFORE {act} ON {table} "
     f"BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END"

@@ -9,9 +9,10 @@ from datetime import date
 
 from desktop_app.app import App
 from desktop_app.domain.calendar import fiscal_year
+from desktop_app.domain.disposal_facts import DisposalOrdered
 from desktop_app.domain.facts import Role
 from desktop_app.domain.names import clean_text
-from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.roles import OVERSEERS
 from desktop_app.errors import DisposalTooEarly, FieldMissing, FieldTooLong, NotEntitled, OrderUnknown
 from desktop_app.journal.entry import read_entry, recorded_facts
