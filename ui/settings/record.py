@@ -126,4 +126,4 @@ class RecordSection(Section):
 
 
 def _disposal_orders(app: App) -> tuple[DisposalOrdered, ...]:
-    return app.workplace.disposal_orders
+    return tuple(one.order for one in app.workplace.disposals.values())
