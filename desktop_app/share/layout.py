@@ -29,7 +29,7 @@ _CHECKPOINT = re.compile(r"hq/ckpt/\d{8}\.\d{1,2}\.json", re.ASCII)
 _RECEIPT = re.compile(r"w/([0-9a-f]{8})/rc/\d{6}/([0-9a-f]{32})\.(\d{1,2})\.rcp", re.ASCII)
 _LETTER = re.compile(r"w/([0-9a-f]{8})/(in/\d{6}/[0-9a-f]{32}\.(enr|sub)|out/[0-9a-f]{32}\.\d{1,2}\.ret)", re.ASCII)
 _LIST = re.compile(r"trust/([0-9a-f]{32})\.(\d{1,2})\.crl", re.ASCII)
-_NOTICE = re.compile(r"w/([0-9a-f]{8})/end/(\d{4})-([0-9a-f]{32})\.(\d{1,2})\.json", re.ASCII)
+_NOTICE = re.compile(r"w/([0-9a-f]{8})/end/(\d{4})/([0-9a-f]{32})\.(\d{1,2})\.json", re.ASCII)
 _SUBMISSION = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.sub", re.ASCII)
 _REQUEST = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.enr", re.ASCII)
 
@@ -189,7 +189,7 @@ def notice_folder(workplace_id: str) -> str:
 
 def notice_paths(workplace_id: str, fiscal_year: int, sha256: str) -> PathOf:
     """Return the names of a disposal notice's attempts, by the year and the hash of its bytes."""
-    return lambda attempt: f"{notice_folder(workplace_id)}/{fiscal_year:04d}-{sha256[:32]}.{attempt}.json"
+    return lambda attempt: f"{notice_folder(workplace_id)}/{fiscal_year:04d}/{sha256[:32]}.{attempt}.json"
 
 
 def is_notice_path(path: str, workplace_id: str) -> bool:

@@ -15,6 +15,7 @@ from desktop_app.keys.signing import Certificate
 from desktop_app.share.attempts import Placed, Placement, place
 from desktop_app.share.errand import Carried, Members, Met, Parcel, Pending, Visit
 from desktop_app.share.layout import BlobPlace, SegmentPlace, blob_paths, segment_paths
+from desktop_app.share.notices import put_off
 from desktop_app.share.segments import Trouble, check_segment
 
 
@@ -45,7 +46,10 @@ def publish_blobs(visit: Visit, there: Collection[tuple[int, str]]) -> None:
 def publish_segments(visit: Visit, members: Members) -> None:
     """Put the errand's segments on the share: our new ones, and what it lost of anybody's."""
     errand, carried = visit.errand, visit.carried
+    waiting = put_off(errand, carried)
     for parcel in errand.parcels:
+        if parcel.place in waiting:
+            continue
         visit.step()
         mine = parcel.place.device_id == errand.device_id
         placement = place(

@@ -67,6 +67,8 @@ class Trouble(StrEnum):
     """Its counter goes further than an honest one does."""
     NEWER = "newer"
     """Written by a newer version, signed by its device."""
+    NO_ORDER = "no_order"
+    """The notice of a disposed year that no order of the record stands behind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop_app.domain.facts import Recorded, UnknownFact, case_of
 from desktop_app.errors import JournalBroken
 from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, leaps, read_entry, recorded_facts
+from desktop_app.store.disposed import bases
 from desktop_app.store.ended_histories import DIGEST
 from desktop_app.store.segments import KeptSegment, Segments
 from desktop_app.store.tables import blob, branch, branch_entry, entry, fact, segment
@@ -193,14 +194,18 @@ class Intake:
         if device_id not in self._ends:
             query = sa.select(entry.c.seq, entry.c.body, entry.c.lamport).where(entry.c.device_id == device_id)
             row = self._connection.execute(query.order_by(entry.c.seq.desc()).limit(1)).first()
-            self._ends[device_id] = (
-                _End(row.seq, hashlib.sha256(row.body).hexdigest(), row.lamport) if row else _End(0, GENESIS, 0)
-            )
+            end = _End(row.seq, hashlib.sha256(row.body).hexdigest(), row.lamport) if row else _End(0, GENESIS, 0)
+            base = bases(self._connection).get(device_id)
+            if base is not None and base.entry > end.seq:
+                end = _End(base.entry, base.entry_hash, base.lamport)
+            self._ends[device_id] = end
         return self._ends[device_id]
 
     def _newest_of(self, device_id: str) -> int:
         if device_id not in self._newest:
-            self._newest[device_id] = Segments.newest_seq(self._connection, device_id)
+            base = bases(self._connection).get(device_id)
+            here = Segments.newest_seq(self._connection, device_id)
+            self._newest[device_id] = max(here, base.segment if base else 0)
         return self._newest[device_id]
 
 

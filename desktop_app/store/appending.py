@@ -8,6 +8,7 @@ from desktop_app.domain.facts import Recorded
 from desktop_app.errors import DatabaseDamaged, UnreadableFact
 from desktop_app.journal.entry import GENESIS, Head, SignedEntry, read_entry, recorded_facts
 from desktop_app.store.absorbing import fact_rows
+from desktop_app.store.disposed import bases
 from desktop_app.store.tables import entry, fact
 
 _LAST = (1 << 63) - 1
@@ -22,6 +23,9 @@ _HEAD = (
 def head_of(connection: sa.Connection, device_id: str, upto: int | None = None) -> Head:
     """Return where a device's chain stands here, or stood at its entry *upto*. Raises DatabaseDamaged."""
     row = connection.execute(_HEAD, {"device": device_id, "upto": _LAST if upto is None else upto}).first()
+    base = bases(connection).get(device_id)
+    if base is not None and (row is None or row.seq < base.entry) and (upto is None or base.entry <= upto):
+        return Head(device_id, base.entry, base.entry_hash)
     if row is None:
         return Head(device_id, 0, GENESIS)
     # SQLCipher reads a damaged last page of a long value as zeros and says nothing (measured): an entry that

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from desktop_app.store.disposed import bases
 from desktop_app.store.tables import branch_entry, entry
 
 _HIGHEST = sa.select(sa.func.max(entry.c.lamport))
@@ -17,4 +18,6 @@ def highest_counters(connection: sa.Connection, device_id: str) -> tuple[int, in
     """Return the highest counter of all, and that of the device's last entry."""
     highest = connection.execute(_HIGHEST).scalar() or 0
     beside = connection.execute(_BESIDE).scalar() or 0
-    return max(highest, beside), connection.execute(_OWN, {"device": device_id}).scalar() or 0
+    begun = {device: base.lamport for device, base in bases(connection).items()}
+    own = connection.execute(_OWN, {"device": device_id}).scalar() or 0
+    return max((highest, beside, *begun.values())), max(own, begun.get(device_id, 0))

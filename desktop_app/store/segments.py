@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.store.database import Database
+from desktop_app.store.disposed import bases
 from desktop_app.store.tables import blob, branch, entry, published, segment
 
 
@@ -173,8 +174,10 @@ class Segments:
         """Return how many entries of the device are not known to be on the share."""
         waiting = sum(kept.last_entry - kept.first_entry + 1 for kept in self.outbox(device_id))
         with self._database.transaction() as connection:
-            made = connection.execute(_LAST_ENTRY, {"device": device_id}).scalar() or 0
-            cut = connection.execute(_LAST_CUT, {"device": device_id}).scalar() or 0
+            base = bases(connection).get(device_id)
+            begun = base.entry if base else 0
+            made = max(begun, connection.execute(_LAST_ENTRY, {"device": device_id}).scalar() or 0)
+            cut = max(begun, connection.execute(_LAST_CUT, {"device": device_id}).scalar() or 0)
         return made - cut + waiting
 
     def sent(self, device_id: str) -> tuple[int, int]:
@@ -183,7 +186,10 @@ class Segments:
         if waiting:
             return waiting[0].seq - 1, waiting[0].first_entry - 1
         newest = self.newest(device_id)
-        return (newest.seq, newest.last_entry) if newest else (0, 0)
+        with self._database.transaction() as connection:
+            base = bases(connection).get(device_id)
+        begun = (base.segment, base.entry) if base else (0, 0)
+        return (newest.seq, newest.last_entry) if newest else begun
 
     def branches(self) -> tuple[KeptSegment, ...]:
         """Return the segments of second histories."""

@@ -14,6 +14,7 @@ from desktop_app.domain.calendar import fiscal_year
 from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import MOST_SEEN, Seen, segment_hash
 from desktop_app.share.segments import Draft, drafts, segment_of
+from desktop_app.store.disposed import bases
 from desktop_app.store.desk import Desk
 from desktop_app.store.segments import KeptSegment, Segments
 
@@ -35,14 +36,12 @@ def fill_outbox(app: App) -> None:
     """Turn this device's entries that are in no segment yet into final segment bytes, in one transaction."""
     segments = Segments(app.record.database)
     device_id = app.device.device_id
-    newest = segments.newest(device_id)
-    last_entry = newest.last_entry if newest else 0
+    seq, prev, last_entry = _cut_so_far(app, segments)
     nothing_new = app.record.head(device_id).seq == last_entry
     if nothing_new and not _sign_of_life_due(app):
         return
     app.recipients()  # a new year's keys are announced in the same segment, not in one more
     told, seen = _seen(app, segments)
-    seq, prev = (newest.seq, segment_hash(newest.data)) if newest else (0, GENESIS)
     new: list[tuple[KeptSegment, tuple[str, ...]]] = []
     found = tuple(drafts(app.record.entries(device_id, after=last_entry)))
     untold = frozenset(year for draft in found for year in draft.key_years)
@@ -64,6 +63,16 @@ def fill_outbox(app: App) -> None:
         for kept, blobs in new:
             Segments.keep(connection, kept, blobs)
         Desk.write(connection, {_TOLD_KEY: json.dumps(told).encode(), _SIGN_KEY: app.now().isoformat().encode()})
+
+
+def _cut_so_far(app: App, segments: Segments) -> tuple[int, str, int]:
+    """Return number and hash of this PC's newest segment, and the last entry in one, disposed years included."""
+    newest = segments.newest(app.device.device_id)
+    if newest is not None:
+        return newest.seq, segment_hash(newest.data), newest.last_entry
+    with app.record.database.transaction() as connection:
+        base = bases(connection).get(app.device.device_id)
+    return (base.segment, base.sha256, base.entry) if base else (0, GENESIS, 0)
 
 
 def _sign_of_life_due(app: App) -> bool:

@@ -1,0 +1,214 @@
+"""A disposed year as the share sees it: nobody re-creates it, nobody misses it, and later PCs begin behind it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop_app.app import App
+from desktop_app.domain.disposal_facts import DisposedChain
+from desktop_app.domain.facts import PaperDatesChosen, Role
+from desktop_app.share.disposal import DisposalNotice, make_notice, read_notice
+from desktop_app.share.layout import notice_paths
+from desktop_app.share.segments import Trouble
+from desktop_app.store.segments import Segments
+from desktop_app.usecases.first_start import PersonInput
+from desktop_app.usecases.share_alarms import alarms
+from desktop_app.usecases.share_errand import trust_of
+from desktop_app.usecases.sharing import prepare_sync, sync, unsent_count
+from desktop_app.usecases.ticket_post import device_certificate
+from tests.disposals import ORDER, carried_out, chains_of, cleared, notice_files, ordered, remove_here
+from tests.fakes import FixedClock, MemoryKeyring
+from tests.homes import enrolled, found, register
+from tests.shares import answer_with_evidence, folder_of, segment_files
+
+THIRD = PersonInput("\u68ee\u3000\u6dbc\u5b50", "モリ　リョウコ", "0077777", role=Role.DEPUTY_MANAGER)
+
+
+class Office:
+    """Three PCs with acts in fiscal year 2026 and in 2027; the third has not been on since early in 2026."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FixedClock()
+        self.first = found(folder, "first", share=folder / "share", clock=self.clock, keyring=MemoryKeyring())
+        self.second = enrolled(self.first, folder, clock=self.clock, keyring=MemoryKeyring())
+        self.third = enrolled(self.first, folder, "third", clock=self.clock, keyring=MemoryKeyring(), person=THIRD)
+        for app in (self.third, self.first, self.second):
+            sync(app)
+        for number in range(2):
+            for app in (self.first, self.second):
+                case_id = register(app, f"00{number}{app is self.second:d}111")
+                answer_with_evidence(app, case_id, b"evidence %d" % number)
+                sync(app)
+        self.clock.advance(days=220)  # 2027-05: another fiscal year
+        for app in (self.first, self.second, self.first, self.second):
+            app.commit((PaperDatesChosen(era=app is self.first),))
+            sync(app)
+
+    def together(self, *apps: App) -> None:
+        for app in (*apps, *apps):
+            sync(app)
+
+    def dispose(self, *, by: App | None = None, others: bool = True) -> tuple[DisposedChain, ...]:
+        """Ordered, approved and carried out on the first PC; the second follows."""
+        who = by or self.first
+        ordered(who)
+        chains = chains_of(who)
+        carried_out(who, chains)
+        sync(who)
+        if others:
+            sync(self.second)
+            remove_here(self.second, chains)
+        return chains
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def lies(app: App) -> set[str]:
+    return {path.relative_to(folder_of(app).root).as_posix() for path in segment_files(app)}
+
+
+def forged(office: Office, by: App, chains: tuple[DisposedChain, ...], order_no: str = "2026-D99") -> bytes:
+    """A notice that nothing in the record stands behind, signed by a member all the same, put on the share."""
+    told = tuple(sorted(chains, key=lambda one: one.device_id))
+    notice = DisposalNotice(trust_of(by).workplace_id, order_no, 2026, office.clock(), told)
+    data = make_notice(notice, device_certificate(by), by.device.sign)
+    path = notice_paths(notice.workplace_id, 2026, hashlib.sha256(data).hexdigest())(0)
+    folder_of(by).put_new(path, data)
+    return data
+
+
+def test_whoever_carried_it_out_leaves_a_signed_notice_without_a_name(office: Office):
+    chains = office.dispose()
+    (path,) = notice_files(office.first)
+    trust = trust_of(office.first)
+    found_notice = read_notice(path.read_bytes(), trust.root, trust.workplace_id)
+    assert found_notice.device_id == office.first.device.device_id
+    assert found_notice.notice.chains == tuple(sorted(chains, key=lambda one: one.device_id))
+    assert (found_notice.notice.order_no, found_notice.notice.fiscal_year) == (ORDER, 2026)
+    assert office.first.person.name not in path.read_bytes().decode()
+    assert (path.parent.name, path.name) == ("2026", f"{found_notice.sha256[:32]}.0.json")
+
+
+def test_what_went_is_not_re_created_and_not_missed_by_whoever_is_done_with_it(office: Office):
+    chains = office.dispose()
+    gone = cleared(office.first, chains)
+    assert len(gone) >= 6
+    for app in (office.first, office.second):
+        report = sync(app)
+        assert (report.healed, report.pending, unsent_count(app), alarms(app)) == (0, (), 0, ())
+    assert not any(path.exists() for path in gone)
+
+
+def test_what_went_and_still_lies_there_troubles_nobody(office: Office):
+    office.dispose()
+    before = lies(office.first)
+    for day in range(3):
+        office.clock.advance(days=1)
+        for app in (office.first, office.second):
+            register(app, f"005{day}{app is office.second:d}22")
+            report = sync(app)
+            assert (report.healed, report.pending, alarms(app)) == (0, (), ())
+    assert before < lies(office.first)
+
+
+def test_who_has_not_removed_it_yet_goes_on_re_creating_it_all(office: Office):
+    chains = office.dispose(others=False)
+    cleared(office.first, chains)
+    report = sync(office.second)
+    assert report.healed == sum(one.segment for one in chains)
+    assert report.pending == ()
+
+
+def test_a_notice_that_no_fact_stands_behind_is_told_and_obeyed_by_nobody(office: Office):
+    chains = chains_of(office.first)
+    forged(office, office.second, chains)
+    gone = cleared(office.first, chains)
+    for app in (office.first, office.second):
+        report = sync(app)
+        (told,) = [one for one in report.pending if one.reason is Trouble.NO_ORDER]
+        assert "/end/2026/" in told.path
+        assert len(Segments(app.record.database).places()) >= sum(one.segment for one in chains)
+    assert all(path.exists() for path in gone), "what it named was put back"
+    assert [len(errand.notices) for errand in map(prepare_sync, (office.first, office.second))] == [0, 0]
+
+
+def test_a_notice_lost_from_the_share_comes_back_byte_for_byte_from_any_pc(office: Office):
+    office.dispose()
+    sync(office.second)
+    (path,) = notice_files(office.first)
+    data = path.read_bytes()
+    path.unlink()
+    sync(office.second)
+    assert path.read_bytes() == data
+    path.write_bytes(data[:100])
+    sync(office.first)
+    assert path.with_name(path.name.replace(".0.", ".1.")).read_bytes() == data
+
+
+def test_a_pc_that_comes_back_after_long_begins_behind_what_went(office: Office):
+    chains = office.dispose()
+    cleared(office.first, chains)
+    sync(office.first)
+    report = sync(office.third)
+    assert (report.pending, report.trouble) == ((), None)
+    for app in (office.first, office.second):
+        device = app.device.device_id
+        assert office.third.record.head(device) == app.record.head(device)
+    register(office.third, "0098765")
+    office.together(office.third, office.first, office.second)
+    assert alarms(office.third) == alarms(office.first) == ()
+    own = office.third.device.device_id
+    assert office.first.record.head(own) == office.third.record.head(own)
+
+
+def test_it_does_not_re_create_the_old_part_that_it_still_holds(office: Office):
+    chains = office.dispose()
+    cleared(office.first, chains)
+    held = len(Segments(office.third.record.database).places())
+    assert held > 2
+    report = sync(office.third)
+    again = sync(office.third)
+    assert (report.healed, again.healed) == (0, 0)
+
+
+def test_a_part_of_the_year_that_still_lies_there_does_not_hold_it_up(office: Office):
+    chains = office.dispose()
+    gone = cleared(office.first, chains)
+    first_only = [one for one in chains if one.device_id == office.first.device.device_id]
+    assert first_only
+    back = {path: path for path in gone if f"/{first_only[0].device_id}/" in str(path)}
+    for path in list(back)[-1:]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"torn")
+    report = sync(office.third)
+    assert report.pending == ()
+    assert office.third.record.head(first_only[0].device_id) == office.first.record.head(first_only[0].device_id)
+
+
+def test_a_forged_beginning_that_the_next_segment_contradicts_is_not_followed(office: Office):
+    chains = chains_of(office.first)
+    bent = tuple(replace(one, sha256="ab" * 32) for one in chains)
+    cleared(office.first, chains)
+    forged(office, office.second, bent)
+    report = sync(office.third)
+    assert Trouble.GAP in {one.reason for one in report.pending}
+    office.together(office.first)  # who still holds it puts it back
+    assert not [one for one in sync(office.third).pending if one.reason is not Trouble.NO_ORDER]
+
+
+def test_where_the_chain_is_there_it_is_read_from_its_beginning_whatever_a_notice_says(office: Office):
+    forged(office, office.second, chains_of(office.first))
+    sync(office.third)
+    entries = {device: count for device, count in office.first.record.heads().items()}
+    sync(office.first)
+    for device in entries:
+        theirs, ours = (list(app.record.entries(device)) for app in (office.first, office.third))
+        assert ours == theirs[: len(ours)]
+        assert len(ours) > 0
