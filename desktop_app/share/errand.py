@@ -104,7 +104,9 @@ class Errand:
     bases: Mapping[str, DisposedChain] = field(default_factory=dict)
     """Where each PC's record begins in this home, whyever: what comes before is not brought in any more."""
     disposed: Mapping[str, DisposedChain] = field(default_factory=dict)
-    """What went of each PC's record with a disposed year, as this home's own record says: it is not re-created."""
+    """What went of each PC's record here with a disposed year, as the record says: it is not re-created."""
+    told_gone: Mapping[str, DisposedChain] = field(default_factory=dict)
+    """What the record says went, gone here already or not: that the share lacks it is no loss."""
     notices: tuple[bytes, ...] = field(default=(), repr=False)
     """Notices of disposed years to have on the share: those that the record's own facts stand behind."""
     hesitates: bool = False

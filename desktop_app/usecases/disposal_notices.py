@@ -33,27 +33,29 @@ _WAITS = {Trouble.GAP, Trouble.NO_KEY}
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """Where records begin here (*bases*), and of that what the record's own facts say was disposed of (*disposed*).
+    """Where records begin here (*bases*), what the record's facts say was disposed of (*told*), and what is both.
 
     *facts* are those, as they were recorded.
     """
 
     bases: Mapping[str, DisposedChain]
-    disposed: Mapping[str, DisposedChain]
-    facts: tuple[Recorded, ...] = ()
+    told: Mapping[str, DisposedChain]
+    facts: tuple[Recorded, ...]
+
+    @property
+    def disposed(self) -> Mapping[str, DisposedChain]:
+        """What went here because the record says so."""
+        both = ((self.told[device], self.bases[device]) for device in self.told.keys() & self.bases.keys())
+        least = (min(pair, key=lambda chain: chain.segment) for pair in both)
+        return {chain.device_id: chain for chain in least}
 
 
 def gone_here(app: App) -> Gone:
     """Return what is gone from this home, and by which facts."""
     with app.record.database.transaction() as connection:
         here = bases(connection)
-    if not here:
-        return Gone({}, {})  # nearly always: nothing more is read
     facts = disposed_years(app)
-    told = farthest(chain for one in facts for chain in _chains(one.fact))
-    both = ((told[device], here[device]) for device in told.keys() & here.keys())
-    disposed = (min(pair, key=lambda chain: chain.segment) for pair in both)
-    return Gone(here, {chain.device_id: chain for chain in disposed}, facts)
+    return Gone(here, farthest(chain for one in facts for chain in _chains(one.fact)), facts)
 
 
 def disposed_years(app: App) -> tuple[Recorded, ...]:

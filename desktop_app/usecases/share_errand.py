@@ -119,6 +119,7 @@ def errand_for(
         branches=_branches(segments, gone),
         bases=gone.bases,
         disposed=gone.disposed,
+        told_gone=gone.told,
         notices=notices_for(app, gone),
         request_folders=tuple(_request_folders(app, trust)),
     )

@@ -21,10 +21,14 @@ from desktop_app.keys.standing import ended_in, issuing_certificates, record_end
 from desktop_app.sentences import sentence
 from desktop_app.share.audit import AuditBrief, audit_share
 from desktop_app.share.audit_report import Flaw, ShareAudit
+from desktop_app.share.disposal import covers, farthest
 from desktop_app.share.layout import SegmentPlace, log_folder
 from desktop_app.share.segments import check_segment, open_entries
+from desktop_app.store.disposed import bases
+from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.segments import Segments
 from desktop_app.text import _
+from desktop_app.usecases.auditing_disposals import check_orders, told_orders
 from desktop_app.usecases.backup import former_devices
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
@@ -39,7 +43,9 @@ def check_segments_here(app: App, outcome: Verification, certificates: Certifica
     """Check that the segments kept here hold and tell what the entries tell."""
     segments, identities = Segments(app.record.database), app.identities()
     entries = {device: list(app.record.entries(device)) for device in app.record.heads()}
-    prev: dict[str, str] = defaultdict(lambda: GENESIS)
+    with app.record.database.transaction() as connection:
+        begun = bases(connection)
+    prev: dict[str, str] = defaultdict(lambda: GENESIS, {device: base.sha256 for device, base in begun.items()})
     count = 0
     for device, year, seq in segments.places():
         kept = segments.one(device, seq)
@@ -52,7 +58,8 @@ def check_segments_here(app: App, outcome: Verification, certificates: Certifica
         except SegmentDamaged as error:
             outcome.found(Damage.SEGMENT, device=device, entry=seq, detail=sentence(error))
         else:
-            held = entries.get(device, [])[segment.header.first_entry - 1 : segment.header.last_entry]
+            first = begun[device].entry + 1 if device in begun else 1
+            held = entries.get(device, [])[segment.header.first_entry - first : segment.header.last_entry + 1 - first]
             if segment.header.prev != prev[device] or (told is not None and list(told) != held):
                 outcome.found(Damage.SEGMENT, device=device, entry=seq, detail=_("differs from the entries"))
         prev[device] = segment_hash(kept.data)
@@ -90,6 +97,10 @@ def check_share(app: App, outcome: Verification, address: str | None, workplace:
     else:
         for spot in audit.spots:
             note_spot(outcome, spot)
+        outcome.disposed, outcome.uncleared = tuple(audit.disposed), audit.uncleared
+        history = app.record.history(WORKPLACE) if audit.disposed else ()
+        outcome.orders = told_orders(history)
+        check_orders(outcome, audit.disposed, history)
         _find_lost(app, outcome, audit, compared.places, trust.workplace_id)
         outcome.looked(Check.SHARE, audit.files)
 
@@ -99,10 +110,14 @@ class _Compared:
 
     def __init__(self, app: App, outcome: Verification) -> None:
         self._app, self._outcome = app, outcome
+        with app.record.database.transaction() as connection:
+            self._begun = bases(connection)
         self.places: set[SegmentPlace] = set()
 
     def hear(self, place: SegmentPlace, segment: Segment, entries: tuple[SignedEntry, ...] | None) -> None:
         self.places.add(place)
+        if covers(self._begun, place):
+            return  # here it went with its year, or never was
         first = segment.header.first_entry
         held = self._app.record.entries(place.device_id, after=first - 1)
         for number, (theirs, ours) in enumerate(zip(entries or (), held, strict=False), start=first):
@@ -118,7 +133,10 @@ def _find_lost(app: App, outcome: Verification, audit: ShareAudit, found: set[Se
     waiting = {(kept.device_id, kept.seq) for device in own for kept in segments.outbox(device)}
     told = {(s.device, seq) for s in audit.spots if s.flaw in _ABOUT_FILES for seq in range(s.seq, s.upto + 1)}
     told |= {(s.device, s.seq) for s in audit.spots if s.flaw is Flaw.FILE}
+    went = farthest(chain for part in audit.disposed for chain in part.notice.chains)
     for device, year, seq in segments.places():
+        if covers(went, SegmentPlace(device, year, seq)):
+            continue
         after_end = device in ends and seq > ends[device].last_segment
         if SegmentPlace(device, year, seq) not in found and not after_end and (device, seq) not in waiting | told:
             path = f"{log_folder(workplace_id)}/{device}/{year}/{seq:08d}"
