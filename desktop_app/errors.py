@@ -609,7 +609,10 @@ class DisposalNoticeDamaged(Tampered):
 
 
 class ClearingUnsafe(Tampered):
-    """Files of a disposed year must not be removed from a share. facts: path, reason: segment | chain | notice | unread."""
+    """Files of a disposed year must not be removed from a share.
+
+    facts: path, reason: segment | chain | notice | unread.
+    """
 
 
 class CheckpointNone(Refused):

@@ -10,7 +10,7 @@ from desktop_app.app import App
 from desktop_app.domain.disposal_facts import DisposalApproved, DisposalOrdered, DisposedChain, YearDisposed
 from desktop_app.journal.entry import read_entry
 from desktop_app.journal.segment import segment_hash
-from desktop_app.store.disposed import note_bases
+from desktop_app.store.bases import note_bases
 from desktop_app.store.segments import Segments
 from desktop_app.store.tables import JOURNAL_TRIGGERS
 from tests.shares import folder_of
@@ -21,7 +21,7 @@ ORDER = "2026-D01"
 def ordered(app: App, year: int = 2026, order_no: str = ORDER) -> None:
     """The order, and the approval by somebody else, as facts."""
     app.commit((DisposalOrdered(order_no, year, "保存期間満了", app.today()),))
-    app.commit((DisposalApproved(order_no, "f" * 32, app.today()),))
+    app.commit((DisposalApproved(order_no, "f" * 32, app.today()),), by="f" * 32)
 
 
 def chains_of(app: App, year: int = 2026) -> tuple[DisposedChain, ...]:
@@ -33,7 +33,13 @@ def chains_of(app: App, year: int = 2026) -> tuple[DisposedChain, ...]:
             kept = segments.one(device, seq)
             last = list(app.record.entries(device))[kept.last_entry - 1]
             found[device] = DisposedChain(
-                device, seq, segment_hash(kept.data), kept.last_entry, last.hash, read_entry(last.body).lamport
+                device_id=device,
+                segment=seq,
+                sha256=segment_hash(kept.data),
+                entry=kept.last_entry,
+                entry_hash=last.hash,
+                lamport=read_entry(last.body).lamport,
+                fiscal_year=year,
             )
     return tuple(found.values())
 
@@ -65,7 +71,7 @@ def remove_here(app: App, chains: Iterable[DisposedChain]) -> None:
                 ("published", "seq", one.segment),
             ):
                 connection.exec_driver_sql(
-                    f"DELETE FROM {table} WHERE device_id = ? AND {column} <= ?", (one.device_id, upto)  # noqa: S608
+                    f"DELETE FROM {table} WHERE device_id = ? AND {column} <= ?", (one.device_id, upto)
                 )
         connection.exec_driver_sql("DELETE FROM blob WHERE fiscal_year <= 2026")
         for trigger in JOURNAL_TRIGGERS:

@@ -91,7 +91,8 @@ class DisposedChain:
     """The part of a PC's record that went: everything up to a segment, and the last entry in it.
 
     *branches* are the segments (SHA-256) of second histories that went with it. Where the rest goes on is proved by
-    the hashes; *lamport* is the last entry's.
+    the hashes; *lamport* is the last entry's, *fiscal_year* the last that went: of a second history, whose numbers
+    begin again, later years stay. Without a share there are no segments: then *segment* is 0 and *sha256* all zeros.
     """
 
     device_id: str
@@ -101,6 +102,7 @@ class DisposedChain:
     entry_hash: str
     lamport: int
     branches: tuple[str, ...] = ()
+    fiscal_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)

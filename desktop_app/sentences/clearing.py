@@ -30,7 +30,10 @@ def clearing_lines(found: Clearing, cleared: Cleared | None) -> Iterator[str]:
             moment=f"{office_time(said.at):%Y-%m-%d %H:%M}",
             device=one.device_id[:8],
         )
-    for words, files in ((_("Records that may go"), found.segments), (_("Papers and evidence that may go"), found.sealed)):
+    for words, files in (
+        (_("Records that may go"), found.segments),
+        (_("Papers and evidence that may go"), found.sealed),
+    ):
         yield _("{what}: {count} ({size})").format(what=words, count=len(files), size=_size(sum(files.values())))
     if cleared is None:
         yield from _advice(found)

@@ -32,7 +32,7 @@ from desktop_app.share.audit_notices import Disposed, read_notices
 from desktop_app.share.audit_report import Flaw, ShareAudit, Told
 from desktop_app.share.audit_steps import Progress, steps
 from desktop_app.share.chain_check import Chain
-from desktop_app.share.disposal import LARGEST_NOTICE
+from desktop_app.share.disposal import LARGEST_NOTICE, covers
 from desktop_app.share.layout import SegmentPlace, blob_folder, certificate_paths, is_list_path, log_folder
 from desktop_app.share.marker import read_marker
 from desktop_app.share.replies import LARGEST_REPLY, Receipt
@@ -184,7 +184,7 @@ class _Walk:
             self.audit.after_end += sum(place.seq > end.last_segment for place in found)
             found = {place: paths for place, paths in found.items() if place.seq <= end.last_segment}
         base = self._disposed.bases.get(device)
-        found = {place: paths for place, paths in found.items() if base is None or place.seq > base.segment}
+        found = {place: paths for place, paths in found.items() if not covers(self._disposed.bases, place)}
         chain = Chain(device, self.audit, log_folder(self._workplace_id), base)
         for place in sorted(found, key=lambda one: (one.seq, one.fiscal_year)):
             for data, segment in self._attempts(place, found[place], keys, chain):

@@ -10,7 +10,7 @@ from desktop_app.errors import DisposalNoticeDamaged
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.audit_marks import Marks
 from desktop_app.share.audit_report import DisposedPart, Flaw, ShareAudit
-from desktop_app.share.disposal import SignedNotice, farthest, read_notice
+from desktop_app.share.disposal import SignedNotice, covers, farthest, read_notice
 from desktop_app.share.layout import SegmentPlace
 from desktop_app.share.notices import lies_rightly
 
@@ -53,7 +53,7 @@ class Disposed:
             len(paths)
             for device, base in found.bases.items()
             for place, paths in segments.get(device, {}).items()
-            if place.seq <= base.segment
+            if covers({device: base}, place)
         )
         return found
 

@@ -31,7 +31,7 @@ class Chain:
     def follow(self, place: SegmentPlace, path: str, segment: Segment, data: bytes) -> None:
         """Take the next whole segment."""
         header = segment.header
-        if place.seq == self._seq:
+        if place.seq <= self._seq:
             self._audit.found(Flaw.FORK, device=self._device, seq=place.seq, path=path)
             return
         self._note_gap(place)

@@ -24,7 +24,7 @@ from desktop_app.errors import (
     Unavailable,
 )
 from desktop_app.journal.segment import LARGEST, SegmentHeader
-from desktop_app.keys.identity import display_name, read_certificate
+from desktop_app.keys.identity import read_certificate
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.disposal import LARGEST_NOTICE, SignedNotice, covers, farthest, read_notice
 from desktop_app.share.layout import (

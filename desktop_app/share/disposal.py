@@ -90,7 +90,7 @@ def farthest(chains: Iterable[DisposedChain]) -> Mapping[str, DisposedChain]:
     found: dict[str, DisposedChain] = {}
     for one in chains:
         known = found.get(one.device_id)
-        if known is None or one.segment > known.segment:
+        if known is None or (one.entry, one.segment) > (known.entry, known.segment):
             found[one.device_id] = one
     return found
 
@@ -98,7 +98,7 @@ def farthest(chains: Iterable[DisposedChain]) -> Mapping[str, DisposedChain]:
 def covers(disposed: Mapping[str, DisposedChain], place: SegmentPlace) -> bool:
     """Whether a segment went with a disposed year: nobody re-creates it."""
     chain = disposed.get(place.device_id)
-    return chain is not None and place.seq <= chain.segment
+    return chain is not None and place.seq <= chain.segment and place.fiscal_year <= chain.fiscal_year
 
 
 def _is_sound(notice: DisposalNotice) -> bool:
@@ -109,19 +109,21 @@ def _is_sound(notice: DisposalNotice) -> bool:
         and notice.at.tzinfo is not None
         and bool(devices)
         and devices == sorted(set(devices))
-        and all(map(_is_sound_chain, notice.chains))
+        and all(_is_sound_chain(chain, notice.fiscal_year) for chain in notice.chains)
     )
 
 
-def _is_sound_chain(chain: DisposedChain) -> bool:
-    # A PC that only ever gave signs of life has no last entry.
+def _is_sound_chain(chain: DisposedChain, notice_year: int) -> bool:
+    # A PC that only ever gave signs of life has no last entry, one without a share had no segments.
     none = (chain.entry, chain.lamport, chain.entry_hash) == (0, 0, GENESIS)
     entries = none or (1 <= chain.entry <= _HIGHEST_ENTRY and 1 <= chain.lamport <= HIGHEST_LAMPORT)
+    segments = (chain.segment, chain.sha256) == (0, GENESIS) or 1 <= chain.segment <= _HIGHEST_SEQ
     hashes = (chain.sha256, chain.entry_hash, *chain.branches)
     return (
         entries
+        and segments
         and _DEVICE.fullmatch(chain.device_id) is not None
-        and 1 <= chain.segment <= _HIGHEST_SEQ
+        and 1 <= chain.fiscal_year <= notice_year
         and all(map(_SHA256.fullmatch, hashes))
         and list(chain.branches) == sorted(set(chain.branches))
     )

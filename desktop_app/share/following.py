@@ -29,6 +29,7 @@ from desktop_app.share.segments import Trouble, check_segment, open_entries
 MOST_CARRIED = 8 * 1024 * 1024
 """Bytes of segments brought in by one errand, so that memory stays flat; the next one goes on from there."""
 
+_BEGINNING = SegmentHead(0, GENESIS, 0)
 _REASONS = {"signature": Trouble.SIGNATURE, "entries": Trouble.ENTRIES, "newer": Trouble.NEWER}
 
 
@@ -59,7 +60,7 @@ def collect_segments(visit: Visit, members: Members, ends: Mapping[str, Ended]) 
         if device_id == errand.device_id:
             _look_at_own(visit, by_device[device_id], hashes)
         else:
-            head = errand.heads.get(device_id, SegmentHead(0, GENESIS, 0))
+            head = errand.heads.get(device_id, _BEGINNING)
             branches = set(errand.branches.get(device_id, ()))
             chain = _Chain(visit, head, branches, hashes, ends.get(device_id), bases.get(device_id))
             chain.follow(by_device[device_id])
@@ -84,7 +85,7 @@ def _told_bases(visit: Visit, members: Members) -> dict[str, DisposedChain]:
         if device in members
         and device != errand.device_id
         and (errand.thorough or device not in errand.years)
-        and (device not in errand.heads or errand.heads[device].seq < chain.segment)
+        and _ends_before(errand.heads.get(device, _BEGINNING), chain)
     }
 
 
@@ -170,7 +171,8 @@ class _Chain:
                 whole.add(found.place)
             elif not self._went(found.place):
                 self.troubles[found.place].append(Pending(found.path, waits))
-        if self.base is not None and self.base.segment > max(self.head.seq, self.beyond) and not carried.more:
+        if self._is_before_base() and not self.beyond and not carried.more:
+            assert self.base is not None
             carried.bases[self.base.device_id] = self.base
         for place, pending in self.troubles.items():
             # Torn attempts beside a whole one are no damage.
@@ -212,12 +214,20 @@ class _Chain:
 
     def _went(self, place: SegmentPlace) -> bool:
         """Whether a segment went with a disposed year, as a notice says, and the chain has not come so far here."""
-        return self.base is not None and self.head.seq < place.seq <= self.base.segment
+        return self._is_before_base() and place.seq > self.head.seq and covers(self.gone, place)
+
+    def _is_before_base(self) -> bool:
+        return self.base is not None and _ends_before(self.head, self.base)
+
+    @property
+    def gone(self) -> Mapping[str, DisposedChain]:
+        """What went of this device's record, as a notice says."""
+        return {self.base.device_id: self.base} if self.base else {}
 
     def _begin_behind(self, segment: Segment, entries: tuple[SignedEntry, ...] | None) -> None:
         """Go on behind the part that went, if this segment is the next one, proved by the hashes."""
         base = self.base
-        if base is None or not self.head.seq < base.segment < segment.header.seq:
+        if base is None or not _ends_before(self.head, base) or segment.header.seq <= base.segment:
             return
         self.beyond = segment.header.seq
         behind = SegmentHead(base.segment, base.sha256, base.entry)
@@ -249,6 +259,11 @@ def _read(visit: Visit, found: _Found) -> tuple[bytes, Segment | None, Trouble]:
 def _follows(segment: Segment, head: SegmentHead) -> bool:
     header = segment.header
     return header.prev == head.sha256 and header.last_entry + 1 >= header.first_entry == head.last_entry + 1
+
+
+def _ends_before(head: SegmentHead, base: DisposedChain) -> bool:
+    """Whether a chain has not come here as far as it went with a disposed year."""
+    return (head.last_entry, head.seq) < (base.entry, base.segment)
 
 
 def _after_end(place: SegmentPlace, ends: Mapping[str, Ended]) -> bool:

@@ -55,7 +55,10 @@ def put_off(errand: Errand, carried: Carried) -> frozenset[SegmentPlace]:
 def lies_rightly(notice: SignedNotice, path: str) -> bool:
     """Whether a notice lies at *path* under its own name: its year and the hash of its bytes."""
     said = notice.notice
-    return notice_paths(said.workplace_id, said.fiscal_year, notice.sha256)(0).split(".")[0] == path.split(".")[0]
+    return (
+        notice_paths(said.workplace_id, said.fiscal_year, notice.sha256)(0).split(".")[0]
+        == path.split(".", maxsplit=1)[0]
+    )
 
 
 def _read(visit: Visit, path: str, held: dict[str, bytes]) -> SignedNotice | None:

@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from desktop_app.domain.facts import Recorded, UnknownFact, case_of
 from desktop_app.errors import JournalBroken
 from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, leaps, read_entry, recorded_facts
-from desktop_app.store.disposed import bases
+from desktop_app.store.bases import bases
 from desktop_app.store.ended_histories import DIGEST
 from desktop_app.store.segments import KeptSegment, Segments
 from desktop_app.store.tables import blob, branch, branch_entry, entry, fact, segment

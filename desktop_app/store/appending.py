@@ -8,7 +8,7 @@ from desktop_app.domain.facts import Recorded
 from desktop_app.errors import DatabaseDamaged, UnreadableFact
 from desktop_app.journal.entry import GENESIS, Head, SignedEntry, read_entry, recorded_facts
 from desktop_app.store.absorbing import fact_rows
-from desktop_app.store.disposed import bases
+from desktop_app.store.bases import bases
 from desktop_app.store.tables import entry, fact
 
 _LAST = (1 << 63) - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from desktop_app.store.disposed import bases
+from desktop_app.store.bases import bases
 from desktop_app.store.tables import branch_entry, entry
 
 _HIGHEST = sa.select(sa.func.max(entry.c.lamport))

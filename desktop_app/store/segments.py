@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
+from desktop_app.store.bases import bases
 from desktop_app.store.database import Database
-from desktop_app.store.disposed import bases
 from desktop_app.store.tables import blob, branch, entry, published, segment
 
 

@@ -84,6 +84,8 @@ disposed_chain = sa.Table(
     sa.Column("entry", sa.Integer, nullable=False),
     sa.Column("entry_hash", sa.Text, nullable=False),
     sa.Column("lamport", sa.Integer, nullable=False),
+    sa.Column("fiscal_year", sa.Integer, nullable=False),
+    sa.Column("branches", sa.Text, nullable=False),
     sqlite_with_rowid=False,
 )
 """Where each PC's record begins here: what came before went with a disposed year, or never came to this home."""

@@ -1,6 +1,7 @@
 """What the share has to know of disposed years: the notices this home signs and keeps, and what it leaves alone there.
 
-Nothing is left alone because of a notice: only because this home's own record says that the part went, and it went here.
+Nothing is left alone because of a notice: only because this home's own record says that the part went, and it went
+here.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from desktop_app.share.disposal import DisposalNotice, SignedNotice, farthest, m
 from desktop_app.share.errand import Carried, Pending
 from desktop_app.share.marker import workplace_id
 from desktop_app.share.segments import Trouble
-from desktop_app.store.disposed import bases
+from desktop_app.store.bases import bases
 from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.may_record import membership_over
 from desktop_app.usecases.issuing import app_root, issuers_above
@@ -46,7 +47,7 @@ class Gone:
     def disposed(self) -> Mapping[str, DisposedChain]:
         """What went here because the record says so."""
         both = ((self.told[device], self.bases[device]) for device in self.told.keys() & self.bases.keys())
-        least = (min(pair, key=lambda chain: chain.segment) for pair in both)
+        least = (min(pair, key=lambda chain: (chain.entry, chain.segment)) for pair in both)
         return {chain.device_id: chain for chain in least}
 
 

@@ -14,7 +14,7 @@ from desktop_app.domain.calendar import fiscal_year
 from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import MOST_SEEN, Seen, segment_hash
 from desktop_app.share.segments import Draft, drafts, segment_of
-from desktop_app.store.disposed import bases
+from desktop_app.store.bases import bases
 from desktop_app.store.desk import Desk
 from desktop_app.store.segments import KeptSegment, Segments
 

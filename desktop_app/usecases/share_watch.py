@@ -17,7 +17,7 @@ from desktop_app.keys.standing import lists_that_count
 from desktop_app.share.disposal import covers
 from desktop_app.share.errand import Arrived, Carried, Pending
 from desktop_app.share.layout import read_segment_path
-from desktop_app.store.disposed import bases
+from desktop_app.store.bases import bases
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sight, Sights
 from desktop_app.usecases.taking_in import Taken

@@ -19,7 +19,7 @@ from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import SegmentPlace
 from desktop_app.share.notices import put_off
 from desktop_app.share.segments import Trouble
-from desktop_app.store.disposed import note_bases
+from desktop_app.store.bases import note_bases
 from desktop_app.store.may_record import membership_over, note_own_end
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights

@@ -24,7 +24,7 @@ from desktop_app.share.audit_report import Flaw, ShareAudit
 from desktop_app.share.disposal import covers, farthest
 from desktop_app.share.layout import SegmentPlace, log_folder
 from desktop_app.share.segments import check_segment, open_entries
-from desktop_app.store.disposed import bases
+from desktop_app.store.bases import bases
 from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.segments import Segments
 from desktop_app.text import _

@@ -20,7 +20,6 @@ from desktop_app.share.clearing import Clearing, clear, survey
 from desktop_app.share.disposal import DisposalNotice, make_notice, read_notice
 from desktop_app.share.folder import FolderStore
 from desktop_app.share.layout import notice_paths
-from desktop_app.store.segments import Segments
 from desktop_app.text import use_language
 from desktop_app.usecases.auditing import AuditRequest, audit
 from desktop_app.usecases.share_alarms import alarms

@@ -1,4 +1,4 @@
-"""Where each PC's record begins in this home: what came before went with a disposed year, or never came here."""
+"""Where each PC's record begins here: at its first entry, or after the part that went with a disposed year."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ _ALL = sa.select(disposed_chain)
 
 
 def bases(connection: sa.Connection) -> Mapping[str, DisposedChain]:
-    """Return where the records begin that do not begin at their first entry, by device."""
-    return {row.device_id: DisposedChain(**row._mapping) for row in connection.execute(_ALL)}  # noqa: SLF001 - documented
+    """Return where the record of each PC begins here, by device id, if not at its first entry."""
+    found = {}
+    for row in connection.execute(_ALL):
+        values = dict(row._mapping)  # noqa: SLF001 - documented, named so on purpose
+        found[row.device_id] = DisposedChain(**values | {"branches": tuple(str(values["branches"]).split())})
+    return found
 
 
 def note_bases(database: Database, chains: Iterable[DisposedChain]) -> None:
@@ -23,7 +27,7 @@ def note_bases(database: Database, chains: Iterable[DisposedChain]) -> None:
     with database.transaction() as connection:
         known = bases(connection)
         for chain in chains:
-            if chain.device_id not in known or known[chain.device_id].segment < chain.segment:
+            if chain.device_id not in known or known[chain.device_id].entry < chain.entry:
                 connection.execute(disposed_chain.delete().where(disposed_chain.c.device_id == chain.device_id))
                 row = {column.name: getattr(chain, column.name) for column in disposed_chain.c}
-                connection.execute(disposed_chain.insert().values(**row))
+                connection.execute(disposed_chain.insert().values(**row | {"branches": " ".join(chain.branches)}))
