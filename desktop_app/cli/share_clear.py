@@ -34,6 +34,7 @@ def clear(options: argparse.Namespace) -> Said:
         "damaged": [{"path": path, "reason": error.reason} for path, error in found.damaged],
         "segments": _figures(found.segments),
         "sealed": _figures(found.sealed),
+        "letters": _figures(found.letters),
         "deleted": cleared is not None,
         "removed": cleared.removed if cleared else 0,
         "left": sorted(cleared.left) if cleared else [],

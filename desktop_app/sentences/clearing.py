@@ -30,10 +30,12 @@ def clearing_lines(found: Clearing, cleared: Cleared | None) -> Iterator[str]:
             moment=f"{office_time(said.at):%Y-%m-%d %H:%M}",
             device=one.device_id[:8],
         )
-    for words, files in (
+    kinds = (
         (_("Records that may go"), found.segments),
         (_("Papers and evidence that may go"), found.sealed),
-    ):
+        (_("Declarations and requests left in those years"), found.letters),
+    )
+    for words, files in kinds:
         yield _("{what}: {count} ({size})").format(what=words, count=len(files), size=_size(sum(files.values())))
     if cleared is None:
         yield from _advice(found)
@@ -53,7 +55,7 @@ def clearing_lines(found: Clearing, cleared: Cleared | None) -> Iterator[str]:
 
 
 def _advice(found: Clearing) -> Iterator[str]:
-    if not found.segments and not found.sealed:
+    if not found.files:
         yield _("Nothing of it lies here any more.")
         return
     yield _(

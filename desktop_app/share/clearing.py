@@ -1,9 +1,9 @@
 """Clearing away what went with disposed years: the files that notices on the share cover, and nothing else.
 
 For whoever may delete on the share and is no member: no key to any content is needed. Segments are covered by their
-numbers; a sealed file of a disposed year goes unless a segment that stays names it. Where anything that stays
-contradicts a notice, or cannot be read, nothing is removed at all. Whether every PC has taken leave of the year stands
-in the record, not here; a PC that has not puts back what it holds.
+numbers; a sealed file of a disposed year goes unless a segment that stays names it, and so does what was left for the
+workplace in that year. Where anything that stays contradicts a notice, or cannot be read, nothing is removed at all.
+Whether every PC has taken leave of the year stands in the record, not here; a PC that has not puts back what it holds.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.domain.names import clean_text
 from desktop_app.errors import (
@@ -30,11 +32,13 @@ from desktop_app.share.disposal import LARGEST_NOTICE, SignedNotice, covers, far
 from desktop_app.share.layout import (
     SegmentPlace,
     blob_folder,
+    inbox_month,
     is_notice_path,
     log_folder,
     notice_folder,
     read_blob_path,
     read_segment_path,
+    request_folder,
 )
 from desktop_app.share.marker import Marker, read_marker
 from desktop_app.share.notices import lies_rightly
@@ -48,7 +52,7 @@ MOST_REFUSED = 10
 
 @dataclass(frozen=True)
 class Clearing:
-    """What may go: the notices that say so, segments and sealed files by path, and their sizes in bytes.
+    """What may go: the notices that say so, segments, sealed files and letters by path, and their sizes in bytes.
 
     ``damaged`` are notices that do not hold, with the reason; they cover nothing.
     """
@@ -58,6 +62,12 @@ class Clearing:
     damaged: tuple[tuple[str, DisposalNoticeDamaged], ...]
     segments: Mapping[str, int]
     sealed: Mapping[str, int]
+    letters: Mapping[str, int]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Everything that may go, by path."""
+        return (*self.segments, *self.sealed, *self.letters)
 
 
 @dataclass
@@ -80,7 +90,7 @@ def survey(store: SizedStore, root: str, step: Callable[[], None] = lambda: None
     look = _Look(store, marker, step)
     notices, damaged = look.notices()
     if not notices:
-        return Clearing(workplace, (), damaged, {}, {})
+        return Clearing(workplace, (), damaged, {}, {}, {})
     bases = _agreed(notices)
     # Sealed files first: they are put there before the segment that names them.
     sealed = store.sizes(blob_folder(marker.workplace_id))
@@ -89,13 +99,15 @@ def survey(store: SizedStore, root: str, step: Callable[[], None] = lambda: None
     named = look.named(log, bases, last_year)
     went = {path: size for path, size in sealed.items() if _may_go(path, last_year, named)}
     segments = {path: size for path, size in log.items() if (p := read_segment_path(path)) and covers(bases, p)}
-    return Clearing(workplace, tuple(notices.values()), damaged, segments, went)
+    left = store.sizes(request_folder(marker.workplace_id))
+    letters = {path: size for path, size in left.items() if _is_of(inbox_month(path, marker.workplace_id), last_year)}
+    return Clearing(workplace, tuple(notices.values()), damaged, segments, went, letters)
 
 
 def clear(store: SizedStore, clearing: Clearing, step: Callable[[], None] = lambda: None) -> Cleared:
     """Remove what may go, one file after the other; what is gone already is passed over."""
     cleared, in_a_row = Cleared(), 0
-    for path in (*clearing.segments, *clearing.sealed):
+    for path in clearing.files:
         step()
         if in_a_row >= MOST_REFUSED and cleared.left:
             cleared.left[path] = next(reversed(cleared.left.values()))
@@ -214,6 +226,10 @@ def _require_agreeing(
         agrees = not headers or any(header.prev == base.sha256 for header in headers.values())
     if not agrees:
         raise ClearingUnsafe(path=path, reason="segment" if place.seq == base.segment else "chain")
+
+
+def _is_of(month: date | None, last_year: int) -> bool:
+    return month is not None and fiscal_year(month) <= last_year
 
 
 def _may_go(path: str, last_year: int, named: frozenset[tuple[int, str]]) -> bool:

@@ -28,6 +28,7 @@ _CERTIFICATE = re.compile(r"trust/([0-9a-f]{32})\.(\d{1,2})\.crt", re.ASCII)
 _CHECKPOINT = re.compile(r"hq/ckpt/\d{8}\.\d{1,2}\.json", re.ASCII)
 _RECEIPT = re.compile(r"w/([0-9a-f]{8})/rc/\d{6}/([0-9a-f]{32})\.(\d{1,2})\.rcp", re.ASCII)
 _LETTER = re.compile(r"w/([0-9a-f]{8})/(in/\d{6}/[0-9a-f]{32}\.(enr|sub)|out/[0-9a-f]{32}\.\d{1,2}\.ret)", re.ASCII)
+_INBOX = re.compile(r"w/([0-9a-f]{8})/in/(\d{4})(0[1-9]|1[0-2])/[0-9a-f]{32}\.(?:enr|sub)", re.ASCII)
 _LIST = re.compile(r"trust/([0-9a-f]{32})\.(\d{1,2})\.crl", re.ASCII)
 _NOTICE = re.compile(r"w/([0-9a-f]{8})/end/(\d{4})/([0-9a-f]{32})\.(\d{1,2})\.json", re.ASCII)
 _SUBMISSION = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.sub", re.ASCII)
@@ -138,6 +139,12 @@ def is_letter_path(path: str, workplace_id: str) -> bool:
     """Whether something may lie at *path* that is sealed to one reader: a request, a submission, a return."""
     found = _LETTER.fullmatch(path)
     return found is not None and found[1] == workplace_id
+
+
+def inbox_month(path: str, workplace_id: str) -> date | None:
+    """Return the month (its first day) in which something was left for the workplace at *path*, None if it is none."""
+    found = _INBOX.fullmatch(path)
+    return date(int(found[2]), int(found[3]), 1) if found and found[1] == workplace_id and int(found[2]) else None
 
 
 def read_segment_path(path: str) -> SegmentPlace | None:

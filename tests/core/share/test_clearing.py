@@ -92,9 +92,11 @@ def test_the_year_s_files_go_and_everything_else_stays(share: Path, played: Play
     assert set(found.segments) == {path for path in before if "/log/" in path and "/2026/" in path}
     assert set(found.sealed) == {path for path in before if "/blob/2026/" in path}
     assert sum(found.sealed.values()) == sum((share / path).stat().st_size for path in found.sealed)
+    assert set(found.letters) == {path for path in before if "/in/2026" in path}
+    assert found.letters, "the requests of those who joined"
     cleared = clear(store, found)
-    assert (cleared.removed, cleared.left) == (len(found.segments) + len(found.sealed), {})
-    assert before - files(share) == {*found.segments, *found.sealed}
+    assert (cleared.removed, cleared.left) == (len(found.files), {})
+    assert before - files(share) == set(found.files)
     assert audit(AuditRequest(str(share), root=played.root)).findings == []
     assert not list(share.glob("w/*/log/*/2026"))
 
@@ -103,7 +105,7 @@ def test_a_second_run_finds_nothing_more(share: Path, played: Played) -> None:
     store = FolderStore(share)
     clear(store, survey(store, played.root))
     again = survey(store, played.root)
-    assert (dict(again.segments), dict(again.sealed)) == ({}, {})
+    assert again.files == ()
     assert list(clearing_lines(again, None))[-1] == "Nothing of it lies here any more."
 
 
@@ -145,7 +147,7 @@ def test_what_is_gone_already_is_passed_over_and_what_is_denied_is_told(share: P
     denying = Denying(store, lambda path: path == second)
     cleared = clear(denying, found)  # type: ignore[arg-type]
     assert list(cleared.left) == [second]
-    assert files(share) & {*found.segments, *found.sealed} == {second}
+    assert files(share) & set(found.files) == {second}
     lines = list(clearing_lines(found, cleared))
     assert f"  {second}" in lines
     assert sentence(ShareReadOnly(address="share")) in lines
@@ -157,7 +159,7 @@ def test_a_server_that_removes_nothing_is_not_asked_for_ever(share: Path, played
     denying = Denying(store, lambda _path: True)
     cleared = clear(denying, found)  # type: ignore[arg-type]
     assert len(denying.asked) == 10
-    assert len(cleared.left) == len(found.segments) + len(found.sealed)
+    assert set(cleared.left) == set(found.files)
 
 
 def _another_last_segment(share: Path, played: Played) -> str:
@@ -213,7 +215,7 @@ def test_notices_that_do_not_hold_let_nothing_go(share: Path, played: Played) ->
     FolderStore(share).put_new(notice_paths(said.workplace_id, 2026, hashlib.sha256(data).hexdigest())(0), data)
     path.write_bytes(path.read_bytes()[:-4])
     found = survey(FolderStore(share), played.root)
-    assert (found.notices, dict(found.segments), dict(found.sealed)) == ((), {}, {})
+    assert (found.notices, found.files) == ((), ())
     assert {error.reason for _path, error in found.damaged} == {"signature", "format"}
 
 
@@ -232,7 +234,7 @@ def test_the_command_says_what_may_go_and_removes_it_only_when_told_to(
     assert "Nothing was removed." in said.out
     assert files(share) == before
     told = pc.ask("share", "clear", "--share", share, "--root", played.root, "--delete")
-    assert told["removed"] == told["segments"]["count"] + told["sealed"]["count"] > 0
+    assert told["removed"] == sum(told[kind]["count"] for kind in ("segments", "sealed", "letters")) > 0
     assert len(files(share)) == len(before) - told["removed"]
 
 
@@ -244,4 +246,4 @@ def test_the_members_notice_nothing_but_the_room(played: Played) -> None:
     for app in (played.first, played.office.second):
         report = sync(app)
         assert (report.healed, report.pending, alarms(app)) == (0, (), ())
-    assert not files(played.share) & {*gone.segments, *gone.sealed}
+    assert not files(played.share) & set(gone.files)
