@@ -66,9 +66,7 @@ _AFTER = (
 )
 _COUNT = sa.select(sa.func.count()).select_from(sa.select(segment.c.seq).limit(_MOST).subquery())
 _PUBLISHED = (
-    sa.select(sa.func.count())
-    .select_from(published)
-    .where(published.c.device_id == _DEVICE, published.c.seq > _SEQ)
+    sa.select(sa.func.count()).select_from(published).where(published.c.device_id == _DEVICE, published.c.seq > _SEQ)
 )
 _SEEN = sa.exists().where(published.c.device_id == segment.c.device_id, published.c.seq == segment.c.seq)
 _NOT_PUBLISHED = _OF_DEVICE.where(sa.not_(_SEEN)).order_by(segment.c.seq)
