@@ -122,8 +122,7 @@ def _recipients(app: App, draft: Draft, untold: frozenset[int]) -> tuple[str, ..
     sealed_for = draft.fiscal_year if made else fiscal_year(app.today())
     years = {*draft.key_years, *({sealed_for} & untold)}
     earlier = [app.workplace.recipient_before(year, untold) for year in years]
-    # A PC that was away for years makes a key that others have to learn, who may hold no key any more that it knows.
-    own = _own_recipients(app) if draft.gives_keys or years else ()
+    own = _own_recipients(app) if draft.gives_keys else ()
     headquarters = app.workplace.membership.headquarters_recipients
     # What is sent years later must not depend on keys that went with their year.
     late = app.recipients() if draft.fiscal_year < fiscal_year(app.today()) else ()
@@ -131,6 +130,6 @@ def _recipients(app: App, draft: Draft, untold: frozenset[int]) -> tuple[str, ..
 
 
 def _own_recipients(app: App) -> tuple[str, ...]:
-    """Return what is sealed to each PC by itself: a key made anew must not be sealed to the one before, or not only."""
+    """Return what is sealed to each PC by itself: a key made anew must not be sealed to the one before."""
     keys = app.workplace.membership.keys
     return tuple(keys[device].recipient for device in app.workplace.devices_in_use if device in keys)

@@ -43,7 +43,7 @@ def test_a_year_goes_everywhere_and_what_stays_is_proved_to_whoever_comes_later(
     second = enrolled(first, tmp_path, clock=FixedClock(), keyring=MemoryKeyring())
     closed_case(first, "0077777", "\u9ad9\u6a4b\u3000\u7f8e\u54b2")
     staying = register(second, "0077778", "\u6797\u3000\u4e00\u90ce")
-    answer_with_evidence(second, staying, b"evidence that stays")
+    evidence = answer_with_evidence(second, staying, b"evidence that stays")
     together(first, second)
     exchange_with(made.headquarters, made.keys["NSC01"])
     overseer = open_workplace(made.headquarters, made.keys["NSC01"])
@@ -78,7 +78,6 @@ def test_a_year_goes_everywhere_and_what_stays_is_proved_to_whoever_comes_later(
     together(newcomer, *everybody, newcomer)
     assert shown(newcomer) == shown(first) == (first.record.case(staying).case_no,)
     assert repr(newcomer.record.workplace) == repr(first.record.workplace)
-    (evidence,) = newcomer.record.case(staying).items["D-01"].answer.evidence
     assert newcomer.files.get(evidence, newcomer.identities()) == b"evidence that stays"
     register(newcomer, "0088888", effective=OVER.date())
     together(newcomer, *everybody)
