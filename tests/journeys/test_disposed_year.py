@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop_app.app import App
-from desktop_app.home import Home
 from desktop_app.keys.identity import fingerprint
 from desktop_app.text import use_language
 from desktop_app.usecases.auditing import AuditRequest, audit
@@ -86,13 +85,17 @@ def test_a_year_goes_everywhere_and_what_stays_is_proved_to_whoever_comes_later(
 
     for app in (*everybody, newcomer):
         assert verify_home(app).findings == []
-    for brought in ((), (tmp_path / "before.json",)):
-        for keys in ((), first.identities()):
+    require_clean_audits(share, root, number, first.identities(), tmp_path / "before.json")
+    for app in (second, overseer, newcomer):
+        app.close()
+    made.close()
+
+
+def require_clean_audits(share: Path, root: str, number: str, granted: tuple[str, ...], before: Path) -> None:
+    """With and without a key, with and without a checkpoint from before the year went."""
+    for brought in ((), (before,)):
+        for keys in ((), granted):
             outcome = audit(AuditRequest(str(share), root, keys, brought))
             assert outcome.findings == []
             assert any(number in line for line in unchecked(outcome))
             assert any(number in line for line in remarks(outcome)) is bool(keys)
-    for app in (second, overseer, newcomer):
-        app.close()
-    made.close()
-    assert Home(tmp_path / "newcomer").database.exists()

@@ -6,10 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.app import App
+from desktop_app.domain.membership_facts import EndReason
+from desktop_app.keys.identity import fingerprint
+from desktop_app.share.audit import AuditBrief, audit_share
+from desktop_app.share.audit_report import ShareAudit
 from desktop_app.share.disposal import read_notice
+from desktop_app.share.folder import FolderStore
 from desktop_app.share.segments import Trouble
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.disposal import carry_out_disposal
+from desktop_app.usecases.membership import remove_device
 from desktop_app.usecases.share_alarms import alarms
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.sharing import prepare_sync, sync, unsent_count
@@ -138,3 +144,22 @@ def test_where_the_chain_is_there_it_is_read_from_its_beginning_whatever_a_notic
     assert prepare_sync(office.third).bases == {}
     for device in office.third.record.heads():
         assert list(office.third.record.entries(device)) == list(office.first.record.entries(device))
+
+
+def test_another_member_signs_in_place_of_one_whose_pc_was_removed(office: Office):
+    carry_out_disposal(office.second, office.number, own_pin=PIN)
+    together(office.second, office.first)
+    share, root = share_of(office), fingerprint(trust_of(office.first).root)
+    cleared(share, office.first.workplace.disposals[office.number].disposed[0].chains)
+    assert [part.device_id for part in audited(share, root).disposed] == [office.second.device.device_id]
+    remove_device(office.first, office.second.device.device_id, EndReason.LOST, own_pin=PIN)
+    sync(office.first)
+    audit = audited(share, root)
+    assert [part.device_id for part in audit.disposed] == [office.first.device.device_id]
+    assert audit.spots == []
+    sync(office.first)
+    assert len(notice_files(share)) == 2
+
+
+def audited(share: Path, root: str) -> ShareAudit:
+    return audit_share(FolderStore(share), AuditBrief(root=root))
