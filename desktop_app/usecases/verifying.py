@@ -31,12 +31,14 @@ from desktop_app.home import Home
 from desktop_app.journal.codec import encode_value
 from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, read_entry, recorded_facts
 from desktop_app.keys.identity import Purpose, fingerprint, read_certificate, verify, verify_chain
-from desktop_app.keys.standing import accepted, ends_of, issuing_certificates
+from desktop_app.keys.let_in import accepted
+from desktop_app.keys.standing import issuing_certificates
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
-from desktop_app.store.ended_histories import DIGEST, branch_entries, outside
+from desktop_app.store.ended_histories import DIGEST, branch_entries
 from desktop_app.store.queries import CaseFilter
 from desktop_app.store.salvage import damaged_pages
+from desktop_app.store.standings import standing_here
 from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.verifying_files import check_files, check_papers
@@ -169,10 +171,9 @@ def _history_of(app: App, recorded: Iterable[Recorded]) -> dict[str, list[Record
     history: dict[str, list[Recorded]] = defaultdict(list)
     for one in sorted(recorded, key=_in_order):
         history[case_of(one.fact)].append(one)
-    ends = ends_of(history[""])
     with app.record.database.transaction() as connection:
-        left_out = outside(connection, ends)
-    return defaultdict(list, {case_id: list(accepted(facts, ends, left_out)) for case_id, facts in history.items()})
+        standing = standing_here(connection, history[""])
+    return defaultdict(list, {case_id: list(accepted(facts, standing)) for case_id, facts in history.items()})
 
 
 def _in_order(one: Recorded) -> tuple[int, str, int, bytes, int]:
