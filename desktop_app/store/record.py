@@ -101,6 +101,11 @@ class Record:
         with self.database.transaction() as connection:
             return tuple(accepted(history_of(connection, case_id), standing))
 
+    def kept(self, case_id: str) -> tuple[Recorded, ...]:
+        """Return all facts about a case that are here, whether they count or not."""
+        with self.database.transaction() as connection:
+            return tuple(history_of(connection, case_id))
+
     def case(self, case_id: str) -> TransferCase:
         """Return a case folded from its facts; raises UnknownCase."""
         case = fold(self.history(case_id))

@@ -126,7 +126,7 @@ def look_is_due(app: App) -> bool:
     """Whether the next sync has to look through the whole share. Clocks decide nothing but how often that is."""
     watch = watch_of(app)
     overdue = watch.looked_at is None or abs(app.now() - watch.looked_at) >= LOOK_THROUGH_EVERY
-    return overdue or watch.look_again or bool(watch.expected)
+    return overdue or watch.look_again or not watch.expected.keys().isdisjoint(app.workplace.devices)
 
 
 def exchange(errand: Errand, progress: Progress | None = None, stop: Callable[[], bool] | None = None) -> Carried:

@@ -15,7 +15,7 @@ from cryptography import x509
 
 from desktop_app.app import App, Surroundings, assemble, check_witness, usable
 from desktop_app.domain.case import TransferCase
-from desktop_app.domain.facts import Recorded, case_of
+from desktop_app.domain.facts import DeviceEnrolled, Recorded, case_of
 from desktop_app.domain.folding import fold
 from desktop_app.domain.summary import CaseSummary, summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace
@@ -36,6 +36,7 @@ from desktop_app.keys.standing import issuing_certificates
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
 from desktop_app.store.ended_histories import DIGEST, branch_entries
+from desktop_app.store.may_record import quarantined
 from desktop_app.store.queries import CaseFilter
 from desktop_app.store.salvage import damaged_pages
 from desktop_app.store.standings import standing_here
@@ -156,14 +157,26 @@ def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Reco
         digest = bytes.fromhex(signed.hash)[:DIGEST]
         recorded += (replace(fact, entry=digest) for fact in facts)
     history = _history_of(app, recorded)
-    certificates = _check_certificates(outcome, fold_workplace(history[""]))
+    certificates = _check_certificates(outcome, _with_left_out(app, fold_workplace(history[""])))
+    standing = app.record.standing
     for device, chain in chains.items():
+        # What nobody who counts let in counts nowhere; where nobody has left, it cannot have come in honestly.
+        if not certificates.get(device) and (device in standing.let_in or not standing.ends):
+            outcome.found(Damage.DEVICE_UNKNOWN, device=device)
         _check_chain(outcome, device, chain, certificates.get(device, []))
+    outcome.quarantined = sum(quarantined(app.record).values())
     for signed, body in second:
         if not any(_signed_by(certificate, signed) for certificate in certificates.get(body.device_id, [])):
             outcome.found(Damage.ENTRY_SIGNATURE, device=body.device_id, entry=body.seq)
     outcome.looked(Check.ENTRIES, sum(map(len, chains.values())) + len(second))
     return history, certificates
+
+
+def _with_left_out(app: App, workplace: Workplace) -> Workplace:
+    """Return the workplace with the PCs whose facts are kept and do not count: their signatures must hold as well."""
+    left_out = app.record.standing.left_out.values()
+    known = {one.fact.device_id: one.fact for one in left_out if isinstance(one.fact, DeviceEnrolled)}
+    return replace(workplace, devices={**known, **workplace.devices})
 
 
 def _history_of(app: App, recorded: Iterable[Recorded]) -> dict[str, list[Recorded]]:
@@ -187,8 +200,6 @@ def _check_chain(
     chain: Iterable[tuple[SignedEntry, Entry]],
     certificates: list[x509.Certificate],
 ) -> None:
-    if not certificates:
-        outcome.found(Damage.DEVICE_UNKNOWN, device=device)
     seq, prev = 0, GENESIS
     for signed, body in chain:
         if body.seq != seq + 1 or body.prev != prev:
