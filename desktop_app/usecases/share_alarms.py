@@ -14,6 +14,7 @@ from desktop_app.journal.entry import read_entry
 from desktop_app.keys.revocation import HOLDS
 from desktop_app.share.layout import read_segment_path
 from desktop_app.share.segments import Trouble
+from desktop_app.store.may_record import membership_over
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
 from desktop_app.usecases.issuing import can_issue
@@ -52,8 +53,8 @@ def note_alarm(app: App, alarm: Alarm) -> None:
         keep_watch(app, replace(watch, told=(*watch.told, alarm.key)[-_MOST_TOLD:]))
 
 
-def _copied(_app: App, watch: Watch) -> Iterator[Alarm]:
-    if watch.copied:
+def _copied(app: App, watch: Watch) -> Iterator[Alarm]:
+    if watch.copied and membership_over(app.record, app.device.device_id) is None:
         yield Alarm(AlarmKind.COPIED)
 
 
