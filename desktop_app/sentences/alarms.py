@@ -146,11 +146,11 @@ def _not_counted(alarm: Alarm) -> tuple[str, str]:
                 "Once a member lets this PC in again, everything counts."
             ).format(host=host, month=on.month if on else "", day=on.day if on else ""),
         )
+    pc = _("{name}'s PC ({letter})") if alarm.person else _("PC {letter}")
+    pc = pc.format(name=alarm.person, letter=letter)
     count = ngettext("{count} record of it is kept here", "{count} records of it are kept here", alarm.count)
     return (
-        _("{whose} PC ({letter}) does not count: PC {host}, which let it in, had left before.").format(
-            whose=_whose(alarm), letter=letter, host=host
-        ),
+        _("{pc} does not count: PC {host}, which let it in, had left before.").format(pc=pc, host=host),
         _(
             "Nothing is lost: {kept} and not shown. Ask that person. If the PC is theirs, have them ask there to be "
             "let in again (Settings, Share folder); once it is let in, everything counts. If not, leave it."

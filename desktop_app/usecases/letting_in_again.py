@@ -20,6 +20,7 @@ from desktop_app.keys.standing import issuing_certificates
 from desktop_app.share.enrolment import JoinRequest, request_bytes, request_code
 from desktop_app.share.layout import request_path
 from desktop_app.share.marker import read_marker, require_ours
+from desktop_app.usecases.enrolment_post import OpenedRequest, requests_waiting
 from desktop_app.usecases.first_start import PersonInput, clean_person
 from desktop_app.usecases.issuing import app_root
 from desktop_app.usecases.people import enrolment_fact, require_new
@@ -64,6 +65,18 @@ def ask_again(app: App) -> str:
         store.put_new(asked.path, asked.sealed)
     app.record.desk.put({_ASKED_KEY: encode_value(asked)})
     return request_code(asked.request, identity.fingerprint(trust.root))
+
+
+def asks_again(opened: OpenedRequest) -> bool:
+    """Whether a request is one of these."""
+    return opened.request.replaces == opened.request.device_id
+
+
+def request_of(app: App, letter: str) -> str:
+    """Return the id of the request that waits here of the PC known by a letter that does not count; "" if none does."""
+    enrolled = app.record.standing.left_out.items()
+    known = {device for device, one in enrolled if isinstance(one.fact, DeviceEnrolled) and one.fact.letter == letter}
+    return next((one.request_id for one in requests_waiting(app) if one.request.replaces in known), "")
 
 
 def facts_again(app: App, request: JoinRequest, letter: str) -> tuple[Fact, ...]:

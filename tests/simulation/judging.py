@@ -1,8 +1,8 @@
 """What must hold when a seed is at rest: nothing lost, the same everywhere, nothing silent, no alarm without a cause.
 
 Of PCs that were removed only what the others had of them counts, and nobody asks them any more. Those whom a removed
-PC let in when nobody had heard of it count nowhere until somebody lets them in again: they say so, and so does everybody
-who holds anything of theirs.
+PC let in when nobody had heard of it count nowhere until somebody lets them in again: they say so, and so does
+whoever holds anything of theirs.
 """
 
 from __future__ import annotations
