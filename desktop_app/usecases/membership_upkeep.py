@@ -157,9 +157,16 @@ def _renewals(app: App) -> Iterator[Fact]:
             yield _extension(app, holder, again, newest)
     yield from _appointments(app, now)
     lists = lists_of(app.workplace.root_certificate, app.workplace.membership.lists)
+    by_root = {entry.serial for one in lists if one.by_root for entry in one.ended}
+    # Until the root says so too, lists that somebody issues with the key of a PC which left go on counting.
+    to_confirm = app.keeps_root and any(one.serial_number in revoked - by_root for one in issuing)
     fresh_for = max((one.fresh_until for one in lists), default=now) - now
     # A clock that once was wrong may have dated a list years ahead; those who wait for the next count their days.
-    if fresh_for < LIST_BEFORE or _days_without(app) >= (LIST_BEFORE if fresh_for > HOLDS else HOLDS).days:
+    if (
+        to_confirm
+        or fresh_for < LIST_BEFORE
+        or _days_without(app) >= (LIST_BEFORE if fresh_for > HOLDS else HOLDS).days
+    ):
         yield next_list(app)[0]
 
 
