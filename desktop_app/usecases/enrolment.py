@@ -44,7 +44,7 @@ from desktop_app.usecases.joining import (
     request_enrolment,
     waiting_enrolment,
 )
-from desktop_app.usecases.letting_in_again import asks_again, facts_again, letter_before
+from desktop_app.usecases.letting_in_again import facts_again, letter_before
 from desktop_app.usecases.people import enrolment_fact, require_new, require_seat_free, vouch
 from desktop_app.usecases.renewal_reply import renewed_device, sealed_renewal
 from desktop_app.usecases.second_member import SecondMember, require_second, vouched_by
@@ -97,7 +97,7 @@ class Approval:
 def pending_enrolments(app: App) -> tuple[WaitingRequest, ...]:
     """Return who asks to become a member, as far as syncs brought it."""
     return tuple(
-        WaitingRequest(one.request_id, _person(one.request), vouched_by(app, one.request_id), again=asks_again(one))
+        WaitingRequest(one.request_id, _person(one.request), vouched_by(app, one.request_id), again=one.again)
         for one in requests_waiting(app)
     )
 
@@ -116,7 +116,7 @@ def approve_enrolment(
     issuer = issuing_identity(app)
     if opened.request.replaces:
         require_second(app, opened.request_id, second)  # anybody may claim to be a member's PC
-        if asks_again(opened):
+        if opened.again:
             return _let_in_again(app, opened)
         return _let_renew(app, opened, issuer)
     request, person = opened.request, clean_person(_person(opened.request))

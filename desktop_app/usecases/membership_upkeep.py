@@ -186,8 +186,8 @@ def _extension(app: App, holder: str, certificate: str, former: Certificate) -> 
 
 
 def _appointments(app: App, now: datetime) -> Iterator[Fact]:
-    """Renew the issuing certificates that run out, on the founding PC."""
-    if not app.keeps_root:
+    """Renew the issuing certificates that run out, on the founding PC, while its own root holds long enough for it."""
+    if not app.keeps_root or issuing_identity(app).certificate.not_valid_after_utc - now < RENEW_BEFORE:
         return
     for device, appointed in app.workplace.membership.issuers.items():
         newest = _newest(tuple(one.certificate for one in appointed))
