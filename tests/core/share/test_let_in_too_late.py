@@ -28,7 +28,7 @@ from tests.homes import PIN, enrolled, found, kit_in_hand, register, reopened
 
 HOST = PersonInput("勅使河原　権左衛門", "テシガワラ　ゴンザエモン", "0067890", role=Role.WORKPLACE_INFORMATION_MANAGER)
 GUEST = PersonInput("長宗我部　美咲代", "チョウソカベ　ミサヨ", "0055555", role=Role.DEPUTY_MANAGER)
-WITNESS = PersonInput("葛󠄀西　葵", "カサイ　アオイ", "0044444", role=Role.DEPUTY_MANAGER)
+WITNESS = PersonInput("葛󠄀西　葵", "カサイ　アオイ", "0044444", role=Role.WORKPLACE_INFORMATION_MANAGER)
 
 
 @dataclass

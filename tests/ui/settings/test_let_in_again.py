@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from desktop_app.domain.alarms import AlarmKind
-from desktop_app.errors import MembershipOver
-from desktop_app.sentences import sentence
 from desktop_app.usecases.retiring import renew_registration
 from desktop_app.usecases.share_alarms import alarms
 from desktop_app.usecases.sharing import sync
@@ -95,10 +93,3 @@ def test_the_pc_itself_shows_the_number_to_be_read_out(qtbot, office: Office, op
     assert len(card.code.text().replace(" ", "")) == 20
     assert card.row.isHidden()
     assert card.go_on.isHidden()
-    with pytest.raises(MembershipOver) as told:
-        desk.ask(told_by)
-    assert "B" in sentence(told.value)
-
-
-def told_by(app) -> None:
-    sync(app)
