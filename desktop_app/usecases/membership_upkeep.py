@@ -116,7 +116,8 @@ def expiring_certificates(app: App) -> tuple[ExpiringCertificate, ...]:
 def _grants(app: App) -> Iterator[Fact]:
     """Give keys that were made anew to PCs that had no recipient of their own then."""
     membership = app.workplace.membership
-    for rotated in (*membership.rotations, *_strays(app)):
+    made: tuple[FiscalKeyRotated | YearKeys, ...] = (*membership.rotations, *_strays(app))
+    for rotated in made:
         secret = app.record.desk.secret(fiscal_secret_name(rotated))
         if secret is None:
             continue
