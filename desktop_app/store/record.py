@@ -36,11 +36,11 @@ from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
-from desktop_app.store.ended_histories import outside
+from desktop_app.store.ended_histories import branch_entries, outside
 from desktop_app.store.further_cases import beyond, moved_by
 from desktop_app.store.histories import WORKPLACE, histories, history_of
 from desktop_app.store.lines import show_lines, summary_row
-from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_entry, case_summary, entry, fact, metadata
+from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, case_summary, entry, fact, metadata
 
 _VERSION_KEY = "read_tables_version"
 _JOURNAL_ORDER = (fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
@@ -222,9 +222,12 @@ class Record:
             metadata.drop_all(connection, READ_TABLES)
             metadata.create_all(connection, READ_TABLES)
             recorded: list[Recorded] = []
-            query = sa.select(entry.c.body).order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
-            for (body,) in (*connection.execute(query), *connection.execute(sa.select(branch_entry.c.body))):
-                recorded += show_facts(connection, body)
+            query = sa.select(entry.c.body, entry.c.signature)
+            query = query.order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
+            for body, signature in connection.execute(query).all():
+                recorded += show_facts(connection, SignedEntry(body, signature))
+            for signed in branch_entries(connection):
+                recorded += show_facts(connection, signed)
             self._project(connection, recorded)
             Desk.write(connection, {_VERSION_KEY: READ_TABLES_VERSION.encode()})
 
