@@ -34,6 +34,7 @@ from desktop_app.keys.standing import accepted, ends_of, issuing_certificates
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
 from desktop_app.store.ended_histories import branch_entries, outside
+from desktop_app.store.histories import in_order
 from desktop_app.store.queries import CaseFilter
 from desktop_app.store.salvage import damaged_pages
 from desktop_app.usecases.new_home import locked
@@ -165,17 +166,12 @@ def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Reco
 def _history_of(app: App, recorded: Iterable[Recorded]) -> dict[str, list[Recorded]]:
     """Return what counts, by case, in the order every PC agrees on."""
     history: dict[str, list[Recorded]] = defaultdict(list)
-    for one in sorted(recorded, key=_in_order):
+    for one in sorted(recorded, key=in_order):
         history[case_of(one.fact)].append(one)
     ends = ends_of(history[""])
     with app.record.database.transaction() as connection:
         left_out = outside(connection, ends)
     return defaultdict(list, {case_id: list(accepted(facts, ends, left_out)) for case_id, facts in history.items()})
-
-
-def _in_order(one: Recorded) -> tuple[int, str, int, bytes, int]:
-    place = one.position
-    return place.lamport, place.device_id, place.seq, one.entry, place.index
 
 
 def _check_chain(
