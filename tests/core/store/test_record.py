@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState
-from desktop_app.domain.facts import AnswerWithdrawn, ProgrammeAdopted
+from desktop_app.domain.facts import CaseCorrected, ProgrammeAdopted
 from desktop_app.errors import DatabaseDamaged, DatabaseNewer, HomeMissing, JournalBroken, UnknownCase, WrongDatabaseKey
 from desktop_app.keys.signing import new_key, sign
 from desktop_app.store import tables
@@ -139,10 +139,11 @@ def test_entries_of_another_pc_are_taken_in_once_and_in_order(tmp_path, record):
 
 
 def test_lines_tell_the_same_however_the_facts_of_a_case_came_together(tmp_path, record):
-    there, elsewhere = device("cc"), device("dd")
-    record.commit((replace(REGISTERED, case_no="NSC01-26B-C001"),), there, at=AT, by="m2")
-    record.commit((BRIEFED,), elsewhere, at=AT, by="m3")
-    record.commit((AnswerWithdrawn("c1", "D-01"),), there, at=AT, by="m2")
+    there, elsewhere = device("dd"), device("cc")
+    record.commit((REGISTERED,), there, at=AT, by="m2")
+    for writer, kind in ((there, "FIRST"), (elsewhere, "SECOND"), (there, "LAST")):
+        record.commit((CaseCorrected("c1", "所属の訂正", transfer_type=kind),), writer, at=AT, by="m3")
+    assert Cases(record.database).page(CaseFilter())[0].transfer_type == "LAST"
     chains = [tuple(record.entries(one)) for one in ("00" * 8, there.device_id, elsewhere.device_id)]
     whole = [one for chain in chains for one in chain]
     for parts in ([whole], [[one] for one in whole], [chains[2], chains[1][:1], chains[0], chains[1]]):
