@@ -101,7 +101,7 @@ MUTANTS = (
     Mutant(
         "both histories of a copied PC are kept",
         "desktop_app/store/absorbing.py",
-        "            if not self._is_here(signed, body):\n",
+        "            if not self._is_here(signed):\n",
         "            if False:\n",
         "core/share/test_two_histories.py::test_two_histories_on_a_share_that_was_put_back_end_equal_everywhere",
     ),

@@ -267,7 +267,7 @@ class Record:
         calendars = self._calendars.of(workplace)
         rows = []
         gone = set(touched - {WORKPLACE})
-        for history in histories(connection, touched - {WORKPLACE}):
+        for history in histories(connection, touched - {WORKPLACE}, recorded):
             case = fold(accepted(history, self._standing))
             gone.discard(case.case_id if case else "")
             # A case whose registration or programme has not arrived yet is shown once it has.

@@ -36,6 +36,7 @@ from desktop_app.keys.standing import issuing_certificates
 from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
 from desktop_app.store.ended_histories import branch_entries
+from desktop_app.store.histories import in_order
 from desktop_app.store.may_record import quarantined
 from desktop_app.store.queries import CaseFilter
 from desktop_app.store.salvage import damaged_pages
@@ -181,16 +182,11 @@ def _with_left_out(app: App, workplace: Workplace) -> Workplace:
 def _history_of(app: App, recorded: Iterable[Recorded]) -> dict[str, list[Recorded]]:
     """Return what counts, by case, in the order every PC agrees on."""
     history: dict[str, list[Recorded]] = defaultdict(list)
-    for one in sorted(recorded, key=_in_order):
+    for one in sorted(recorded, key=in_order):
         history[case_of(one.fact)].append(one)
     with app.record.database.transaction() as connection:
         standing = standing_here(connection, history[""])
     return defaultdict(list, {case_id: list(accepted(facts, standing)) for case_id, facts in history.items()})
-
-
-def _in_order(one: Recorded) -> tuple[int, str, int, bytes, int]:
-    place = one.position
-    return place.lamport, place.device_id, place.seq, one.entry, place.index
 
 
 def _check_chain(
