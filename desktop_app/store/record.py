@@ -36,11 +36,12 @@ from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
+from desktop_app.store.ended_histories import branch_entries
 from desktop_app.store.further_cases import moved_by
 from desktop_app.store.histories import WORKPLACE, histories, history_of
 from desktop_app.store.lines import show_lines, summary_row
 from desktop_app.store.standings import cases_told_otherwise, standing_here
-from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_entry, case_summary, entry, fact, metadata
+from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, case_summary, entry, fact, metadata
 
 _VERSION_KEY = "read_tables_version"
 _JOURNAL_ORDER = (fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
@@ -226,9 +227,12 @@ class Record:
             metadata.drop_all(connection, READ_TABLES)
             metadata.create_all(connection, READ_TABLES)
             recorded: list[Recorded] = []
-            query = sa.select(entry.c.body).order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
-            for (body,) in (*connection.execute(query), *connection.execute(sa.select(branch_entry.c.body))):
-                recorded += show_facts(connection, body)
+            query = sa.select(entry.c.body, entry.c.signature)
+            query = query.order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
+            for body, signature in connection.execute(query).all():
+                recorded += show_facts(connection, SignedEntry(body, signature))
+            for signed in branch_entries(connection):
+                recorded += show_facts(connection, signed)
             self._project(connection, recorded)
             Desk.write(connection, {_VERSION_KEY: READ_TABLES_VERSION.encode()})
         self.writings += 1
@@ -263,7 +267,7 @@ class Record:
         calendars = self._calendars.of(workplace)
         rows = []
         gone = set(touched - {WORKPLACE})
-        for history in histories(connection, touched - {WORKPLACE}):
+        for history in histories(connection, touched - {WORKPLACE}, recorded):
             case = fold(accepted(history, self._standing))
             gone.discard(case.case_id if case else "")
             # A case whose registration or programme has not arrived yet is shown once it has.

@@ -26,7 +26,7 @@ from desktop_app.domain.membership_facts import (
 from desktop_app.errors import CertificateUnreadable, IssuingUnsuitable, NotEntitled
 from desktop_app.keys import identity
 from desktop_app.keys.device_keys import DEVICE_AGE_SECRET, new_device_keys
-from desktop_app.keys.fiscal import sealed_text, shared
+from desktop_app.keys.fiscal import YearKeysMade, sealed_text, shared
 from desktop_app.keys.revocation import HOLDS
 from desktop_app.keys.signing import Certificate
 from desktop_app.keys.standing import ended_in, issuing_certificates, lists_of, lists_that_count
@@ -116,7 +116,7 @@ def expiring_certificates(app: App) -> tuple[ExpiringCertificate, ...]:
 def _grants(app: App) -> Iterator[Fact]:
     """Give keys that were made anew to PCs that had no recipient of their own then."""
     membership = app.workplace.membership
-    made: tuple[FiscalKeyRotated | YearKeys, ...] = (*membership.rotations, *_strays(app))
+    made: tuple[YearKeysMade, ...] = (*membership.rotations, *_strays(app))
     for rotated in made:
         secret = app.record.desk.secret(fiscal_secret_name(rotated))
         if secret is None:

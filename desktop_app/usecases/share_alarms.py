@@ -10,7 +10,6 @@ from desktop_app.domain.alarms import RANK, Alarm, AlarmKind
 from desktop_app.domain.facts import DeviceEnrolled, PersonEnrolled, Recorded
 from desktop_app.domain.membership_facts import OverseerEnrolled, RevocationListIssued
 from desktop_app.journal.codec import knows
-from desktop_app.journal.entry import read_entry
 from desktop_app.keys.revocation import HOLDS
 from desktop_app.share.layout import read_segment_path
 from desktop_app.share.segments import Trouble
@@ -188,5 +187,5 @@ def _person(app: App, device_id: str) -> str:
     """Return who last recorded something on a PC."""
     head = app.record.head(device_id).seq
     last = next(iter(app.record.entries(device_id, after=head - 1)), None) if head else None
-    person = app.workplace.people.get(read_entry(last.body).by) if last else None
+    person = app.workplace.people.get(last.entry.by) if last else None
     return person.name if person else ""
