@@ -566,7 +566,7 @@ class ShareMarkerDamaged(Tampered):
 
 
 class CheckpointDamaged(Tampered):
-    """A checkpoint file does not hold. facts: reason: format | signature | workplace | stamp."""
+    """A checkpoint file does not hold. facts: reason: format | signature | workplace | day | stamp."""
 
 
 class CheckpointNone(Refused):

@@ -1,10 +1,13 @@
 """Breaks of the share protocol, one rule at a time, each with the test that must see it: ``python -m tests.mutants``.
 
+``--first N --last M`` makes only some of them, by their place in the table (from 1).
+
 A break is made in a copy of the sources, never here. One that no test sees is a hole in the tests.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -188,12 +191,17 @@ def survives(mutant: Mutant) -> bool:
 
 def main() -> int:
     """Break one rule after the other; exit code 1 when a break was not seen."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants")
+    parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--last", type=int, default=len(MUTANTS))
+    asked = parser.parse_args()
+    some = MUTANTS[asked.first - 1 : asked.last]
     unseen = 0
-    for mutant in MUTANTS:
+    for number, mutant in enumerate(some, start=asked.first):
         survived = survives(mutant)
         unseen += survived
-        print(f"{'NOT SEEN' if survived else 'seen':8}  {mutant.rule}  ({mutant.test})", flush=True)  # noqa: T201
-    print(f"{len(MUTANTS)} breaks, {unseen} not seen")  # noqa: T201
+        print(f"{number:2} {'NOT SEEN' if survived else 'seen':8}  {mutant.rule}  ({mutant.test})", flush=True)  # noqa: T201
+    print(f"{len(some)} of {len(MUTANTS)} breaks made, {unseen} not seen")  # noqa: T201
     return 1 if unseen else 0
 
 
