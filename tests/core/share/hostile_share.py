@@ -20,6 +20,7 @@ from desktop_app.share.errand import Errand
 from desktop_app.share.layout import is_request_path, read_receipt_path, submission_path
 from desktop_app.share.replies import read_reply as read_answer
 from desktop_app.share.replies import return_name
+from desktop_app.share.signed import sign_note
 from desktop_app.share.store import LARGEST_ENTRY
 from desktop_app.share.submissions import Submission, fact_text, make_submission, submission_hash
 from desktop_app.usecases import declaring
@@ -32,7 +33,7 @@ from desktop_app.usecases.membership import remove_device
 from desktop_app.usecases.outbox import fill_outbox
 from desktop_app.usecases.share_errand import Trust, errand_for, trust_of
 from desktop_app.usecases.sharing import sync
-from desktop_app.usecases.ticket_post import submissions_seen
+from desktop_app.usecases.ticket_post import device_certificate, submissions_seen
 from tests.core.share.test_golden_share import empty_home
 from tests.homes import DEPUTY, PIN, kit_in_hand, register, surroundings
 from tests.shares import answer_with_evidence, folder_of
@@ -83,7 +84,7 @@ class World:
 
     ``newcomer`` is the errand of a PC that holds nothing yet, ``brief`` an auditor's without a key; ``founder`` judges
     what transferees leave (``judged``: hashes of what it has judged); ``overseer`` is the PC that signs checkpoints;
-    ``addressees`` read what is sealed to one reader each, by path.
+    ``ticket`` is the transferee's, opened; ``addressees`` read what is sealed to one reader each, by path.
     """
 
     files: dict[str, bytes]
@@ -93,6 +94,7 @@ class World:
     founder: App
     overseer: str
     judged: frozenset[str]
+    ticket: bytes = field(repr=False)
     addressees: dict[str, Addressee] = field(default_factory=dict, repr=False)
 
     @property
@@ -127,7 +129,7 @@ def make_world(folder: Path) -> World:
         _leave(sides, number)  # not answered yet
     store = folder_of(founder)
     files = {path: store.get(path) or b"" for path in store.list("")}
-    world = _seen(folder, founder, files, overseer.device.device_id)
+    world = _seen(folder, sides, files, overseer.device.device_id)
     world.addressees |= _addressees(world, sides, joinings)
     for app in (second, overseer, third, sides.mine):
         app.close()
@@ -174,7 +176,8 @@ def _leave(sides: Sides, number: int) -> None:
     folder_of(sides.app).put_new(path, make_submission(told, signer, ticket.recipients))
 
 
-def _seen(folder: Path, founder: App, files: dict[str, bytes], overseer: str) -> World:
+def _seen(folder: Path, sides: Sides, files: dict[str, bytes], overseer: str) -> World:
+    founder = sides.app
     trust = trust_of(founder)
     told = {"secrets": {n: s.decode() for n, s in founder.record.desk.secrets("fiscal/").items()}}
     empty = empty_home(folder / "newcomer", told)
@@ -182,7 +185,9 @@ def _seen(folder: Path, founder: App, files: dict[str, bytes], overseer: str) ->
     empty.close()
     root = fingerprint(trust.root)
     judged = {submission_hash(files[path]) for path in submissions_seen(founder)}
-    return World(files, trust, newcomer, AuditBrief(root, trust.workplace_id), founder, overseer, frozenset(judged))
+    ticket = sign_note(declaring.ticket_of(sides.mine), device_certificate(founder), founder.device.sign)
+    brief = AuditBrief(root, trust.workplace_id)
+    return World(files, trust, newcomer, brief, founder, overseer, frozenset(judged), ticket)
 
 
 def _addressees(world: World, sides: Sides, joinings: Iterable[Joining]) -> dict[str, Addressee]:
