@@ -108,7 +108,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
 
 
 @cache
-def tests_in(file: str) -> frozenset[str]:
+def named_in(file: str) -> frozenset[str]:
     tree = ast.parse((TESTS / file).read_text(encoding="utf-8"))
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
@@ -117,4 +117,4 @@ def tests_in(file: str) -> frozenset[str]:
 def test_every_line_of_the_table_is_shown_by_tests_that_exist(line: str):
     for shown in SHOWN[line]:
         file, name = shown.split("::")
-        assert name in tests_in(file), shown
+        assert name in named_in(file), shown
