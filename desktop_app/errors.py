@@ -713,6 +713,10 @@ class ReplyWrong(Tampered):
     """A receipt or return is not from the workplace, or for something else. facts: reason: signature | other."""
 
 
+class ReplyDamaged(Tampered):
+    """Where the share has an answer to this declaration lies something that does not hold."""
+
+
 # --- papers -----------------------------------------------------------------------------------------------
 
 

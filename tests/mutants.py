@@ -169,14 +169,13 @@ MUTANTS = (
         "desktop_app/share/marker.py",
         "    if marker.root != fingerprint(root) or marker.workplace_id",
         "    if marker.workplace_id",
-        "core/share/test_collect_forged.py"
-        "::test_a_marker_of_another_root_is_foreign_even_under_our_folder_s_name",
+        "core/share/test_collect_forged.py::test_a_marker_of_another_root_is_foreign_even_under_our_folder_s_name",
     ),
     Mutant(
         "a segment belongs to the PC, year and number of its name",
         "desktop_app/share/segments.py",
-        "    if (header.device_id, header.fiscal_year, header.seq) != (place.device_id, place.fiscal_year, place.seq):\n",
-        "    if header.device_id != place.device_id:\n",
+        "(header.device_id, header.fiscal_year, header.seq) != (place.device_id, place.fiscal_year, place.seq)",
+        "header.device_id != place.device_id",
         "core/share/test_bad_share_input.py::test_a_bad_segment_is_refused_in_words",
     ),
     Mutant(
@@ -225,8 +224,8 @@ MUTANTS = (
     Mutant(
         "a receipt counts only with the signature of a member's PC",
         "desktop_app/share/replies.py",
-        "    receipt, signer = read_note(data, Receipt)\n    require_member(signer, read_certificate(ticket.root_certificate))\n",
-        "    receipt, signer = read_note(data, Receipt)\n",
+        "read_note(data, Receipt)\n    require_member(signer, read_certificate(ticket.root_certificate))\n",
+        "read_note(data, Receipt)\n",
         "core/usecases/test_bad_tickets.py::test_a_bad_reply_is_not_believed",
     ),
     Mutant(
@@ -248,15 +247,14 @@ MUTANTS = (
         "desktop_app/usecases/ticket_intake.py",
         "    if late and not although_expired:\n",
         "    if False:\n",
-        "core/usecases/test_tickets.py"
-        "::test_whether_a_ticket_has_run_out_is_said_by_the_office_not_by_the_transferees_clock",
+        "core/usecases/test_tickets.py::test_a_ticket_that_ran_out_is_kept_aside_until_a_person_decides",
     ),
     Mutant(
         "a ticket is good for one declaration",
-        "desktop_app/domain/tickets.py",
-        "    return any(fact.returns == returns for fact in earlier) and case.refusal is None\n",
-        "    return False\n",
-        "core/usecases/test_bad_tickets.py::test_a_bad_submission_changes_nothing",
+        "desktop_app/usecases/ticket_intake.py",
+        "tickets.is_used(case, ticket.ticket_id, submission.returns, sha256)",
+        "False",
+        "core/usecases/test_tickets.py::test_the_same_file_twice_is_one_submission_and_no_alarm",
     ),
     Mutant(
         "a checkpoint that a later one names is missed",
@@ -270,16 +268,14 @@ MUTANTS = (
         "desktop_app/share/checkpoint.py",
         "    if path and _stem(path)",
         "    if False and _stem(path)",
-        "core/share/test_checkpoints.py"
-        "::test_an_old_checkpoint_under_a_later_day_s_name_hides_nothing_and_is_found",
+        "core/share/test_checkpoints.py::test_an_old_checkpoint_under_a_later_day_s_name_hides_nothing_and_is_found",
     ),
     Mutant(
         "a beginning that may be anybody's is looked at again",
         "desktop_app/usecases/ticket_inbox.py",
         "    return len(torn) >= UNLIKE_FROM and whole.startswith(torn)\n",
         "    return whole.startswith(torn)\n",
-        "core/usecases/test_bad_tickets.py"
-        "::test_a_beginning_too_short_to_be_told_from_others_is_looked_at_again",
+        "core/usecases/test_bad_tickets.py::test_a_beginning_too_short_to_be_told_from_others_is_looked_at_again",
     ),
 )
 

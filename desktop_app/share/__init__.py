@@ -30,7 +30,7 @@ done as an ``errand``: plain values, so that the network may hang and the databa
 2. ``trust``: who is a member, and with which segment does the record of a removed PC end?
 3. ``collect``: requests and submissions that strangers left; bounded, sealed, judged later at the desk.
 4. ``following``: each member's segments one after the other. ``segments.check_segment`` holds the outside against name
-   and certificate, ``open_entries`` each act inside; what is torn, forged or out of order is ``Pending`` with its reason.
+   and certificate, ``open_entries`` each act inside; what is torn, forged or out of order is ``Pending``, with why.
 5. ``checkpoint_watch``: does the newest checkpoint name anything that neither the share nor this home has?
 6. ``collect``: sealed files that segments name, each held against its hash.
 7. ``publish``: certificates, sealed files, segments, letters, in this order, so that nothing is named before it is

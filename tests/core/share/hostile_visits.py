@@ -26,7 +26,6 @@ from desktop_app.share.layout import (
     is_certificate_path,
     is_checkpoint_path,
     is_request_path,
-    read_blob_path,
     read_receipt_path,
     read_segment_path,
 )
