@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Believers:
-    """Whoever reads the files of a share, by kind; ``small`` are the paths of the smallest of each kind."""
+    """Whoever reads the files of a share, by kind."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -39,11 +39,14 @@ class Believers:
             "submission": lambda _path, data: open_submission(data, self._identities) is not None,
         }
 
-    def small(self, kind: str) -> str:
-        """Return the path of the smallest file of a kind that somebody can read."""
-        paths = (path for path in self._world.files if kind_of(path, self._world.wp) == kind)
-        known = (path for path in paths if kind in self._readers or path in self._world.addressees)
-        return min(known, key=lambda path: len(self._world.files[path]))
+    def small(self, kind: str) -> list[str]:
+        """Return the path of the smallest file of a kind, for each way in which such are read."""
+        smallest: dict[object, str] = {}
+        for path in sorted(self._world.files, key=lambda path: len(self._world.files[path]), reverse=True):
+            if kind_of(path, self._world.wp) == kind:
+                reader = self._world.addressees.get(path)
+                smallest[getattr(reader, "func", None)] = path
+        return list(smallest.values())
 
     def believe(self, path: str, data: bytes) -> bool:
         """Whether *data* at *path* would be taken for what it says; anything but our errors is a bug."""

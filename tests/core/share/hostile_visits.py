@@ -33,7 +33,7 @@ from desktop_app.share.marker import marker_in
 from desktop_app.share.segments import Trouble
 from desktop_app.share.store import LARGEST_ENTRY, MARKER
 from desktop_app.share.trust import read_trust
-from desktop_app.usecases.ticket_inbox import ASIDE_KEY, TORN_KEY, aside, take_inbox
+from desktop_app.usecases.ticket_inbox import ASIDE_KEY, TORN_KEY, UNLIKE_FROM, aside, take_inbox
 from desktop_app.usecases.ticket_post import SEEN_KEY
 from tests.core.share.hostile_share import MemoryShare, World
 from tests.core.share.hostile_ways import NAMES, Change, kind_of
@@ -251,4 +251,12 @@ class Visit(Telling):
         left = [change for change in self.changes if kind_of(change.path, self.world.wp) == "submission"]
         # Begun and not written: an audit counts it as unanswered, and its sender sees no receipt.
         left = [change for change in left if change.data]
+        # Begun, and there whole under another name: it was handed in again.
+        whole = [data for data in changed.values() if data in self.world.files.values()]
+        left = [one for one in left if not any(is_beginning(one.data, data) for data in whole)]
         return [one for one in left if hashlib.sha256(brought.get(one.path, one.data)).hexdigest() not in noted]
+
+
+def is_beginning(data: bytes, whole: bytes) -> bool:
+    """Whether *data* can only be the beginning of *whole*."""
+    return UNLIKE_FROM <= len(data) < len(whole) and whole.startswith(data)
