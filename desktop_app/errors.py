@@ -646,7 +646,10 @@ class HeadquartersNotJoined(Refused):
 
 
 class MembershipOver(Refused):
-    """This PC, or the person at it, is no member any more. facts: who: device | person, name, since (instant)."""
+    """This PC, or the person at it, is no member any more, or the PC that let it in was none any more (who: host).
+
+    facts: who: device | person | host, name, since (instant).
+    """
 
 
 class SecondMemberNeeded(Refused):

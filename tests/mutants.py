@@ -104,15 +104,15 @@ MUTANTS = (
     Mutant(
         "both histories of a copied PC are kept",
         "desktop_app/store/absorbing.py",
-        "            if not self._is_here(signed, body):\n",
+        "            if not self._is_here(signed):\n",
         "            if False:\n",
         "core/share/test_two_histories.py::test_two_histories_on_a_share_that_was_put_back_end_equal_everywhere",
     ),
     Mutant(
         "the order of acts is the same whichever history came first",
-        "desktop_app/store/absorbing.py",
-        "    digest = hashlib.sha256(data).digest()[:DIGEST]\n",
-        "    digest = b''\n",
+        "desktop_app/journal/entry.py",
+        "recorded_facts(self.entry, bytes.fromhex(self.hash[: 2 * DIGEST]))",
+        "recorded_facts(self.entry, b'')",
         "core/share/test_two_histories.py::test_the_order_of_acts_is_the_same_whichever_history_came_first",
     ),
     Mutant(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -59,8 +60,10 @@ def test_a_share_that_is_away_costs_nothing(tmp_path: Path):
     first, second = two(tmp_path)
     register(second, "0022222")
     (tmp_path / "share").rename(tmp_path / "away")
+    garbage = gc.get_threshold()
     with pytest.raises(ShareMissing):
         sync(second)
+    assert gc.get_threshold() == garbage, "old garbage waits for a sync, however it ends, and no longer"
     assert not (tmp_path / "share").exists(), "only founding makes a folder"
     assert (share_status(second).trouble, share_status(second).unsent) == ("ShareMissing", 1)
     (tmp_path / "away").rename(tmp_path / "share")
