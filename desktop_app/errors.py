@@ -566,7 +566,7 @@ class ShareMarkerDamaged(Tampered):
 
 
 class CheckpointDamaged(Tampered):
-    """A checkpoint file does not hold. facts: reason: format | signature | workplace | stamp."""
+    """A checkpoint file does not hold. facts: reason: format | signature | workplace | day | stamp."""
 
 
 class CheckpointNone(Refused):
@@ -714,6 +714,10 @@ class ReplyUnreadable(BadInput):
 
 class ReplyWrong(Tampered):
     """A receipt or return is not from the workplace, or for something else. facts: reason: signature | other."""
+
+
+class ReplyDamaged(Tampered):
+    """Where the share has an answer to this declaration lies something that does not hold."""
 
 
 # --- papers -----------------------------------------------------------------------------------------------
