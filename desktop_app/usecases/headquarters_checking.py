@@ -36,6 +36,14 @@ class Newcomers:
     opens: bool
 
 
+def unchecked(app: App) -> tuple[WaitingRequest, ...]:
+    """Return who asks at a workplace and still needs headquarters' word, as far as that opens here."""
+    if app.record.desk.secret(INTAKE_SECRET) is None:
+        return ()
+    own, lets_in = app.person.name, can_issue(app)
+    return tuple(one for one in pending_enrolments(app) if lets_in or own not in one.vouched)
+
+
 def newcomers(headquarters: Headquarters, key: str) -> Newcomers:
     """Return who asks at a workplace, as far as the exchange brought it. Raises what ``opened`` raises."""
     with opened(headquarters, key) as app:

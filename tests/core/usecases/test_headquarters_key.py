@@ -122,3 +122,142 @@ def test_every_sealed_file_of_a_workplace_that_joined_opens_with_the_exported_ke
     opened = tmp_path / "opened"
     age("--decrypt", "--identity", out, "--output", opened, sealed[0], passphrase=WORDS)
     assert opened.read_bytes()
+
+
+def test_the_paper_brings_the_key_back_on_another_pc_with_the_invitation_from_a_workplace_that_joined(made, tmp_path):
+    page = render_key_sheet(made.headquarters, own_pin=PIN)
+    (tmp_path / "sheet.pdf").write_bytes(page)
+    text = subprocess.run(["pdftotext", "-layout", tmp_path / "sheet.pdf", "-"], capture_output=True, check=True)
+    typed = letters_in(text.stdout.decode())
+    new = fresh(tmp_path)
+    with pytest.raises(HeadquartersKeyWrong) as early:
+        take_key_sheet(new, typed)
+    told(early.value)
+    key = let_in_again(made, new)
+    back = take_key_sheet(new, typed)
+    assert back == own_invitation(made.headquarters)
+    assert key_of(new) == key_of(made.headquarters)
+    assert confirm_joining(new, key, answer_of(made)).keys == 1
+    with pytest.raises(HeadquartersKeyHere) as twice:
+        take_key_sheet(new, typed)
+    told(twice.value)
+
+
+def test_the_file_brings_back_all_of_it_so_that_a_workplace_that_joins_later_is_confirmed_lastingly(made, tmp_path):
+    out = tmp_path / "key.age"
+    export_key(made.headquarters, out, WORDS, own_pin=PIN)
+    new = fresh(tmp_path)
+    with pytest.raises(WrongPassphrase):
+        take_key_file(new, out.read_bytes(), "not-the-words-of-it")
+    assert own_invitation(new) is None
+    back = take_key_file(new, out.read_bytes(), WORDS)
+    assert back == own_invitation(made.headquarters)
+    later = made.add("DST14", "北部配電事業所", finish=False)
+    answer = join_headquarters(later, back.data, back.code, own_pin=PIN, second=kit_in_hand(later)).answer
+    key = let_in_again(made, new, "DST14")
+    assert confirm_joining(new, key, answer).since is not None
+
+
+def test_the_paper_with_an_invitation_needs_no_workplace(made, tmp_path):
+    new = fresh(tmp_path)
+    invitation = own_invitation(made.headquarters)
+    assert take_key_sheet(new, key_of(made.headquarters), invitation=invitation.data) == invitation
+
+
+def test_the_key_leaves_with_the_persons_own_passphrase_only(made, tmp_path):
+    out = tmp_path / "key.age"
+    with pytest.raises(WrongPin):
+        export_key(made.headquarters, out, WORDS, own_pin="chigau-aikotoba")
+    with pytest.raises(WrongPin):
+        render_key_sheet(made.headquarters, own_pin="chigau-aikotoba")
+    with pytest.raises(PassphraseTooShort):
+        export_key(made.headquarters, out, "short", own_pin=PIN)
+    alone = fresh(tmp_path)
+    make_own_invitation(alone, NAME)
+    with pytest.raises(HeadquartersAlone) as refusal:
+        export_key(alone, out, WORDS, own_pin=PIN)
+    told(refusal.value)
+    assert not out.exists()
+
+
+def test_without_a_key_nothing_leaves(tmp_path):
+    land = country(tmp_path)
+    land.add("NSC01", "西部配電事業所")
+    with pytest.raises(HeadquartersNotJoined) as refusal:
+        export_key(land.headquarters, tmp_path / "key.age", WORDS, own_pin=PIN)
+    told(refusal.value)
+    land.close()
+
+
+BAD_FILES = {
+    "empty": b"",
+    "text": "鍵".encode(),
+    "too long": bytes(100_000),
+    "of something else": seal_with_passphrase(b"AGE-SECRET-KEY-1", WORDS),
+    "without the invitation": seal_with_passphrase(f"{new_age_identity()[0]}\n".encode(), WORDS),
+    "with junk for the invitation": seal_with_passphrase(
+        f"# sekisho headquarters 1 *** ***\n{new_age_identity()[0]}\n".encode(), WORDS
+    ),
+    "with an empty invitation": seal_with_passphrase(
+        f"# sekisho headquarters 1  \n{new_age_identity()[0]}\n".encode(), WORDS
+    ),
+    "not text": seal_with_passphrase(bytes(range(256)), WORDS),
+}
+
+
+@pytest.mark.parametrize("kind", BAD_FILES)
+def test_a_file_that_is_no_key_file_is_refused(tmp_path, kind):
+    new = fresh(tmp_path)
+    with pytest.raises(SekishoError) as refusal:
+        take_key_file(new, BAD_FILES[kind], WORDS)
+    assert isinstance(refusal.value, HeadquartersKeyWrong)
+    told(refusal.value)
+    assert own_invitation(new) is None
+
+
+def test_letters_and_invitations_of_others_are_refused(made, tmp_path):
+    new = fresh(tmp_path)
+    with pytest.raises(RecoveryCodeUnreadable):
+        take_key_sheet(new, key_of(made.headquarters)[:-1] + "2")
+    invitation = own_invitation(made.headquarters)
+    for data in (invitation.data, b"junk"):
+        with pytest.raises(HeadquartersKeyWrong) as refusal:
+            take_key_sheet(new, new_age_identity()[0], invitation=data)
+        assert refusal.value.reason == "invitation"
+        told(refusal.value)
+    assert own_invitation(new) is None
+
+
+def letters_in(page: str) -> str:
+    """The key as somebody would type it from the paper."""
+    lines = [line for line in page.splitlines() if "AGE-SECRET-KEY-" in line]
+    start = page.index(lines[0].strip()[:15])
+    groups = []
+    for line in page[start:].splitlines()[1:]:
+        found = line.split()
+        if not found:
+            continue
+        if not all(group.isalnum() and len(group) <= 4 and group.isascii() for group in found):
+            break
+        groups += found
+    return "AGE-SECRET-KEY-" + "".join(groups)
+
+
+def let_in_again(made: Country, new: Headquarters, org_code: str = "NSC01") -> str:
+    """The new PC of headquarters joins a workplace as any PC does."""
+    office = made.workplaces[org_code]
+    person = PersonInput("大野　二郎", "オオノ　ジロウ", "0000778")
+    key, asked = ask_to_join(new, str(made.share(org_code)), person, pin=PIN)
+    sync(office)
+    approval = approve_enrolment(office, "", asked.code, own_pin=PIN, second=kit_in_hand(office))
+    sync(office)
+    complete_joining(new, key, approval.answer)
+    exchange_with(new, key)
+    return key
+
+
+def answer_of(made: Country) -> str:
+    from desktop_app.share.invitation import invitation_answer
+    from desktop_app.usecases.issuing import app_root
+
+    return invitation_answer(own_invitation(made.headquarters).data, app_root(made.workplaces["NSC01"]))
