@@ -68,7 +68,7 @@ def add_headquarters(commands: Any, leaf: Callable[..., Any], group: Callable[..
     _add_key(hq, leaf)
 
 
-def _add_key(hq: Any, leaf: Leaf) -> None:
+def _add_key(hq: Any, leaf: Callable[..., Any]) -> None:
     """Add what takes headquarters' own key out and in."""
     written = leaf(hq, "export-key", "headquarters_checks:export_key", _("Write headquarters' key under a passphrase."))
     written.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))

@@ -137,7 +137,7 @@ def after_key_made(membership: Membership, made: FiscalKeyMade) -> Membership:
     return replace(membership, years=years, closed=closed)
 
 
-def evolve(membership: Membership, recorded: Recorded) -> Membership:  # noqa: PLR0911 - one arm a fact
+def evolve(membership: Membership, recorded: Recorded) -> Membership:  # noqa: C901, PLR0911, PLR0912 - one arm a fact
     """Return the membership after one more fact."""
     match recorded.fact:
         case DeviceKeysAnnounced() as keys:

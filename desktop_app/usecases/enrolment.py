@@ -2,8 +2,8 @@
 
 On the new PC ``request_enrolment`` shows a long code; on the founding PC, or one that it appointed,
 ``approve_enrolment`` takes it and shows a short one; on the new PC ``finish_enrolment`` takes that and opens the home.
-Requests and replies travel with ``sync``, or as files. Once a workplace has two members, two vouch for whoever comes, or
-headquarters checks the person: on a PC that was appointed it lets them in itself, on any other its word is the second.
+Requests and replies travel with ``sync``, or as files. Once a workplace has two members, two vouch for whoever comes,
+or headquarters checks them: on a PC that was appointed it lets them in itself, on any other its word is the second.
 """
 
 from __future__ import annotations

@@ -60,7 +60,9 @@ def newcomer_from_file(headquarters: Headquarters, key: str, path: Path) -> str:
         return take_request_file(app, path)
 
 
-def check_newcomer(headquarters: Headquarters, key: str, request_id: str, code: str, *, own_pin: str) -> Approval | None:
+def check_newcomer(
+    headquarters: Headquarters, key: str, request_id: str, code: str, *, own_pin: str
+) -> Approval | None:
     """Say that *code* is what the person who asks reads out; returns the approval where headquarters lets them in.
 
     None: the word is recorded, and one member of the workplace lets them in. Raises as approve_enrolment does.

@@ -1,9 +1,10 @@
 """The headquarters' own age key leaves its PC, as a file under a passphrase or on paper, and comes back to another.
 
-It opens every sealed file of the workplaces that joined (share protocol, Keys), so the person of the second line vouches
-with their PIN. The file is age's own kind, so the plain ``age`` program takes it; in a comment it also carries the
-invitation and the headquarters' root, with which joinings are confirmed. The paper carries the age key alone: what opens
-is all back, the invitation comes from the record of a workplace that joined, and new joinings are not noted any more.
+It opens every sealed file of the workplaces that joined (share protocol, Keys), so the person of the second line
+vouches with their PIN. The file is age's own kind, so the plain ``age`` program takes it; in a comment it also carries
+the invitation and the headquarters' root, with which joinings are confirmed. The paper carries the age key alone: what
+opens is all back, the invitation comes from the record of a workplace that joined, and new joinings are not noted any
+more.
 """
 
 from __future__ import annotations

@@ -36,7 +36,8 @@ _PEN_ROW = 10.0
 class RecoveryKit:
     """What the page shows.
 
-    *fiscal_year* is e.g. 2026, None for headquarters' key, which is no year's; *secret_key* the age identity (AGE-SECRET-KEY-1…), which is also the QR code;
+    *fiscal_year* is e.g. 2026, None for headquarters' key, which is no year's; *secret_key* the age identity
+    (AGE-SECRET-KEY-1…), which is also the QR code;
     *root_fingerprint* the hexadecimal SHA-256 of the organisation's (or headquarters') root certificate. A headquarters
     has no *org_code*.
     """

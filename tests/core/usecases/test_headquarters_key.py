@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.app import Surroundings
 from desktop_app.errors import (
     HeadquartersAlone,
     HeadquartersKeyHere,
@@ -44,8 +43,8 @@ from desktop_app.usecases.headquarters_own import (
 )
 from desktop_app.usecases.sharing import sync
 from tests.core.usecases.test_verifying import play
-from tests.headquarters import ONO, Country, country
-from tests.homes import PIN, kit_in_hand, register, surroundings
+from tests.headquarters import Country, country
+from tests.homes import PIN, kit_in_hand, surroundings
 from tests.refusals import told
 
 NAME = "本社　行為規制グループ"
@@ -58,9 +57,7 @@ def made(tmp_path: Path) -> Iterator[Country]:
     land = country(tmp_path)
     office = land.add("NSC01", "西部配電事業所")
     invitation = make_own_invitation(land.headquarters, NAME)
-    answer = join_headquarters(
-        office, invitation.data, invitation.code, own_pin=PIN, second=kit_in_hand(office)
-    ).answer
+    answer = join_headquarters(office, invitation.data, invitation.code, own_pin=PIN, second=kit_in_hand(office)).answer
     play(office)
     sync(office)
     exchange_with(land.headquarters, land.keys["NSC01"])
