@@ -111,7 +111,11 @@ def take_key(options: argparse.Namespace) -> Said:
     else:
         invitation = read_letter(Path(options.invitation)) if options.invitation else None
         back = headquarters_key.take_key_sheet(office, recovery_key(), invitation=invitation, passphrase=passphrase)
-    return Said({"name": back.name}, (_("The key of {name} is back on this PC.").format(name=back.name),))
+    lines = (
+        _("The key of {name} is back on this PC.").format(name=back.name),
+        _("Compare with the key copy: {fingerprint}").format(fingerprint=back.fingerprint),
+    )
+    return Said({"name": back.name, "root_fingerprint": back.fingerprint}, lines)
 
 
 def _exchanged(office: hq.Headquarters, key: str) -> tuple[str, ...]:

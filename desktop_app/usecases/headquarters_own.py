@@ -43,11 +43,15 @@ ROOT_SECRET, AGE_SECRET = "headquarters/root", "headquarters/age"
 
 @dataclass(frozen=True, slots=True)
 class OwnInvitation:
-    """The headquarters as its workplaces pin it: name, the file to send, and the twenty digits to read out."""
+    """The headquarters as its workplaces pin it: name, the file to send, and the twenty digits to read out.
+
+    ``fingerprint`` is the SHA-256 (hex) of its certificate, as it stands on the key's paper.
+    """
 
     name: str
     code: str
     data: bytes = field(repr=False)
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +159,5 @@ def own_record(headquarters: Headquarters) -> Iterator[Record]:
 
 
 def _shown(data: bytes) -> OwnInvitation:
-    return OwnInvitation(read_invitation(data)[0].name, invitation_code(data), data)
+    told, certificate = read_invitation(data)
+    return OwnInvitation(told.name, invitation_code(data), data, identity.fingerprint(certificate))

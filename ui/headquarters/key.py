@@ -18,6 +18,7 @@ from ui.parts.form import FormRow, Message
 from ui.parts.labels import hairline, label, paragraph
 from ui.parts.printing import Pages, ask_and_print
 from ui.parts.secret_form import SecretPair
+from ui.words import run_on
 
 if TYPE_CHECKING:
     from desktop_app.usecases.headquarters_own import OwnInvitation
@@ -41,6 +42,7 @@ class KeyDialog(Dialog):
         self.presenter: Any = None
         self._here = True
         self.who = paragraph("", bold=True)
+        self.fingerprint = paragraph("", "caption", "ink2", leading=1.3)
         self.pin = LineField(secret=True, width=300)
         self.pin_row = FormRow(_("Your passphrase"), self.pin, mark="required")
         self.words = SecretPair(
@@ -76,7 +78,11 @@ class KeyDialog(Dialog):
     def show_key(self, own: OwnInvitation | None) -> None:
         """Show whose key is here; without one, how it comes back."""
         self._here = own is not None
-        self.who.setText(own.name if own is not None else "")
+        if own is not None:
+            letters = own.fingerprint.upper()
+            groups = " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+            self.who.setText(own.name)
+            self.fingerprint.setText(_("Fingerprint  {fingerprint}").format(fingerprint=groups))
         self._out.setVisible(self._here)
         self._in.setVisible(not self._here)
         self.primary.setEnabled(True)
@@ -102,7 +108,9 @@ class KeyDialog(Dialog):
         for field in (self.file_words, self.letters):
             field.clear()
         self.show_key(own)
-        self.told.show_help(_("The key of {name} is back on this PC.").format(name=own.name))
+        back = _("The key of {name} is back on this PC.").format(name=own.name)
+        compare = _("Compare the fingerprint with the one on the key copy. If they differ, do not go on.")
+        self.told.show_help(run_on(back, compare))
         self.grow()
 
     def show_trouble(self, place: str, words: str) -> None:
@@ -194,7 +202,7 @@ class KeyDialog(Dialog):
         row.addWidget(self.print)
         row.addWidget(self.save_page)
         row.addStretch(1)
-        for widget in (self.who, self.pin_row, hairline(), label(_("On paper"), bold=True)):
+        for widget in (self.who, self.fingerprint, self.pin_row, hairline(), label(_("On paper"), bold=True)):
             column.addWidget(widget)
         column.addLayout(row)
         parts: tuple[QWidget, ...] = (hairline(), label(_("As a file"), bold=True), self.words)

@@ -97,9 +97,9 @@ def _what_it_is() -> str:
 
 def _what_headquarters_key_is() -> str:
     return _(
-        "The records of every workplace that has joined headquarters open with this key. If headquarters' PC is lost, "
-        "it brings the key back; with the age program it opens any sealed file. Anyone who holds this sheet can read "
-        "all those records: treat it like the records themselves.",
+        "This key opens the records of every workplace that has joined headquarters. If headquarters' PC is lost, this "
+        "sheet brings the key back; with the age program it opens any sealed file. Anyone who holds it can read all "
+        "those records: treat it like the records themselves.",
     )
 
 
@@ -108,7 +108,7 @@ def _first() -> str:
 
 
 def _headquarters_first() -> str:
-    return _("Make headquarters on the new PC, join the workplaces again, and choose “Headquarters' key”.")
+    return _("Make headquarters on the new PC, join the workplaces again, then open Headquarters' key there.")
 
 
 def _steps(first: str) -> tuple[str, ...]:

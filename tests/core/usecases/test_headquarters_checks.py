@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from desktop_app.app import App, person_secret
+from desktop_app.app import App, Surroundings, person_secret
 from desktop_app.domain.facts import PersonCorrected, Role
 from desktop_app.domain.membership_facts import EndReason, EnrolmentVouched, OverseerEnrolled
 from desktop_app.errors import (
@@ -24,26 +24,27 @@ from desktop_app.keys import identity
 from desktop_app.keys.pin import read_locked_key, unlock_key
 from desktop_app.keys.vouching import vouched, vouching
 from desktop_app.usecases.enrolment import (
+    Approval,
     approve_enrolment,
     finish_enrolment,
     pending_enrolments,
     request_by_file,
     request_enrolment,
+    vouch_for_enrolment,
 )
 from desktop_app.usecases.enrolment_files import invitation, take_request_file
 from desktop_app.usecases.enrolment_pictures import request_picture
 from desktop_app.usecases.first_start import PersonInput
-from desktop_app.usecases.headquarters import complete_joining, exchange_with, opened
+from desktop_app.usecases.headquarters import complete_joining, exchange_with, opened, waiting_request
 from desktop_app.usecases.headquarters_checking import check_newcomer, newcomer_from_file, newcomers
 from desktop_app.usecases.headquarters_overview import Period, overview
 from desktop_app.usecases.issuing import appoint_issuer
-from desktop_app.usecases.joining import EnrolmentRequest
 from desktop_app.usecases.membership import remove_person
 from desktop_app.usecases.people import enrol_person
 from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.sharing import sync
 from tests.headquarters import ONO, Country, country
-from tests.homes import DEPUTY, PIN, enrolled, kit_in_hand, register, surroundings
+from tests.homes import DEPUTY, PIN, enrolled, found, kit_in_hand, register, surroundings
 from tests.refusals import refused, told
 
 NEWCOMER = PersonInput("\u698e\u3000\u539f", "エノキ　ハラ", "0055555", role=Role.WORKPLACE_INFORMATION_MANAGER)
@@ -58,11 +59,17 @@ class Place:
     office: App
     key: str
     home: Home
+    around: Surroundings = field(default_factory=surroundings)
 
     def asked(self) -> str:
-        request = request_enrolment(self.home, share_address(self.office) or "", NEWCOMER, surroundings(), pin=PIN)
+        """Somebody asks through the share, and everybody has heard of it; returns their digits."""
+        address = share_address(self.office) or ""
+        code = request_enrolment(self.home, address, NEWCOMER, self.around, pin=PIN).code
         self.round()
-        return request.code
+        return code
+
+    def check(self, code: str, request_id: str = "", pin: str = PIN) -> Approval | None:
+        return check_newcomer(self.land.headquarters, self.key, request_id, code, own_pin=pin)
 
     def round(self) -> None:
         """Everybody exchanges twice."""
@@ -81,14 +88,7 @@ class Place:
 
     def finish(self, answer: str) -> App:
         self.round()
-        return finish_enrolment(self.home, answer, surroundings_of(self.home))
-
-
-AROUND: dict[Path, object] = {}
-
-
-def surroundings_of(home: Home):
-    return AROUND.setdefault(home.folder, surroundings())
+        return finish_enrolment(self.home, answer, self.around)
 
 
 @pytest.fixture
@@ -102,20 +102,14 @@ def place(tmp_path: Path) -> Iterator[Place]:
     land.close()
 
 
-def ask(place: Place) -> EnrolmentRequest:
-    around = surroundings_of(place.home)
-    return request_enrolment(place.home, share_address(place.office) or "", NEWCOMER, around, pin=PIN)
-
-
 def test_its_word_is_the_whole_second_check_so_that_one_members_approval_completes_it(place):
-    code = ask(place).code
-    place.round()
+    code = place.asked()
     with pytest.raises(SecondMemberNeeded):
         approve_enrolment(place.office, "", code, own_pin=PIN)
     found = newcomers(place.land.headquarters, place.key)
     assert ([one.person for one in found.waiting], found.lets_in, found.opens) == ([NEWCOMER], False, True)
     assert overview(place.land.headquarters, Period(2026))[0].asking == 1
-    assert check_newcomer(place.land.headquarters, place.key, "", code, own_pin=PIN) is None
+    assert place.check(code) is None
     assert overview(place.land.headquarters, Period(2026))[0].asking == 0, "said; a member lets them in"
     place.round()
     assert pending_enrolments(place.office)[0].vouched == (ONO.name,)
@@ -125,10 +119,9 @@ def test_its_word_is_the_whole_second_check_so_that_one_members_approval_complet
 
 def test_where_its_pc_was_appointed_it_lets_the_newcomer_in_alone(place):
     place.appoint()
-    code = ask(place).code
-    place.round()
+    code = place.asked()
     assert newcomers(place.land.headquarters, place.key).lets_in
-    approval = check_newcomer(place.land.headquarters, place.key, "", code, own_pin=PIN)
+    approval = place.check(code)
     assert (approval.person, approval.letter) == (NEWCOMER, "C")
     new = place.finish(approval.answer)
     register(new, "0012399")
@@ -144,8 +137,6 @@ def test_its_pc_is_appointed_while_it_is_let_in(tmp_path):
     sync(office)
     (asking,) = pending_enrolments(office)
     key = land.keys["NSC01"]
-    from desktop_app.usecases.headquarters import waiting_request
-
     code = waiting_request(land.headquarters, key).code
     assert asking.person.role is Role.SECOND_LINE
     approval = approve_enrolment(office, "", code, own_pin=PIN, appoint=True)
@@ -162,32 +153,29 @@ def test_its_pc_is_appointed_while_it_is_let_in(tmp_path):
 
 @pytest.mark.parametrize("kind", ["file", "picture"])
 def test_a_request_that_came_as_a_file_or_picture_is_checked_without_the_share(place, tmp_path, kind):
-    around = surroundings_of(place.home)
-    asked, data = request_by_file(place.home, invitation(place.office), NEWCOMER, around, pin=PIN)
+    asked, data = request_by_file(place.home, invitation(place.office), NEWCOMER, place.around, pin=PIN)
     path = tmp_path / ("request.enr" if kind == "file" else "request.png")
     path.write_bytes(data if kind == "file" else request_picture(asked))
     taken = newcomer_from_file(place.land.headquarters, place.key, path)
-    assert check_newcomer(place.land.headquarters, place.key, taken, asked.code, own_pin=PIN) is None
+    assert place.check(asked.code, taken) is None
     place.round()
     assert take_request_file(place.office, path) == taken
     approval = approve_enrolment(place.office, taken, asked.code, own_pin=PIN)
     place.round()
     share = share_address(place.office) or ""
-    new = finish_enrolment(place.home, approval.answer, around, reply=approval.reply, share=share)
+    new = finish_enrolment(place.home, approval.answer, place.around, reply=approval.reply, share=share)
     assert new.person.name == NEWCOMER.name
 
 
 def test_other_digits_another_passphrase_and_a_request_nobody_made_are_refused(place):
-    code = ask(place).code
-    place.round()
-    office, key = place.land.headquarters, place.key
+    code = place.asked()
     for request_id, typed, pin, error in (
         ("", "0000 " * 5, PIN, EnrolmentCodeWrong),
         ("f" * 64, code, PIN, EnrolmentUnknown),
         ("", code, "chigau-aikotoba", WrongPin),
     ):
         with pytest.raises(error) as refusal:
-            check_newcomer(office, key, request_id, typed, own_pin=pin)
+            place.check(typed, request_id, pin)
         told(refusal.value)
     place.round()
     assert pending_enrolments(place.office)[0].vouched == ()
@@ -199,11 +187,8 @@ def test_an_auditors_pc_is_never_appointed_and_checks_nobody(place, tmp_path):
     sync(auditor)
     with refused(place.office, IssuingUnsuitable):
         appoint_issuer(place.office, auditor.device.device_id, own_pin=PIN)
-    code = ask(place).code
-    place.round()
+    code = place.asked()
     sync(auditor)
-    from desktop_app.usecases.enrolment import vouch_for_enrolment
-
     for act in (vouch_for_enrolment, approve_enrolment):
         with refused(auditor, NotEntitled):
             act(auditor, "", code, own_pin=PIN)
@@ -270,8 +255,7 @@ def second(app: App) -> str:
 @pytest.mark.parametrize("kind", FORGED)
 def test_a_word_that_a_changed_or_earlier_app_recorded_counts_on_no_pc(place, tmp_path, kind):
     bad = enrolled(place.office, tmp_path, "auditor", person=AUDITOR)
-    code = ask(place).code
-    place.round()
+    code = place.asked()
     sync(bad)
     asked = place.request_id()
     bad.commit(FORGED[kind](bad, place.office, asked))
@@ -286,9 +270,8 @@ def test_a_word_that_a_changed_or_earlier_app_recorded_counts_on_no_pc(place, tm
 
 
 def test_the_word_of_a_second_line_person_who_was_removed_counts_no_more(place):
-    code = ask(place).code
-    place.round()
-    check_newcomer(place.land.headquarters, place.key, "", code, own_pin=PIN)
+    code = place.asked()
+    place.check(code)
     place.round()
     asked = place.request_id()
     assert vouching(place.office.workplace, asked)
@@ -299,8 +282,7 @@ def test_the_word_of_a_second_line_person_who_was_removed_counts_no_more(place):
 
 
 def test_a_word_for_one_request_is_none_for_another(place):
-    code = ask(place).code
-    place.round()
+    code = place.asked()
     asked = place.request_id()
     with opened(place.land.headquarters, place.key) as there:
         said = vouched("0" * 64, there.person_id, key_on(there))
@@ -311,8 +293,6 @@ def test_a_word_for_one_request_is_none_for_another(place):
 
 
 def test_a_workplace_without_headquarters_is_as_before(tmp_path):
-    from tests.homes import found
-
     office = found(tmp_path, "alone", share=tmp_path / "share")
     enrol_person(office, DEPUTY, PIN, own_pin=PIN)
     asked = request_enrolment(Home(tmp_path / "new"), share_address(office) or "", NEWCOMER, surroundings(), pin=PIN)
