@@ -10,7 +10,6 @@ more.
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -106,16 +105,28 @@ def take_key_file(
     if len(data) > LARGEST_KEY_FILE:
         raise HeadquartersKeyWrong(reason="file")
     try:
-        lines = open_with_passphrase(data, key_passphrase).decode().splitlines()
+        opened = open_with_passphrase(data, key_passphrase)
+    except CannotOpen:
+        raise HeadquartersKeyWrong(reason="file") from None
+    return _keep(headquarters, *read_key_text(opened), passphrase)
+
+
+def read_key_text(data: bytes) -> tuple[str, bytes, bytes]:
+    """Return the secret, the invitation and the root's key (or nothing) from an opened key file.
+
+    Raises HeadquartersKeyWrong.
+    """
+    try:
+        lines = data.decode().splitlines()
         note = next(line for line in lines if line.startswith(_NOTE))
         invitation, _blank, root = note.removeprefix(_NOTE).partition(" ")
         secret = read_recovery_code(next(line for line in lines if not line.startswith("#")))
         written, key = base64.b64decode(invitation, validate=True), base64.b64decode(root, validate=True)
         if key:
             identity.key_from_bytes(key)
-    except (CannotOpen, RecoveryCodeUnreadable, StopIteration, ValueError, binascii.Error):
+    except (RecoveryCodeUnreadable, StopIteration, ValueError):
         raise HeadquartersKeyWrong(reason="file") from None
-    return _keep(headquarters, secret, written, key, passphrase)
+    return secret, written, key
 
 
 def take_key_sheet(

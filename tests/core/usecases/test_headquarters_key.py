@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pty
+import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,11 +19,11 @@ from desktop_app.errors import (
     HeadquartersNotJoined,
     PassphraseTooShort,
     RecoveryCodeUnreadable,
-    SekishoError,
     WrongPassphrase,
     WrongPin,
 )
 from desktop_app.keys.seal import new_age_identity, recipient_of, seal_with_passphrase
+from desktop_app.share.invitation import invitation_answer
 from desktop_app.usecases.enrolment import approve_enrolment
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.headquarters import (
@@ -33,7 +35,13 @@ from desktop_app.usecases.headquarters import (
     open_headquarters,
 )
 from desktop_app.usecases.headquarters_joining import join_headquarters
-from desktop_app.usecases.headquarters_key import export_key, render_key_sheet, take_key_file, take_key_sheet
+from desktop_app.usecases.headquarters_key import (
+    export_key,
+    read_key_text,
+    render_key_sheet,
+    take_key_file,
+    take_key_sheet,
+)
 from desktop_app.usecases.headquarters_own import (
     AGE_SECRET,
     confirm_joining,
@@ -41,14 +49,17 @@ from desktop_app.usecases.headquarters_own import (
     own_invitation,
     own_record,
 )
+from desktop_app.usecases.issuing import app_root
 from desktop_app.usecases.sharing import sync
-from tests.core.usecases.test_verifying import play
 from tests.headquarters import Country, country
-from tests.homes import PIN, kit_in_hand, surroundings
+from tests.homes import PIN, kit_in_hand, register, surroundings
 from tests.refusals import told
+from tests.shares import answer_with_evidence
 
 NAME = "本社　行為規制グループ"
 WORDS = "kagi-no-aikotoba-desu"
+EARLY, LATE = b"%PDF-early", b"%PDF-late"
+ADMINISTRATORS = Path(__file__).resolve().parents[3] / "installer" / "for_administrators"
 
 
 @pytest.fixture
@@ -56,9 +67,11 @@ def made(tmp_path: Path) -> Iterator[Country]:
     """A workplace that joined a headquarters and has worked since."""
     land = country(tmp_path)
     office = land.add("NSC01", "西部配電事業所")
+    answer_with_evidence(office, register(office, "0011111"), EARLY)
+    sync(office)
     invitation = make_own_invitation(land.headquarters, NAME)
     answer = join_headquarters(office, invitation.data, invitation.code, own_pin=PIN, second=kit_in_hand(office)).answer
-    play(office)
+    answer_with_evidence(office, register(office, "0022222"), LATE)
     sync(office)
     exchange_with(land.headquarters, land.keys["NSC01"])
     confirm_joining(land.headquarters, land.keys["NSC01"], answer)
@@ -100,25 +113,37 @@ def age(*arguments: object, passphrase: str) -> bytes:
     return said
 
 
-def test_every_sealed_file_of_a_workplace_that_joined_opens_with_the_exported_key_and_the_plain_age_program(
-    made, tmp_path
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_with_the_exported_key_the_documented_steps_open_every_sealed_file_of_a_workplace_that_joined(
+    made, tmp_path, language
 ):
-    out = tmp_path / "key.age"
+    """Those from before it joined included; with the real age program, which asks for the passphrase."""
+    out, desk = tmp_path / "key.age", tmp_path / "desk"
     recipient = export_key(made.headquarters, out, WORDS, own_pin=PIN)
     assert recipient == recipient_of(key_of(made.headquarters))
     assert b"AGE-SECRET" not in out.read_bytes()
     assert out.stat().st_mode & 0o077 == 0
-    age("--decrypt", "--output", tmp_path / "key.txt", out, passphrase=WORDS)
-    sealed = sorted(made.share("NSC01").rglob("*.bin"))
-    assert sealed
-    for file in sealed:
-        plain = subprocess.run(
-            ["age", "--decrypt", "--identity", tmp_path / "key.txt", file], capture_output=True, check=True
-        )
-        assert plain.stdout
-    opened = tmp_path / "opened"
-    age("--decrypt", "--identity", out, "--output", opened, sealed[0], passphrase=WORDS)
-    assert opened.read_bytes()
+    desk.mkdir()
+    age("--decrypt", "--output", desk / "key.txt", out, passphrase=WORDS)
+    shutil.copytree(made.share("NSC01"), desk / "share")
+    documented = (ADMINISTRATORS / f"administrators.{language}.md").read_text("utf-8")
+    opening, earlier = (
+        re.search(rf"<!-- {name} -->\n```sh\n(.*?)```", documented, re.DOTALL)[1]
+        for name in ("age", "age headquarters")
+    )
+    before = opened_by(opening, desk)
+    assert (EARLY in before, LATE in before) == (False, True)
+    opened_by(earlier, desk)
+    every = opened_by(opening, desk)
+    assert {EARLY, LATE} <= set(every)
+    assert len(every) == len(list(made.share("NSC01").rglob("*.bin"))) + len(list(made.share("NSC01").rglob("*.seg")))
+    assert all(every)
+
+
+def opened_by(steps: str, desk: Path) -> list[bytes]:
+    done = subprocess.run(["sh", "-eu", "-c", steps], cwd=desk, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return [path.read_bytes() for path in (desk / "opened").iterdir()] if (desk / "opened").exists() else []
 
 
 def test_the_paper_brings_the_key_back_on_another_pc_with_the_invitation_from_a_workplace_that_joined(made, tmp_path):
@@ -186,29 +211,30 @@ def test_without_a_key_nothing_leaves(tmp_path):
     land.close()
 
 
-BAD_FILES = {
-    "empty": b"",
-    "text": "鍵".encode(),
-    "too long": bytes(100_000),
-    "of something else": seal_with_passphrase(b"AGE-SECRET-KEY-1", WORDS),
-    "without the invitation": seal_with_passphrase(f"{new_age_identity()[0]}\n".encode(), WORDS),
-    "with junk for the invitation": seal_with_passphrase(
-        f"# sekisho headquarters 1 *** ***\n{new_age_identity()[0]}\n".encode(), WORDS
-    ),
-    "with an empty invitation": seal_with_passphrase(
-        f"# sekisho headquarters 1  \n{new_age_identity()[0]}\n".encode(), WORDS
-    ),
-    "not text": seal_with_passphrase(bytes(range(256)), WORDS),
+SECRET = new_age_identity()[0]
+OPENED = {
+    "no key": b"AGE-SECRET-KEY-1",
+    "no invitation": f"{SECRET}\n".encode(),
+    "an invitation that is junk": f"# sekisho headquarters 1 *** ***\n{SECRET}\n".encode(),
+    "a root that is no key": f"# sekisho headquarters 1 e30= e30=\n{SECRET}\n".encode(),
+    "no text": bytes(range(256)),
 }
+"""What opens with its passphrase and is no key file."""
 
 
-@pytest.mark.parametrize("kind", BAD_FILES)
-def test_a_file_that_is_no_key_file_is_refused(tmp_path, kind):
-    new = fresh(tmp_path)
-    with pytest.raises(SekishoError) as refusal:
-        take_key_file(new, BAD_FILES[kind], WORDS)
-    assert isinstance(refusal.value, HeadquartersKeyWrong)
+@pytest.mark.parametrize("kind", OPENED)
+def test_what_opens_and_is_no_key_file_is_refused(kind):
+    with pytest.raises(HeadquartersKeyWrong) as refusal:
+        read_key_text(OPENED[kind])
     told(refusal.value)
+
+
+def test_a_file_that_is_no_key_file_brings_nothing(tmp_path):
+    new = fresh(tmp_path)
+    sealed = seal_with_passphrase(f"# sekisho headquarters 1 e30= \n{SECRET}\n".encode(), WORDS)
+    for data in (b"", f"{SECRET}\n".encode(), bytes(100_000), sealed):
+        with pytest.raises(HeadquartersKeyWrong):
+            take_key_file(new, data, WORDS)
     assert own_invitation(new) is None
 
 
@@ -254,7 +280,4 @@ def let_in_again(made: Country, new: Headquarters, org_code: str = "NSC01") -> s
 
 
 def answer_of(made: Country) -> str:
-    from desktop_app.share.invitation import invitation_answer
-    from desktop_app.usecases.issuing import app_root
-
     return invitation_answer(own_invitation(made.headquarters).data, app_root(made.workplaces["NSC01"]))
