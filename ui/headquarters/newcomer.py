@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from desktop_app.labels import role_label
 from desktop_app.text import _
 from ui import theme
 from ui.parts import buttons
-from ui.parts.dialogs import Dialog
+from ui.parts.dialogs import Dialog, side_by_side
 from ui.parts.fields import Choice, EmployeeNoField, LineField
 from ui.parts.files import ask_where, ask_which
 from ui.parts.form import FormRow, Message
@@ -45,9 +45,9 @@ class NewcomerDialog(Dialog):
         self.who = Choice((), name=_("Who asks"), width=400)
         self.who_row = FormRow(_("Who asks"), self.who, reserve=False)
         self.facts = paragraph("", "caption", "ink2", leading=1.3)
-        self.code = EmployeeNoField(width=300, limit=40)
-        self.code_row = FormRow(_("Number on the new PC's screen (20 digits)"), self.code, mark="required")
-        self.pin = LineField(secret=True, width=300)
+        self.code = EmployeeNoField(width=240, limit=40)
+        self.code_row = FormRow(_("Number read out (20 digits)"), self.code, mark="required")
+        self.pin = LineField(secret=True, width=220)
         self.pin_row = FormRow(_("Your passphrase"), self.pin, mark="required")
         self.means = paragraph("", leading=1.35)
         self.nobody = paragraph("", "", "ink2", leading=1.35)
@@ -55,13 +55,14 @@ class NewcomerDialog(Dialog):
         self.file_message = Message()
         self.told, self.answer = paragraph("", leading=1.35), label("", "figure")
         self.save = buttons.secondary(_("Save the answer as a file"), self._choose_place, icon="export")
-        self._form = self._column(self.who_row, self.facts, self.code_row, self.pin_row, self.means)
+        self._form = self._column(self.who_row, self.facts, side_by_side(self.code_row, self.pin_row), self.means)
         self._end = self._column(self.told, self.answer, self.save)
         for widget in (self.nobody, self._form, self._end):
             self.body.addWidget(widget)
             widget.hide()
         self.body.addWidget(self.open_request, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.file_message)
+        self.file_message.hide()
         self.primary.setEnabled(False)
         self.who.picked.connect(lambda _one: self._show_facts())
         for row, field in ((self.code_row, self.code), (self.pin_row, self.pin)):
@@ -70,7 +71,7 @@ class NewcomerDialog(Dialog):
     def show_newcomers(self, found: Newcomers, chosen: str) -> None:
         """Show who asks; *chosen* is the request to look at first, empty for any."""
         self._waiting = {one.request_id: one for one in found.waiting}
-        self.file_message.show_help("")
+        self.file_message.hide()
         self.nobody.setText(
             _("Nobody asks at the moment. What came as a file or a QR code can be opened here.")
             if found.opens
@@ -121,6 +122,7 @@ class NewcomerDialog(Dialog):
     def show_trouble(self, place: str, words: str) -> None:
         """Say at a place (code, pin, file) what is wrong."""
         self.primary.setEnabled(bool(self._waiting))
+        self.file_message.setVisible(place == "file")
         {
             "code": self.code_row.show_error,
             "pin": self.pin_row.show_error,
@@ -161,11 +163,14 @@ class NewcomerDialog(Dialog):
         )
 
     @staticmethod
-    def _column(*widgets: QWidget) -> QWidget:
+    def _column(*parts: QWidget | QLayout) -> QWidget:
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        for widget in widgets:
-            column.addWidget(widget)
+        for one in parts:
+            if isinstance(one, QLayout):
+                column.addLayout(one)
+            else:
+                column.addWidget(one)
         return part

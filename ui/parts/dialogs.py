@@ -222,6 +222,15 @@ class PinDialog(Dialog):
         return not wrong
 
 
+def side_by_side(*rows: QWidget) -> QHBoxLayout:
+    """Return rows beside each other, where a dialog would be higher than the smallest window."""
+    line = QHBoxLayout()
+    line.setSpacing(theme.px(12))
+    for row in rows:
+        line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+    return line
+
+
 class _Dim(QWidget):
     """What lies over the window behind a dialog."""
 
