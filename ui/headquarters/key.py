@@ -97,14 +97,14 @@ class KeyDialog(Dialog):
         """Say that the file was written."""
         self._rest()
         self.words.clear()
-        self.told.show_help(_("Written: {name}").format(name=path.name))
-        self.grow()
+        self._tell(_("Written: {name}").format(name=path.name))
+        self.settle()
 
     def print_sheet(self, pages: Pages) -> None:
         """Let the person print the paper."""
         self._rest()
         if ask_and_print(self, _("Headquarters' key copy"), pages):
-            self.told.show_help(_("Sent to the printer."))
+            self._tell(_("Sent to the printer."))
 
     def show_back(self, own: OwnInvitation) -> None:
         """Say that the key is back, with the fingerprint to compare."""
@@ -113,15 +113,16 @@ class KeyDialog(Dialog):
         self.show_key(own)
         back = _("The key of {name} is back on this PC.").format(name=own.name)
         compare = _("Compare the fingerprint with the one on the key copy. If they differ, do not go on.")
-        self.told.show_help(run_on(back, compare))
+        self._tell(run_on(back, compare))
         letters = own.fingerprint.upper()
         groups = " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
         self.fingerprint.setText(_("Fingerprint  {fingerprint}").format(fingerprint=groups))
         for widget in (self.way_row, self.pin_row, self.words, self.save_page, self.primary):
             widget.hide()
-        self.fingerprint.show()
+        for widget in (self.who, self.fingerprint):
+            widget.show()
         self.way_out.setFocus()
-        self.grow()
+        self.settle()
 
     def show_trouble(self, place: str, words: str) -> None:
         """Say at a place (pin, passphrase, act) what is wrong."""
@@ -129,9 +130,9 @@ class KeyDialog(Dialog):
         {
             "pin": self.pin_row.show_error,
             "passphrase": self.words.first_row.show_error if self._here else self.file_words_row.show_error,
-            "act": self.told.show_error,
+            "act": self._tell_error,
         }[place](words)
-        self.grow()
+        self.settle()
 
     # --- what is pressed ----------------------------------------------------------------------------------
 
@@ -156,7 +157,7 @@ class KeyDialog(Dialog):
         self.presenter.take_sheet(self.letters.value(), invitation)
 
     def _press(self) -> bool:
-        self.told.show_help("")
+        self._tell("")
         if not self._complete():
             return False
         if not self._by_file:
@@ -197,19 +198,27 @@ class KeyDialog(Dialog):
             row.show_error("" if field.text() else _("This is needed."))
         return all(field.text() for _row, field in asked)
 
+    def _tell(self, words: str) -> None:
+        self.told.show_help(words)
+        self.told.setVisible(bool(words))
+
+    def _tell_error(self, words: str) -> None:
+        self.told.show_error(words)
+        self.told.setVisible(bool(words))
+
     def _wait(self) -> None:
         # Opening or closing a key file takes a second.
-        self.told.show_help(_("One moment…"))
+        self._tell(_("One moment…"))
         self.primary.setEnabled(False)
 
     def _rest(self) -> None:
-        self.told.show_help("")
+        self._tell("")
         self.primary.setEnabled(True)
 
     def _show_way(self) -> None:
         here, by_file = self._here, self._by_file
         for widget, shown in (
-            (self.who, here),
+            (self.who, here and not by_file),
             (self.nobody, not here),
             (self.pin_row, here),
             (self.words, here and by_file),
@@ -219,7 +228,7 @@ class KeyDialog(Dialog):
             (self.invited, not here and not by_file),
         ):
             widget.setVisible(shown)
-        self.told.show_help("")
+        self._tell("")
         words = {
             (True, True): _("Save as a file"),
             (True, False): _("Print the key copy"),
@@ -229,4 +238,4 @@ class KeyDialog(Dialog):
         self.primary.relabel(words[here, by_file])
         if self.isVisible():
             next(field for row, field in self._fields() if row.isVisibleTo(self)).setFocus()
-            self.grow()
+            self.settle()

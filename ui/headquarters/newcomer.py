@@ -91,7 +91,7 @@ class NewcomerDialog(Dialog):
         self._show_facts()
         if found.waiting:
             self.code.setFocus()
-        self.grow()
+        self.settle()
 
     def show_checked(self, approval: Approval | None) -> None:
         """Show the digits to read back, or that a member of the workplace goes on."""
@@ -111,24 +111,26 @@ class NewcomerDialog(Dialog):
             self.answer.setAccessibleName(_("Number {code}").format(code=approval.answer))
         self._end.show()
         self.way_out.setFocus()
-        self.grow()
+        self.settle()
 
     def show_written(self, path: Path) -> None:
         """Say that the answer was written."""
         self.file_message.show()
         self.file_message.show_help(_("Written: {name}").format(name=path.name))
-        self.grow()
+        self.settle()
 
     def show_trouble(self, place: str, words: str) -> None:
         """Say at a place (code, pin, file) what is wrong."""
         self.primary.setEnabled(bool(self._waiting))
         self.file_message.setVisible(place == "file")
+        for row in (self.code_row, self.pin_row):
+            row.show_error("")
         {
             "code": self.code_row.show_error,
             "pin": self.pin_row.show_error,
             "file": self.file_message.show_error,
         }[place](words)
-        self.grow()
+        self.settle()
 
     def _press(self) -> bool:
         for row, field in ((self.code_row, self.code), (self.pin_row, self.pin)):
@@ -171,6 +173,8 @@ class NewcomerDialog(Dialog):
         for one in parts:
             if isinstance(one, QLayout):
                 column.addLayout(one)
+            elif isinstance(one, buttons.PushButton):
+                column.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
             else:
                 column.addWidget(one)
         return part

@@ -111,6 +111,15 @@ class Dialog(QDialog):
         layout.activate()
         self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
+    def settle(self) -> None:
+        """Take the height that other contents need, more or less, and stand in the middle again."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        if self.isVisible():
+            self._stand()
+
     def _stand(self) -> None:
         """Stand in the middle of the window, a little above; a tall one ends where the window does."""
         window = self.parentWidget()
