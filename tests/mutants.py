@@ -161,6 +161,20 @@ MUTANTS = (
         "            if False:\n",
         "core/share/test_alarms.py::test_another_history_that_only_somebody_else_holds_is_told",
     ),
+    Mutant(
+        "whoever vouches signs with their own key",
+        "desktop_app/keys/vouching.py",
+        "        verify(certificate, base64.b64decode(said.signature, validate=True), _said(said.request_id))\n",
+        "",
+        "core/usecases/test_headquarters_checks.py::test_a_word_that_a_changed_or_earlier_app_recorded_counts_on_no_pc",
+    ),
+    Mutant(
+        "an auditor vouches for nobody, whatever was recorded",
+        "desktop_app/keys/vouching.py",
+        "    if person is None or person.role not in MAY_CHECK:\n",
+        "    if person is None:\n",
+        "core/usecases/test_headquarters_checks.py::test_a_word_that_a_changed_or_earlier_app_recorded_counts_on_no_pc",
+    ),
 )
 
 

@@ -123,6 +123,7 @@ class NewcomerDialog(Dialog):
         """Say at a place (code, pin, file) what is wrong."""
         self.primary.setEnabled(bool(self._waiting))
         self.file_message.setVisible(place == "file")
+        self.means.setVisible(place != "file")  # the smallest window has no room for both
         for row in (self.code_row, self.pin_row):
             row.show_error("")
         {
