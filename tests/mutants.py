@@ -305,6 +305,20 @@ MUTANTS = (
         "    return whole.startswith(torn)\n",
         "core/usecases/test_bad_tickets.py::test_a_beginning_too_short_to_be_told_from_others_is_looked_at_again",
     ),
+    Mutant(
+        "whoever vouches signs with their own key",
+        "desktop_app/keys/vouching.py",
+        "        verify(certificate, base64.b64decode(said.signature, validate=True), _said(said.request_id))\n",
+        "",
+        "core/usecases/test_headquarters_checks.py::test_a_word_that_a_changed_or_earlier_app_recorded_counts_on_no_pc",
+    ),
+    Mutant(
+        "an auditor vouches for nobody, whatever was recorded",
+        "desktop_app/keys/vouching.py",
+        "    if person is None or person.role not in MAY_CHECK:\n",
+        "    if person is None:\n",
+        "core/usecases/test_headquarters_checks.py::test_a_word_that_a_changed_or_earlier_app_recorded_counts_on_no_pc",
+    ),
 )
 
 
