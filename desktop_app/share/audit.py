@@ -227,18 +227,13 @@ class _Walk:
             if not paths:
                 self.audit.found(Flaw.LACKS, path=f"{folder}/{year}/{name[:2]}/{name[:32]}")
                 continue
-            sound = False
-            for path in paths:
-                data = self._get(path)
-                sound = hashlib.sha256(data).hexdigest() == name
-                if sound:
-                    self.audit.blobs += 1
-                    self.audit.blob_bytes += len(data)
-                    break
-                self.audit.torn += 1
-            if not sound:
-                self.audit.torn -= len(paths)
+            sizes = [len(data) for data in map(self._get, paths) if hashlib.sha256(data).hexdigest() == name]
+            if not sizes:
                 self.audit.found(Flaw.CHANGED, path=paths[0])
+                continue
+            self.audit.blobs += 1
+            self.audit.blob_bytes += sizes[0]
+            self.audit.torn += len(paths) - len(sizes)
         named = {(year, name[:32]) for year, name in self._wanted}
         self.audit.unnamed = sum(len(paths) for key, paths in there.items() if key not in named)
 

@@ -49,9 +49,10 @@ def _newest(visit: Visit, members: Members) -> SignedCheckpoint | None:
         visit.step()
         try:
             data = visit.store.get(path, limit=LARGEST) or b""
-            found = read_checkpoint(data, visit.errand.root, visit.errand.workplace_id)
+            found = read_checkpoint(data, visit.errand.root, visit.errand.workplace_id, path)
         except (CheckpointDamaged, ShareEntryTooLarge):
-            continue  # an audit tells of it
+            visit.carried.pending.append(Pending(path, Trouble.TORN))
+            continue
         if found.device_id in members:
             return found
     return None

@@ -33,7 +33,7 @@ from desktop_app.keys.standing import ended_in, issuing_certificates, lists_of, 
 from desktop_app.store.may_record import membership_over
 from desktop_app.usecases.issuing import appointment, can_issue, issuing_identity
 from desktop_app.usecases.membership import next_list, rotation
-from desktop_app.usecases.share_folder import learn_intake
+from desktop_app.usecases.share_folder import intakes_due, learn_intake
 from desktop_app.usecases.share_watch import watch_of
 
 RENEW_BEFORE = timedelta(days=60)
@@ -62,7 +62,7 @@ def settle_membership(app: App) -> None:
     if membership.rotation_due(year) or (app.keeps_root and membership.lacks_kit(year)):
         fact, secrets = rotation(app)
         app.commit((fact, *app.for_the_kit(fact, secrets)), secrets=secrets, by="")
-    due = (*_grants(app), *_renewals(app))
+    due = (*_grants(app), *intakes_due(app), *_renewals(app))
     if due:
         app.commit(due, by="")
 
