@@ -68,15 +68,15 @@ class KeyDialog(Dialog):
         self.told = Message()
         self.fingerprint = paragraph("", "caption", "ink2", leading=1.3)
         self.way_row = FormRow(_("How"), self.way, reserve=False)
-        for widget in (self.who, self.nobody):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.who)
+        self.body.addWidget(self.nobody)
         self.body.addLayout(side_by_side(self.way_row, self.pin_row, self.file_words_row))
         for part in (self.words, self.letters_row):
             self.body.addWidget(part)
         for button in (self.save_page, self.invited):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self.told, self.fingerprint):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.told)
+        self.body.addWidget(self.fingerprint)
         self.fingerprint.hide()
         self.primary.setEnabled(False)
         self.way.picked.connect(lambda _way: self._show_way())
@@ -119,8 +119,8 @@ class KeyDialog(Dialog):
         self.fingerprint.setText(_("Fingerprint  {fingerprint}").format(fingerprint=groups))
         for widget in (self.way_row, self.pin_row, self.words, self.save_page, self.primary):
             widget.hide()
-        for widget in (self.who, self.fingerprint):
-            widget.show()
+        self.who.show()
+        self.fingerprint.show()
         self.way_out.setFocus()
         self.settle()
 
