@@ -566,7 +566,7 @@ class ShareMarkerDamaged(Tampered):
 
 
 class CheckpointDamaged(Tampered):
-    """A checkpoint file does not hold. facts: reason: format | signature | workplace | stamp."""
+    """A checkpoint file does not hold. facts: reason: format | signature | workplace | day | stamp."""
 
 
 class CheckpointNone(Refused):
@@ -646,7 +646,10 @@ class HeadquartersNotJoined(Refused):
 
 
 class MembershipOver(Refused):
-    """This PC, or the person at it, is no member any more. facts: who: device | person, name, since (instant)."""
+    """This PC, or the person at it, is no member any more, or the PC that let it in was none any more (who: host).
+
+    facts: who: device | person | host, name, since (instant).
+    """
 
 
 class SecondMemberNeeded(Refused):
@@ -723,6 +726,10 @@ class ReplyUnreadable(BadInput):
 
 class ReplyWrong(Tampered):
     """A receipt or return is not from the workplace, or for something else. facts: reason: signature | other."""
+
+
+class ReplyDamaged(Tampered):
+    """Where the share has an answer to this declaration lies something that does not hold."""
 
 
 # --- papers -----------------------------------------------------------------------------------------------

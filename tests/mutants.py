@@ -1,10 +1,13 @@
 """Breaks of the share protocol, one rule at a time, each with the test that must see it: ``python -m tests.mutants``.
 
+``--first N --last M`` makes only some of them, by their place in the table (from 1).
+
 A break is made in a copy of the sources, never here. One that no test sees is a hole in the tests.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -54,7 +57,7 @@ MUTANTS = (
         "desktop_app/share/trust.py",
         "return data if data and hashlib.sha256(data).hexdigest().startswith(named) else None",
         "return data or None",
-        "core/share/test_hostile_share.py::test_no_flipped_bit_of_a_small_file_of_any_kind_is_believed",
+        "core/share/test_collect_forged.py::test_a_sound_certificate_or_list_under_another_s_name_is_a_stranger_s_file",
     ),
     Mutant(
         "without our marker nothing is read and nothing written",
@@ -101,15 +104,15 @@ MUTANTS = (
     Mutant(
         "both histories of a copied PC are kept",
         "desktop_app/store/absorbing.py",
-        "            if not self._is_here(signed, body):\n",
+        "            if not self._is_here(signed):\n",
         "            if False:\n",
         "core/share/test_two_histories.py::test_two_histories_on_a_share_that_was_put_back_end_equal_everywhere",
     ),
     Mutant(
         "the order of acts is the same whichever history came first",
-        "desktop_app/store/absorbing.py",
-        "    digest = hashlib.sha256(data).digest()[:DIGEST]\n",
-        "    digest = b''\n",
+        "desktop_app/journal/entry.py",
+        "recorded_facts(self.entry, bytes.fromhex(self.hash[: 2 * DIGEST]))",
+        "recorded_facts(self.entry, b'')",
         "core/share/test_two_histories.py::test_the_order_of_acts_is_the_same_whichever_history_came_first",
     ),
     Mutant(
@@ -141,6 +144,34 @@ MUTANTS = (
         "core/share/test_lists_that_meet.py",
     ),
     Mutant(
+        "a list of a PC that another one removed counts for everybody or for nobody",
+        "desktop_app/share/trust.py",
+        "            if one in counting and ",
+        "            if one.signer in {fingerprint(c) for c in (root, *in_use)} and ",
+        "core/share/test_lists_that_meet.py",
+    ),
+    Mutant(
+        "a PC counts only if a fact that counts let it in",
+        "desktop_app/keys/let_in.py",
+        "counts = one.position.device_id in let_in and ",
+        "counts = ",
+        "core/store/test_let_in.py",
+    ),
+    Mutant(
+        "keys that a removed PC made are given to whoever stays",
+        "desktop_app/usecases/membership_upkeep.py",
+        "(*membership.rotations, *_strays(app))",
+        "membership.rotations",
+        "core/share/test_lists_that_meet.py::test_what_was_sealed_to_the_outcast_s_keys_opens_everywhere_in_the_end",
+    ),
+    Mutant(
+        "whoever removes a PC vouches for the copies that certified themselves with it",
+        "desktop_app/usecases/membership.py",
+        "    left += _known_by_themselves(app, entries)\n",
+        "",
+        "core/share/test_let_in_too_late.py",
+    ),
+    Mutant(
         "files grow old by running time, not by the clock",
         "desktop_app/usecases/share_watch.py",
         "now_running = app.surroundings.running()",
@@ -160,6 +191,119 @@ MUTANTS = (
         "            if kept is not None and segment_hash(kept.data) != sha256:\n",
         "            if False:\n",
         "core/share/test_alarms.py::test_another_history_that_only_somebody_else_holds_is_told",
+    ),
+    Mutant(
+        "a marker of another root is nobody's of ours",
+        "desktop_app/share/marker.py",
+        "    if marker.root != fingerprint(root) or marker.workplace_id",
+        "    if marker.workplace_id",
+        "core/share/test_collect_forged.py::test_a_marker_of_another_root_is_foreign_even_under_our_folder_s_name",
+    ),
+    Mutant(
+        "a segment belongs to the PC, year and number of its name",
+        "desktop_app/share/segments.py",
+        "(header.device_id, header.fiscal_year, header.seq) != (place.device_id, place.fiscal_year, place.seq)",
+        "header.device_id != place.device_id",
+        "core/share/test_bad_share_input.py::test_a_bad_segment_is_refused_in_words",
+    ),
+    Mutant(
+        "a segment has a largest size",
+        "desktop_app/journal/segment.py",
+        "    if len(data) > LARGEST:\n",
+        "    if False:\n",
+        "core/share/test_bad_share_input.py::test_a_bad_segment_is_refused_in_words",
+    ),
+    Mutant(
+        "an act belongs to the PC whose segment it is in",
+        "desktop_app/share/segments.py",
+        "        body.device_id == device_id\n        and body.seq == seq\n",
+        "        body.seq == seq\n",
+        "core/share/test_bad_share_input.py::test_a_bad_segment_is_refused_in_words",
+    ),
+    Mutant(
+        "a segment that does not follow the last one waits",
+        "desktop_app/share/following.py",
+        "        if not beside and not _follows(segment, self.head):\n            return Trouble.CHAIN\n",
+        "",
+        "core/share/test_collect_forged.py::test_a_segment_that_does_not_follow_the_last_one_is_not_taken_in",
+    ),
+    Mutant(
+        "what a removed PC writes after its end is quarantined",
+        "desktop_app/keys/standing.py",
+        "        ends[one.holder] = min(known, one, key=strictness)\n",
+        "",
+        "core/usecases/test_membership.py"
+        "::test_what_a_removed_pc_writes_afterwards_is_quarantined_whatever_its_clock_says",
+    ),
+    Mutant(
+        "a sealed file is the one that was named, to the last bit",
+        "desktop_app/share/collect.py",
+        "        if data is not None and hashlib.sha256(data).hexdigest() == sealed_sha256:\n",
+        "        if data is not None:\n",
+        "core/share/test_collect.py::test_a_sealed_file_that_is_not_the_one_named_is_not_kept",
+    ),
+    Mutant(
+        "a list of removed members counts only from whoever the root lets issue it",
+        "desktop_app/keys/revocation.py",
+        "            verify_issuing(signer, root, None)\n",
+        "            pass\n",
+        "core/share/test_membership_attacks.py::test_whatever_is_wrong_is_refused_and_said",
+    ),
+    Mutant(
+        "a receipt counts only with the signature of a member's PC",
+        "desktop_app/share/replies.py",
+        "read_note(data, Receipt)\n    require_member(signer, read_certificate(ticket.root_certificate))\n",
+        "read_note(data, Receipt)\n",
+        "core/usecases/test_bad_tickets.py::test_a_bad_reply_is_not_believed",
+    ),
+    Mutant(
+        "a receipt is for the submission whose name it bears",
+        "desktop_app/share/audit.py",
+        " and receipt.submission_sha256[:32] == short",
+        "",
+        "core/share/test_audit_receipts.py::test_a_receipt_that_was_tampered_with_is_found",
+    ),
+    Mutant(
+        "the files of a submission are those its facts name",
+        "desktop_app/share/submissions.py",
+        "    if not whole or not sizes or {name.sha256 for name in named} != set(files):\n",
+        "    if False:\n",
+        "core/usecases/test_bad_tickets.py::test_a_bad_submission_changes_nothing",
+    ),
+    Mutant(
+        "with a ticket that has run out a person decides",
+        "desktop_app/usecases/ticket_intake.py",
+        "    if late and not although_expired:\n",
+        "    if False:\n",
+        "core/usecases/test_tickets.py::test_a_ticket_that_ran_out_is_kept_aside_until_a_person_decides",
+    ),
+    Mutant(
+        "a ticket is good for one declaration",
+        "desktop_app/usecases/ticket_intake.py",
+        "tickets.is_used(case, ticket.ticket_id, submission.returns, sha256)",
+        "False",
+        "core/usecases/test_tickets.py::test_the_same_file_twice_is_one_submission_and_no_alarm",
+    ),
+    Mutant(
+        "a checkpoint that a later one names is missed",
+        "desktop_app/share/checkpoint.py",
+        "    return (one.checkpoint.number, one.checkpoint.prev) != expected\n",
+        "    return False\n",
+        "core/share/test_checkpoints.py::test_there_is_one_a_day_and_a_lost_or_changed_one_is_found",
+    ),
+    Mutant(
+        "a checkpoint is that of the day in its name",
+        "desktop_app/share/checkpoint.py",
+        "    if path and _stem(path)",
+        "    if False and _stem(path)",
+        "core/share/test_checkpoints.py::test_an_old_checkpoint_under_a_later_day_s_name_hides_nothing_and_is_found",
+    ),
+    Mutant(
+        "a beginning that may be anybody's is looked at again",
+        "desktop_app/usecases/ticket_inbox.py",
+        "    return len(torn) >= UNLIKE_FROM and whole.startswith(torn)\n",
+        "    return whole.startswith(torn)\n",
+        "core/usecases/test_bad_tickets.py::test_a_beginning_too_short_to_be_told_from_others_is_looked_at_again",
     ),
     Mutant(
         "whoever vouches signs with their own key",
@@ -202,12 +346,17 @@ def survives(mutant: Mutant) -> bool:
 
 def main() -> int:
     """Break one rule after the other; exit code 1 when a break was not seen."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutants")
+    parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--last", type=int, default=len(MUTANTS))
+    asked = parser.parse_args()
+    some = MUTANTS[asked.first - 1 : asked.last]
     unseen = 0
-    for mutant in MUTANTS:
+    for number, mutant in enumerate(some, start=asked.first):
         survived = survives(mutant)
         unseen += survived
-        print(f"{'NOT SEEN' if survived else 'seen':8}  {mutant.rule}  ({mutant.test})", flush=True)  # noqa: T201
-    print(f"{len(MUTANTS)} breaks, {unseen} not seen")  # noqa: T201
+        print(f"{number:2} {'NOT SEEN' if survived else 'seen':8}  {mutant.rule}  ({mutant.test})", flush=True)  # noqa: T201
+    print(f"{len(some)} of {len(MUTANTS)} breaks made, {unseen} not seen")  # noqa: T201
     return 1 if unseen else 0
 
 

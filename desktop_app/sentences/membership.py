@@ -111,6 +111,12 @@ def _over(who: str, name: str, since: datetime) -> str:
             "This PC ({name}) was removed from the workplace on {day}. What is recorded here is kept, but nothing more "
             "is taken in. To use it again, enrol it anew."
         ).format(name=name or "-", day=on)
+    if who == "host":
+        return _(
+            "The membership of this PC does not count: the PC that let it in ({name}) had left the workplace before "
+            "({day}). Nothing that was entered here is lost, but nothing more can be recorded for now. "
+            "Ask to be let in again: Settings, Share folder."
+        ).format(name=name or "-", day=on)
     return _(
         "{name} is no longer registered at this workplace (recorded on {day}). Nothing was recorded. "
         "Somebody who belongs to it has to take the seat."

@@ -90,7 +90,7 @@ class ShareAudit:
     newest_checkpoint: datetime | None = None
     torn: int = 0
     after_end: int = 0
-    """Segments that removed PCs wrote afterwards."""
+    """Segments that removed PCs, and those they let in afterwards, wrote: they count nowhere."""
     unnamed: int = 0
     letters: int = 0
     strangers: int = 0

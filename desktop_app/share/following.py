@@ -37,7 +37,8 @@ def collect_segments(visit: Visit, members: Members, ends: Mapping[str, Ended]) 
             carried.ignored += 1
         else:
             found[place].append(path)
-    lacking = (place for place in errand.held - found.keys() if not _after_end(place, ends))
+    # What is held of PCs that are no members (any more) is kept here, and nobody looks for it there.
+    lacking = (p for p in errand.held - found.keys() if p.device_id in members and not _after_end(p, ends))
     carried.lacking += sorted(lacking, key=_order)
     for place in sorted(filter(lambda place: _after_end(place, ends), found), key=_order):
         # Whatever its clock says; it stays where it is and is told.

@@ -47,6 +47,7 @@ from desktop_app.usecases.joining import (
     request_enrolment,
     waiting_enrolment,
 )
+from desktop_app.usecases.letting_in_again import facts_again, letter_before
 from desktop_app.usecases.people import enrolment_fact, require_new, require_seat_free, unlock_person
 from desktop_app.usecases.renewal_reply import renewed_device, sealed_renewal
 from desktop_app.usecases.second_member import SecondMember, require_second, vouched_by
@@ -72,18 +73,21 @@ __all__ = [
 class WaitingRequest:
     """Somebody who asks to become a member, as they entered themselves.
 
-    The code is on their screen and not here: typing it is the check. ``vouched``: members who compared it already.
+    The code is on their screen and not here: typing it is the check. ``vouched``: members who compared it already;
+    ``again``: it is a PC that asks to be let in again, as it does not count.
     """
 
     request_id: str
     person: PersonInput
     vouched: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
     """A PC that was let in; ``answer`` is what its user needs to hear. The next sync carries the rest.
 
+    No answer: a PC that was let in again hears it from the record.
     ``reply`` is what it carries, for a PC that gets it as a file.
     """
 
@@ -96,7 +100,7 @@ class Approval:
 def pending_enrolments(app: App) -> tuple[WaitingRequest, ...]:
     """Return who asks to become a member, as far as syncs brought it."""
     return tuple(
-        WaitingRequest(one.request_id, _person(one.request), vouched_by(app, one.request_id))
+        WaitingRequest(one.request_id, _person(one.request), vouched_by(app, one.request_id), again=one.again)
         for one in requests_waiting(app)
     )
 
@@ -117,6 +121,8 @@ def approve_enrolment(
     issuer = issuing_identity(app)
     if opened.request.replaces:
         require_second(app, opened.request_id, second)  # anybody may claim to be a member's PC
+        if opened.again:
+            return _let_in_again(app, opened)
         return _let_renew(app, opened, issuer)
     request, person = opened.request, clean_person(_person(opened.request))
     device_key, person_key = _requested_keys(app, request)
@@ -196,6 +202,14 @@ def _let_renew(app: App, opened: OpenedRequest, issuer: identity.SignerIdentity)
     return Approval(_person(opened.request), letter, answer, sealed)
 
 
+def _let_in_again(app: App, opened: OpenedRequest) -> Approval:
+    """Let a PC in again that does not count (``letting_in_again``); nothing has to be read back to it."""
+    letter = letter_before(app, opened.request.device_id) or next_letter(app)
+    facts = (*facts_again(app, opened.request, letter), *_announced(opened.request))
+    app.commit(facts, desk={WAITING_KEY: without_request(app, opened.request_id)})
+    return Approval(_person(opened.request), letter, "")
+
+
 def refuse_enrolment(app: App, request_id: str) -> None:
     """Drop a request; who made it may ask again."""
     app.record.desk.put({WAITING_KEY: without_request(app, request_id)})
@@ -245,7 +259,8 @@ def _sealed_reply(app: App, reply: JoinReply, request: JoinRequest) -> bytes:
 
 def next_letter(app: App) -> str:
     """Return the next free device letter: A to Z, then AA, AB and so on."""
-    used = {device.letter for device in app.workplace.devices.values()}
+    kept = (one.fact for one in app.record.standing.left_out.values())
+    used = {one.letter for one in (*app.workplace.devices.values(), *kept) if isinstance(one, DeviceEnrolled)}
     return next(letter for number in count() if (letter := _letter(number)) not in used)
 
 

@@ -13,7 +13,6 @@ from desktop_app.domain.case import CaseState
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import Role
 from desktop_app.errors import NotEnrolled, SekishoError
-from desktop_app.journal.entry import read_entry
 from desktop_app.sentences import sentence
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.first_start import PersonInput
@@ -223,7 +222,7 @@ def _news_at(app: App) -> datetime | None:
         return datetime.fromisoformat(stored.decode())
     heads = app.record.heads()
     others = [
-        read_entry(signed.body).at
+        signed.entry.at
         for device, seq in heads.items()
         if device != app.device.device_id
         for signed in app.record.entries(device, after=seq - 1)

@@ -11,7 +11,6 @@ from desktop_app.domain.facts import DeviceEnrolled, PersonEnrolled
 from desktop_app.domain.membership_facts import DeviceRemoved, OverseerEnrolled, PersonRemoved
 from desktop_app.domain.roles import MAY_LET_IN, Role
 from desktop_app.errors import CertificateUnreadable
-from desktop_app.journal.entry import read_entry
 from desktop_app.keys.chain import may_appoint
 from desktop_app.keys.signing import read_certificate
 from desktop_app.keys.standing import issuers_in_use
@@ -122,7 +121,7 @@ def _since(app: App) -> Iterator[tuple[str, datetime]]:
 def _last_news(app: App, device_id: str) -> datetime | None:
     head = app.record.head(device_id, app.record.ends.get(device_id))
     newest = next(iter(app.record.entries(device_id, after=head.seq - 1)), None) if head.seq else None
-    return read_entry(newest.body).at if newest else None
+    return newest.entry.at if newest else None
 
 
 def _until(pem: str) -> datetime | None:

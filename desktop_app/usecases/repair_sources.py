@@ -19,7 +19,7 @@ from desktop_app.errors import (
     SignatureWrong,
     UnreadableFact,
 )
-from desktop_app.journal.entry import GENESIS, SignedEntry, read_entry, recorded_facts
+from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.journal.segment import LARGEST, segment_hash
 from desktop_app.keys.identity import (
     Purpose,
@@ -117,8 +117,7 @@ def _root_of_ours(offered: x509.Certificate, found: Salvaged) -> x509.Certificat
 def _add_entries(pool: Pool, entries: Iterable[SignedEntry]) -> None:
     for signed in entries:
         try:
-            body = read_entry(signed.body)
-            recorded_facts(body)
+            body, _facts = signed.entry, signed.recorded
         except UnreadableFact:
             continue
         pool.entries.setdefault((body.device_id, body.seq), signed)
@@ -126,7 +125,7 @@ def _add_entries(pool: Pool, entries: Iterable[SignedEntry]) -> None:
 
 def _learn(pool: Pool) -> None:
     """Take the root and the members' certificates from the facts at hand."""
-    facts = [r.fact for signed in pool.entries.values() for r in recorded_facts(read_entry(signed.body))]
+    facts = [r.fact for signed in pool.entries.values() for r in signed.recorded]
     for fact in facts:
         if isinstance(fact, WorkplaceOpened) and pool.root is None:
             pool.root = read_certificate(fact.root_certificate.encode())
@@ -181,7 +180,7 @@ def _chain(pool: Pool) -> None:
 def _unbroken(pool: Pool, device: str) -> Iterator[SignedEntry]:
     seq, prev = 1, GENESIS
     while (signed := pool.entries.get((device, seq))) is not None:
-        if read_entry(signed.body).prev != prev or not _is_signed(pool, device, signed):
+        if signed.entry.prev != prev or not _is_signed(pool, device, signed):
             return
         yield signed
         seq, prev = seq + 1, signed.hash

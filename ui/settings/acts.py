@@ -144,6 +144,13 @@ def renew(app: App) -> Renewal:
     return renew_registration(app)
 
 
+def request_of(app: App, letter: str) -> str:
+    """Return the request of a PC that asks to be let in again, if it has arrived here."""
+    from desktop_app.usecases.letting_in_again import request_of as waiting
+
+    return waiting(app, letter)
+
+
 def finish_renewal(app: App, answer: str) -> Renewal:
     """Go on under the new id with the digits that were read back."""
     from desktop_app.usecases.retiring import finish_renewal as finish

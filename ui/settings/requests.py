@@ -113,8 +113,13 @@ class RequestCard(Card):
         facts = (person.kana, person.employee_no, role_label(person.role), person.contact)
         self.body.addWidget(paragraph("　".join(filter(None, facts)), "caption", "ink2", leading=1.3))
         self.code = EmployeeNoField(width=300, limit=40)
+        if request.again:
+            words = _("This PC was a member already and asks to be let in again. All it recorded then counts.")
+            self.body.addWidget(paragraph(words, leading=1.35))
         self.row = FormRow(
-            _("Number on the new PC's screen (20 digits)"),
+            _("Number on that PC's screen (20 digits)")
+            if request.again
+            else _("Number on the new PC's screen (20 digits)"),
             self.code,
             mark="required",
             help_text=_("Have it read to you by the person themselves, by telephone or in person."),
@@ -183,9 +188,13 @@ class RequestCard(Card):
         self.answer.show()
         self.answer_words.show()
         self._reply = approval.reply
-        self.save.show()
-        self.save.setFocus()
         self.answered = True
+        if not approval.answer:
+            self.answer_words.setText(_("It is let in again. It goes on by itself with its next connection."))
+            self.answer.hide()
+        else:
+            self.save.show()
+            self.save.setFocus()
         self._section.approved()
 
     def write_answer(self, path: Path) -> None:
