@@ -664,8 +664,20 @@ class UnknownMember(BadInput):
     """No such PC or person belongs to the workplace (any more). facts: who: device | person."""
 
 
+class HeadquartersAlone(Refused):
+    """No workplace let the headquarters in yet, so nobody's PIN can be asked before its key leaves the PC."""
+
+
+class HeadquartersKeyHere(Refused):
+    """A key is taken in where the headquarters has one already. facts: name."""
+
+
+class HeadquartersKeyWrong(BadInput):
+    """What should bring a headquarters' key back does not. facts: reason: file | none | invitation."""
+
+
 class IssuingUnsuitable(Refused):
-    """A PC cannot be let issue certificates. facts: reason: root | keys | removed."""
+    """A PC cannot be let issue certificates. facts: reason: root | keys | removed | role."""
 
 
 class NoTicket(Refused):

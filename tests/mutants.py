@@ -1,4 +1,4 @@
-"""Makes the breaks of the share protocol in tests/protocol_breaks.py, one at a time: ``python -m tests.mutants``.
+"""Makes the breaks of the share protocol (protocol_breaks, trust_breaks), one at a time: ``python -m tests.mutants``.
 
 ``--first N --last M`` makes only some of them, by their place in the table (from 1).
 
@@ -15,9 +15,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.protocol_breaks import MUTANTS, Mutant
+from tests.protocol_breaks import BREAKS, Mutant
+from tests.trust_breaks import TRUST_BREAKS
 
 ROOT = Path(__file__).parents[1]
+
+MUTANTS = (*BREAKS, *TRUST_BREAKS)
 
 
 def survives(mutant: Mutant) -> bool:

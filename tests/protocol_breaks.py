@@ -1,4 +1,4 @@
-"""Breaks of the share protocol, one rule at a time, each with the test that must see it (made by tests.mutants)."""
+"""Breaks of what the share protocol says of files and chains, each with the test that must see it (tests.mutants)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Mutant:
     test: str
 
 
-MUTANTS = (
+BREAKS = (
     Mutant(
         "a name that is taken is never written over",
         "desktop_app/share/folder.py",
@@ -30,20 +30,6 @@ MUTANTS = (
         "            verify(certificate, signature, body)\n            return True",
         "            return True",
         "core/share/test_collect_forged.py::test_an_entry_inside_with_a_wrong_signature_is_not_believed",
-    ),
-    Mutant(
-        "members are those whose certificate our root issued",
-        "desktop_app/share/trust.py",
-        "        if fingerprint(one) in recorded or _holds(verify_chain, one, root, None, Purpose.DEVICE, in_use)\n",
-        "",
-        "core/share/test_collect_forged.py::test_a_stranger_with_a_certificate_of_another_root_is_nobody",
-    ),
-    Mutant(
-        "a certificate is what its name says, to the last bit",
-        "desktop_app/share/trust.py",
-        "return data if data and hashlib.sha256(data).hexdigest().startswith(named) else None",
-        "return data or None",
-        "core/share/test_collect_forged.py::test_a_sound_certificate_or_list_under_another_s_name_is_a_stranger_s_file",
     ),
     Mutant(
         "without our marker nothing is read and nothing written",
@@ -123,13 +109,6 @@ MUTANTS = (
         "core/share/test_alarms.py::test_a_counter_that_leaps_is_not_followed_and_nobody_else_is_led_away",
     ),
     Mutant(
-        "what two removals at once say reaches every record",
-        "desktop_app/usecases/membership_upkeep.py",
-        '    app.commit(new, by="")\n',
-        "",
-        "core/share/test_lists_that_meet.py",
-    ),
-    Mutant(
         "files grow old by running time, not by the clock",
         "desktop_app/usecases/share_watch.py",
         "now_running = app.surroundings.running()",
@@ -149,13 +128,6 @@ MUTANTS = (
         "            if kept is not None and segment_hash(kept.data) != sha256:\n",
         "            if False:\n",
         "core/share/test_alarms.py::test_another_history_that_only_somebody_else_holds_is_told",
-    ),
-    Mutant(
-        "a marker of another root is nobody's of ours",
-        "desktop_app/share/marker.py",
-        "    if marker.root != fingerprint(root) or marker.workplace_id",
-        "    if marker.workplace_id",
-        "core/share/test_collect_forged.py::test_a_marker_of_another_root_is_foreign_even_under_our_folder_s_name",
     ),
     Mutant(
         "a segment belongs to the PC, year and number of its name",
@@ -186,14 +158,6 @@ MUTANTS = (
         "core/share/test_collect_forged.py::test_a_segment_that_does_not_follow_the_last_one_is_not_taken_in",
     ),
     Mutant(
-        "what a removed PC writes after its end is quarantined",
-        "desktop_app/keys/standing.py",
-        "        ends[one.holder] = min(known, one, key=strictness)\n",
-        "",
-        "core/usecases/test_membership.py"
-        "::test_what_a_removed_pc_writes_afterwards_is_quarantined_whatever_its_clock_says",
-    ),
-    Mutant(
         "a sealed file is the one that was named, to the last bit",
         "desktop_app/share/collect.py",
         "        if data is not None and hashlib.sha256(data).hexdigest() == sealed_sha256:\n",
@@ -201,46 +165,11 @@ MUTANTS = (
         "core/share/test_collect.py::test_a_sealed_file_that_is_not_the_one_named_is_not_kept",
     ),
     Mutant(
-        "a list of removed members counts only from whoever the root lets issue it",
-        "desktop_app/keys/revocation.py",
-        "            verify_issuing(signer, root, None)\n",
-        "            pass\n",
-        "core/share/test_membership_attacks.py::test_whatever_is_wrong_is_refused_and_said",
-    ),
-    Mutant(
-        "a receipt counts only with the signature of a member's PC",
-        "desktop_app/share/replies.py",
-        "read_note(data, Receipt)\n    require_member(signer, read_certificate(ticket.root_certificate))\n",
-        "read_note(data, Receipt)\n",
-        "core/usecases/test_bad_tickets.py::test_a_bad_reply_is_not_believed",
-    ),
-    Mutant(
         "a receipt is for the submission whose name it bears",
         "desktop_app/share/audit.py",
         " and receipt.submission_sha256[:32] == short",
         "",
         "core/share/test_audit_receipts.py::test_a_receipt_that_was_tampered_with_is_found",
-    ),
-    Mutant(
-        "the files of a submission are those its facts name",
-        "desktop_app/share/submissions.py",
-        "    if not whole or not sizes or {name.sha256 for name in named} != set(files):\n",
-        "    if False:\n",
-        "core/usecases/test_bad_tickets.py::test_a_bad_submission_changes_nothing",
-    ),
-    Mutant(
-        "with a ticket that has run out a person decides",
-        "desktop_app/usecases/ticket_intake.py",
-        "    if late and not although_expired:\n",
-        "    if False:\n",
-        "core/usecases/test_tickets.py::test_a_ticket_that_ran_out_is_kept_aside_until_a_person_decides",
-    ),
-    Mutant(
-        "a ticket is good for one declaration",
-        "desktop_app/usecases/ticket_intake.py",
-        "tickets.is_used(case, ticket.ticket_id, submission.returns, sha256)",
-        "False",
-        "core/usecases/test_tickets.py::test_the_same_file_twice_is_one_submission_and_no_alarm",
     ),
     Mutant(
         "a checkpoint that a later one names is missed",
@@ -255,12 +184,5 @@ MUTANTS = (
         "    if path and _stem(path)",
         "    if False and _stem(path)",
         "core/share/test_checkpoints.py::test_an_old_checkpoint_under_a_later_day_s_name_hides_nothing_and_is_found",
-    ),
-    Mutant(
-        "a beginning that may be anybody's is looked at again",
-        "desktop_app/usecases/ticket_inbox.py",
-        "    return len(torn) >= UNLIKE_FROM and whole.startswith(torn)\n",
-        "    return whole.startswith(torn)\n",
-        "core/usecases/test_bad_tickets.py::test_a_beginning_too_short_to_be_told_from_others_is_looked_at_again",
     ),
 )

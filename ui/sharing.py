@@ -142,7 +142,7 @@ class ShareKeeper(QObject):
         if report.trouble is not None:
             self._show_trouble(report.trouble, report.unsent)
         else:
-            self._show_fine(report.at, len(report.pending))
+            self._show_fine(report.at, report.awaited)
         self.synced.emit()
         self._finished()
 

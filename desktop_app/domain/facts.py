@@ -19,6 +19,7 @@ from desktop_app.domain.circumstance_facts import (
 )
 from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.finding_facts import FindingFact
+from desktop_app.domain.headquarters_facts import HeadquartersFact
 from desktop_app.domain.holiday_facts import CompanyHolidaysStated
 from desktop_app.domain.line_facts import ItemLinesChosen
 from desktop_app.domain.master_facts import (
@@ -601,6 +602,7 @@ WorkplaceFact = (
     | AssignmentsImported
     | DisposalOrdered
     | CompanyHolidaysStated
+    | HeadquartersFact
     | MembershipFact
 )
 ListFact = RollRowsKept | FormerCasesKept
@@ -620,6 +622,11 @@ class Position:
     device_id: str
     seq: int
     index: int
+
+    @property
+    def in_entry(self) -> tuple[str, int]:
+        """The entry it stands in, by device and number: what one act recorded together."""
+        return self.device_id, self.seq
 
     @property
     def place(self) -> str:

@@ -26,7 +26,7 @@ from desktop_app.keys.identity import (
     verify_chain,
     verify_issuing,
 )
-from desktop_app.keys.revocation import LARGEST_CRL, Ended, RevocationList, in_force, read_crl
+from desktop_app.keys.revocation import LARGEST_CRL, Ended, RevocationList, in_force, read_crl, that_count
 from desktop_app.keys.signing import Certificate
 from desktop_app.keys.standing import record_ends
 from desktop_app.share.attempts import place
@@ -95,8 +95,10 @@ def read_trust(
         for data, one in found.items()
         if data not in met and _holds(verify_chain, one, root, None, Purpose.DEVICE, issuing.values())
     }
-    ends_known = {entry for data in lists if data in told for entry in told[data].ended}
-    signers = {fingerprint(one): certificate_der(one) for one in in_use} | {fingerprint(root): b""}
+    # Of a signer that another PC ended a list counts as much as those the record holds: else two homes would differ.
+    counting = that_count(told.values(), tuple(issuing.values()))
+    ends_known = {entry for data in lists if told.get(data) in counting for entry in told[data].ended}
+    signers = {fingerprint(one): certificate_der(one) for one in issuing.values()} | {fingerprint(root): b""}
     whole = {
         *met,
         *doubtful,
@@ -113,7 +115,7 @@ def read_trust(
         news=tuple(
             (data, signers[one.signer])
             for data, one in told.items()
-            if one.signer in signers and not ends_known.issuperset(one.ended)
+            if one in counting and not ends_known.issuperset(one.ended)
         ),
         doubtful=frozenset(map(display_name, doubtful.values())) - members.keys(),
     )

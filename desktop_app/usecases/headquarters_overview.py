@@ -24,6 +24,8 @@ from desktop_app.usecases.headquarters import (
     trouble_of_share,
     waiting_request,
 )
+from desktop_app.usecases.headquarters_checking import unchecked
+from desktop_app.usecases.headquarters_joining import ConfirmedBy, joining_confirmed
 from desktop_app.usecases.ledger import ledger_counts
 from desktop_app.usecases.sharing import share_status
 
@@ -105,6 +107,10 @@ class WorkplaceLine:
     reader: PersonInput | None = None
     """Who reads it for headquarters, as the workplace let them in."""
     company: str = ""
+    confirmed: ConfirmedBy | None = None
+    """Who made sure here that the workplace joined this headquarters."""
+    asking: int = 0
+    """How many PCs ask to be let in, as far as that can be read here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,8 @@ def line_from(app: App, key: str, period: Period) -> WorkplaceLine:
         figures=figures,
         reader=PersonInput(app.person.name, app.person.kana, app.person.employee_no, app.person.contact),
         company=app.workplace.company,
+        confirmed=joining_confirmed(app.workplace),
+        asking=len(unchecked(app)),
         memo=(app.record.desk.get(MEMO_KEY) or b"").decode(),
     )
 

@@ -20,7 +20,7 @@ from desktop_app.keys.standing import issuing_certificates
 from desktop_app.share.enrolment import JoinRequest, request_bytes, request_code
 from desktop_app.share.layout import request_path
 from desktop_app.share.marker import read_marker, require_ours
-from desktop_app.usecases.enrolment_post import OpenedRequest, requests_waiting
+from desktop_app.usecases.enrolment_post import requests_waiting
 from desktop_app.usecases.first_start import PersonInput, clean_person
 from desktop_app.usecases.issuing import app_root
 from desktop_app.usecases.people import enrolment_fact, require_new
@@ -65,11 +65,6 @@ def ask_again(app: App) -> str:
         store.put_new(asked.path, asked.sealed)
     app.record.desk.put({_ASKED_KEY: encode_value(asked)})
     return request_code(asked.request, identity.fingerprint(trust.root))
-
-
-def asks_again(opened: OpenedRequest) -> bool:
-    """Whether a request is one of these."""
-    return opened.request.replaces == opened.request.device_id
 
 
 def request_of(app: App, letter: str) -> str:

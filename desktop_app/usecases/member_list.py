@@ -9,7 +9,7 @@ from datetime import date, datetime
 from desktop_app.app import App
 from desktop_app.domain.facts import DeviceEnrolled, PersonEnrolled
 from desktop_app.domain.membership_facts import DeviceRemoved, OverseerEnrolled, PersonRemoved
-from desktop_app.domain.roles import MAY_LET_IN
+from desktop_app.domain.roles import MAY_LET_IN, Role
 from desktop_app.errors import CertificateUnreadable
 from desktop_app.keys.chain import may_appoint
 from desktop_app.keys.signing import read_certificate
@@ -21,7 +21,10 @@ from desktop_app.usecases.issuing import app_root, can_issue
 
 @dataclass(frozen=True, slots=True)
 class MemberDevice:
-    """A PC: ``people`` recorded something on it; ``quarantined`` acts came after its end and do not count."""
+    """A PC: ``people`` recorded something on it; ``quarantined`` acts came after its end and do not count.
+
+    ``audits``: it was let in for an auditor, who lets nobody in.
+    """
 
     device_id: str
     letter: str
@@ -34,6 +37,7 @@ class MemberDevice:
     person_ids: frozenset[str]
     removed: tuple[DeviceRemoved, datetime] | None
     quarantined: int
+    audits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def _device(app: App, device_id: str, since: datetime | None) -> MemberDevice:
     in_use = {issuer.serial_number for issuer in issuers_in_use(workplace.root_certificate, membership)}
     own = device_id == app.device.device_id
     appointed = membership.issuers.get(device_id, ())
+    holder = workplace.people.get(workplace.holders.get(device_id, ""))
     names = (workplace.people[person].name for person in sorted(people & workplace.people.keys()))
     return MemberDevice(
         device_id=device_id,
@@ -98,6 +103,7 @@ def _device(app: App, device_id: str, since: datetime | None) -> MemberDevice:
         person_ids=people,
         removed=membership.devices_removed.get(device_id),
         quarantined=quarantined(app.record).get(device_id, 0),
+        audits=holder is not None and holder.role is Role.AUDITOR,
     )
 
 

@@ -33,7 +33,7 @@ from desktop_app.keys.standing import ended_in, issuing_certificates, lists_of, 
 from desktop_app.store.may_record import membership_over
 from desktop_app.usecases.issuing import appointment, can_issue, issuing_identity
 from desktop_app.usecases.membership import next_list, rotation
-from desktop_app.usecases.share_folder import learn_intake
+from desktop_app.usecases.share_folder import intakes_due, learn_intake
 from desktop_app.usecases.share_watch import watch_of
 
 RENEW_BEFORE = timedelta(days=60)
@@ -62,7 +62,7 @@ def settle_membership(app: App) -> None:
     if membership.rotation_due(year) or (app.keeps_root and membership.lacks_kit(year)):
         fact, secrets = rotation(app)
         app.commit((fact, *app.for_the_kit(fact, secrets)), secrets=secrets, by="")
-    due = (*_grants(app), *_renewals(app))
+    due = (*_grants(app), *intakes_due(app), *_renewals(app))
     if due:
         app.commit(due, by="")
 
@@ -158,9 +158,16 @@ def _renewals(app: App) -> Iterator[Fact]:
             yield _extension(app, holder, again, newest)
     yield from _appointments(app, now)
     lists = lists_of(app.workplace.root_certificate, app.workplace.membership.lists)
+    by_root = {entry.serial for one in lists if one.by_root for entry in one.ended}
+    # Until the root says so too, lists that somebody issues with the key of a PC which left go on counting.
+    to_confirm = app.keeps_root and any(one.serial_number in revoked - by_root for one in issuing)
     fresh_for = max((one.fresh_until for one in lists), default=now) - now
     # A clock that once was wrong may have dated a list years ahead; those who wait for the next count their days.
-    if fresh_for < LIST_BEFORE or _days_without(app) >= (LIST_BEFORE if fresh_for > HOLDS else HOLDS).days:
+    if (
+        to_confirm
+        or fresh_for < LIST_BEFORE
+        or _days_without(app) >= (LIST_BEFORE if fresh_for > HOLDS else HOLDS).days
+    ):
         yield next_list(app)[0]
 
 
@@ -180,8 +187,8 @@ def _extension(app: App, holder: str, certificate: str, former: Certificate) -> 
 
 
 def _appointments(app: App, now: datetime) -> Iterator[Fact]:
-    """Renew the issuing certificates that run out, on the founding PC."""
-    if not app.keeps_root:
+    """Renew the issuing certificates that run out, on the founding PC, while its own root holds long enough for it."""
+    if not app.keeps_root or issuing_identity(app).certificate.not_valid_after_utc - now < RENEW_BEFORE:
         return
     for device, appointed in app.workplace.membership.issuers.items():
         newest = _newest(tuple(one.certificate for one in appointed))

@@ -77,6 +77,11 @@ class SyncReport:
     again: bool = False
     lacking: tuple[SegmentPlace, ...] = ()
 
+    @property
+    def awaited(self) -> int:
+        """How many files should still come in; what PCs wrote after their end never does."""
+        return sum(one.reason is not Trouble.REVOKED for one in self.pending)
+
 
 @dataclass(frozen=True, slots=True)
 class ShareStatus:
@@ -223,7 +228,7 @@ def share_status(app: App) -> ShareStatus:
 def _note(app: App, report: SyncReport, carried: Carried) -> None:
     last = {
         "at": report.at.isoformat(),
-        "pending": len(report.pending),
+        "pending": report.awaited,
         "trouble": type(report.trouble).__name__ if report.trouble else "",
     }
     torn = json.dumps(sorted(carried.torn)).encode()

@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from desktop_app.domain.alarms import AlarmKind
 from desktop_app.domain.workplace import Workplace
-from desktop_app.errors import MembershipOver
+from desktop_app.errors import CloneDetected, MembershipOver
 from desktop_app.journal.segment import segment_hash
 from desktop_app.share.segments import Trouble
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.share_alarms import alarms
 from desktop_app.usecases.sharing import SyncReport
+from tests.simulation.members import who_may_certify
 from tests.simulation.pc import Pc
 
 Act = tuple[str, int, bytes, bytes]
@@ -53,7 +54,8 @@ WAITING: dict[Trouble, frozenset[str]] = {
 
 def members_of(pcs: Sequence[Pc], reports: Sequence[SyncReport]) -> list[Pc]:
     """The PCs that go on, as the one tells that heard of most removals."""
-    going_on = [pc for pc, one in zip(pcs, reports, strict=True) if not isinstance(one.trouble, MembershipOver)]
+    told = MembershipOver, CloneDetected
+    going_on = [pc for pc, one in zip(pcs, reports, strict=True) if not isinstance(one.trouble, told)]
     if not going_on:
         return []
     in_use = max(going_on, key=lambda pc: len(pc.app.record.ends)).app.workplace.devices_in_use
@@ -101,7 +103,8 @@ def judge(pcs: Sequence[Pc], before: Sequence[set[Act]], reports: Sequence[SyncR
     _nothing_waits_untold(members)
     for pc, report in zip(pcs, reports, strict=True):
         if pc not in members:
-            assert isinstance(report.trouble, MembershipOver), f"{pc.name} does not count and is not told"
+            copied = isinstance(report.trouble, CloneDetected) and not who_may_certify(pc, members)
+            assert copied or isinstance(report.trouble, MembershipOver), f"{pc.name} does not count and is not told"
             continue
         assert report.trouble is None, f"{pc.name}: {report.trouble!r}"
         for one in report.pending:

@@ -78,9 +78,11 @@ def renew(pc: Pc, others: Sequence[Pc]) -> bool:
     if may_certify(pc):
         renew_registration(pc.app)
         return True
-    promised = pc.renewal is None
+    able = who_may_certify(pc, others)
+    # Whoever promised it may have been removed before anybody heard of that.
+    promised = pc.renewal is None or not any(pc.renewal[0] in other.app.workplace.devices for other in able)
     if promised:
-        pc.renewal = _promised(pc, _who_may_certify(pc, others))
+        pc.renewal = _promised(pc, able)
     if pc.renewal is not None and pc.renewal[0] in pc.app.workplace.devices:
         _go_on(pc.app, *pc.renewal)
         pc.renewal = None
@@ -91,7 +93,7 @@ def renew(pc: Pc, others: Sequence[Pc]) -> bool:
 def let_in_again(pc: Pc, others: Sequence[Pc]) -> bool:
     """Let a PC in again that does not count, where somebody can; whether anybody did."""
     request = _request(pc.app)
-    for other in _who_may_certify(pc, others):
+    for other in who_may_certify(pc, others):
         letter = letter_before(other.app, pc.device_id) or next_letter(other.app)
         with suppress(EnrolmentUnknown):
             other.app.commit((*facts_again(other.app, request, letter), *_announced(request)))
@@ -99,8 +101,9 @@ def let_in_again(pc: Pc, others: Sequence[Pc]) -> bool:
     return False
 
 
-def _who_may_certify(pc: Pc, others: Sequence[Pc]) -> list[Pc]:
-    return [other for other in others if other is not pc and may_certify(other)]
+def who_may_certify(pc: Pc, others: Sequence[Pc]) -> list[Pc]:
+    """Whoever can certify; not a copy under the same id, whose word never reaches *pc*."""
+    return [other for other in others if other.device_id != pc.device_id and may_certify(other)]
 
 
 def _promised(pc: Pc, others: Sequence[Pc]) -> tuple[str, bytes] | None:

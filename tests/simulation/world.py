@@ -44,6 +44,7 @@ class World:
     told: list[str] = field(default_factory=list)
     acts: int = 0
     newcomers: list[Newcomer] = field(default_factory=list)
+    invited: int = 0
     removed: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -203,7 +204,8 @@ class World:
     def _let_in(self, pc: Pc) -> None:
         certifies = members.may_certify(pc) and pc.device_id not in self.removed
         if certifies and len(self.pcs) + len(self.newcomers) < MOST_PCS:
-            self.newcomers.append(members.let_in(pc, f"{pc.name}+{self.acts}"))
+            self.invited += 1
+            self.newcomers.append(members.let_in(pc, f"{pc.name}+{self.invited}"))
 
     def _remove(self, pc: Pc) -> None:
         """Remove another PC, whomever it let in and whether it exists twice."""

@@ -106,6 +106,8 @@ class AlarmCards(QWidget):
     def _renewed(self, card: AlarmCard, done: Renewal) -> None:
         if done.code:
             card.show_code(done.code, answered=done.answered)
+            if not done.answered:
+                self._look()  # it may have been let in meanwhile
             return
         self._section.changed(_("Registered anew"))
         self._look()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from desktop_app.app import App
 from desktop_app.domain.alarms import AlarmKind, Way
 from desktop_app.domain.facts import Role
 from desktop_app.domain.membership_facts import EndReason
-from desktop_app.errors import MembershipOver
+from desktop_app.errors import CloneDetected, MembershipOver
 from desktop_app.sentences import sentence
 from desktop_app.share.segments import Trouble
+from desktop_app.usecases.auditing import AuditRequest, audit
+from desktop_app.usecases.auditing_words import remarks
 from desktop_app.usecases.enrolment import approve_enrolment, pending_enrolments
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.issuing import appoint_issuer
@@ -22,12 +25,14 @@ from desktop_app.usecases.retiring import renew_registration
 from desktop_app.usecases.share_alarms import alarms, note_alarm
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
-from tests.fakes import FixedClock
+from tests.core.share.test_two_histories import copied
+from tests.fakes import FixedClock, MemoryKeyring
 from tests.homes import PIN, enrolled, found, kit_in_hand, register, reopened
+from tests.shares import folder_of
 
 HOST = PersonInput("勅使河原　権左衛門", "テシガワラ　ゴンザエモン", "0067890", role=Role.WORKPLACE_INFORMATION_MANAGER)
 GUEST = PersonInput("長宗我部　美咲代", "チョウソカベ　ミサヨ", "0055555", role=Role.DEPUTY_MANAGER)
-WITNESS = PersonInput("葛󠄀西　葵", "カサイ　アオイ", "0044444", role=Role.DEPUTY_MANAGER)
+WITNESS = PersonInput("葛󠄀西　葵", "カサイ　アオイ", "0044444", role=Role.WORKPLACE_INFORMATION_MANAGER)
 
 
 @dataclass
@@ -56,7 +61,8 @@ def let_in_too_late(folder: Path, *, heard: bool = True) -> Office:
     first = found(folder, "first", clock=clock, share=folder / "share")
     host = enrolled(first, folder, "host", person=HOST, clock=clock)
     witness = enrolled(first, folder, "witness", person=WITNESS, clock=clock)
-    appoint_issuer(first, host.device.device_id, own_pin=PIN)
+    for issuer in (host, witness):
+        appoint_issuer(first, issuer.device.device_id, own_pin=PIN)
     for _round in range(2):
         for pc in (first, host, witness):
             sync(pc)
@@ -79,11 +85,18 @@ def settle(*pcs: App) -> None:
             sync(pc)
 
 
-def let_in_again(office: Office) -> None:
-    code = renew_registration(office.guest).code
-    sync(office.first)
-    approve_enrolment(office.first, "", code, own_pin=PIN, second=kit_in_hand(office.first))
-    sync(office.first)
+def over(pc: App) -> App:
+    """A PC after it heard that it is no member."""
+    with suppress(MembershipOver):
+        sync(pc)
+    return pc
+
+
+def let_in_again(first: App, code: str) -> None:
+    """The manager at the first PC lets in whoever read that number out."""
+    sync(first)
+    approve_enrolment(first, "", code, own_pin=PIN, second=kit_in_hand(first))
+    sync(first)
 
 
 def test_whoever_had_read_it_and_whoever_never_did_end_with_the_same_ledger(office: Office):
@@ -133,7 +146,7 @@ def test_once_it_is_let_in_again_everything_it_recorded_counts_everywhere(tmp_pa
     with pytest.raises(MembershipOver):
         sync(office.guest)
     assert renew_registration(office.guest) == renew_registration(office.guest)
-    let_in_again(office)
+    let_in_again(office.first, renew_registration(office.guest).code)
     assert pending_enrolments(office.first) == ()
     settle(office.guest, *office.staying)
     register(office.guest, "0003335")
@@ -152,3 +165,38 @@ def test_what_does_not_count_is_told_by_verify_and_is_no_damage(office: Office):
         outcome = verify_home(pc)
         assert outcome.findings == []
         assert outcome.quarantined == kept
+
+
+def test_a_copy_that_certified_itself_stays_when_what_it_did_it_with_is_ended(tmp_path: Path):
+    clock = FixedClock()
+    first = found(tmp_path, "first", clock=clock, share=tmp_path / "share")
+    second = enrolled(first, tmp_path, "second", person=HOST, clock=clock, keyring=MemoryKeyring())
+    appoint_issuer(first, second.device.device_id, own_pin=PIN)
+    settle(first, second)
+    second, copy = copied(second, tmp_path)
+    register(second, "0001111")
+    settle(second)
+    register(copy, "0002222")
+    with pytest.raises(CloneDetected):
+        sync(copy)
+    assert renew_registration(copy).letter
+    settle(copy, first)
+    remove_device(first, second.device.device_id, EndReason.CLONED, own_pin=PIN)
+    settle(first, copy)
+    register(copy, "0003333")
+    settle(copy, first)
+    for pc in (first, copy):
+        assert pc.cases.people().keys() == {"0001111", "0002222", "0003333"}
+        assert pc.workplace == first.workplace
+        assert verify_home(pc).findings == []
+    assert len(first.workplace.device_certificates(copy.device.device_id)) == 2  # made again by a PC that stays
+
+
+def test_an_auditor_tells_what_does_not_count_and_finds_no_damage(office: Office):
+    settle(*office.staying)
+    over(office.guest)
+    outcome = audit(AuditRequest(str(folder_of(office.first).root)))
+    assert outcome.findings == []
+    assert outcome.share is not None
+    assert outcome.share.after_end >= 2
+    assert any(str(outcome.share.after_end) in one for one in remarks(outcome))

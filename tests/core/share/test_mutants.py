@@ -1,9 +1,8 @@
-"""The breaks of the protocol in tests/protocol_breaks.py: all still apply, and one is made and seen in every run."""
+"""The breaks of the protocol (tests/mutants.py): all still apply, and one is made and seen in every run."""
 
 from __future__ import annotations
 
-from tests.mutants import ROOT, survives
-from tests.protocol_breaks import MUTANTS
+from tests.mutants import MUTANTS, ROOT, survives
 
 ONE = "a segment counts only with the signature of its device"
 
