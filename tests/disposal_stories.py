@@ -1,4 +1,4 @@
-"""A fiscal year that may go, for tests of its disposal: closed cases of 2026, and the days on which it goes."""
+"""A fiscal year that may go, for tests of its disposal: closed cases of 2026, and the day it can be ordered on."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ SENTENCES: Sentences = {
         "The disposal {order_no} was stopped. Nothing was recorded and nothing deleted; it can be carried out again."
     ).format(order_no=e.order_no),
     errors.DisposalDiffers: lambda e: _(
-        "What another PC carried over for the disposal {order_no} is not what this PC holds{cases}. Nothing was "
-        "deleted here. Tell headquarters before the other PCs’ copies are cleared away."
+        "What another PC carried over for the disposal {order_no} is not what this PC holds{cases}. "
+        "Nothing was deleted here. Tell headquarters before the other PCs’ copies are cleared away."
     ).format(order_no=e.order_no, cases=_(" ({numbers})").format(numbers=listed(e.cases)) if e.cases else ""),
 }
