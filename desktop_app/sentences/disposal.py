@@ -37,13 +37,15 @@ SENTENCES: Sentences = {
     ).format(fiscal_year=e.fiscal_year),
     errors.DisposalNothing: _nothing,
     errors.DisposalUnderWay: lambda e: _(
-        "There is an order for fiscal year {year} already ({order_no}). Approve it or take it back; nothing was recorded."
+        "There is an order for fiscal year {year} already ({order_no}). Approve it or take it back; "
+        "nothing was recorded."
     ).format(year=e.fiscal_year, order_no=e.order_no),
     errors.DisposalUnknown: lambda e: _(
         "There is no disposal order {order_no}. Nothing was recorded. The list of orders shows their numbers."
     ).format(order_no=e.order_no),
     errors.DisposalOwnOrder: lambda e: _(
-        "Whoever ordered the disposal {order_no} cannot approve it. Ask somebody else of the office; nothing was recorded."
+        "Whoever ordered the disposal {order_no} cannot approve it. Ask somebody else of the office; "
+        "nothing was recorded."
     ).format(order_no=e.order_no),
     errors.DisposalStageWrong: _stage,
     errors.DisposalWaits: lambda e: _(
@@ -53,7 +55,7 @@ SENTENCES: Sentences = {
         "The disposal {order_no} was stopped. Nothing was recorded and nothing deleted; it can be carried out again."
     ).format(order_no=e.order_no),
     errors.DisposalDiffers: lambda e: _(
-        "What another PC carried over for the disposal {order_no} is not what this PC holds{cases}. Nothing was deleted "
-        "here. Tell headquarters before the other PCs’ copies are cleared away."
+        "What another PC carried over for the disposal {order_no} is not what this PC holds{cases}. "
+        "Nothing was deleted here. Tell headquarters before the other PCs’ copies are cleared away."
     ).format(order_no=e.order_no, cases=_(" ({numbers})").format(numbers=listed(e.cases)) if e.cases else ""),
 }

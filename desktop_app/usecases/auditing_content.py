@@ -16,7 +16,7 @@ from desktop_app.domain.folding import fold
 from desktop_app.domain.workplace import Workplace, fold_workplace
 from desktop_app.errors import AuditStopped, CannotOpen, CertificateUnreadable, PdfTampered, ShareEntryTooLarge
 from desktop_app.journal.carrying import unfolded
-from desktop_app.journal.entry import SignedEntry, read_entry, recorded_facts
+from desktop_app.journal.entry import SignedEntry
 from desktop_app.journal.segment import Segment
 from desktop_app.keys.identity import fingerprint, read_certificate
 from desktop_app.keys.seal import open_sealed
@@ -49,7 +49,7 @@ class Content:
         self._years |= dict.fromkeys(segment.header.blobs, place.fiscal_year)
         for signed in entries or ():
             self._entries += 1
-            for one in recorded_facts(read_entry(signed.body)):
+            for one in signed.recorded:
                 self._recorded.append(one)
                 self._unknown += isinstance(one.fact, UnknownFact)
 
