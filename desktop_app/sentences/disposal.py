@@ -1,0 +1,142 @@
+"""廃棄 in words: what is refused, how an order stands, and what it asks for (domain notes §4.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop_app import errors
+from desktop_app.domain.disposal_tasks import DisposalTaskKind
+from desktop_app.domain.disposals import DisposalStage
+from desktop_app.sentences.words import Sentences, day, listed
+from desktop_app.text import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop_app.usecases.disposal import DisposalPreview
+    from desktop_app.usecases.disposal_overview import DisposalLine
+
+
+def stage_label(stage: DisposalStage) -> str:
+    """Return how an order stands, in two or three words."""
+    return {
+        DisposalStage.ORDERED: _("Waits for approval"),
+        DisposalStage.APPROVED: _("Approved"),
+        DisposalStage.WITHDRAWN: _("Withdrawn"),
+        DisposalStage.CARRIED_OUT: _("Disposed of"),
+    }[stage]
+
+
+def next_words(line: DisposalLine) -> str:
+    """Return what an order waits for, as a sentence."""
+    stage = line.disposal.stage
+    if stage is DisposalStage.ORDERED:
+        if line.own:
+            return _("Somebody else has to approve it. Until then nothing changes.")
+        return _("It waits to be approved. Until then nothing changes.")
+    if stage is DisposalStage.APPROVED and line.disposal.from_day is not None:
+        if line.ready:
+            return _("The time to withdraw is over. It can be carried out; that cannot be undone.")
+        return ngettext(
+            "Its cases are laid aside. It can be carried out from {day} on, in {count} day; until then it can be "
+            "withdrawn.",
+            "Its cases are laid aside. It can be carried out from {day} on, in {count} days; until then it can be "
+            "withdrawn.",
+            line.days_left,
+        ).format(day=day(line.disposal.from_day), count=line.days_left)
+    if stage is DisposalStage.WITHDRAWN:
+        return _("Its cases are shown again.")
+    if line.missing:
+        return ngettext(
+            "{count} PC has not said yet that it is done there. Start Sekisho on it, with the share folder in reach.",
+            "{count} PCs have not said yet that it is done there. Start Sekisho on them, with the share folder in "
+            "reach.",
+            len(line.missing),
+        ).format(count=len(line.missing))
+    return _("Every PC has said that it is done there.")
+
+
+def takes_words(preview: DisposalPreview) -> str:
+    """Return how many cases would go, and until when they had to be kept."""
+    count = len(preview.cases)
+    if not count or preview.kept_until is None:
+        return _("No case of this year can be disposed of yet.")
+    return ngettext(
+        "{count} case can be disposed of. It had to be kept until {day}.",
+        "{count} cases can be disposed of. They had to be kept until {day}.",
+        count,
+    ).format(count=f"{count:,}", day=day(preview.kept_until))
+
+
+def stays_words(preview: DisposalPreview) -> tuple[str, ...]:
+    """Return what stays of a year and why: a line each for cases held back, and one for those kept longer."""
+    held = tuple(
+        _("{case_no} stays, because of {reasons}.").format(case_no=one.case_no, reasons=listed(one.because_of))
+        for one in preview.kept
+    )
+    waits = ngettext(
+        "{count} case has to be kept longer and stays.",
+        "{count} cases have to be kept longer and stay.",
+        preview.not_yet,
+    ).format(count=f"{preview.not_yet:,}")
+    return (*held, *((waits,) if preview.not_yet else ()))
+
+
+def task_words(kind: DisposalTaskKind, *, own: bool = False) -> str:
+    """Return what is to be done, as a sentence; *own*: the reader ordered it."""
+    if kind is DisposalTaskKind.APPROVE and own:
+        return _("Somebody else approves your order to dispose of it")
+    return {
+        DisposalTaskKind.FORETOLD: _("The period of keeping ends soon"),
+        DisposalTaskKind.OVER: _("The period of keeping is over: have it disposed of, or say why it stays"),
+        DisposalTaskKind.APPROVE: _("Look at the order to dispose of it, and approve it"),
+        DisposalTaskKind.CARRY_OUT: _("The time to withdraw is over: carry the disposal out"),
+        DisposalTaskKind.ELSEWHERE: _("Some PC has not said yet that the disposal is done there"),
+    }[kind]
+
+
+def _nothing(error: errors.DisposalNothing) -> str:
+    kept = (
+        ngettext("A finding holds {count} case.", "Findings hold {count} cases.", error.kept).format(count=error.kept)
+        if error.kept
+        else ""
+    )
+    waits = (
+        ngettext("{count} case has to be kept longer.", "{count} cases have to be kept longer.", error.not_yet).format(
+            count=error.not_yet
+        )
+        if error.not_yet
+        else ""
+    )
+    told = _("No case of fiscal year {fiscal_year} can be disposed of yet. Nothing was recorded.")
+    return "\n".join(filter(None, (told.format(fiscal_year=error.fiscal_year), kept, waits)))
+
+
+def _stage_wrong(error: errors.DisposalStageWrong) -> str:
+    stage = stage_label(DisposalStage(error.stage)) if error.stage else _("Not ordered")
+    return _("The disposal {order_no} stands at “{stage}”, where this does not fit. Nothing was recorded.").format(
+        order_no=error.order_no, stage=stage
+    )
+
+
+SENTENCES: Sentences = {
+    errors.DisposalNothing: _nothing,
+    errors.DisposalUnderWay: lambda e: _(
+        "For fiscal year {fiscal_year} there is an order already ({order_no}). Approve it, or withdraw it first."
+    ).format(fiscal_year=e.fiscal_year, order_no=e.order_no),
+    errors.DisposalUnknown: lambda e: _("There is no disposal {order_no}. Check the number.").format(
+        order_no=e.order_no
+    ),
+    errors.DisposalOwnOrder: lambda e: _(
+        "You ordered {order_no} yourself, so somebody else approves it. Nothing was recorded."
+    ).format(order_no=e.order_no),
+    errors.DisposalStageWrong: _stage_wrong,
+    errors.DisposalWaits: lambda e: _(
+        "{order_no} can be carried out from {day} on. Until then it can be withdrawn. Nothing was removed."
+    ).format(order_no=e.order_no, day=day(e.from_day)),
+    errors.DisposalStopped: lambda e: _(
+        "The disposal {order_no} was stopped. Nothing was removed; it can be carried out later."
+    ).format(order_no=e.order_no),
+    errors.DisposalDiffers: lambda e: _(
+        "What another PC keeps of {order_no} is not what this PC holds, so nothing was removed here. "
+        "Contact headquarters ({cases})."
+    ).format(order_no=e.order_no, cases=listed(e.cases)),
+}

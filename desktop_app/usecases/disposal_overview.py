@@ -1,0 +1,189 @@
+"""How every disposal stands, with the people, days and PCs: what windows, commands and 廃棄記録 show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from desktop_app.app import App
+from desktop_app.domain.clock import office_date
+from desktop_app.domain.disposal_facts import (
+    CasesDisposed,
+    DisposalDone,
+    DisposalOrdered,
+    DisposalWithdrawn,
+    KitDestroyed,
+)
+from desktop_app.domain.disposal_tasks import DisposalTask, order_task, year_task
+from desktop_app.domain.disposals import Disposal, DisposalStage
+from desktop_app.domain.facts import DeviceEnrolled, Recorded
+from desktop_app.domain.roles import OFFICE, Role
+from desktop_app.errors import DisposalUnknown
+from desktop_app.exchange.finding_file import finding_rules
+from desktop_app.store.authors import authors
+from desktop_app.store.histories import WORKPLACE
+from desktop_app.usecases.disposal import disposals
+from desktop_app.usecases.keeping import years_of_keeping
+
+
+@dataclass(frozen=True, slots=True)
+class PcOfDisposal:
+    """A PC that has to dispose of the year too: its letter, who works on it, and its word that it is done."""
+
+    device_id: str
+    letter: str
+    people: tuple[str, ...]
+    here: bool
+    done: DisposalDone | None
+
+
+@dataclass(frozen=True, slots=True)
+class DisposalLine:
+    """One order: names of people instead of ids, the PCs it concerns, and what the record knows of the rest.
+
+    *case_nos* are the cases that went, *kept* those that stayed; *days_left* until it may be carried out.
+    """
+
+    disposal: Disposal
+    ordered_by: str
+    approved_by: str
+    withdrawn_by: str
+    done_by: tuple[str, ...]
+    own: bool
+    today: date
+    case_nos: tuple[str, ...]
+    kept: tuple[str, ...]
+    pcs: tuple[PcOfDisposal, ...]
+    kit: KitDestroyed | None
+
+    @property
+    def days_left(self) -> int:
+        """Days until it may be carried out; 0 when it may, or before it is approved."""
+        return max(0, (self.disposal.from_day - self.today).days) if self.disposal.from_day else 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether it may be carried out today."""
+        return self.disposal.stage is DisposalStage.APPROVED and not self.days_left
+
+    @property
+    def missing(self) -> tuple[PcOfDisposal, ...]:
+        """The PCs that have not said yet that it is done."""
+        return tuple(pc for pc in self.pcs if pc.done is None)
+
+    @property
+    def done_on(self) -> date | None:
+        """The day on which it was first carried out."""
+        return min((one.done_on for one in self.disposal.disposed), default=None)
+
+
+@dataclass
+class _Told:
+    """What the workplace's facts say beside the folded orders."""
+
+    cases: dict[str, set[str]] = field(default_factory=dict)
+    kits: dict[int, KitDestroyed] = field(default_factory=dict)
+    withdrawn: dict[str, str] = field(default_factory=dict)
+    enrolled: dict[str, date] = field(default_factory=dict)
+
+    def take(self, recorded: Recorded) -> None:
+        match recorded.fact:
+            case CasesDisposed(order_no, cases):
+                self.cases.setdefault(order_no, set()).update(one.case_no for one in cases)
+            case KitDestroyed() as kit:
+                self.kits.setdefault(kit.fiscal_year, kit)
+            case DisposalWithdrawn(order_no):
+                self.withdrawn.setdefault(order_no, recorded.by)
+            case DeviceEnrolled(device_id=device_id):
+                self.enrolled.setdefault(device_id, office_date(recorded.at))
+            case _:
+                pass
+
+
+def disposal_lines(app: App) -> tuple[DisposalLine, ...]:
+    """Return every order as people read it, the newest first."""
+    found = disposals(app)
+    told = _Told()
+    if found:
+        for recorded in app.record.history(WORKPLACE):
+            told.take(recorded)
+    return tuple(_line(app, one, told) for one in found)
+
+
+def disposal_line(app: App, order_no: str) -> DisposalLine:
+    """Return one order. Raises DisposalUnknown."""
+    for line in disposal_lines(app):
+        if line.disposal.order.order_no == order_no.strip():
+            return line
+    raise DisposalUnknown(order_no=order_no)
+
+
+def disposal_tasks(app: App) -> tuple[DisposalTask, ...]:
+    """Return what orders and years whose period runs out ask for, most urgent first."""
+    soon, today, calendar = finding_rules().soon_days, app.today(), app.calendar
+    lines = disposal_lines(app)
+    tasks = [order_task(line.disposal, len(line.missing), calendar, today, soon) for line in lines]
+    stages = (DisposalStage.ORDERED, DisposalStage.APPROVED)
+    under_way = {line.disposal.order.fiscal_year for line in lines if line.disposal.stage in stages}
+    years = (year for year in years_of_keeping(app) if year.fiscal_year not in under_way)
+    tasks += [year_task(year, calendar, today, soon) for year in years]
+    return tuple(sorted(filter(None, tasks), key=lambda task: (task.due, task.fiscal_year)))
+
+
+def order_of(case_no: str, lines: tuple[DisposalLine, ...]) -> DisposalOrdered | None:
+    """Return the order a case went with, None when its number is not among those that went."""
+    return next((line.disposal.order for line in lines if case_no in line.case_nos), None)
+
+
+def _line(app: App, disposal: Disposal, told: _Told) -> DisposalLine:
+    order, approved = disposal.order, disposal.approved
+    return DisposalLine(
+        disposal=disposal,
+        ordered_by=_name(app, disposal.ordered_by),
+        approved_by=_name(app, approved.approved_by) if approved else "",
+        withdrawn_by=_name(app, told.withdrawn.get(order.order_no, "")),
+        done_by=tuple(dict.fromkeys(_name(app, one.done_by) for one in disposal.disposed)),
+        own=disposal.ordered_by == app.person_id,
+        today=app.today(),
+        case_nos=tuple(sorted(told.cases.get(order.order_no, ()))),
+        kept=tuple(sorted({case_no for one in disposal.disposed for case_no in one.kept})),
+        pcs=_pcs(app, disposal, told.enrolled) if disposal.disposed else (),
+        kit=told.kits.get(order.fiscal_year),
+    )
+
+
+def _pcs(app: App, disposal: Disposal, enrolled: Mapping[str, date]) -> tuple[PcOfDisposal, ...]:
+    """Return the PCs in use that were there when it was carried out, and any other that has said it is done."""
+    workplace, by_device = app.workplace, authors(app.record.database)
+    last = max(one.done_on for one in disposal.disposed)
+    in_use = workplace.devices_in_use.keys() - workplace.retired_devices
+    wanted = {device for device in in_use if enrolled.get(device, last) <= last} | disposal.done.keys()
+    pcs = (
+        PcOfDisposal(
+            device_id=device_id,
+            letter=workplace.devices[device_id].letter if device_id in workplace.devices else "",
+            people=tuple(sorted(_name(app, person) for person in by_device.get(device_id, ()))),
+            here=device_id == app.device.device_id,
+            done=disposal.done.get(device_id),
+        )
+        for device_id in wanted
+    )
+    return tuple(sorted(pcs, key=lambda pc: (len(pc.letter), pc.letter, pc.device_id)))
+
+
+def _name(app: App, person_id: str) -> str:
+    person = app.workplace.people.get(person_id)
+    return person.name if person else ""
+
+
+def may_order(app: App) -> bool:
+    """Whether whoever is at the desk orders disposals: the second line, or where there is none, the office itself."""
+    role = app.person.role
+    overseen = any(person.role is Role.SECOND_LINE for person in app.workplace.members.values())
+    return role is Role.SECOND_LINE or (role in OFFICE and not overseen)
+
+
+def may_decide(app: App) -> bool:
+    """Whether whoever is at the desk approves, withdraws and carries out: anybody who does not only audit."""
+    return app.person.role is not Role.AUDITOR
