@@ -35,7 +35,10 @@ class YearOfKeeping:
 
 @dataclass(frozen=True, slots=True)
 class DisposalTask:
-    """One thing to do: a year's records, what, and by when; *order_no* is empty before there is an order."""
+    """One thing to do: a year's records, what, and by when; *order_no* is empty before there is an order.
+
+    *own*: whoever sits here ordered it, so that somebody else approves.
+    """
 
     kind: DisposalTaskKind
     fiscal_year: int
@@ -43,6 +46,7 @@ class DisposalTask:
     due: date
     standing: Standing
     group: TaskGroup
+    own: bool = False
 
 
 def year_task(year: YearOfKeeping, calendar: Calendar, today: date, soon: int) -> DisposalTask:
@@ -52,13 +56,18 @@ def year_task(year: YearOfKeeping, calendar: Calendar, today: date, soon: int) -
     """
     over = today > year.kept_until
     kind = DisposalTaskKind.OVER if over else DisposalTaskKind.FORETOLD
-    return _task(
-        kind, year.fiscal_year, "", HalfYear.of(today).last if over else year.kept_until, calendar, today, soon
-    )
+    due = HalfYear.of(today).last if over else year.kept_until
+    badge, group = standing_towards(due, today, calendar, soon), group_of(due, today, calendar)
+    return DisposalTask(kind, year.fiscal_year, "", due, badge, group)
 
 
-def order_task(disposal: Disposal, missing: int, calendar: Calendar, today: date, soon: int) -> DisposalTask | None:
-    """Return what an order asks for today, None while nothing is to be done; *missing* PCs have not said it is done."""
+def order_task(
+    disposal: Disposal, missing: int, calendar: Calendar, today: date, soon: int, *, own: bool
+) -> DisposalTask | None:
+    """Return what an order asks for today, None while nothing is to be done.
+
+    *missing* PCs have not said that it is done; *own*: whoever sits here ordered it.
+    """
     match disposal.stage:
         case DisposalStage.ORDERED:
             kind, due = DisposalTaskKind.APPROVE, today
@@ -68,11 +77,5 @@ def order_task(disposal: Disposal, missing: int, calendar: Calendar, today: date
             kind, due = DisposalTaskKind.ELSEWHERE, HalfYear.of(today).last
         case _:
             return None
-    return _task(kind, disposal.order.fiscal_year, disposal.order.order_no, due, calendar, today, soon)
-
-
-def _task(
-    kind: DisposalTaskKind, year: int, order_no: str, due: date, calendar: Calendar, today: date, soon: int
-) -> DisposalTask:
-    badge = standing_towards(due, today, calendar, soon)
-    return DisposalTask(kind, year, order_no, due, badge, group_of(due, today, calendar))
+    badge, group = standing_towards(due, today, calendar, soon), group_of(due, today, calendar)
+    return DisposalTask(kind, disposal.order.fiscal_year, disposal.order.order_no, due, badge, group, own)

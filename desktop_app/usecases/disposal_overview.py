@@ -123,7 +123,7 @@ def disposal_tasks(app: App) -> tuple[DisposalTask, ...]:
     """Return what orders and years whose period runs out ask for, most urgent first."""
     soon, today, calendar = finding_rules().soon_days, app.today(), app.calendar
     lines = disposal_lines(app)
-    tasks = [order_task(line.disposal, len(line.missing), calendar, today, soon) for line in lines]
+    tasks = [order_task(line.disposal, len(line.missing), calendar, today, soon, own=line.own) for line in lines]
     stages = (DisposalStage.ORDERED, DisposalStage.APPROVED)
     under_way = {line.disposal.order.fiscal_year for line in lines if line.disposal.stage in stages}
     years = (year for year in years_of_keeping(app) if year.fiscal_year not in under_way)
