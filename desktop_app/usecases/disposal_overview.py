@@ -56,6 +56,7 @@ class DisposalLine:
     kept: tuple[str, ...]
     pcs: tuple[PcOfDisposal, ...]
     kit: KitDestroyed | None
+    kit_seen_by: str
 
     @property
     def days_left(self) -> int:
@@ -138,6 +139,7 @@ def order_of(case_no: str, lines: tuple[DisposalLine, ...]) -> DisposalOrdered |
 
 def _line(app: App, disposal: Disposal, told: _Told) -> DisposalLine:
     order, approved = disposal.order, disposal.approved
+    kit = told.kits.get(order.fiscal_year)
     return DisposalLine(
         disposal=disposal,
         ordered_by=_name(app, disposal.ordered_by),
@@ -149,7 +151,8 @@ def _line(app: App, disposal: Disposal, told: _Told) -> DisposalLine:
         case_nos=tuple(sorted(told.cases.get(order.order_no, ()))),
         kept=tuple(sorted({case_no for one in disposal.disposed for case_no in one.kept})),
         pcs=_pcs(app, disposal, told.enrolled) if disposal.disposed else (),
-        kit=told.kits.get(order.fiscal_year),
+        kit=kit,
+        kit_seen_by=(_name(app, kit.seen_by) or kit.seen_by) if kit else "",
     )
 
 

@@ -171,7 +171,7 @@ def _things(wording: RecordWording, line: DisposalLine) -> Iterator[DisposedThin
     if line.kit is None:
         yield DisposedThing(words["kit"], words["kit_method"])
     else:
-        method = filled(words["kit_seen"], {"name": line.kit.seen_by})
+        method = filled(words["kit_seen"], {"name": line.kit_seen_by})
         yield DisposedThing(words["kit"], method, "", dotted(line.kit.destroyed_on), words["done"])
     for name in ("share", "backup", "paper"):
         yield DisposedThing(words[name], words[f"{name}_method"])
@@ -184,7 +184,8 @@ def _pc_row(wording: RecordWording, pc: PcOfDisposal) -> DisposedThing:
     target, method = filled(words["pc"], {"letter": pc.letter}), words["pc_method"]
     if pc.done is None:
         return DisposedThing(target, method, "", "", words["not_done"])
-    amount = filled(words["pc_amount"], {"entries": f"{pc.done.entries:,}", "files": f"{pc.done.files:,}"})
+    counts = (("pc_entries", pc.done.entries), ("pc_files", pc.done.files))
+    amount = "\n".join(filled(words[name], {"count": f"{count:,}"}) for name, count in counts)
     return DisposedThing(target, method, amount, dotted(pc.done.done_on), words["done"])
 
 

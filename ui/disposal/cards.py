@@ -110,7 +110,7 @@ class OrderCard(Card):
         kit = self.line.kit
         if kit is not None:
             said = _("The printed recovery kit was destroyed on {day}, seen by {name}.")
-            words = said.format(day=day_long(kit.destroyed_on), name=kit.seen_by)
+            words = said.format(day=day_long(kit.destroyed_on), name=self.line.kit_seen_by)
             self.body.addWidget(marked(("check-disc", "ok"), words))
         else:
             row = marked(("ring", "ink2"), _("The printed recovery kit of the year: destroy every copy."))

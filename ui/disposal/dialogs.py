@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -36,33 +35,6 @@ class ReasonedActDialog(SignedActDialog):
     def missing(self) -> str:
         """A reason is needed."""
         return "" if self.words.value().strip() else _("This is needed.")
-
-
-class CarryOutDialog(SignedActDialog):
-    """廃棄を実施する. *submit(pin, progress=, then=, failed=)*; it closes once the 合言葉 was right and work begins."""
-
-    def __init__(
-        self, window: QWidget, line: DisposalLine, submit: Submit, progress: Callable[[int, int], Any]
-    ) -> None:
-        self._progress = progress
-        body = _(
-            "Rows, files and keys of fiscal year {year} are removed, here and then on every other PC. "
-            "This cannot be undone; the disposal record with the case numbers stays."
-        ).format(year=line.disposal.order.fiscal_year)
-        super().__init__(
-            window,
-            _("Carry the disposal out"),
-            body,
-            partial(submit, progress=self._begun),
-            primary=_("Carry out"),
-            icon="trash",
-            danger=True,
-        )
-
-    def _begun(self, done: int, total: int) -> None:
-        if self.isVisible():
-            self.accept()
-        self._progress(done, total)
 
 
 class KitDialog(SignedActDialog):
@@ -119,3 +91,13 @@ def withdraw_dialog(window: QWidget, line: DisposalLine, submit: Submit) -> Sign
     body = _("{order_no} is taken back and its cases are shown again. The order stays in the record.")
     body = body.format(order_no=line.disposal.order.order_no)
     return ReasonedActDialog(window, _("Withdraw the disposal"), body, submit, primary=_("Withdraw"))
+
+
+def carry_out_dialog(window: QWidget, line: DisposalLine, submit: Submit) -> SignedActDialog:
+    """Return the dialog before what cannot be undone. *submit(pin, then=, failed=)*."""
+    body = _(
+        "Rows, files and keys of fiscal year {year} are removed, here and then on every other PC. "
+        "This cannot be undone; the disposal record with the case numbers stays."
+    ).format(year=line.disposal.order.fiscal_year)
+    act = _("Carry the disposal out")
+    return SignedActDialog(window, act, body, submit, primary=_("Carry out"), icon="trash", danger=True)

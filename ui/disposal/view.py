@@ -153,11 +153,13 @@ class DisposalScreen(Screen):
 
     def _carry_out(self, line: DisposalLine) -> None:
         number = line.disposal.order.order_no
+        heard = {"then": self._done, "failed": self._failed, "progress": self._show_progress}
 
-        def submit(pin: str, **heard: Any) -> None:
-            self.presenter.carry_out(number, pin, **heard | {"then": self._done, "failed": self._failed})
+        def submit(pin: str, **_of_the_dialog: Any) -> None:
+            # The dialog closes as soon as the work begins; the screen goes on listening.
+            self.presenter.carry_out(number, pin, **heard)
 
-        dialog = dialogs.CarryOutDialog(self, line, submit, self._show_progress)
+        dialog = dialogs.carry_out_dialog(self, line, submit)
         dialog.rejected.connect(self.presenter.stop)
         self._open(dialog)
 
@@ -186,6 +188,7 @@ class DisposalScreen(Screen):
     def _show_progress(self, done: int, total: int) -> None:
         if not self._busy:
             self._busy = True
+            self._leave_dialog()
             self.progress.begin()
             for card in self.orders:
                 for button in card.buttons.values():
@@ -193,8 +196,7 @@ class DisposalScreen(Screen):
         self.progress.show_progress(done, total)
 
     def _done(self, _disposed: object) -> None:
-        if self.dialog is not None:
-            self.dialog.accept()
+        self._leave_dialog()
         self._rest()
         self.banners.show_notice(
             Notice(
@@ -213,6 +215,10 @@ class DisposalScreen(Screen):
         event, _sep, meaning = sentence(error).partition("\n")
         kind = "info" if isinstance(error, DisposalStopped) else "alarm"
         self.banners.show_notice(Notice("outcome", kind, event, meaning))
+
+    def _leave_dialog(self) -> None:
+        if self.dialog is not None:
+            self.dialog.accept()
 
     def _rest(self) -> None:
         self._busy = False
