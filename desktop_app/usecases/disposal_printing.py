@@ -6,14 +6,14 @@ something can still be restored) stays open for the pen.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.app import App
 from desktop_app.domain.calendar import fiscal_year, period_end
+from desktop_app.domain.case_no import number_runs
 from desktop_app.domain.dates import dotted, long_date
 from desktop_app.domain.record_wording import RecordWording, filled
 from desktop_app.domain.retention import RetentionMode
@@ -30,8 +30,6 @@ from desktop_app.usecases.people import require_seat_free
 if TYPE_CHECKING:
     from desktop_app.papers.forms.disposal_record import DisposalPerson, DisposalRecord, DisposedThing
     from desktop_app.papers.page.seals import SealField
-
-_COUNTED = re.compile(r"(.*?)([0-9]+)", re.DOTALL)
 
 
 def write_disposal_record(app: App, order_no: str, out: Path) -> None:
@@ -119,27 +117,6 @@ def disposal_record(app: App, line: DisposalLine) -> DisposalRecord:
         for_pen=True,
         glossary=(named.name,),
     )
-
-
-def number_runs(case_nos: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Return case numbers as first and last of each run without a gap, in order."""
-    runs: list[tuple[str, str]] = []
-    for case_no in sorted(case_nos, key=_counting):
-        if runs and _counting(case_no) == _next(runs[-1][1]):
-            runs[-1] = (runs[-1][0], case_no)
-        else:
-            runs.append((case_no, case_no))
-    return tuple(runs)
-
-
-def _counting(case_no: str) -> tuple[str, int]:
-    found = _COUNTED.fullmatch(case_no)
-    return (found[1], int(found[2])) if found else (case_no, -1)
-
-
-def _next(case_no: str) -> tuple[str, int]:
-    stem, number = _counting(case_no)
-    return stem, number + 1 if number >= 0 else -2
 
 
 def _count(wording: RecordWording, line: DisposalLine) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from desktop_app.domain.case_no import number_runs
 from desktop_app.domain.disposals import DisposalStage
 from desktop_app.labels import fiscal_year_label
 from desktop_app.sentences.disposal import next_words, stage_label, stays_words, takes_words
@@ -27,8 +28,6 @@ Act = Callable[[DisposalLine], Any]
 
 # Puts 12 px letters on the base line of the 14 px sentence beside them, whose lines are 135 % high.
 _SMALL_LEADING = 1.7
-_SHOWN = 24
-"""Case numbers a card shows; the disposal record has them all."""
 
 
 class YearCard(Card):
@@ -72,7 +71,7 @@ class YearCard(Card):
 
     def set_primary(self, *, primary: bool) -> None:
         """Be the screen's one filled button, or leave that to an order that waits."""
-        dress_button(self.order, "primary" if primary else "secondary")
+        self.order.become("primary" if primary else "secondary")
 
 
 class OrderCard(Card):
@@ -213,14 +212,6 @@ def marked(mark: tuple[str, str], words: str) -> QWidget:
     return made
 
 
-def dress_button(button: PushButton, kind: str) -> None:
-    """Give a button another kind."""
-    if button.kind != kind:
-        button.kind = kind
-        button.setFont(theme.font("body", bold=kind == "primary"))
-        theme.restyle(button, kind=kind)
-
-
 def fields_grid(fields: Iterable[tuple[str, str]]) -> QGridLayout:
     """Return names and values side by side; empty values are left out."""
     grid = QGridLayout()
@@ -243,10 +234,10 @@ def _fields(line: DisposalLine) -> tuple[tuple[str, str], ...]:
     back = (day_long(withdrawn.withdrawn_on), line.withdrawn_by, withdrawn.words) if withdrawn else ()
     done = (day_long(line.done_on), _(", ").join(line.done_by)) if line.done_on else ()
     return (
-        (_("Ordered"), _said(day_long(disposal.order.ordered_on), line.ordered_by, disposal.order.words)),
-        (_("Approved"), _said(day_long(approved.approved_on), line.approved_by) if approved else ""),
-        (_("Withdrawn"), _said(*back)),
-        (_("Carried out"), _said(*done)),
+        (_("Ordered by"), _said(day_long(disposal.order.ordered_on), line.ordered_by, disposal.order.words)),
+        (_("Approved by"), _said(day_long(approved.approved_on), line.approved_by) if approved else ""),
+        (_("Withdrawn by"), _said(*back)),
+        (_("Carried out by"), _said(*done)),
         (_("Cases"), _numbers(line.case_nos)),
         (_("Kept back"), _numbers(line.kept)),
     )
@@ -260,5 +251,8 @@ def _numbers(case_nos: tuple[str, ...]) -> str:
     if not case_nos:
         return ""
     count = ngettext("{count} case", "{count} cases", len(case_nos)).format(count=f"{len(case_nos):,}")
-    more = "…" if len(case_nos) > _SHOWN else ""
-    return f"{count}　{_(', ').join(case_nos[:_SHOWN])}{more}"
+    runs = (
+        first if first == last else _("{first} to {last}").format(first=first, last=last)
+        for first, last in number_runs(case_nos)
+    )
+    return f"{count}　{_(', ').join(runs)}"

@@ -11,7 +11,7 @@ from desktop_app.sentences import sentence
 from desktop_app.text import _
 from ui import theme
 from ui.disposal import dialogs
-from ui.disposal.cards import OrderCard, YearCard, dress_button
+from ui.disposal.cards import OrderCard, YearCard
 from ui.disposal.presenter import DisposalPresenter, DisposalState
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.cards import Page
@@ -133,7 +133,7 @@ class DisposalScreen(Screen):
         """Let the first order that waits for whoever sits here have the filled button, else the year."""
         waiting = [card.buttons["approve"] for card in self.orders if "approve" in card.buttons]
         for button in waiting[:1]:
-            dress_button(button, "primary")
+            button.become("primary")
         self.year.set_primary(primary=not waiting)
 
     def _order(self) -> None:
@@ -190,6 +190,7 @@ class DisposalScreen(Screen):
             self._busy = True
             self._leave_dialog()
             self.progress.begin()
+            self.year.order.setEnabled(False)
             for card in self.orders:
                 for button in card.buttons.values():
                     button.setEnabled(False)

@@ -143,7 +143,7 @@ def test_what_is_carried_out_can_be_stopped_while_nothing_is_removed(screen, off
     screen.progress.stop_asked.emit()
     office.wait(screen.banners.notices)
     assert "was stopped. Nothing was removed" in screen.banners.notices()[0].event
-    office.wait(lambda: screen.orders[0].buttons["carry_out"].isEnabled())
+    office.wait(lambda: not screen._busy and screen.orders[0].buttons["carry_out"].isEnabled())
     assert stage(screen) is DisposalStage.APPROVED
 
 
