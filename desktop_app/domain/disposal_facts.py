@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 
+CARRIED_PREFIX = "carried/"
+"""Under which id, followed by the order's number, what is carried forward is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class DisposalOrdered:
     """廃棄の申請・指示 for a whole fiscal year (share protocol §Disposal): headquarters', or without one a member's."""
@@ -67,10 +71,14 @@ class DisposedCase:
 
 @dataclass(frozen=True, slots=True)
 class CasesDisposed:
-    """Some of the cases that go with an order (a fact holds a few hundred at most)."""
+    """Some of the cases that go with an order (a fact holds a few hundred at most).
+
+    *with_them* are the ids of what is kept beside cases and goes with these: closed findings, rows of announcements.
+    """
 
     order_no: str
     cases: tuple[DisposedCase, ...]
+    with_them: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,8 @@ class DisposedChain:
     """The part of a PC's record that went: everything up to a segment, and the last entry in it.
 
     *branches* are the segments (SHA-256) of second histories that went with it. Where the rest goes on is proved by
-    the hashes; *lamport* is the last entry's.
+    the hashes; *lamport* is the last entry's, *fiscal_year* the last that went: of a second history, whose numbers
+    begin again, later years stay. Without a share there are no segments: then *segment* is 0 and *sha256* all zeros.
     """
 
     device_id: str
@@ -101,6 +110,7 @@ class DisposedChain:
     entry_hash: str
     lamport: int
     branches: tuple[str, ...] = ()
+    fiscal_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.disposal_facts import (
+    CasesDisposed,
     DisposalApproved,
     DisposalDone,
     DisposalOrdered,
     DisposalWithdrawn,
+    DisposedCase,
     YearDisposed,
 )
 
@@ -36,7 +38,10 @@ class DisposalStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Disposal:
-    """One order and what became of it. ``done`` is each PC's word by device id."""
+    """One order and what became of it. ``done`` is each PC's word by device id.
+
+    ``cases`` are those that went with it, as whoever carried it out recorded them.
+    """
 
     order: DisposalOrdered
     ordered_by: str
@@ -44,6 +49,7 @@ class Disposal:
     withdrawn: DisposalWithdrawn | None = None
     disposed: tuple[YearDisposed, ...] = ()
     done: Mapping[str, DisposalDone] = field(default_factory=dict)
+    cases: tuple[DisposedCase, ...] = ()
 
     @property
     def stage(self) -> DisposalStage:
@@ -59,6 +65,10 @@ class Disposal:
         """The first day on which it may be carried out, None before it is approved."""
         return self.approved.approved_on + TIME_TO_WITHDRAW if self.approved else None
 
+    def may_be_done(self, day: date) -> bool:
+        """Whether it is approved and the time to withdraw is over on *day*."""
+        return self.from_day is not None and day >= self.from_day
+
 
 def evolve(disposals: Mapping[str, Disposal], recorded: Recorded) -> Mapping[str, Disposal]:
     """Return the disposals after one more fact; one that names no order it knows is passed over."""
@@ -69,14 +79,25 @@ def evolve(disposals: Mapping[str, Disposal], recorded: Recorded) -> Mapping[str
     if known is None:
         return disposals
     match fact:
-        case DisposalApproved() if known.approved is None and fact.approved_by != known.ordered_by:
+        case DisposalApproved() if known.approved is None and _by_another(known, fact, recorded.by):
             known = replace(known, approved=fact)
         case DisposalWithdrawn() if known.withdrawn is None:
             known = replace(known, withdrawn=fact)
-        case YearDisposed() if known.approved is not None:
+        case YearDisposed() if known.may_be_done(fact.done_on):
             known = replace(known, disposed=(*known.disposed, fact))
+        case CasesDisposed():
+            known = replace(known, cases=tuple(dict.fromkeys((*known.cases, *fact.cases))))
         case DisposalDone():
             known = replace(known, done={**known.done, fact.device_id: fact})
         case _:
             return disposals
     return {**disposals, known.order.order_no: known}
+
+
+def _by_another(known: Disposal, approved: DisposalApproved, by: str) -> bool:
+    """Whether it is an approval by somebody else, on a day on which the order was there.
+
+    An order from a clock that is years ahead is approved by nobody whose clock is right: retention is judged by it.
+    """
+    another = known.ordered_by not in {approved.approved_by, by}
+    return another and approved.approved_on >= known.order.ordered_on

@@ -18,7 +18,7 @@ from desktop_app.domain.circumstance_facts import (
     OpenItemDone,
 )
 from desktop_app.domain.device_facts import DeviceRetired
-from desktop_app.domain.disposal_facts import DisposalFact
+from desktop_app.domain.disposal_facts import CARRIED_PREFIX, CarriedForward, DisposalFact
 from desktop_app.domain.finding_facts import FindingFact
 from desktop_app.domain.holiday_facts import CompanyHolidaysStated
 from desktop_app.domain.line_facts import ItemLinesChosen
@@ -654,4 +654,6 @@ def case_of(fact: Fact | UnknownFact) -> str:
     """Return the id of the case (or list, or finding) a fact is kept under, or "" for a fact about the workplace."""
     if isinstance(fact, FindingFact):
         return fact.finding_id
+    if isinstance(fact, CarriedForward):
+        return CARRIED_PREFIX + fact.order_no  # read when its year is disposed of, not at every start
     return str(getattr(fact, "case_id", "") or getattr(fact, "list_id", ""))

@@ -31,14 +31,15 @@ def histories(connection: sa.Connection, case_ids: Iterable[str]) -> Iterator[It
         some = ordered[start : start + _CASES_AT_ONCE]
         rows = connection.execute(_ORDERED.where(fact.c.case_id.in_(some))).all()
         for _case_id, of_case in groupby(rows, key=lambda row: row.case_id):
-            yield map(_recorded, of_case)
+            yield map(recorded_in, of_case)
 
 
 def history_of(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
     """Yield all facts about a case."""
-    return map(_recorded, connection.execute(_OF_ONE, {"case": case_id}).all())
+    return map(recorded_in, connection.execute(_OF_ONE, {"case": case_id}).all())
 
 
-def _recorded(row: sa.Row[Any]) -> Recorded:
+def recorded_in(row: sa.Row[Any]) -> Recorded:
+    """Return the fact that a row of the read table holds."""
     position = Position(row.lamport, row.device_id, row.seq, row.place)
     return Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by, row.entry)

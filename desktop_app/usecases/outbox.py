@@ -35,14 +35,14 @@ def fill_outbox(app: App) -> None:
     """Turn this device's entries that are in no segment yet into final segment bytes, in one transaction."""
     segments = Segments(app.record.database)
     device_id = app.device.device_id
-    newest = segments.newest(device_id)
-    last_entry = newest.last_entry if newest else 0
+    end = segments.end(device_id)
+    last_entry = end.last_entry if end else 0
     nothing_new = app.record.head(device_id).seq == last_entry
     if nothing_new and not _sign_of_life_due(app):
         return
     app.recipients()  # a new year's keys are announced in the same segment, not in one more
     told, seen = _seen(app, segments)
-    seq, prev = (newest.seq, segment_hash(newest.data)) if newest else (0, GENESIS)
+    seq, prev = (end.seq, end.sha256) if end else (0, GENESIS)
     new: list[tuple[KeptSegment, tuple[str, ...]]] = []
     found = tuple(drafts(app.record.entries(device_id, after=last_entry)))
     untold = frozenset(year for draft in found for year in draft.key_years)
@@ -85,7 +85,7 @@ def _seen(app: App, segments: Segments) -> tuple[dict[str, int], dict[str, Seen]
         if device_id == app.device.device_id or told.get(device_id, 0) >= newest.seq:
             continue
         if len(seen) < MOST_SEEN:
-            seen[device_id] = Seen(newest.last_entry, newest.seq, segment_hash(newest.data))
+            seen[device_id] = Seen(newest.last_entry, newest.seq, newest.sha256)
             told[device_id] = newest.seq
     return told, seen
 
@@ -99,7 +99,9 @@ def _recipients(app: App, draft: Draft, untold: frozenset[int]) -> tuple[str, ..
     earlier = [app.workplace.recipient_before(year, untold) for year in years]
     own = _own_recipients(app) if draft.gives_keys else ()
     headquarters = app.workplace.membership.headquarters_recipients
-    return tuple(dict.fromkeys((*recipients, *headquarters, *filter(None, earlier), *own)))
+    # What is sent years later must not depend on keys that went with their year.
+    late = app.recipients() if draft.fiscal_year < fiscal_year(app.today()) else ()
+    return tuple(dict.fromkeys((*recipients, *headquarters, *filter(None, earlier), *own, *late)))
 
 
 def _own_recipients(app: App) -> tuple[str, ...]:

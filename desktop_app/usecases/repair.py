@@ -19,13 +19,13 @@ from desktop_app.domain.facts import UnknownFact
 from desktop_app.errors import NothingToRepairFrom, SekishoError
 from desktop_app.home import Home
 from desktop_app.journal.entry import SignedEntry, read_entry, recorded_facts
-from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
 from desktop_app.store.database import create_database
 from desktop_app.store.own_device import DEVICE_SECRET
 from desktop_app.store.record import Record
 from desktop_app.store.salvage import Salvaged, damaged_pages, salvage
 from desktop_app.store.segments import Segments
+from desktop_app.store.unlocking import unlock
 from desktop_app.text import ngettext
 from desktop_app.usecases.backup import renew_device
 from desktop_app.usecases.new_home import locked
@@ -95,7 +95,7 @@ def repair(
     surroundings = usable(surroundings)
     home_id = home.home_id()
     with locked(home) as lock:
-        key = open_database_key(home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase)
+        key = unlock(home, home_id, surroundings.keyring, ask_passphrase, surroundings.pin_cost)
         if not home.database.is_file():
             raise NothingToRepairFrom(what="keys")
         pages = damaged_pages(home.database, key)

@@ -26,7 +26,7 @@ from desktop_app.share.layout import (
     segment_paths,
 )
 from desktop_app.share.marker import workplace_id
-from desktop_app.store.segments import KeptSegment, Segments
+from desktop_app.store.segments import KeptSegment, SegmentEnd, Segments
 from desktop_app.store.sights import Sights
 from desktop_app.usecases.enrolment_post import letters_to_deliver, requests_seen
 from desktop_app.usecases.outbox import fill_outbox, own_devices
@@ -73,7 +73,7 @@ def errand_for(
     """
     segments, sights = Segments(app.record.database), Sights(app.record.database)
     own = own_devices(app)
-    heads = {kept.device_id: _head(kept) for kept in segments.ends()}
+    heads = {end.device_id: _head(end) for end in segments.ends()}
     this_year = fiscal_year(app.today())
     years = {device: _years(head, this_year) for device, head in heads.items()}
     held = _held(segments, None if thorough else years)
@@ -145,7 +145,7 @@ def _hashes(segments: Segments, held: Iterable[SegmentPlace], known: Mapping[str
 
 
 def _branches(segments: Segments) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
+    found = {device: frozenset(base.branches) for device, base in segments.bases().items() if base.branches}
     for kept in segments.branches():
         found[kept.device_id] = found.get(kept.device_id, frozenset()) | {segment_hash(kept.data)}
     return found
@@ -233,5 +233,5 @@ def _place(kept: KeptSegment) -> SegmentPlace:
     return SegmentPlace(kept.device_id, kept.fiscal_year, kept.seq)
 
 
-def _head(newest: KeptSegment) -> SegmentHead:
-    return SegmentHead(newest.seq, segment_hash(newest.data), newest.last_entry, newest.fiscal_year)
+def _head(end: SegmentEnd) -> SegmentHead:
+    return SegmentHead(end.seq, end.sha256, end.last_entry, end.fiscal_year)

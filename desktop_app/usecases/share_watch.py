@@ -192,7 +192,7 @@ def _forked(app: App, arrived: tuple[Arrived, ...]) -> set[str]:
     forked = {one.place.device_id for one in arrived if one.branch}
     told = {(d, s.seq, s.sha256) for one in arrived for d, s in one.segment.header.seen.items() if s.sha256}
     for device, seq, sha256 in told:
-        if device != app.device.device_id and device not in forked and segments.newest(device) is not None:
+        if device != app.device.device_id and device not in forked and segments.end(device) is not None:
             kept = segments.one(device, seq)
             if kept is not None and segment_hash(kept.data) != sha256:
                 forked.add(device)

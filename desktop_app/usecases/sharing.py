@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desktop_app.app import App
-from desktop_app.errors import CloneDetected, NoShare, SekishoError
+from desktop_app.errors import CloneDetected, NoShare, SekishoError, Unavailable
 from desktop_app.share.address import open_store
 from desktop_app.share.errand import Carried, Errand, Pending
 from desktop_app.share.exchange import Progress, run_errand
@@ -21,6 +22,7 @@ from desktop_app.share.segments import Trouble
 from desktop_app.store.may_record import membership_over, note_own_end
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
+from desktop_app.usecases.disposing import settle_disposals
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
 from desktop_app.usecases.membership_upkeep import settle_membership, take_lists
 from desktop_app.usecases.share_errand import TORN_KEY, WANTED_KEY, errand_for, fill_outbox, trust_of
@@ -118,6 +120,8 @@ def prepare_sync(app: App, before: SyncReport | None = None, *, thorough: bool |
         thorough = look_is_due(app)
     if membership_over(app.record, app.device.device_id) is None:
         settle_membership(app)
+        with suppress(Unavailable):  # a disk that is full now; it goes on at the next sync
+            settle_disposals(app)
         fill_outbox(app)
     return errand_for(app, address, trust_of(app), before.lacking if before else (), thorough=thorough)
 

@@ -15,6 +15,8 @@ from cryptography import x509
 
 from desktop_app.app import App, Surroundings, assemble, check_witness, usable
 from desktop_app.domain.case import TransferCase
+from desktop_app.domain.disposal_facts import DisposedChain
+from desktop_app.domain.disposed import after_disposals, in_order
 from desktop_app.domain.facts import Recorded, case_of
 from desktop_app.domain.folding import fold
 from desktop_app.domain.summary import CaseSummary, summarise
@@ -28,15 +30,17 @@ from desktop_app.errors import (
     UnreadableFact,
 )
 from desktop_app.home import Home
+from desktop_app.journal.carrying import unfolded
 from desktop_app.journal.codec import encode_value
 from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, read_entry, recorded_facts
 from desktop_app.keys.identity import Purpose, fingerprint, read_certificate, verify, verify_chain
 from desktop_app.keys.standing import accepted, ends_of, issuing_certificates
-from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
 from desktop_app.store.ended_histories import DIGEST, branch_entries, outside
 from desktop_app.store.queries import CaseFilter
 from desktop_app.store.salvage import damaged_pages
+from desktop_app.store.segments import Segments
+from desktop_app.store.unlocking import unlock
 from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.verifying_files import check_files, check_papers
@@ -76,7 +80,7 @@ def verify_at(
     outcome = Verification()
     home_id = home.home_id()
     with locked(home) as lock:
-        key = open_database_key(home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase)
+        key = unlock(home, home_id, surroundings.keyring, ask_passphrase, surroundings.pin_cost)
         pages = damaged_pages(home.database, key) if home.database.is_file() else (1,)
         _note_pages(outcome, home.database, pages)
         if pages:
@@ -104,9 +108,8 @@ def about_record(app: App, share: str | None = None) -> RecordAbout:
         root = ""
     letters = {device.device_id: device.letter for device in workplace.devices.values()}
     heads = [
-        (letters.get(device, device), seq, entry.hash)
+        (letters.get(device, device), seq, app.record.head(device).hash)
         for device, seq in sorted(app.record.heads().items(), key=lambda head: letters.get(head[0], head[0]))
-        for entry in app.record.entries(device, after=seq - 1)
     ]
     address = share or share_address(app) or ""
     home = str(app.home.folder)
@@ -155,8 +158,9 @@ def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Reco
         recorded += (replace(fact, entry=digest) for fact in facts)
     history = _history_of(app, recorded)
     certificates = _check_certificates(outcome, fold_workplace(history[""]))
+    bases = Segments(app.record.database).bases()
     for device, chain in chains.items():
-        _check_chain(outcome, device, chain, certificates.get(device, []))
+        _check_chain(outcome, device, chain, certificates.get(device, []), bases.get(device))
     for signed, body in second:
         if not any(_signed_by(certificate, signed) for certificate in certificates.get(body.device_id, [])):
             outcome.found(Damage.ENTRY_SIGNATURE, device=body.device_id, entry=body.seq)
@@ -167,7 +171,7 @@ def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Reco
 def _history_of(app: App, recorded: Iterable[Recorded]) -> dict[str, list[Recorded]]:
     """Return what counts, by case, in the order every PC agrees on."""
     history: dict[str, list[Recorded]] = defaultdict(list)
-    for one in sorted(recorded, key=_in_order):
+    for one in sorted(after_disposals(recorded, unfolded), key=in_order):
         history[case_of(one.fact)].append(one)
     ends = ends_of(history[""])
     with app.record.database.transaction() as connection:
@@ -175,21 +179,19 @@ def _history_of(app: App, recorded: Iterable[Recorded]) -> dict[str, list[Record
     return defaultdict(list, {case_id: list(accepted(facts, ends, left_out)) for case_id, facts in history.items()})
 
 
-def _in_order(one: Recorded) -> tuple[int, str, int, bytes, int]:
-    place = one.position
-    return place.lamport, place.device_id, place.seq, one.entry, place.index
-
-
 def _check_chain(
     outcome: Verification,
     device: str,
     chain: Iterable[tuple[SignedEntry, Entry]],
     certificates: list[x509.Certificate],
+    base: DisposedChain | None,
 ) -> None:
     if not certificates:
         outcome.found(Damage.DEVICE_UNKNOWN, device=device)
     seq, prev = 0, GENESIS
     for signed, body in chain:
+        if base is not None and seq < base.entry < body.seq:
+            seq, prev = base.entry, base.entry_hash  # what came before went with its year
         if body.seq != seq + 1 or body.prev != prev:
             outcome.found(Damage.ENTRY_ORDER, device=device, entry=body.seq)
         if certificates and not any(_signed_by(certificate, signed) for certificate in certificates):

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cryptography import x509
 
 from desktop_app.app import App
 from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import SegmentDamaged, SekishoError, Unavailable
-from desktop_app.journal.entry import GENESIS, SignedEntry
+from desktop_app.journal.entry import GENESIS, SignedEntry, read_entry
 from desktop_app.journal.segment import Segment, segment_hash
 from desktop_app.keys.identity import fingerprint, read_certificate
 from desktop_app.keys.standing import ended_in, issuing_certificates, record_ends
@@ -38,7 +38,8 @@ Certificates = Mapping[str, list[x509.Certificate]]
 def check_segments_here(app: App, outcome: Verification, certificates: Certificates) -> None:
     """Check that the segments kept here hold and tell what the entries tell."""
     segments, identities = Segments(app.record.database), app.identities()
-    entries = {device: list(app.record.entries(device)) for device in app.record.heads()}
+    entries = {device: _by_number(app.record.entries(device)) for device in app.record.heads()}
+    bases = segments.bases()
     prev: dict[str, str] = defaultdict(lambda: GENESIS)
     count = 0
     for device, year, seq in segments.places():
@@ -52,11 +53,19 @@ def check_segments_here(app: App, outcome: Verification, certificates: Certifica
         except SegmentDamaged as error:
             outcome.found(Damage.SEGMENT, device=device, entry=seq, detail=sentence(error))
         else:
-            held = entries.get(device, [])[segment.header.first_entry - 1 : segment.header.last_entry]
+            numbers = range(segment.header.first_entry, segment.header.last_entry + 1)
+            held = [entries.get(device, {}).get(number) for number in numbers]
+            base = bases.get(device)
+            if base is not None and seq == base.segment + 1:
+                prev[device] = base.sha256  # what came before went with its year
             if segment.header.prev != prev[device] or (told is not None and list(told) != held):
                 outcome.found(Damage.SEGMENT, device=device, entry=seq, detail=_("differs from the entries"))
         prev[device] = segment_hash(kept.data)
     outcome.looked(Check.SEGMENTS, count)
+
+
+def _by_number(entries: Iterable[SignedEntry]) -> dict[int, SignedEntry]:
+    return {read_entry(signed.body).seq: signed for signed in entries}
 
 
 def check_share(app: App, outcome: Verification, address: str | None, workplace: Workplace) -> None:
@@ -100,11 +109,14 @@ class _Compared:
     def __init__(self, app: App, outcome: Verification) -> None:
         self._app, self._outcome = app, outcome
         self.places: set[SegmentPlace] = set()
+        self._bases = {device: base.entry for device, base in Segments(app.record.database).bases().items()}
 
     def hear(self, place: SegmentPlace, segment: Segment, entries: tuple[SignedEntry, ...] | None) -> None:
         self.places.add(place)
         first = segment.header.first_entry
         held = self._app.record.entries(place.device_id, after=first - 1)
+        if self._bases.get(place.device_id, 0) >= first:
+            return  # it went with its year here; on the share it waits to be cleared away
         for number, (theirs, ours) in enumerate(zip(entries or (), held, strict=False), start=first):
             if theirs != ours:
                 self._outcome.found(Damage.SHARE_DIFFERS, device=place.device_id, entry=number)
