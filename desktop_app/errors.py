@@ -427,7 +427,7 @@ class DisposalTooEarly(Refused):
 
 
 class DisposalNothing(Refused):
-    """No case of the year may go yet. facts: fiscal_year, kept (cases that a finding holds), not_yet (that wait)."""
+    """No case of the year may go yet. facts: fiscal_year, kept (what holds cases, by number), not_yet (that wait)."""
 
 
 class DisposalUnderWay(Refused):

@@ -9,8 +9,7 @@ from typing import Any
 from desktop_app.cli.intake import day_of
 from desktop_app.cli.said import Said, day
 from desktop_app.cli.session import at_free_desk, pin
-from desktop_app.labels import fiscal_year_label
-from desktop_app.sentences.disposal import next_words, stage_label, stays_words, takes_words
+from desktop_app.sentences.disposal import next_words, stage_label, stays_words, takes_words, upto_label
 from desktop_app.text import _
 from desktop_app.usecases import disposal
 from desktop_app.usecases.disposal_overview import DisposalLine, PcOfDisposal, disposal_line, disposal_lines
@@ -91,7 +90,7 @@ def _outcome(line: DisposalLine) -> Said:
 
 def _told(line: DisposalLine) -> list[str]:
     at = line.disposal
-    head = (at.order.order_no, fiscal_year_label(at.order.fiscal_year), stage_label(at.stage), at.order.words)
+    head = (at.order.order_no, upto_label(at.order.fiscal_year), stage_label(at.stage), at.order.words)
     people = [_("ordered {day} {name}").format(day=day(at.order.ordered_on), name=line.ordered_by)]
     if at.approved:
         people.append(_("approved {day} {name}").format(day=day(at.approved.approved_on), name=line.approved_by))

@@ -46,7 +46,7 @@ FIGURES: Mapping[Counted, frozenset[str]] = {
     Counted.NOT_POST_CHECKED: frozenset({"count"}),
     Counted.UNAPPOINTED_DAYS: frozenset({"count", "since", "stood_in"}),
     Counted.OVERDUE_FINDINGS: frozenset({"count", "open"}),
-    Counted.NOT_DISPOSED: frozenset({"count"}),
+    Counted.NOT_DISPOSED: frozenset({"count", "under_way"}),
 }
 """The figures each count has; a question's label may show any of them as ``{{count}}``."""
 

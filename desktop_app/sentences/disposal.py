@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 from desktop_app import errors
 from desktop_app.domain.disposal_tasks import DisposalTaskKind
 from desktop_app.domain.disposals import DisposalStage
+from desktop_app.labels import fiscal_year_label
 from desktop_app.sentences.words import Sentences, day, listed
 from desktop_app.text import _, ngettext
 
 if TYPE_CHECKING:
     from desktop_app.usecases.disposal import DisposalPreview
     from desktop_app.usecases.disposal_overview import DisposalLine
+
+
+def upto_label(year: int) -> str:
+    """Return which records an order takes: 2022年度まで."""
+    return _("up to {year}").format(year=fiscal_year_label(year))
 
 
 def stage_label(stage: DisposalStage) -> str:
@@ -94,11 +100,7 @@ def task_words(kind: DisposalTaskKind, *, own: bool = False) -> str:
 
 
 def _nothing(error: errors.DisposalNothing) -> str:
-    kept = (
-        ngettext("A finding holds {count} case.", "Findings hold {count} cases.", error.kept).format(count=error.kept)
-        if error.kept
-        else ""
-    )
+    kept = _("Cases stay because of {reasons}.").format(reasons=listed(error.kept)) if error.kept else ""
     waits = (
         ngettext("{count} case has to be kept longer.", "{count} cases have to be kept longer.", error.not_yet).format(
             count=error.not_yet

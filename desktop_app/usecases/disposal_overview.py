@@ -9,7 +9,6 @@ from datetime import date
 from desktop_app.app import App
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.disposal_facts import (
-    CasesDisposed,
     DisposalDone,
     DisposalOrdered,
     DisposalWithdrawn,
@@ -23,7 +22,7 @@ from desktop_app.errors import DisposalUnknown
 from desktop_app.exchange.finding_file import finding_rules
 from desktop_app.store.authors import authors
 from desktop_app.store.histories import WORKPLACE
-from desktop_app.usecases.disposal import disposals
+from desktop_app.usecases.disposal import OPEN_STAGES, disposals
 from desktop_app.usecases.keeping import years_of_keeping
 
 
@@ -83,15 +82,12 @@ class DisposalLine:
 class _Told:
     """What the workplace's facts say beside the folded orders."""
 
-    cases: dict[str, set[str]] = field(default_factory=dict)
     kits: dict[int, KitDestroyed] = field(default_factory=dict)
     withdrawn: dict[str, str] = field(default_factory=dict)
     enrolled: dict[str, date] = field(default_factory=dict)
 
     def take(self, recorded: Recorded) -> None:
         match recorded.fact:
-            case CasesDisposed(order_no, cases):
-                self.cases.setdefault(order_no, set()).update(one.case_no for one in cases)
             case KitDestroyed() as kit:
                 self.kits.setdefault(kit.fiscal_year, kit)
             case DisposalWithdrawn(order_no):
@@ -125,9 +121,9 @@ def disposal_tasks(app: App) -> tuple[DisposalTask, ...]:
     soon, today, calendar = finding_rules().soon_days, app.today(), app.calendar
     lines = disposal_lines(app)
     tasks = [order_task(line.disposal, len(line.missing), calendar, today, soon, own=line.own) for line in lines]
-    stages = (DisposalStage.ORDERED, DisposalStage.APPROVED)
-    under_way = {line.disposal.order.fiscal_year for line in lines if line.disposal.stage in stages}
-    years = (year for year in years_of_keeping(app) if year.fiscal_year not in under_way)
+    under_way = (line.disposal.order.fiscal_year for line in lines if line.disposal.stage in OPEN_STAGES)
+    covered = max(under_way, default=0)
+    years = (year for year in years_of_keeping(app) if year.fiscal_year > covered)
     tasks += [year_task(year, calendar, today, soon) for year in years]
     return tuple(sorted(filter(None, tasks), key=lambda task: (task.due, task.fiscal_year)))
 
@@ -146,9 +142,9 @@ def _line(app: App, disposal: Disposal, told: _Told) -> DisposalLine:
         approved_by=_name(app, approved.approved_by) if approved else "",
         withdrawn_by=_name(app, told.withdrawn.get(order.order_no, "")),
         done_by=tuple(dict.fromkeys(_name(app, one.done_by) for one in disposal.disposed)),
-        own=disposal.ordered_by == app.person_id,
+        own=_number(app, disposal.ordered_by) == app.person.employee_no,
         today=app.today(),
-        case_nos=tuple(sorted(told.cases.get(order.order_no, ()))),
+        case_nos=tuple(case.case_no for case in disposal.cases),
         kept=tuple(sorted({case_no for one in disposal.disposed for case_no in one.kept})),
         pcs=_pcs(app, disposal, told.enrolled) if disposal.disposed else (),
         kit=kit,
@@ -175,18 +171,27 @@ def _pcs(app: App, disposal: Disposal, enrolled: Mapping[str, date]) -> tuple[Pc
     return tuple(sorted(pcs, key=lambda pc: (len(pc.letter), pc.letter, pc.device_id)))
 
 
+def _number(app: App, person_id: str) -> str:
+    person = app.workplace.people.get(person_id)
+    return person.employee_no if person else ""
+
+
 def _name(app: App, person_id: str) -> str:
     person = app.workplace.people.get(person_id)
     return person.name if person else ""
 
 
 def may_order(app: App) -> bool:
-    """Whether whoever is at the desk orders disposals: the second line, or where there is none, the office itself."""
+    """Whether whoever is at the desk orders disposals: the second line, or without a headquarters, the office."""
     role = app.person.role
-    overseen = any(person.role is Role.SECOND_LINE for person in app.workplace.members.values())
-    return role is Role.SECOND_LINE or (role in OFFICE and not overseen)
+    return role is Role.SECOND_LINE or (role in OFFICE and not app.workplace.membership.headquarters)
+
+
+def may_withdraw(app: App) -> bool:
+    """Whether whoever is at the desk takes orders back: anybody who does not only audit."""
+    return app.person.role is not Role.AUDITOR
 
 
 def may_decide(app: App) -> bool:
-    """Whether whoever is at the desk approves, withdraws and carries out: anybody who does not only audit."""
-    return app.person.role is not Role.AUDITOR
+    """Whether whoever is at the desk approves and carries out."""
+    return app.person.role in OFFICE

@@ -136,7 +136,8 @@ def _figures(  # noqa: C901, PLR0911, PLR0912 - one branch a count
         case Counted.OVERDUE_FINDINGS:
             return {"count": overdue_findings(app, half.today), "open": open_findings(app)}
         case Counted.NOT_DISPOSED:
-            return {"count": cases_over(app)}
+            aside = len(app.disposal_choice.laid_aside())
+            return {"count": cases_over(app) + aside, "under_way": aside}
 
 
 def _registered(app: App, half: _Half) -> Mapping[str, int]:

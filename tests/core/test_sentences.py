@@ -10,8 +10,8 @@ import pytest
 
 from desktop_app import errors, text
 from desktop_app.domain.case import CaseState
-from desktop_app.domain.facts import Role
 from desktop_app.domain.disposals import DisposalStage
+from desktop_app.domain.facts import Role
 from desktop_app.domain.findings import FindingState
 from desktop_app.errors import PdfDamage, SekishoError
 from desktop_app.exchange.columns import AnnouncementField
@@ -41,6 +41,7 @@ SAMPLES = {
     "item_ids": ("D-01", "D-02"),
     "findings": FINDINGS,
     "effective_date": date(2026, 10, 1),
+    "kept": ("F-26A-A001", "H26-B002"),
     "from_day": date(2026, 10, 1),
     "stage": DisposalStage.APPROVED,
     "since": datetime(2026, 9, 24, tzinfo=UTC),
@@ -50,7 +51,7 @@ SAMPLES = {
     "item": "D-03",
 }
 NUMBERS = frozenset(
-    ("days", "kept", "not_yet", "limit", "minimum", "remaining", "seconds", "seq", "have", "size", "typed", "expected", "row")
+    ("days", "not_yet", "limit", "minimum", "remaining", "seconds", "seq", "have", "size", "typed", "expected", "row")
 )
 
 

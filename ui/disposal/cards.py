@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.domain.case_no import number_runs
 from desktop_app.domain.disposals import DisposalStage
-from desktop_app.labels import fiscal_year_label
-from desktop_app.sentences.disposal import next_words, stage_label, stays_words, takes_words
+from desktop_app.sentences.disposal import next_words, stage_label, stays_words, takes_words, upto_label
 from desktop_app.text import _, ngettext
+from desktop_app.usecases.disposal import OPEN_STAGES
 from desktop_app.usecases.disposal_overview import DisposalLine, PcOfDisposal
 from ui import theme
 from ui.days import day_long
@@ -56,10 +56,12 @@ class YearCard(Card):
 
     def show_state(self, state: DisposalState) -> None:
         """Show the year in sight."""
-        self.year.offer([(year, fiscal_year_label(year)) for year in state.years], state.year)
+        self.year.offer([(year, upto_label(year)) for year in state.years], state.year)
         self.year.setEnabled(bool(state.years))
         preview = state.preview
-        self.takes.setText(takes_words(preview) if preview else state.trouble or _("No fiscal year is over yet."))
+        self.takes.setText(
+            takes_words(preview) if preview else state.trouble or _("No year’s period of keeping is over yet.")
+        )
         told = "\n".join(stays_words(preview)) if preview else ""
         self.stays.setText(told)
         self.stays.setVisible(bool(told))
@@ -77,14 +79,14 @@ class YearCard(Card):
 class OrderCard(Card):
     """One order; *acts* are what its buttons do: approve, withdraw, carry_out, note_kit, print."""
 
-    def __init__(self, line: DisposalLine, acts: dict[str, Act], *, may_decide: bool, busy: bool) -> None:
+    def __init__(self, line: DisposalLine, state: DisposalState, acts: dict[str, Act], *, busy: bool) -> None:
         super().__init__()
-        self.line = line
+        self.line, self._state = line, state
         self.buttons: dict[str, PushButton] = {}
         order = line.disposal.order
         head = QHBoxLayout()
         head.setSpacing(theme.px(10))
-        title = _("{number}  {year}").format(number=order.order_no, year=fiscal_year_label(order.fiscal_year))
+        title = _("{number}  {year}").format(number=order.order_no, year=upto_label(order.fiscal_year))
         head.addWidget(label(title, "section"))
         self.badge = Badge(stage_look(line))
         head.addWidget(self.badge)
@@ -95,8 +97,8 @@ class OrderCard(Card):
         self.body.addLayout(fields_grid(_fields(line)))
         if line.disposal.stage is DisposalStage.CARRIED_OUT:
             self._show_pcs()
-            self._show_rest(acts, may_decide=may_decide)
-        self._show_acts(acts, may_decide=may_decide, busy=busy)
+            self._show_rest(acts)
+        self._show_acts(acts, busy=busy)
 
     def _show_pcs(self) -> None:
         self.body.addWidget(label(_("On each PC"), "caption", "ink2", bold=True))
@@ -104,7 +106,7 @@ class OrderCard(Card):
             mark = ("check-disc", "ok") if pc.done else ("clock", "warn")
             self.body.addWidget(marked(mark, pc_words(pc)))
 
-    def _show_rest(self, acts: dict[str, Act], *, may_decide: bool) -> None:
+    def _show_rest(self, acts: dict[str, Act]) -> None:
         self.body.addWidget(label(_("What remains outside Sekisho"), "caption", "ink2", bold=True))
         kit = self.line.kit
         if kit is not None:
@@ -113,22 +115,22 @@ class OrderCard(Card):
             self.body.addWidget(marked(("check-disc", "ok"), words))
         else:
             row = marked(("ring", "ink2"), _("The printed recovery kit of the year: destroy every copy."))
-            if may_decide:
+            if self._state.may_decide:
                 self._button(acts, "note_kit", buttons.secondary(_("The kit was destroyed"), icon="key", small=True))
                 row.layout().addWidget(self.buttons["note_kit"])  # type: ignore[union-attr] # it was made with one
             self.body.addWidget(row)
         for words in rest_words():
             self.body.addWidget(marked(("ring", "ink2"), words))
 
-    def _show_acts(self, acts: dict[str, Act], *, may_decide: bool, busy: bool) -> None:
+    def _show_acts(self, acts: dict[str, Act], *, busy: bool) -> None:
         line, stage, left, right = self.line, self.line.disposal.stage, [], []
         if stage is DisposalStage.CARRIED_OUT:
             left.append(self._button(acts, "print", buttons.secondary(_("Print the disposal record"), icon="print")))
-        if may_decide and stage in (DisposalStage.ORDERED, DisposalStage.APPROVED):
+        if self._state.may_withdraw and stage in OPEN_STAGES:
             left.append(self._button(acts, "withdraw", buttons.secondary(_("Withdraw"), icon="undo")))
-        if may_decide and stage is DisposalStage.ORDERED and not line.own:
+        if self._state.may_decide and stage is DisposalStage.ORDERED and not line.own:
             right.append(self._button(acts, "approve", buttons.secondary(_("Approve"), icon="check")))
-        if may_decide and line.ready:
+        if self._state.may_decide and line.ready:
             right.append(self._button(acts, "carry_out", buttons.danger(_("Carry out"), icon="trash")))
         for button in self.buttons.values():
             button.setEnabled(not busy)
@@ -153,12 +155,11 @@ class OrderCard(Card):
 def why_not(state: DisposalState) -> str:
     """Return why nothing can be ordered here now; empty when it can."""
     if not state.may_order:
-        return _("Headquarters orders disposals of this workplace.") if state.may_decide else ""
+        return _("Headquarters orders disposals of this workplace.") if state.may_withdraw else ""
     if state.preview is None or not state.preview.cases:
         return _("There is nothing to order.")
     for line in state.lines:
-        open_one = line.disposal.stage in (DisposalStage.ORDERED, DisposalStage.APPROVED)
-        if open_one and line.disposal.order.fiscal_year == state.year:
+        if line.disposal.stage in OPEN_STAGES and line.disposal.order.fiscal_year == state.year:
             return _("{order_no} is under way for this year.").format(order_no=line.disposal.order.order_no)
     return ""
 

@@ -69,10 +69,10 @@ def order_dialog(window: QWidget, preview: DisposalPreview, submit: Submit) -> S
     """Return the dialog that orders a year disposed of. *submit(words, pin, then=, failed=)*."""
     count = len(preview.cases)
     body = ngettext(
-        "You order {count} case of fiscal year {year} disposed of. Nothing goes before somebody else approves it and "
-        "thirty days have passed.",
-        "You order {count} cases of fiscal year {year} disposed of. Nothing goes before somebody else approves it and "
-        "thirty days have passed.",
+        "You order {count} case up to fiscal year {year} disposed of. Nothing goes before somebody else approves it "
+        "and thirty days have passed.",
+        "You order {count} cases up to fiscal year {year} disposed of. Nothing goes before somebody else approves it "
+        "and thirty days have passed.",
         count,
     ).format(count=f"{count:,}", year=preview.fiscal_year)
     return ReasonedActDialog(window, _("Order the disposal"), body, submit, primary=_("Give the order"))
@@ -96,7 +96,7 @@ def withdraw_dialog(window: QWidget, line: DisposalLine, submit: Submit) -> Sign
 def carry_out_dialog(window: QWidget, line: DisposalLine, submit: Submit) -> SignedActDialog:
     """Return the dialog before what cannot be undone. *submit(pin, then=, failed=)*."""
     body = _(
-        "Rows, files and keys of fiscal year {year} are removed, here and then on every other PC. "
+        "Rows, files and keys up to fiscal year {year} are removed, here and then on every other PC. "
         "This cannot be undone; the disposal record with the case numbers stays."
     ).format(year=line.disposal.order.fiscal_year)
     act = _("Carry the disposal out")

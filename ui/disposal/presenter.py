@@ -14,9 +14,9 @@ from desktop_app.sentences import sentence
 from desktop_app.text import _
 from desktop_app.usecases import disposal
 from desktop_app.usecases.disposal import DisposalPreview
-from desktop_app.usecases.disposal_overview import DisposalLine, disposal_lines, may_decide, may_order
+from desktop_app.usecases.disposal_overview import DisposalLine, disposal_lines, may_decide, may_order, may_withdraw
 from desktop_app.usecases.disposal_printing import render_disposal_record_of
-from desktop_app.usecases.keeping import years_ended, years_of_keeping
+from desktop_app.usecases.keeping import years_over
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class DisposalState:
     """Orders, the years that can be chosen, and what would go with the chosen one.
 
-    *trouble*: why nothing can be said of it. *may_order*, *may_decide*: what whoever sits here may do.
+    *trouble*: why nothing can be said of it. *may_order*, *may_withdraw*, *may_decide* (approve, carry out): what
+    whoever sits here may do.
     """
 
     lines: tuple[DisposalLine, ...]
@@ -38,6 +39,7 @@ class DisposalState:
     preview: DisposalPreview | None
     trouble: str
     may_order: bool
+    may_withdraw: bool
     may_decide: bool
     today: date
 
@@ -107,11 +109,10 @@ class DisposalPresenter:
 
 
 def look(app: App, year: int | None) -> DisposalState:
-    """Read the screen (on the desk lane); without a *year*, at the first whose period is over."""
-    years = years_ended(app)
-    if year is None and years:
-        over = [one.fiscal_year for one in years_of_keeping(app) if one.fiscal_year in years]
-        year = over[0] if over else years[0]
+    """Read the screen (on the desk lane); without a *year*, at the last that is over: earlier ones go with it."""
+    years = years_over(app)
+    if year not in years:
+        year = max(years, default=None)
     preview, trouble = None, ""
     try:
         preview = disposal.preview_disposal(app, year) if year is not None else None
@@ -124,6 +125,7 @@ def look(app: App, year: int | None) -> DisposalState:
         preview=preview,
         trouble=trouble,
         may_order=may_order(app),
+        may_withdraw=may_withdraw(app),
         may_decide=may_decide(app),
         today=app.today(),
     )

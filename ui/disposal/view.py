@@ -66,7 +66,7 @@ class DisposalScreen(Screen):
             self._cards.removeWidget(card)
             card.hide()
             card.deleteLater()
-        made = (OrderCard(line, self._acts, may_decide=state.may_decide, busy=self._busy) for line in state.lines)
+        made = (OrderCard(line, state, self._acts, busy=self._busy) for line in state.lines)
         self.orders = tuple(made)
         for card in self.orders:
             self._cards.addWidget(card)

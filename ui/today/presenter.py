@@ -10,9 +10,9 @@ from desktop_app.domain.case import CaseState
 from desktop_app.domain.disposal_tasks import DisposalTask, DisposalTaskKind
 from desktop_app.domain.finding_tasks import FindingTask, FindingTaskKind
 from desktop_app.domain.today import Task, TaskGroup, TaskKind
-from desktop_app.labels import fiscal_year_label
 from desktop_app.sentences.alarms import alarm_words
 from desktop_app.sentences.disposal import task_words as disposal_words
+from desktop_app.sentences.disposal import upto_label
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _
 from desktop_app.usecases.desk import Coming, todays_work
@@ -154,14 +154,13 @@ def _line(app: App, task: Task | FindingTask | DisposalTask) -> TaskLine:
 
 
 def _disposal_line(task: DisposalTask) -> TaskLine:
-    year = fiscal_year_label(task.fiscal_year)
     return TaskLine(
         case_id=f"{task.fiscal_year} {task.order_no}",
         kind=task.kind,
         symbol=("trash", "accent"),
-        name=_("Records of {year}").format(year=year),
+        name=_("Records {upto}").format(upto=upto_label(task.fiscal_year)),
         what=disposal_words(task.kind, own=task.own),
-        sub=task.order_no or _("Cases that ended in {year}").format(year=year),
+        sub=task.order_no or _("No order yet"),
         badge=words.standing_look(task.standing),
         act=_("Open the disposal"),
         own=task.own,

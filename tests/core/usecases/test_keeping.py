@@ -15,7 +15,7 @@ from desktop_app.domain.disposal_facts import DisposalApproved, DisposalDone, Di
 from desktop_app.domain.disposal_tasks import DisposalTaskKind, YearOfKeeping, order_task, year_task
 from desktop_app.domain.disposals import Disposal
 from desktop_app.domain.today import TaskGroup
-from desktop_app.usecases.keeping import cases_over, years_ended, years_of_keeping
+from desktop_app.usecases.keeping import cases_over, years_of_keeping, years_over
 from desktop_app.usecases.self_inspection import inspection_counts
 from tests.disposals import YEAR, furnish, then
 from tests.fakes import FixedClock
@@ -69,13 +69,15 @@ def test_the_inspection_counts_what_could_have_gone(app: App, clock: FixedClock)
     assert cases_over(app) == 0
     at(clock, date(2026, 4, 1))
     assert cases_over(app) == 2
-    assert inspection_counts(app, HalfYear(2026, 1)).figures[24] == {"count": "2"}
+    assert inspection_counts(app, HalfYear(2026, 1)).figures[24] == {"count": "2", "under_way": "0"}
 
 
 def test_an_open_case_never_runs_out_and_years_begin_with_the_oldest_case(app: App, clock: FixedClock) -> None:
     register(app, "0030001", effective=date(2021, 5, 1))
     assert cases_over(app) == 2
-    assert years_ended(app) == (2021, 2022, 2023, 2024, 2025)
+    assert years_over(app) == (2021, 2022)
+    at(clock, END)
+    assert years_over(app) == (2021,)
 
 
 ORDER = DisposalOrdered("H26-A001", YEAR, "保存期間満了", date(2026, 9, 1))

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.disposals import DisposalStage
+from desktop_app.usecases.findings import FindingInput, raise_finding
 from tests.disposals import YEAR, sit
 from tests.homes import PIN
 from ui.parts.labels import Paragraph
@@ -63,12 +64,16 @@ def test_the_first_year_that_is_over_is_in_sight_with_what_goes_and_what_stays(s
 
 
 def test_a_year_of_which_nothing_may_go_offers_no_order_and_says_why(screen, office):
-    screen.year.year.picked.emit(2025)
-    office.wait(lambda: screen.state.year == 2025)
+    for number in screen.state.preview.cases:
+        given = FindingInput("控えが残っていた", "岡部　誠司", screen.state.today, case=number)
+        office.do(raise_finding, given)
+    screen.reload()
+    office.wait(lambda: not screen.state.preview.cases)
     assert not screen.year.order.isEnabled()
     assert screen.primary() is None
     assert "There is nothing to order." in words_of(screen)
     assert screen.year.order.accessibleDescription() == "There is nothing to order."
+    assert words_of(screen).count("stays, because of F-26A-") == 3
 
 
 def test_ordering_asks_for_a_reason_and_the_passphrase_and_keeps_what_was_typed(screen, office):
@@ -133,14 +138,14 @@ def test_it_is_carried_out_after_the_days_and_the_record_is_offered(screen, offi
     assert office.do(render).startswith(b"%PDF-")
 
 
-def test_what_is_carried_out_can_be_stopped_while_nothing_is_removed(screen, office, clock):
+def test_whoever_goes_back_while_the_passphrase_is_tried_stops_it(screen, office, clock):
     approved(office, screen)
     clock.advance(days=31)
     screen.reload()
     office.wait(lambda: screen.orders and "carry_out" in screen.orders[0].buttons)
     screen.orders[0].buttons["carry_out"].click()
     enter(office, screen.dialog)
-    screen.progress.stop_asked.emit()
+    screen.dialog.reject()
     office.wait(screen.banners.notices)
     assert "was stopped. Nothing was removed" in screen.banners.notices()[0].event
     office.wait(lambda: not screen._busy and screen.orders[0].buttons["carry_out"].isEnabled())
