@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from desktop_app.app import App
 from desktop_app.domain.facts import Role
@@ -24,13 +24,13 @@ def then() -> FixedClock:
     return FixedClock(THEN)
 
 
-def furnish(app: App, clock: FixedClock, *, cases: int = 3) -> str:
-    """Enrol a second person, end *cases* cases in 2022, hold the last by a finding; go to 2026. Returns her id."""
+def furnish(app: App, clock: FixedClock, *, cases: int = 3, now: datetime = NOW) -> str:
+    """Enrol a second person, end *cases* cases then, hold the last by a finding; go to *now*. Returns her id."""
     head = enrol_person(app, HEAD, PIN, own_pin=PIN)
-    ended = [register(app, f"00200{number:02d}", effective=date(2022, 11, 1)) for number in range(cases)]
+    ended = [register(app, f"00200{number:02d}", effective=app.today() + timedelta(days=29)) for number in range(cases)]
     for case_id in ended:
         cancel_case(app, case_id, "発令が取り消された")
-    clock.now = NOW
+    clock.now = now
     number = app.record.case(ended[-1]).case_no
     raise_finding(app, FindingInput("控えが残っていた", "岡部　誠司", app.today() + timedelta(days=30), case=number))
     return head.person_id
