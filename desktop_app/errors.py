@@ -601,6 +601,20 @@ class CheckpointDamaged(Tampered):
     """A checkpoint file does not hold. facts: reason: format | signature | workplace | stamp."""
 
 
+class DisposalNoticeDamaged(Tampered):
+    """The notice of a disposed year does not hold.
+
+    facts: reason: format | newer | signature | workplace | name | member | segment | checkpoint | notice | order.
+    """
+
+
+class ClearingUnsafe(Tampered):
+    """Files of a disposed year must not be removed from a share.
+
+    facts: path, reason: segment | chain | notice | unread.
+    """
+
+
 class CheckpointNone(Refused):
     """This PC has left no checkpoint yet."""
 

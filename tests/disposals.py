@@ -1,41 +1,95 @@
-"""A workplace with cases that ended in fiscal year 2022, looked at four years later, for tests of 廃棄."""
+"""Disposing of a year by hand, as the use case leaves things: for tests of the share, which sees its outcome alone."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
 
 from desktop_app.app import App
-from desktop_app.domain.facts import Role
-from desktop_app.usecases.answering import cancel_case
-from desktop_app.usecases.findings import FindingInput, raise_finding
-from desktop_app.usecases.first_start import PersonInput
-from desktop_app.usecases.people import enrol_person, sit_down
-from tests.fakes import FixedClock
-from tests.homes import PIN, register
+from desktop_app.domain.disposal_facts import DisposalApproved, DisposalOrdered, DisposedChain, YearDisposed
+from desktop_app.journal.entry import read_entry
+from desktop_app.journal.segment import segment_hash
+from desktop_app.store.bases import note_bases
+from desktop_app.store.segments import Segments
+from desktop_app.store.tables import JOURNAL_TRIGGERS
+from tests.shares import folder_of
 
-THEN = datetime(2022, 10, 3, 1, 0, tzinfo=UTC)
-NOW = datetime(2026, 9, 24, 5, 2, tzinfo=UTC)
-YEAR = 2022
-HEAD = PersonInput("森　さくら", "モリ　サクラ", "0099999", role=Role.DEPARTMENT_HEAD)
+ORDER = "2026-D01"
 
 
-def then() -> FixedClock:
-    """A clock in fiscal year 2022."""
-    return FixedClock(THEN)
+def ordered(app: App, year: int = 2026, order_no: str = ORDER) -> None:
+    """The order, and the approval by somebody else, as facts."""
+    app.commit((DisposalOrdered(order_no, year, "保存期間満了", app.today()),))
+    app.commit((DisposalApproved(order_no, "f" * 32, app.today()),), by="f" * 32)
 
 
-def furnish(app: App, clock: FixedClock, *, cases: int = 3, now: datetime = NOW) -> str:
-    """Enrol a second person, end *cases* cases then, hold the last by a finding; go to *now*. Returns her id."""
-    head = enrol_person(app, HEAD, PIN, own_pin=PIN)
-    ended = [register(app, f"00200{number:02d}", effective=app.today() + timedelta(days=29)) for number in range(cases)]
-    for case_id in ended:
-        cancel_case(app, case_id, "発令が取り消された")
-    clock.now = now
-    number = app.record.case(ended[-1]).case_no
-    raise_finding(app, FindingInput("控えが残っていた", "岡部　誠司", app.today() + timedelta(days=30), case=number))
-    return head.person_id
+def chains_of(app: App, year: int = 2026) -> tuple[DisposedChain, ...]:
+    """What would go of each PC's record here: its segments up to the last of *year*."""
+    segments = Segments(app.record.database)
+    found = {}
+    for device, fiscal_year, seq in segments.places():
+        if fiscal_year <= year:
+            kept = segments.one(device, seq)
+            last = list(app.record.entries(device))[kept.last_entry - 1]
+            found[device] = DisposedChain(
+                device_id=device,
+                segment=seq,
+                sha256=segment_hash(kept.data),
+                entry=kept.last_entry,
+                entry_hash=last.hash,
+                lamport=read_entry(last.body).lamport,
+                fiscal_year=year,
+            )
+    return tuple(found.values())
 
 
-def sit(app: App, person_id: str) -> None:
-    """Let somebody else sit at the desk."""
-    sit_down(app, person_id, PIN)
+def carried_out(
+    app: App, chains: Iterable[DisposedChain], *, year: int = 2026, order_no: str = ORDER, removed: bool = True
+) -> YearDisposed:
+    """The fact that the order was carried out; what went is gone from this home too, unless *removed* is False."""
+    told = tuple(chains)
+    done = app.today() + timedelta(days=30)
+    fact = YearDisposed(order_no, year, app.person_id, done, told, 0, ())
+    app.commit((fact,))
+    if removed:
+        remove_here(app, told)
+    return fact
+
+
+def remove_here(app: App, chains: Iterable[DisposedChain]) -> None:
+    """Rows and files go, and the record begins behind them; what they told stays shown, as if carried forward."""
+    told = tuple(chains)
+    with app.record.database.transaction() as connection:
+        for trigger in JOURNAL_TRIGGERS:
+            connection.exec_driver_sql(f"DROP TRIGGER {trigger.split()[5]}")
+        for one in told:
+            for table, column, upto in (
+                ("segment", "seq", one.segment),
+                ("entry", "seq", one.entry),
+                ("branch", "seq", one.segment),
+                ("published", "seq", one.segment),
+            ):
+                connection.exec_driver_sql(
+                    f"DELETE FROM {table} WHERE device_id = ? AND {column} <= ?", (one.device_id, upto)
+                )
+        connection.exec_driver_sql("DELETE FROM blob WHERE fiscal_year <= 2026")
+        for trigger in JOURNAL_TRIGGERS:
+            connection.exec_driver_sql(trigger)
+    note_bases(app.record.database, told)
+
+
+def notice_files(app: App) -> list[Path]:
+    """Every notice on the home's share."""
+    return sorted(folder_of(app).root.glob("w/*/end/*/*.json"))
+
+
+def cleared(app: App, chains: Iterable[DisposedChain]) -> list[Path]:
+    """Whoever may delete removes what the chains name; returns what went."""
+    gone = []
+    for one in chains:
+        for path in folder_of(app).root.glob(f"w/*/log/{one.device_id}/*/*.seg"):
+            if int(path.name.split(".")[0]) <= one.segment:
+                path.unlink()
+                gone.append(path)
+    return gone

@@ -100,26 +100,39 @@ def task_words(kind: DisposalTaskKind, *, own: bool = False) -> str:
 
 
 def _nothing(error: errors.DisposalNothing) -> str:
-    kept = _("Cases stay because of {reasons}.").format(reasons=listed(error.kept)) if error.kept else ""
-    waits = (
-        ngettext("{count} case has to be kept longer.", "{count} cases have to be kept longer.", error.not_yet).format(
-            count=error.not_yet
-        )
-        if error.not_yet
-        else ""
-    )
     told = _("No case of fiscal year {fiscal_year} can be disposed of yet. Nothing was recorded.")
-    return "\n".join(filter(None, (told.format(fiscal_year=error.fiscal_year), kept, waits)))
+    kept = _("Cases stay because of {reasons}. Close or answer these first.")
+    waits = ngettext("{count} case has to be kept longer.", "{count} cases have to be kept longer.", error.not_yet)
+    parts = (
+        told.format(fiscal_year=error.fiscal_year),
+        kept.format(reasons=listed(error.kept)) if error.kept else "",
+        waits.format(count=error.not_yet) if error.not_yet else "",
+    )
+    return "\n".join(filter(None, parts))
 
 
 def _stage_wrong(error: errors.DisposalStageWrong) -> str:
-    stage = stage_label(DisposalStage(error.stage)) if error.stage else _("Not ordered")
+    if not error.order_no:
+        return _("The year was not disposed of, so there is nothing to record about its kit.")
     return _("The disposal {order_no} stands at “{stage}”, where this does not fit. Nothing was recorded.").format(
-        order_no=error.order_no, stage=stage
+        order_no=error.order_no, stage=stage_label(DisposalStage(error.stage))
     )
 
 
+def _differs(error: errors.DisposalDiffers) -> str:
+    told = _(
+        "What another PC keeps of {order_no} is not what this PC holds, so nothing was removed here. "
+        "Tell headquarters before anything of that year is cleared from the share folder."
+    ).format(order_no=error.order_no)
+    cases = _("Cases: {cases}").format(cases=listed(error.cases)) if error.cases else ""
+    return "\n".join(filter(None, (told, cases)))
+
+
 SENTENCES: Sentences = {
+    errors.DisposalTooEarly: lambda e: _(
+        "The records of fiscal year {fiscal_year} are still being kept. Only a year that is over can be ordered away; "
+        "nothing was recorded."
+    ).format(fiscal_year=e.fiscal_year),
     errors.DisposalNothing: _nothing,
     errors.DisposalUnderWay: lambda e: _(
         "For fiscal year {fiscal_year} there is an order already ({order_no}). Approve it, or withdraw it first."
@@ -137,8 +150,5 @@ SENTENCES: Sentences = {
     errors.DisposalStopped: lambda e: _(
         "The disposal {order_no} was stopped. Nothing was removed; it can be carried out later."
     ).format(order_no=e.order_no),
-    errors.DisposalDiffers: lambda e: _(
-        "What another PC keeps of {order_no} is not what this PC holds, so nothing was removed here. "
-        "Contact headquarters ({cases})."
-    ).format(order_no=e.order_no, cases=listed(e.cases)),
+    errors.DisposalDiffers: _differs,
 }

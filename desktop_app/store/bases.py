@@ -55,5 +55,9 @@ def _longest(one: DisposedChain, other: DisposedChain) -> DisposedChain:
 
 
 def _read(row: sa.Row[Any]) -> DisposedChain:
-    values = dict(row._mapping)  # noqa: SLF001 - documented, named so on purpose
+    return chain_of(dict(row._mapping))  # noqa: SLF001 - documented, named so on purpose
+
+
+def chain_of(values: dict[str, Any]) -> DisposedChain:
+    """Return what the columns of a row say, by name."""
     return DisposedChain(**values | {"branches": tuple(str(values["branches"]).split())})

@@ -44,7 +44,7 @@ def fill_outbox(app: App) -> None:
     told, seen = _seen(app, segments)
     seq, prev = (end.seq, end.sha256) if end else (0, GENESIS)
     new: list[tuple[KeptSegment, tuple[str, ...]]] = []
-    found = tuple(drafts(app.record.entries(device_id, after=last_entry)))
+    found = tuple(drafts(app.record.entries(device_id, after=last_entry), app.workplace.resealed))
     untold = frozenset(year for draft in found for year in draft.key_years)
     for draft in found or (Draft(fiscal_year(app.today()), (), last_entry + 1, last_entry, (), ()),):
         seq += 1

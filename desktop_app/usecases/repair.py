@@ -20,6 +20,7 @@ from desktop_app.errors import NothingToRepairFrom, SekishoError
 from desktop_app.home import Home
 from desktop_app.journal.entry import SignedEntry, read_entry, recorded_facts
 from desktop_app.sentences import sentence
+from desktop_app.store.bases import note_bases
 from desktop_app.store.database import create_database
 from desktop_app.store.own_device import DEVICE_SECRET
 from desktop_app.store.record import Record
@@ -141,6 +142,7 @@ def _build(fresh: Path, key: bytes, found: Salvaged, pool: Pool) -> None:
         desk.pop("read_tables_version", None)
         record.desk.put_secrets(found.secrets)
         record.desk.put(desk)
+        note_bases(record.database, pool.bases.values())
         for _device, chain in sorted(pool.chains.items()):
             record.absorb(chain)
         segments = Segments(record.database)

@@ -18,10 +18,13 @@ from desktop_app.share.address import open_store
 from desktop_app.share.errand import Carried, Errand, Pending
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import SegmentPlace
+from desktop_app.share.notices import put_off
 from desktop_app.share.segments import Trouble
+from desktop_app.store.bases import note_bases
 from desktop_app.store.may_record import membership_over, note_own_end
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
+from desktop_app.usecases.disposal_notices import take_notices
 from desktop_app.usecases.disposing import settle_disposals
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
 from desktop_app.usecases.membership_upkeep import settle_membership, take_lists
@@ -123,7 +126,8 @@ def prepare_sync(app: App, before: SyncReport | None = None, *, thorough: bool |
         with suppress(Unavailable):  # a disk that is full now; it goes on at the next sync
             settle_disposals(app)
         fill_outbox(app)
-    return errand_for(app, address, trust_of(app), before.lacking if before else (), thorough=thorough)
+    errand = errand_for(app, address, trust_of(app), before.lacking if before else (), thorough=thorough)
+    return replace(errand, hesitates=before is None)
 
 
 def look_is_due(app: App) -> bool:
@@ -145,12 +149,15 @@ def exchange(errand: Errand, progress: Progress | None = None, stop: Callable[[]
 def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport | None = None) -> SyncReport:
     """Take in what was carried and say how it went, added to the round *before*. For the desk lane."""
     segments = Segments(app.record.database)
+    if carried.bases:
+        note_bases(app.record.database, carried.bases.values())
     taken = take_in(app, carried.arrived)
     sent = [kept for place, _path in carried.sent if (kept := segments.one(place.device_id, place.seq))]
     segments.mark_published((place.device_id, place.seq, path) for place, path in carried.sent)
     own = [met for met in carried.met if met.sha256 and met.place.device_id == errand.device_id]
     segments.mark_published((met.place.device_id, met.place.seq, met.path) for met in own)
-    pending = _judged(app, (*carried.pending, *taken.pending))
+    waiting = (*carried.pending, *taken.pending)
+    pending = _judged(app, (*waiting, *take_notices(app, carried, waiting)))
     watch = note_sync(app, carried, taken, pending)
     copied = carried.cloned or claims_against_us(app, (one.segment.header for one in taken.segments))
     looked = app.now() if errand.thorough and watch.away_since is None else watch.looked_at
@@ -168,7 +175,7 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     listed = carried.ended is None and take_lists(app, carried.lists)
     if trouble is None:
         trouble = membership_over(app.record, app.device.device_id)
-    tried = {parcel.place for parcel in errand.parcels}
+    tried = {parcel.place for parcel in errand.parcels} - put_off(errand, carried)
     lacking = tuple(place for place in carried.lacking if place not in tried)
     goes_on = trouble is None and not carried.stopped
     report = SyncReport(

@@ -21,10 +21,14 @@ from desktop_app.keys.standing import ended_in, issuing_certificates, record_end
 from desktop_app.sentences import sentence
 from desktop_app.share.audit import AuditBrief, audit_share
 from desktop_app.share.audit_report import Flaw, ShareAudit
+from desktop_app.share.disposal import covers, farthest
 from desktop_app.share.layout import SegmentPlace, log_folder
 from desktop_app.share.segments import check_segment, open_entries
+from desktop_app.store.bases import bases
+from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.segments import Segments
 from desktop_app.text import _
+from desktop_app.usecases.auditing_disposals import check_orders, told_orders
 from desktop_app.usecases.backup import former_devices
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
@@ -39,7 +43,7 @@ def check_segments_here(app: App, outcome: Verification, certificates: Certifica
     """Check that the segments kept here hold and tell what the entries tell."""
     segments, identities = Segments(app.record.database), app.identities()
     entries = {device: _by_number(app.record.entries(device)) for device in app.record.heads()}
-    bases = segments.bases()
+    begun = segments.bases()
     prev: dict[str, str] = defaultdict(lambda: GENESIS)
     count = 0
     for device, year, seq in segments.places():
@@ -55,7 +59,7 @@ def check_segments_here(app: App, outcome: Verification, certificates: Certifica
         else:
             numbers = range(segment.header.first_entry, segment.header.last_entry + 1)
             held = [entries.get(device, {}).get(number) for number in numbers]
-            base = bases.get(device)
+            base = begun.get(device)
             if base is not None and seq == base.segment + 1:
                 prev[device] = base.sha256  # what came before went with its year
             if segment.header.prev != prev[device] or (told is not None and list(told) != held):
@@ -99,6 +103,10 @@ def check_share(app: App, outcome: Verification, address: str | None, workplace:
     else:
         for spot in audit.spots:
             note_spot(outcome, spot)
+        outcome.disposed, outcome.uncleared = tuple(audit.disposed), audit.uncleared
+        history = app.record.history(WORKPLACE) if audit.disposed else ()
+        outcome.orders = told_orders(history)
+        check_orders(outcome, audit.disposed, history)
         _find_lost(app, outcome, audit, compared.places, trust.workplace_id)
         outcome.looked(Check.SHARE, audit.files)
 
@@ -108,15 +116,16 @@ class _Compared:
 
     def __init__(self, app: App, outcome: Verification) -> None:
         self._app, self._outcome = app, outcome
+        with app.record.database.transaction() as connection:
+            self._begun = bases(connection)
         self.places: set[SegmentPlace] = set()
-        self._bases = {device: base.entry for device, base in Segments(app.record.database).bases().items()}
 
     def hear(self, place: SegmentPlace, segment: Segment, entries: tuple[SignedEntry, ...] | None) -> None:
         self.places.add(place)
+        if covers(self._begun, place):
+            return  # here it went with its year, or never was
         first = segment.header.first_entry
         held = self._app.record.entries(place.device_id, after=first - 1)
-        if self._bases.get(place.device_id, 0) >= first:
-            return  # it went with its year here; on the share it waits to be cleared away
         for number, (theirs, ours) in enumerate(zip(entries or (), held, strict=False), start=first):
             if theirs != ours:
                 self._outcome.found(Damage.SHARE_DIFFERS, device=place.device_id, entry=number)
@@ -130,7 +139,10 @@ def _find_lost(app: App, outcome: Verification, audit: ShareAudit, found: set[Se
     waiting = {(kept.device_id, kept.seq) for device in own for kept in segments.outbox(device)}
     told = {(s.device, seq) for s in audit.spots if s.flaw in _ABOUT_FILES for seq in range(s.seq, s.upto + 1)}
     told |= {(s.device, s.seq) for s in audit.spots if s.flaw is Flaw.FILE}
+    went = farthest(chain for part in audit.disposed for chain in part.notice.chains)
     for device, year, seq in segments.places():
+        if covers(went, SegmentPlace(device, year, seq)):
+            continue
         after_end = device in ends and seq > ends[device].last_segment
         if SegmentPlace(device, year, seq) not in found and not after_end and (device, seq) not in waiting | told:
             path = f"{log_folder(workplace_id)}/{device}/{year}/{seq:08d}"

@@ -49,6 +49,10 @@ SAMPLES = {
     "characters": "\uae40",
     "line": 24,
     "item": "D-03",
+    "from_day": date(2030, 5, 2),
+    "kept": ("F-26B-A001",),
+    "cases": ("NSC01-26B-A001",),
+    "stage": DisposalStage.APPROVED,
 }
 NUMBERS = frozenset(
     ("days", "not_yet", "limit", "minimum", "remaining", "seconds", "seq", "have", "size", "typed", "expected", "row")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.disposals import furnish, then
+from tests.years_ago import furnish, then
 from tests.homes import found
 from tests.ui.cases.office import Office
 from ui.background import Lanes

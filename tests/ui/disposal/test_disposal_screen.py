@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.disposals import DisposalStage
 from desktop_app.usecases.findings import FindingInput, raise_finding
-from tests.disposals import YEAR, sit
+from tests.years_ago import YEAR, sit
 from tests.homes import PIN
 from ui.parts.labels import Paragraph
 
