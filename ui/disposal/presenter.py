@@ -9,13 +9,14 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desktop_app.errors import DisposalTooEarly
+from desktop_app.errors import DisposalDiffers, DisposalTooEarly
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from desktop_app.usecases import disposal
 from desktop_app.usecases.disposal import DisposalPreview
 from desktop_app.usecases.disposal_overview import DisposalLine, disposal_lines, may_decide, may_order, may_withdraw
 from desktop_app.usecases.disposal_printing import render_disposal_record_of
+from desktop_app.usecases.disposing import disposal_differences
 from desktop_app.usecases.keeping import years_over
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class DisposalState:
     may_withdraw: bool
     may_decide: bool
     today: date
+    differs: tuple[DisposalDiffers, ...] = ()
+    """What another PC carried forward and this PC does not hold: nothing was removed here."""
 
 
 class DisposalView(Protocol):
@@ -128,4 +131,5 @@ def look(app: App, year: int | None) -> DisposalState:
         may_withdraw=may_withdraw(app),
         may_decide=may_decide(app),
         today=app.today(),
+        differs=disposal_differences(app),
     )

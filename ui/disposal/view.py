@@ -72,6 +72,7 @@ class DisposalScreen(Screen):
             self._cards.addWidget(card)
         self._nothing.setVisible(not self.orders)
         self._settle_primary()
+        self._tell_differences(state)
         self.headline_changed.emit()
 
     # --- Screen -------------------------------------------------------------------------------------------
@@ -135,6 +136,13 @@ class DisposalScreen(Screen):
         for button in waiting[:1]:
             button.become("primary")
         self.year.set_primary(primary=not waiting)
+
+    def _tell_differences(self, state: DisposalState) -> None:
+        if not state.differs:
+            self.banners.drop("differs")
+            return
+        event, _sep, meaning = sentence(state.differs[0]).partition("\n")
+        self.banners.show_notice(Notice("differs", "alarm", event, meaning))
 
     def _order(self) -> None:
         if self.state is not None and self.state.preview is not None:

@@ -19,9 +19,9 @@ from desktop_app.usecases.disposal import approve_disposal, order_disposal
 from desktop_app.usecases.first_start import FirstStart, found_home
 from tests.commands import PASSPHRASE, PIN, Pc
 from tests.core.papers.paper_tools import extracted
-from tests.years_ago import HEAD, furnish, sit
 from tests.fakes import CHEAP_KDF, FixedClock
 from tests.homes import MANAGER, hokkaido
+from tests.years_ago import HEAD, furnish, sit
 
 MONTH_AGO = datetime.now(UTC) - timedelta(days=31)
 YEAR = fiscal_year(office_date(MONTH_AGO)) - 4

@@ -17,9 +17,9 @@ from desktop_app.domain.disposals import Disposal
 from desktop_app.domain.today import TaskGroup
 from desktop_app.usecases.keeping import cases_over, years_of_keeping, years_over
 from desktop_app.usecases.self_inspection import inspection_counts
-from tests.years_ago import YEAR, furnish, then
 from tests.fakes import FixedClock
 from tests.homes import found, register
+from tests.years_ago import YEAR, furnish, then
 
 END = date(2026, 3, 31)
 

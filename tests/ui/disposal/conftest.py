@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.years_ago import furnish, then
 from tests.homes import found
 from tests.ui.cases.office import Office
+from tests.years_ago import furnish, then
 from ui.background import Lanes
 from ui.desk import Desk
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.disposals import DisposalStage
+from desktop_app.errors import DisposalDiffers
+from desktop_app.usecases.disposal import approve_disposal
 from desktop_app.usecases.findings import FindingInput, raise_finding
-from tests.years_ago import YEAR, sit
 from tests.homes import PIN
+from tests.years_ago import YEAR, sit
 from ui.parts.labels import Paragraph
 
 
@@ -168,3 +172,41 @@ def test_everything_is_reached_by_keys_and_says_what_it_is_about(screen, office)
     assert screen.dialog.accessibleName() == "Withdraw the disposal"
     QTest.keyClick(screen.dialog, Qt.Key.Key_Escape)
     office.wait(lambda: screen.dialog is None)
+
+
+def test_the_desk_is_told_what_a_year_and_its_order_ask_for(screen, office, clock):
+    today = office.show("today")
+
+    def told() -> list[tuple[str, str]]:
+        rows = [row for box in today.boxes() for row in box.rows()]
+        return [(row.line.name, row.line.what) for row in rows if row.button.text() == "Open the disposal"]
+
+    over = "The period of keeping is over: have it disposed of, or say why it stays"
+    office.wait(lambda: told() == [("Records up to FY2022", over)])
+    ordered(office, screen)
+    today.reload()
+    office.wait(lambda: [what for _name, what in told()] == ["Somebody else approves your order to dispose of it"])
+    me = office.app.person_id
+    office.do(sit, office.head)
+    today.reload()
+    office.wait(lambda: [what for _name, what in told()] == ["Look at the order to dispose of it, and approve it"])
+    number = screen.state.lines[0].disposal.order.order_no
+    office.do(lambda app: approve_disposal(app, number, own_pin=PIN))
+    today.reload()
+    office.wait(lambda: told() == [])
+    office.do(sit, me)
+    clock.advance(days=31)
+    today.reload()
+    office.wait(lambda: [what for _name, what in told()] == ["The time to withdraw is over: carry the disposal out"])
+    row = next(row for box in today.boxes() for row in box.rows() if row.button.text() == "Open the disposal")
+    row.button.click()
+    assert office.ways.went[-1] == ("show_disposal",)
+
+
+def test_what_does_not_agree_with_another_pc_stands_over_everything(screen):
+    differs = (DisposalDiffers(order_no="H26-A001", cases=("NSC01-22B-A001",)),)
+    screen.show_state(replace(screen.state, differs=differs))
+    (notice,) = screen.banners.notices()
+    assert (notice.kind, notice.meaning) == ("alarm", "Cases: NSC01-22B-A001")
+    screen.show_state(replace(screen.state, differs=()))
+    assert screen.banners.notices() == ()
