@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-
 CARRIED_PREFIX = "carried/"
 """Under which id, followed by the order's number, what is carried forward is kept."""
 
@@ -132,7 +131,10 @@ class YearDisposed:
 
 @dataclass(frozen=True, slots=True)
 class DisposalDone:
-    """A PC compared, then removed rows, files and keys of the year, and has its database under a new key."""
+    """A PC compared, then removed rows, files and keys of the year, and has its database under a new key.
+
+    Without *entries* and *files* there was nothing of the year on it: it came later.
+    """
 
     order_no: str
     device_id: str

@@ -109,6 +109,8 @@ class Errand:
     """What the record says went, gone here already or not: that the share lacks it is no loss."""
     notices: tuple[bytes, ...] = field(default=(), repr=False)
     """Notices of disposed years to have on the share: those that the record's own facts stand behind."""
+    listens: bool = False
+    """Whether it only collects: this PC was away, and would seal with keys that the others may have no more."""
     hesitates: bool = False
     """Whether to re-create nothing yet that a notice covers: the fact behind it may come in with this very errand."""
 

@@ -248,7 +248,8 @@ def _names(body: Entry, sealed_again: set[str]) -> Iterator[str]:
                 names = {file.sealed_sha256 for file in stored_files(decode_fact(fact.data.encode()))}
                 yield from sorted(names - sealed_again)
         else:
-            yield from (file.sealed_sha256 for file in stored_files(fact))
+            named = (file.sealed_sha256 for file in stored_files(fact))
+            yield from (name for name in named if name not in sealed_again)
 
 
 def stored_files(fact: Fact | UnknownFact) -> Iterator[StoredFile]:

@@ -57,7 +57,6 @@ class Database:
             connection: Any = borrowed.driver_connection
             connection.execute("VACUUM INTO ?", (str(target),))
 
-
     def move_under(self, key: bytes) -> None:
         """Put the database under another key: a new file with what counts and nothing else, in the old one's place.
 

@@ -23,7 +23,19 @@ from desktop_app.journal.segment import parse_segment
 from desktop_app.store.append_only import deletable
 from desktop_app.store.bases import base_of, begin_from
 from desktop_app.store.segments import Segments
-from desktop_app.store.tables import aside, blob, branch, branch_entry, desk, entry, fact, published, secret, segment, sight
+from desktop_app.store.tables import (
+    aside,
+    blob,
+    branch,
+    branch_entry,
+    desk,
+    entry,
+    fact,
+    published,
+    secret,
+    segment,
+    sight,
+)
 
 _SEALED = re.compile(rb'\\?"sealed_sha256\\?": ?\\?"([0-9a-f]{64})')
 """As a fact names its sealed files, also inside one that was carried forward."""
@@ -120,7 +132,9 @@ def remove(connection: sa.Connection, disposed: Disposed, chains: Mapping[str, D
             connection.execute(entry.delete().where(entry.c.device_id == device_id, entry.c.seq <= chain.entry))
             beside = branch.c.last_entry <= chain.entry, branch.c.fiscal_year <= chain.fiscal_year
             connection.execute(branch.delete().where(branch.c.device_id == device_id, *beside))
-            connection.execute(published.delete().where(published.c.device_id == device_id, published.c.seq <= chain.segment))
+            connection.execute(
+                published.delete().where(published.c.device_id == device_id, published.c.seq <= chain.segment)
+            )
             connection.execute(sight.delete().where(sight.c.device_id == device_id, sight.c.fiscal_year <= year))
         _remove_beside(connection, going)
     _remove_aside(connection, year)

@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from desktop_app.journal.entry import SignedEntry
 from desktop_app.domain.disposal_facts import DisposedChain
+from desktop_app.journal.entry import SignedEntry
 from desktop_app.store.bases import chain_of
 from desktop_app.store.segments import KeptSegment
 
@@ -64,7 +64,10 @@ def salvage(path: Path, key: bytes) -> Salvaged:
         segments=tuple(KeptSegment(*row) for row in segments),
         secrets={row[0]: bytes(row[1]) for row in _rows(path, key, "secret", ("name",), ("value",))},
         desk={row[0]: bytes(row[1]) for row in _rows(path, key, "desk", ("name",), ("value",))},
-        bases=tuple(chain_of(dict(zip(_BASE, row, strict=True))) for row in _rows(path, key, "disposed_chain", _BASE[:1], _BASE[1:])),
+        bases=tuple(
+            chain_of(dict(zip(_BASE, row, strict=True)))
+            for row in _rows(path, key, "disposed_chain", _BASE[:1], _BASE[1:])
+        ),
     )
 
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.domain.disposal_facts import DisposedChain
+from desktop_app.store.append_only import deletable
 from desktop_app.store.bases import base_of, bases
 from desktop_app.store.database import Database
 from desktop_app.store.tables import blob, branch, entry, published, segment
@@ -66,9 +67,7 @@ _AFTER = (
 )
 _COUNT = sa.select(sa.func.count()).select_from(sa.select(segment.c.seq).limit(_MOST).subquery())
 _PUBLISHED = (
-    sa.select(sa.func.count())
-    .select_from(published)
-    .where(published.c.device_id == _DEVICE, published.c.seq > _SEQ)
+    sa.select(sa.func.count()).select_from(published).where(published.c.device_id == _DEVICE, published.c.seq > _SEQ)
 )
 _SEEN = sa.exists().where(published.c.device_id == segment.c.device_id, published.c.seq == segment.c.seq)
 _NOT_PUBLISHED = _OF_DEVICE.where(sa.not_(_SEEN)).order_by(segment.c.seq)
@@ -198,6 +197,11 @@ class Segments:
         if rows:
             with self._database.transaction() as connection:
                 connection.execute(insert(published).on_conflict_do_nothing(), rows)
+
+    def take_back(self, device_id: str, seq: int) -> None:
+        """Forget the segments of this PC from one on, which nobody has seen: their entries are cut anew."""
+        with self._database.transaction() as connection, deletable(connection):
+            connection.execute(segment.delete().where(segment.c.device_id == device_id, segment.c.seq >= seq))
 
     def unsent(self, device_id: str) -> int:
         """Return how many entries of the device are not known to be on the share."""

@@ -9,22 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from desktop_app.app import App
-from desktop_app.domain.calendar import fiscal_year
-from desktop_app.domain.clock import office_date
 from desktop_app.domain.disposal_facts import (
     CarriedForward,
     CasesDisposed,
     DisposedCase,
     DisposedChain,
-    FileResealed,
     YearDisposed,
 )
 from desktop_app.domain.disposals import Disposal, DisposalStage
 from desktop_app.domain.disposed import Disposed, reach_of
-from desktop_app.domain.facts import Fact, StoredFile, case_of
+from desktop_app.domain.facts import Fact
 from desktop_app.domain.roles import require_office
 from desktop_app.errors import (
-    CannotOpen,
     DisposalNothing,
     DisposalStageWrong,
     DisposalStopped,
@@ -32,9 +28,9 @@ from desktop_app.errors import (
     DisposalWaits,
 )
 from desktop_app.journal.carrying import carry_forward
-from desktop_app.share.segments import stored_files
 from desktop_app.store.disposal_choice import Chosen
 from desktop_app.store.removal import chains_upto
+from desktop_app.usecases.disposal_files import sealed_again
 from desktop_app.usecases.disposing import settle_disposals
 from desktop_app.usecases.outbox import fill_outbox
 from desktop_app.usecases.people import require_seat_free, unlock_person
@@ -108,7 +104,7 @@ def _carried_out(app: App, known: Disposal, *, shared: bool, watch: Progress) ->
     gone = _listed(order.order_no, chosen, app.disposal_choice.with_cases(chosen.goes))
     ids = frozenset(one for part in gone for one in (*(case.case_id for case in part.cases), *part.with_them))
     carried = tuple(_carried(app, known, chains, ids))
-    resealed = tuple(_resealed(app, known, ids, watch))
+    resealed = tuple(sealed_again(app, order, ids, lambda: watch(0, 0)))
     done = YearDisposed(
         order_no=order.order_no,
         fiscal_year=order.fiscal_year,
@@ -143,35 +139,4 @@ def _carried(
     reach = {**before.reach, **reach_of(chains)}
     order = known.order
     for one, data in app.record.standing_in(Disposed(reach, gone | before.gone)):
-        yield carry_forward(
-            order.order_no, order.fiscal_year, data, one.position, one.at, one.by, one.entry
-        )
-
-
-def _resealed(app: App, known: Disposal, gone: frozenset[str], watch: Progress) -> Iterator[FileResealed]:
-    """Seal files that stay to this year's keys, as far as only keys that go open them.
-
-    A file may have been kept just before a year ended, and named just after.
-    """
-    order = known.order
-    staying, going = app.identities(after=order.fiscal_year), app.identities()
-    recipients = app.recipients()
-    seen: set[str] = set()
-    for kept in _files_upto(app, order.fiscal_year + 1, gone):
-        if kept.sealed_sha256 in seen:
-            continue
-        seen.add(kept.sealed_sha256)
-        try:
-            app.files.get(kept, staying)
-        except CannotOpen:
-            watch(0, 0)
-            data = app.files.get(kept, going)
-            again = app.files.put(kept.name, kept.media_type, data, recipients)
-            yield FileResealed(order.order_no, kept.sha256, kept.sealed_sha256, again.sealed_sha256)
-
-
-def _files_upto(app: App, year: int, gone: frozenset[str]) -> Iterator[StoredFile]:
-    """Yield the files named by facts recorded up to *year* that stay."""
-    for recorded in app.record.facts_with_files():
-        if fiscal_year(office_date(recorded.at)) <= year and case_of(recorded.fact) not in gone:
-            yield from stored_files(recorded.fact)
+        yield carry_forward(order.order_no, order.fiscal_year, data, one.position, one.at, one.by, one.entry)

@@ -74,9 +74,7 @@ def _other_history(disposal: Disposal, going: Iterable[tuple[SignedEntry, Entry]
     return any(place in found and hash_ not in found[place] for place, hash_ in ends.items())
 
 
-def _not_carried(
-    app: App, part: Disposed, year: int, going: Iterable[tuple[SignedEntry, Entry]]
-) -> Iterator[str]:
+def _not_carried(app: App, part: Disposed, year: int, going: Iterable[tuple[SignedEntry, Entry]]) -> Iterator[str]:
     """Yield the ids of what has to stay and does not stand in what was carried forward."""
     stands = app.record.standing_in(app.record.disposed)
     carried = {_place(one): (one.at, one.by, without_secrets(data, year)) for one, data in stands}

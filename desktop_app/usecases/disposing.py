@@ -21,6 +21,7 @@ from desktop_app.store.may_record import membership_over
 from desktop_app.store.removal import entries_in, files_named, names_in, remove, remove_secrets
 from desktop_app.usecases.database_key import renew_database_key
 from desktop_app.usecases.disposal_comparing import differences, part_of
+from desktop_app.usecases.disposal_files import sealed_again
 
 _LEFT_KEY = "disposal/left-to-do"
 _DIFFERS_KEY = "disposal/differs"
@@ -34,7 +35,7 @@ class _Left:
     order_no: str
     entries: int
     files: tuple[str, ...]
-    new_key: bool = True
+    keys: int
 
 
 def settle_disposals(app: App, progress: Callable[[int, int], None] | None = None) -> tuple[DisposalDiffers, ...]:
@@ -53,6 +54,7 @@ def settle_disposals(app: App, progress: Callable[[int, int], None] | None = Non
             if cases is not None:
                 found.append(DisposalDiffers(order_no=disposal.order.order_no, cases=cases))
                 continue
+            _seal_again(app, disposal)
             _remove(app, disposal)
             finish_disposal(app, progress)
     told = {one.facts["order_no"]: one.facts["cases"] for one in found}
@@ -68,10 +70,11 @@ def finish_disposal(app: App, progress: Callable[[int, int], None] | None = None
         return
     left = decode_value(stored, _Left)
     for number, name in enumerate(left.files, start=1):
-        app.files.remove((name,))
+        app.files.remove((name,))  # one by one, so that whoever waits sees it go on
         if progress is not None:
             progress(number, len(left.files) + 1)
-    renew_database_key(app)
+    if left.entries or left.files or left.keys:
+        renew_database_key(app)
     own = app.device.device_id
     done = DisposalDone(left.order_no, own, left.entries, len(left.files), app.today())
     app.commit((done,), desk={_LEFT_KEY: None}, by="")
@@ -98,6 +101,13 @@ def _due(app: App, disposal: Disposal) -> bool:
     return all(app.files.now_sealed_as(name) not in known for name in named)
 
 
+def _seal_again(app: App, disposal: Disposal) -> None:
+    """Seal to this year's keys what only this PC has, or only it knew of: nobody could open it any more."""
+    facts = tuple(sealed_again(app, disposal.order, app.record.disposed.gone, missing_ok=True))
+    if facts:
+        app.commit(facts, by="")
+
+
 def _remove(app: App, disposal: Disposal) -> None:
     year = disposal.order.fiscal_year
     part = part_of(app, disposal)
@@ -112,7 +122,7 @@ def _remove(app: App, disposal: Disposal) -> None:
         remove_secrets(connection, secrets)
         files = (candidates - files_named(connection)) | formerly
         here = tuple(name for name in sorted(files) if app.files.has(name))
-        Desk.write(connection, {_LEFT_KEY: encode_value(_Left(disposal.order.order_no, count, here))})
+        Desk.write(connection, {_LEFT_KEY: encode_value(_Left(disposal.order.order_no, count, here, len(secrets)))})
 
 
 def _farthest(chains: Iterable[DisposedChain]) -> dict[str, DisposedChain]:

@@ -31,6 +31,31 @@ def own_devices(app: App) -> tuple[str, ...]:
     return (app.device.device_id, *(stored.decode().split() if stored else ()))
 
 
+def was_away(app: App) -> bool:
+    """Whether neither this fiscal year's keys nor the last one's are known here: the others have gone on without us.
+
+    What we sealed now, others could not open if the keys we have went with their year.
+    """
+    year = fiscal_year(app.today())
+    return not {year, year - 1} & app.workplace.fiscal_keys.keys()
+
+
+def cut_anew(app: App) -> None:
+    """Take back segments that were cut in a year that was disposed of, and never came to the share.
+
+    Nobody else could open them any more; ``fill_outbox`` cuts them again. For a PC that has looked at the share.
+    """
+    segments, own = Segments(app.record.database), app.device.device_id
+    waiting = [kept for kept in segments.outbox(own) if kept.fiscal_year <= _last_disposed(app)]
+    if waiting:
+        segments.take_back(own, waiting[0].seq)
+
+
+def _last_disposed(app: App) -> int:
+    done = (one.order.fiscal_year for one in app.workplace.disposals.values() if one.disposed)
+    return max(done, default=0)
+
+
 def fill_outbox(app: App) -> None:
     """Turn this device's entries that are in no segment yet into final segment bytes, in one transaction."""
     segments = Segments(app.record.database)

@@ -28,6 +28,7 @@ from desktop_app.usecases.disposal_notices import take_notices
 from desktop_app.usecases.disposing import settle_disposals
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
 from desktop_app.usecases.membership_upkeep import settle_membership, take_lists
+from desktop_app.usecases.outbox import cut_anew, was_away
 from desktop_app.usecases.share_errand import TORN_KEY, WANTED_KEY, errand_for, fill_outbox, trust_of
 from desktop_app.usecases.share_folder import create_share, set_share, share_address
 from desktop_app.usecases.share_watch import DAMAGED_AFTER, claims_against_us, keep_watch, note_sync, watch_of
@@ -125,6 +126,11 @@ def prepare_sync(app: App, before: SyncReport | None = None, *, thorough: bool |
         settle_membership(app)
         with suppress(Unavailable):  # a disk that is full now; it goes on at the next sync
             settle_disposals(app)
+        if before is None and was_away(app) and look_is_due(app):
+            errand = errand_for(app, address, trust_of(app), thorough=True)
+            return replace(errand, hesitates=True, listens=True, parcels=())
+        if before is not None:
+            cut_anew(app)
         fill_outbox(app)
     errand = errand_for(app, address, trust_of(app), before.lacking if before else (), thorough=thorough)
     return replace(errand, hesitates=before is None)
@@ -187,7 +193,7 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
         unsent=unsent_count(app),
         at=app.now(),
         trouble=trouble,
-        again=goes_on and bool(lacking or arrived or listed or (carried.more and taken.acts)),
+        again=goes_on and bool(errand.listens or lacking or arrived or listed or (carried.more and taken.acts)),
         lacking=lacking,
     )
     _note(app, report, carried)

@@ -10,8 +10,8 @@ import pytest
 
 from desktop_app.app import App
 from desktop_app.errors import DisposalNothing, DisposalTooEarly, FieldMissing, NotEntitled, OrderUnknown, WrongPin
-from desktop_app.usecases.headquarters import exchange_with, open_workplace
 from desktop_app.usecases.disposal import order_disposal
+from desktop_app.usecases.headquarters import exchange_with, open_workplace
 from desktop_app.usecases.orders import answer_order, order_correction
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
