@@ -438,6 +438,10 @@ class DisposalUnknown(BadInput):
     """There is no disposal order with that number. facts: order_no."""
 
 
+class CaseDisposed(UnknownCase):
+    """The case went with a fiscal year that was disposed of. facts: case_no, order_no."""
+
+
 class DisposalOwnOrder(Refused):
     """Whoever ordered a disposal cannot approve it. facts: order_no."""
 

@@ -13,7 +13,7 @@ from desktop_app.text import _, ngettext
 
 if TYPE_CHECKING:
     from desktop_app.usecases.disposal import DisposalPreview
-    from desktop_app.usecases.disposal_overview import DisposalLine
+    from desktop_app.usecases.disposal_overview import DisposalLine, LeftTheLists
 
 
 def upto_label(year: int) -> str:
@@ -58,6 +58,16 @@ def next_words(line: DisposalLine) -> str:
             len(line.missing),
         ).format(count=len(line.missing))
     return _("Every PC has said that it is done there.")
+
+
+def left_words(left: LeftTheLists) -> str:
+    """Return why no list shows a case any more."""
+    told = (
+        _("{case_no} was disposed of (order {order_no}).")
+        if left.gone
+        else _("{case_no} is being disposed of (order {order_no}).")
+    )
+    return told.format(case_no=left.case_no, order_no=left.order_no)
 
 
 def takes_words(preview: DisposalPreview) -> str:
@@ -129,6 +139,9 @@ def _differs(error: errors.DisposalDiffers) -> str:
 
 
 SENTENCES: Sentences = {
+    errors.CaseDisposed: lambda e: _("{case_no} was disposed of (order {order_no}).").format(
+        case_no=e.case_no, order_no=e.order_no
+    ),
     errors.DisposalTooEarly: lambda e: _(
         "The records of fiscal year {fiscal_year} are still being kept. Only a year that is over can be ordered away; "
         "nothing was recorded."

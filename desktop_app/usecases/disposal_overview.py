@@ -10,7 +10,6 @@ from desktop_app.app import App
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.disposal_facts import (
     DisposalDone,
-    DisposalOrdered,
     DisposalWithdrawn,
     KitDestroyed,
 )
@@ -18,7 +17,7 @@ from desktop_app.domain.disposal_tasks import DisposalTask, order_task, year_tas
 from desktop_app.domain.disposals import Disposal, DisposalStage
 from desktop_app.domain.facts import DeviceEnrolled, Recorded
 from desktop_app.domain.roles import OFFICE, Role
-from desktop_app.errors import DisposalUnknown
+from desktop_app.errors import DisposalUnknown, UnknownCase
 from desktop_app.exchange.finding_file import finding_rules
 from desktop_app.store.authors import authors
 from desktop_app.store.histories import WORKPLACE
@@ -128,9 +127,32 @@ def disposal_tasks(app: App) -> tuple[DisposalTask, ...]:
     return tuple(sorted(filter(None, tasks), key=lambda task: (task.due, task.fiscal_year)))
 
 
-def order_of(case_no: str, lines: tuple[DisposalLine, ...]) -> DisposalOrdered | None:
-    """Return the order a case went with, None when its number is not among those that went."""
-    return next((line.disposal.order for line in lines if case_no in line.case_nos), None)
+@dataclass(frozen=True, slots=True)
+class LeftTheLists:
+    """A case that no list shows any more: *gone*, or laid aside while its order can still be withdrawn."""
+
+    case_no: str
+    order_no: str
+    gone: bool
+
+
+def left_the_lists(app: App, case_no: str) -> LeftTheLists | None:
+    """Return what became of the case with a number, None when it is shown or was never here."""
+    wanted = case_no.strip()
+    for one in app.workplace.disposals.values():
+        gone = one.stage is DisposalStage.CARRIED_OUT
+        if (gone and wanted in (case.case_no for case in one.cases)) or (
+            one.stage is DisposalStage.APPROVED and _is_aside(app, wanted)
+        ):
+            return LeftTheLists(wanted, one.order.order_no, gone)
+    return None
+
+
+def _is_aside(app: App, case_no: str) -> bool:
+    try:
+        return app.record.case_id_of(case_no) in app.disposal_choice.laid_aside()
+    except UnknownCase:
+        return False
 
 
 def _line(app: App, disposal: Disposal, told: _Told) -> DisposalLine:

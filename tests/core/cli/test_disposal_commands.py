@@ -109,4 +109,5 @@ def test_after_thirty_days_it_is_carried_out_and_its_record_is_written(tmp_path,
     assert f"{YEAR}年度までに完結した案件" in flat
     assert all(case_no in flat for case_no in done["kept"])
     assert "確認した者岡部誠司" in flat
+    assert desk.ask("case", "show", done["case_nos"][0], code=2)["error"] == "CaseDisposed"
     assert desk.ask("disposal", "withdraw", number, "--text", "遅い", code=1)["error"] == "DisposalStageWrong"

@@ -103,6 +103,16 @@ def test_somebody_else_approves_and_thirty_days_are_told(screen, office):
     assert "森　さくら" in words_of(screen)
 
 
+def test_a_number_that_is_looked_up_says_that_it_is_being_disposed_of(screen, office):
+    case_no = screen.state.preview.cases[0]
+    approved(office, screen)
+    cases = office.show("cases")
+    cases.search.setText(case_no)
+    office.wait(
+        lambda: cases._cover.count() and "being disposed of" in cases._cover.itemAt(0).widget().accessibleName()
+    )
+
+
 def test_an_order_is_taken_back_with_a_reason(screen, office):
     ordered(office, screen)
     screen.orders[0].buttons["withdraw"].click()
