@@ -107,6 +107,7 @@ def test_a_number_that_is_looked_up_says_that_it_is_being_disposed_of(screen, of
     case_no = screen.state.preview.cases[0]
     approved(office, screen)
     cases = office.show("cases")
+    office.wait(cases._cover.count)
     cases.search.setText(case_no)
     office.wait(
         lambda: cases._cover.count() and "being disposed of" in cases._cover.itemAt(0).widget().accessibleName()
