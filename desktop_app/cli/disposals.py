@@ -9,10 +9,11 @@ from typing import Any
 from desktop_app.cli.intake import day_of
 from desktop_app.cli.said import Said, day
 from desktop_app.cli.session import at_free_desk, pin
+from desktop_app.domain.disposal_line import DisposalLine, PcOfDisposal
 from desktop_app.sentences.disposal import next_words, stage_label, stays_words, takes_words, upto_label
 from desktop_app.text import _
 from desktop_app.usecases import disposal
-from desktop_app.usecases.disposal_overview import DisposalLine, PcOfDisposal, disposal_line, disposal_lines
+from desktop_app.usecases.disposal_overview import disposal_line, disposal_lines
 from desktop_app.usecases.disposal_printing import write_disposal_record
 
 
@@ -35,8 +36,9 @@ def preview(options: argparse.Namespace) -> Said:
         "not_yet": found.not_yet,
         "kept_until": found.kept_until,
     }
+    kept = ((one.case_no, one.because_of) for one in found.kept)
     numbers = (_(", ").join(found.cases),) if found.cases else ()
-    return Said(data, (takes_words(found), *numbers, *stays_words(found)))
+    return Said(data, (takes_words(len(found.cases), found.kept_until), *numbers, *stays_words(kept, found.not_yet)))
 
 
 def order(options: argparse.Namespace) -> Said:

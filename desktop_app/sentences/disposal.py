@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import date
 
 from desktop_app import errors
+from desktop_app.domain.disposal_line import DisposalLine, LeftTheLists
 from desktop_app.domain.disposal_tasks import DisposalTaskKind
 from desktop_app.domain.disposals import DisposalStage
 from desktop_app.labels import fiscal_year_label
 from desktop_app.sentences.words import Sentences, day, listed
 from desktop_app.text import _, ngettext
-
-if TYPE_CHECKING:
-    from desktop_app.usecases.disposal import DisposalPreview
-    from desktop_app.usecases.disposal_overview import DisposalLine, LeftTheLists
 
 
 def upto_label(year: int) -> str:
@@ -70,30 +68,29 @@ def left_words(left: LeftTheLists) -> str:
     return told.format(case_no=left.case_no, order_no=left.order_no)
 
 
-def takes_words(preview: DisposalPreview) -> str:
+def takes_words(count: int, kept_until: date | None) -> str:
     """Return how many cases would go, and until when they had to be kept."""
-    count = len(preview.cases)
-    if not count or preview.kept_until is None:
+    if not count or kept_until is None:
         return _("No case of this year can be disposed of yet.")
     return ngettext(
         "{count} case can be disposed of. It had to be kept until {day}.",
         "{count} cases can be disposed of. They had to be kept until {day}.",
         count,
-    ).format(count=f"{count:,}", day=day(preview.kept_until))
+    ).format(count=f"{count:,}", day=day(kept_until))
 
 
-def stays_words(preview: DisposalPreview) -> tuple[str, ...]:
-    """Return what stays of a year and why: a line each for cases held back, and one for those kept longer."""
+def stays_words(kept: Iterable[tuple[str, Iterable[str]]], not_yet: int) -> tuple[str, ...]:
+    """Return what stays and why: a line each for cases (with what holds them), and one for *not_yet* kept longer."""
     held = tuple(
-        _("{case_no} stays, because of {reasons}.").format(case_no=one.case_no, reasons=listed(one.because_of))
-        for one in preview.kept
+        _("{case_no} stays, because of {reasons}.").format(case_no=case_no, reasons=listed(because_of))
+        for case_no, because_of in kept
     )
     waits = ngettext(
         "{count} case has to be kept longer and stays.",
         "{count} cases have to be kept longer and stay.",
-        preview.not_yet,
-    ).format(count=f"{preview.not_yet:,}")
-    return (*held, *((waits,) if preview.not_yet else ()))
+        not_yet,
+    ).format(count=f"{not_yet:,}")
+    return (*held, *((waits,) if not_yet else ()))
 
 
 def task_words(kind: DisposalTaskKind, *, own: bool = False) -> str:

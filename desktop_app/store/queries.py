@@ -39,8 +39,7 @@ _LEDGER_ORDER = (
 class CaseFilter:
     """Which cases: all conditions together; empty ones do not restrict.
 
-    *workplaces* are org codes of the posts people leave, as they were registered; *effective_until* is the last
-    effective date that counts.
+    *workplaces*: org codes of the posts people leave, as registered; *effective_until*: the last effective date.
     """
 
     text: str = ""

@@ -9,10 +9,10 @@ from datetime import date
 from desktop_app.app import App
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.disposal_facts import (
-    DisposalDone,
     DisposalWithdrawn,
     KitDestroyed,
 )
+from desktop_app.domain.disposal_line import DisposalLine, LeftTheLists, PcOfDisposal
 from desktop_app.domain.disposal_tasks import DisposalTask, order_task, year_task
 from desktop_app.domain.disposals import Disposal, DisposalStage
 from desktop_app.domain.facts import DeviceEnrolled, Recorded
@@ -23,58 +23,6 @@ from desktop_app.store.authors import authors
 from desktop_app.store.histories import WORKPLACE
 from desktop_app.usecases.disposal import OPEN_STAGES, disposals
 from desktop_app.usecases.keeping import years_of_keeping
-
-
-@dataclass(frozen=True, slots=True)
-class PcOfDisposal:
-    """A PC that has to dispose of the year too: its letter, who works on it, and its word that it is done."""
-
-    device_id: str
-    letter: str
-    people: tuple[str, ...]
-    here: bool
-    done: DisposalDone | None
-
-
-@dataclass(frozen=True, slots=True)
-class DisposalLine:
-    """One order: names of people instead of ids, the PCs it concerns, and what the record knows of the rest.
-
-    *case_nos* are the cases that went, *kept* those that stayed; *days_left* until it may be carried out.
-    """
-
-    disposal: Disposal
-    ordered_by: str
-    approved_by: str
-    withdrawn_by: str
-    done_by: tuple[str, ...]
-    own: bool
-    today: date
-    case_nos: tuple[str, ...]
-    kept: tuple[str, ...]
-    pcs: tuple[PcOfDisposal, ...]
-    kit: KitDestroyed | None
-    kit_seen_by: str
-
-    @property
-    def days_left(self) -> int:
-        """Days until it may be carried out; 0 when it may, or before it is approved."""
-        return max(0, (self.disposal.from_day - self.today).days) if self.disposal.from_day else 0
-
-    @property
-    def ready(self) -> bool:
-        """Whether it may be carried out today."""
-        return self.disposal.stage is DisposalStage.APPROVED and not self.days_left
-
-    @property
-    def missing(self) -> tuple[PcOfDisposal, ...]:
-        """The PCs that have not said yet that it is done."""
-        return tuple(pc for pc in self.pcs if pc.done is None)
-
-    @property
-    def done_on(self) -> date | None:
-        """The day on which it was first carried out."""
-        return min((one.done_on for one in self.disposal.disposed), default=None)
 
 
 @dataclass
@@ -125,15 +73,6 @@ def disposal_tasks(app: App) -> tuple[DisposalTask, ...]:
     years = (year for year in years_of_keeping(app) if year.fiscal_year > covered)
     tasks += [year_task(year, calendar, today, soon) for year in years]
     return tuple(sorted(filter(None, tasks), key=lambda task: (task.due, task.fiscal_year)))
-
-
-@dataclass(frozen=True, slots=True)
-class LeftTheLists:
-    """A case that no list shows any more: *gone*, or laid aside while its order can still be withdrawn."""
-
-    case_no: str
-    order_no: str
-    gone: bool
 
 
 def left_the_lists(app: App, case_no: str) -> LeftTheLists | None:

@@ -15,6 +15,7 @@ from desktop_app.app import App
 from desktop_app.domain.calendar import fiscal_year, period_end
 from desktop_app.domain.case_no import number_runs
 from desktop_app.domain.dates import dotted, long_date
+from desktop_app.domain.disposal_line import DisposalLine, PcOfDisposal
 from desktop_app.domain.record_wording import RecordWording, filled
 from desktop_app.domain.retention import RetentionMode
 from desktop_app.domain.roles import OVERSEERS
@@ -24,7 +25,7 @@ from desktop_app.exchange.record_file import shipped_record
 from desktop_app.labels import role_label
 from desktop_app.text import paper_words
 from desktop_app.usecases.confirming import surname_of
-from desktop_app.usecases.disposal_overview import DisposalLine, PcOfDisposal, disposal_line
+from desktop_app.usecases.disposal_overview import disposal_line
 from desktop_app.usecases.people import require_seat_free
 
 if TYPE_CHECKING:

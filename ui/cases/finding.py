@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import HalfYear, fiscal_year
 from desktop_app.domain.case import CaseState
+from desktop_app.domain.disposal_line import LeftTheLists
 from desktop_app.domain.programme import Step
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.desk import CaseLine, case_lines
-from desktop_app.usecases.disposal_overview import LeftTheLists, left_the_lists
+from desktop_app.usecases.disposal_overview import left_the_lists
 
 if TYPE_CHECKING:
     from desktop_app.app import App

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.domain.case_no import number_runs
+from desktop_app.domain.disposal_line import DisposalLine, PcOfDisposal
 from desktop_app.domain.disposals import DisposalStage
 from desktop_app.sentences.disposal import next_words, stage_label, stays_words, takes_words, upto_label
 from desktop_app.text import _, ngettext
-from desktop_app.usecases.disposal import OPEN_STAGES
-from desktop_app.usecases.disposal_overview import DisposalLine, PcOfDisposal
+from desktop_app.usecases.disposal import OPEN_STAGES, DisposalPreview
 from ui import theme
 from ui.days import day_long
 from ui.disposal.presenter import DisposalState
@@ -59,10 +59,11 @@ class YearCard(Card):
         self.year.offer([(year, upto_label(year)) for year in state.years], state.year)
         self.year.setEnabled(bool(state.years))
         preview = state.preview
-        self.takes.setText(
-            takes_words(preview) if preview else state.trouble or _("No year’s period of keeping is over yet.")
-        )
-        told = "\n".join(stays_words(preview)) if preview else ""
+        if preview is not None:
+            self.takes.setText(takes_words(len(preview.cases), preview.kept_until))
+        else:
+            self.takes.setText(state.trouble or _("No year’s period of keeping is over yet."))
+        told = "\n".join(_stays(preview)) if preview else ""
         self.stays.setText(told)
         self.stays.setVisible(bool(told))
         why = why_not(state)
@@ -242,6 +243,10 @@ def _fields(line: DisposalLine) -> tuple[tuple[str, str], ...]:
         (_("Cases"), _numbers(line.case_nos)),
         (_("Kept back"), _numbers(line.kept)),
     )
+
+
+def _stays(preview: DisposalPreview) -> tuple[str, ...]:
+    return stays_words(((one.case_no, one.because_of) for one in preview.kept), preview.not_yet)
 
 
 def _said(*parts: str) -> str:

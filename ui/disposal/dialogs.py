@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.disposal_line import DisposalLine
 from desktop_app.text import _, ngettext
 from desktop_app.usecases.disposal import DisposalPreview
-from desktop_app.usecases.disposal_overview import DisposalLine
 from ui.items.signed_act import SignedActDialog
 from ui.parts.dates import DateField
 from ui.parts.fields import TextField

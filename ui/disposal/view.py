@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from desktop_app.domain.disposal_line import DisposalLine
     from desktop_app.errors import SekishoError
-    from desktop_app.usecases.disposal_overview import DisposalLine
     from ui.desk import Desk, Navigator
     from ui.items.signed_act import SignedActDialog
 

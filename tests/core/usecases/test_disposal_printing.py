@@ -17,11 +17,11 @@ from desktop_app.domain.disposal_facts import (
     KitDestroyed,
     YearDisposed,
 )
+from desktop_app.domain.disposal_line import DisposalLine, PcOfDisposal
 from desktop_app.domain.disposals import Disposal
 from desktop_app.domain.facts import Role
 from desktop_app.errors import DisposalStageWrong
 from desktop_app.papers.forms.disposal_record import render_disposal_record
-from desktop_app.usecases.disposal_overview import DisposalLine, PcOfDisposal
 from desktop_app.usecases.disposal_printing import disposal_record
 from desktop_app.usecases.people import PersonInput, enrol_person
 from tests.core.papers.paper_tools import assert_clean, extracted, pages_of

@@ -14,10 +14,10 @@ from desktop_app.domain.disposal_facts import (
     DisposalWithdrawn,
     YearDisposed,
 )
+from desktop_app.domain.disposal_line import DisposalLine, PcOfDisposal
 from desktop_app.domain.disposals import Disposal
 from desktop_app.errors import DisposalDiffers
 from desktop_app.usecases.disposal import DisposalPreview, KeptBack
-from desktop_app.usecases.disposal_overview import DisposalLine, PcOfDisposal
 from tests.ui.tour.home import KASAI, LONG, YOSHIDA
 
 if TYPE_CHECKING:
