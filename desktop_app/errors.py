@@ -602,7 +602,7 @@ class ShareMarkerDamaged(Tampered):
 
 
 class CheckpointDamaged(Tampered):
-    """A checkpoint file does not hold. facts: reason: format | signature | workplace | stamp."""
+    """A checkpoint file does not hold. facts: reason: format | signature | workplace | day | stamp."""
 
 
 class DisposalNoticeDamaged(Tampered):
@@ -696,7 +696,10 @@ class HeadquartersNotJoined(Refused):
 
 
 class MembershipOver(Refused):
-    """This PC, or the person at it, is no member any more. facts: who: device | person, name, since (instant)."""
+    """This PC, or the person at it, is no member any more, or the PC that let it in was none any more (who: host).
+
+    facts: who: device | person | host, name, since (instant).
+    """
 
 
 class SecondMemberNeeded(Refused):
@@ -711,8 +714,20 @@ class UnknownMember(BadInput):
     """No such PC or person belongs to the workplace (any more). facts: who: device | person."""
 
 
+class HeadquartersAlone(Refused):
+    """No workplace let the headquarters in yet, so nobody's PIN can be asked before its key leaves the PC."""
+
+
+class HeadquartersKeyHere(Refused):
+    """A key is taken in where the headquarters has one already. facts: name."""
+
+
+class HeadquartersKeyWrong(BadInput):
+    """What should bring a headquarters' key back does not. facts: reason: file | none | invitation."""
+
+
 class IssuingUnsuitable(Refused):
-    """A PC cannot be let issue certificates. facts: reason: root | keys | removed."""
+    """A PC cannot be let issue certificates. facts: reason: root | keys | removed | role."""
 
 
 class NoTicket(Refused):
@@ -761,6 +776,10 @@ class ReplyUnreadable(BadInput):
 
 class ReplyWrong(Tampered):
     """A receipt or return is not from the workplace, or for something else. facts: reason: signature | other."""
+
+
+class ReplyDamaged(Tampered):
+    """Where the share has an answer to this declaration lies something that does not hold."""
 
 
 # --- papers -----------------------------------------------------------------------------------------------

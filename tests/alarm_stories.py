@@ -15,10 +15,12 @@ from desktop_app.errors import CloneDetected
 from desktop_app.usecases import declaring, declaring_post, tickets
 from desktop_app.usecases.checkpoints import leave_checkpoint
 from desktop_app.usecases.first_start import PersonInput
+from desktop_app.usecases.retiring import renew_registration
 from desktop_app.usecases.share_alarms import SILENT_AFTER, STALE_AFTER
 from desktop_app.usecases.share_watch import DAMAGED_AFTER, OVERDUE_AFTER
 from desktop_app.usecases.sharing import sync
 from tests.core.share.test_alarms import Running, an_entry, put
+from tests.core.share.test_let_in_too_late import let_in_again, let_in_too_late, over, settle
 from tests.core.share.test_two_histories import copied
 from tests.fakes import FixedClock, MemoryKeyring
 from tests.homes import enrolled, found, register
@@ -75,6 +77,20 @@ def _copied(folder: Path) -> Story:
     with suppress(CloneDetected):
         sync(copy)
     return Story(copy, others=[first, office.second])
+
+
+def _left_out(folder: Path) -> Story:
+    office = let_in_too_late(folder)
+    settle(*office.staying)
+    code = renew_registration(over(office.guest)).code
+    return Story(office.guest, lambda: let_in_again(office.first, code), [*office.staying, office.host])
+
+
+def _not_counted(folder: Path) -> Story:
+    office = let_in_too_late(folder)
+    settle(*office.staying)
+    code = renew_registration(over(office.guest)).code
+    return Story(office.witness, lambda: let_in_again(office.first, code), [office.first, office.guest, office.host])
 
 
 def _fork(folder: Path) -> Story:
@@ -186,6 +202,8 @@ def _newer(folder: Path) -> Story:
 
 STORIES: dict[AlarmKind, Callable[[Path], Story]] = {
     AlarmKind.COPIED: _copied,
+    AlarmKind.LEFT_OUT: _left_out,
+    AlarmKind.NOT_COUNTED: _not_counted,
     AlarmKind.FORK: _fork,
     AlarmKind.SHARE_ROLLED_BACK: _rolled_back,
     AlarmKind.SHARE_SET_BACK: _set_back,

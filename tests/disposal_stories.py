@@ -1,4 +1,4 @@
-"""A fiscal year that may go, for tests of its disposal: closed cases of 2026, and the day on which it can be ordered."""
+"""A fiscal year that may go, for tests of its disposal: closed cases of 2026, and the day it can be ordered on."""
 
 from __future__ import annotations
 

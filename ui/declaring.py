@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop_app.domain.case import OPEN_STATES, CaseState
 from desktop_app.domain.clock import office_time
-from desktop_app.errors import SekishoError, ShareLoginRefused
+from desktop_app.errors import ReplyDamaged, SekishoError, ShareLoginRefused
 from desktop_app.sentences import sentence
 from desktop_app.sentences.tickets import refusal_words
 from desktop_app.text import _, ngettext
@@ -78,10 +78,10 @@ class Declaration(QObject):
         self.desk.share(carry, trip, then=self._back, failed=self._hindered, owner=self)
 
     def _back(self, brought: Brought) -> None:
-        self._trouble = brought.trouble
         self.desk.ask(finish_trip, brought, then=self._unpacked, failed=self._hindered, owner=self)
 
-    def _unpacked(self, _nothing: object) -> None:
+    def _unpacked(self, trouble: SekishoError | None) -> None:
+        self._trouble = trouble
         self._rest()
 
     def _hindered(self, error: SekishoError) -> None:
@@ -181,7 +181,7 @@ def view_of(standing: DeclarationStanding, trouble: SekishoError | None, *, busy
     alarm = _alarm(standing, trouble)
     again = standing.can_sign_again and standing.state is CaseState.REPORTED
     number = "" if done or again else standing.number
-    away = trouble is not None and not standing.refused and not done
+    away = trouble is not None and not isinstance(trouble, ReplyDamaged) and not standing.refused and not done
     return SentView(
         told,
         why,
@@ -217,6 +217,8 @@ def _words(standing: DeclarationStanding, *, busy: bool) -> tuple[str, str, bool
 def _alarm(standing: DeclarationStanding, trouble: SekishoError | None) -> tuple[str, str] | None:
     if standing.refused:
         return _("Your declaration was not taken in."), refusal_words(standing.refused)
+    if isinstance(trouble, ReplyDamaged):
+        return _("An answer on the share folder does not hold."), sentence(trouble)
     if standing.received_at is not None:
         return None
     if standing.should_go_another_way:

@@ -16,6 +16,7 @@ from desktop_app.domain.clock import office_time
 from desktop_app.errors import (
     CloneDetected,
     ForeignShare,
+    MembershipOver,
     NoShare,
     SekishoError,
     ShareFull,
@@ -41,7 +42,7 @@ AFTER_CHANGE_MS = 10 * 1000
 SILENT_MS = 30 * 1000
 """An exchange that says nothing for so long is told as a share that is away; it may still come back."""
 
-_TOLD = (ForeignShare, ShareUnmarked, ShareMarkerDamaged, CloneDetected, ShareLoginRefused)
+_TOLD = (ForeignShare, ShareUnmarked, ShareMarkerDamaged, CloneDetected, MembershipOver, ShareLoginRefused)
 """Troubles whose own sentence says more than that the share is away."""
 
 _BANNER = "share"
@@ -141,7 +142,7 @@ class ShareKeeper(QObject):
         if report.trouble is not None:
             self._show_trouble(report.trouble, report.unsent)
         else:
-            self._show_fine(report.at, len(report.pending))
+            self._show_fine(report.at, report.awaited)
         self.synced.emit()
         self._finished()
 
@@ -211,9 +212,12 @@ class ShareKeeper(QObject):
         if isinstance(error, ShareFull | ShareReadOnly):
             self._show_unwritable(error)
         elif isinstance(error, _TOLD):
-            self._say_away(unsent)
+            if isinstance(error, MembershipOver):
+                self._say(_("Share: not a member ({count} unsent)").format(count=unsent), tone="warn")
+            else:
+                self._say_away(unsent)
             event, meaning = _halves(sentence(error))
-            kind = "alarm" if isinstance(error, CloneDetected | ShareMarkerDamaged) else "warn"
+            kind = "alarm" if isinstance(error, CloneDetected | MembershipOver | ShareMarkerDamaged) else "warn"
             self._notice(kind, event, meaning, _("Connect again"))
         else:
             self._show_away(unsent)

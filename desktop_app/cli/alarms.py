@@ -36,11 +36,16 @@ def alarms(options: argparse.Namespace) -> Said:
 
 
 def renew(options: argparse.Namespace) -> Said:
-    """Let this PC go on under a new id, after there were two of it."""
+    """Let this PC go on under a new id, after there were two of it, or ask to be let in again."""
     with at_desk(options) as app:
         done = retiring.finish_renewal(app, options.answer) if options.answer else retiring.renew_registration(app)
+    asked = (
+        _("Read this number to the person at the first PC: {code}")
+        if done.answered
+        else _("Read this number to a member at a PC that lets others in: {code}")
+    )
     words = (
-        _("Read this number to the person at the first PC: {code}").format(code=done.code)
+        asked.format(code=done.code)
         if done.code
         else _("This PC goes on under a new letter. What was not sent yet is sent with the next connection.")
     )

@@ -1,4 +1,4 @@
-"""``hq init|join|finish|list|sync|overview|memo|checkpoint``: one headquarters, many workplaces."""
+"""``hq init|join|finish|invite|confirm|list|sync|overview|memo|checkpoint``: one headquarters, many workplaces."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def init(options: argparse.Namespace) -> Said:
 def join(options: argparse.Namespace) -> Said:
     """Ask a workplace to let this headquarters in."""
     surroundings = usable(Surroundings())
-    office = _opened(options)
+    office = opened_headquarters(options)
     person = PersonInput(options.name, options.kana, options.employee_no, options.contact)
     passphrase = new_passphrase(needed=surroundings.keyring is None)
     key, asked = hq.ask_to_join(office, options.share, person, pin=pin_for_first_start(), passphrase=passphrase)
@@ -43,7 +43,7 @@ def join(options: argparse.Namespace) -> Said:
 
 def finish(options: argparse.Namespace) -> Said:
     """Become a member of a workplace, and collect its record."""
-    office = _opened(options)
+    office = opened_headquarters(options)
     hq.complete_joining(office, options.key, options.answer)
     with hq.opened(office, options.key) as app:
         workplace = app.workplace.name
@@ -56,7 +56,7 @@ def invite(options: argparse.Namespace) -> Said:
     from desktop_app.exchange.durable import write_whole
     from desktop_app.usecases.headquarters_own import make_own_invitation
 
-    office, out = _opened(options), file_of(options.out)
+    office, out = opened_headquarters(options), file_of(options.out)
     passphrase = hq.passphrase_for_new(office, new_passphrase(needed=office.keyring is None))
     made = make_own_invitation(office, options.name, passphrase=passphrase)
     write_whole(out, made.data)
@@ -68,15 +68,15 @@ def confirm(options: argparse.Namespace) -> Said:
     """Make sure that a workplace joined this headquarters, with the number its manager read back."""
     from desktop_app.usecases.headquarters_own import confirm_joining
 
-    joined = confirm_joining(_opened(options), options.key, options.answer)
+    joined = confirm_joining(opened_headquarters(options), options.key, options.answer)
     words = _("{workplace} belongs to this headquarters. Keys of earlier records that open here: {count}")
-    line = words.format(workplace=joined.workplace, count=joined.keys)
-    return Said({"key": options.key, "workplace": joined.workplace, "keys": joined.keys}, (line,))
+    data = {"key": options.key, "workplace": joined.workplace, "keys": joined.keys, "confirmed_at": joined.since}
+    return Said(data, (words.format(workplace=joined.workplace, count=joined.keys),))
 
 
 def sync(options: argparse.Namespace) -> Said:
     """Fetch what is new at every workplace; one whose share is away keeps no other waiting."""
-    office = _opened(options)
+    office = opened_headquarters(options)
     told: list[dict[str, Any]] = []
     lines: list[str] = []
     for key in [options.key] if options.key else office.workplaces():
@@ -96,7 +96,7 @@ def sync(options: argparse.Namespace) -> Said:
 
 def show(options: argparse.Namespace) -> Said:
     """Show how every workplace stands; on wish as a file."""
-    office, now = _opened(options), Surroundings().clock()
+    office, now = opened_headquarters(options), Surroundings().clock()
     period = _period(options, now)
     lines = overview(office, period)
     over = totals(lines)
@@ -124,7 +124,7 @@ def show(options: argparse.Namespace) -> Said:
 
 def memo(options: argparse.Namespace) -> Said:
     """Keep headquarters' own note on a workplace."""
-    hq.write_memo(_opened(options), options.key, options.text)
+    hq.write_memo(opened_headquarters(options), options.key, options.text)
     return Said({"key": options.key, "memo": options.text}, (_("The note is kept."),))
 
 
@@ -134,12 +134,13 @@ def checkpoint(options: argparse.Namespace) -> Said:
     from desktop_app.usecases.checkpoints import kept_checkpoint
 
     out = file_of(options.out)
-    with hq.opened(_opened(options), options.key) as app:
+    with hq.opened(opened_headquarters(options), options.key) as app:
         write_whole(out, kept_checkpoint(app))
     return Said({"out": out}, (_("The checkpoint is written to {path}.").format(path=out),))
 
 
-def _opened(options: argparse.Namespace) -> hq.Headquarters:
+def opened_headquarters(options: argparse.Namespace) -> hq.Headquarters:
+    """Open the headquarters in --home. Raises HeadquartersMissing."""
     return hq.open_headquarters(home_of(options).folder, Surroundings(), passphrase_asker())
 
 
@@ -157,6 +158,13 @@ def _line(line: WorkplaceLine) -> str:
         return f"{line.key}  {line.name}  {line.trouble or line.code}"
     figures = line.figures
     since = _("  share away since {moment}").format(moment=moment(line.away_since)) if line.away_since else ""
+    if line.confirmed is not None:
+        words = _("  joining confirmed {moment} by {name}")
+        since += words.format(moment=moment(line.confirmed.at), name=line.confirmed.name)
+    if line.asking:
+        since += ngettext("  {count} PC asks to join", "  {count} PCs ask to join", line.asking).format(
+            count=line.asking
+        )
     words = _("{org_code}  {name}  {news}  confirmed {confirmed}/{cases}  overdue {overdue}")
     return (
         words.format(
@@ -190,6 +198,9 @@ def _data(line: WorkplaceLine) -> dict[str, Any]:
         "open_items": figures.open_items,
         "cancelled": figures.cancelled,
         "memo": line.memo,
+        "confirmed_at": line.confirmed.at if line.confirmed else None,
+        "confirmed_by": line.confirmed.name if line.confirmed else None,
+        "asking": line.asking,
         "trouble": line.trouble,
         "code": line.code,
     }

@@ -36,6 +36,13 @@ def add_headquarters(commands: Any, leaf: Callable[..., Any], group: Callable[..
     confirmed = leaf(hq, "confirm", "headquarters:confirm", _("Make sure that a workplace joined this headquarters."))
     confirmed.add_argument("key", metavar=_("WORKPLACE"), help=_("Which workplace, as the list names it."))
     confirmed.add_argument("answer", metavar=_("NUMBER"), help=_("The number that its manager reads back."))
+    asking = leaf(hq, "requests", "headquarters_checks:requests", _("List who asks a workplace to be let in."))
+    asking.add_argument("key", nargs="?", metavar=_("WORKPLACE"), help=_("Only this workplace."))
+    checked = leaf(hq, "check", "headquarters_checks:check", _("Check a PC that asks a workplace to be let in."))
+    checked.add_argument("key", metavar=_("WORKPLACE"), help=_("Which workplace, as the list names it."))
+    checked.add_argument("code", metavar=_("NUMBER"), help=_("The number that the new PC shows."))
+    checked.add_argument("--request", metavar=_("FILE"), help=_("Take this request in first, as take does."))
+    checked.add_argument("--reply", metavar=_("FILE"), help=_("Also write the reply here, for a PC without the share."))
     synced = leaf(hq, "sync", "headquarters:sync", _("Fetch what is new at every workplace."))
     synced.add_argument("key", nargs="?", metavar=_("WORKPLACE"), help=_("Only this workplace."))
     for name, words in (("list", _("List the workplaces.")), ("overview", _("Show how every workplace stands."))):
@@ -58,3 +65,18 @@ def add_headquarters(commands: Any, leaf: Callable[..., Any], group: Callable[..
     kept = leaf(hq, "checkpoint", "headquarters:checkpoint", _("Write the newest checkpoint for an auditor."))
     kept.add_argument("key", metavar=_("WORKPLACE"), help=_("Which workplace, as the list names it."))
     kept.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+    _add_key(hq, leaf)
+
+
+def _add_key(hq: Any, leaf: Callable[..., Any]) -> None:
+    """Add what takes headquarters' own key out and in."""
+    written = leaf(hq, "export-key", "headquarters_checks:export_key", _("Write headquarters' key under a passphrase."))
+    written.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+    printed = leaf(hq, "print-key", "headquarters_checks:print_key", _("Write headquarters' key as a page to print."))
+    printed.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write it."))
+    back = leaf(hq, "take-key", "headquarters_checks:take_key", _("Take headquarters' key in again on this PC."))
+    source = back.add_mutually_exclusive_group()
+    source.add_argument("--file", metavar=_("FILE"), help=_("What export-key wrote; without it the paper's letters."))
+    source.add_argument(
+        "--invitation", metavar=_("FILE"), help=_("With the letters: the invitation, where no workplace is here yet.")
+    )

@@ -35,6 +35,9 @@ def add_enrolment(enrol: Any, leaf: Leaf, add_person: Callable[[argparse.Argumen
     vouched.add_argument("code", metavar=_("NUMBER"), help=_("The number that the new PC shows."))
     let_in = leaf(enrol, "approve", "sharing:approve", _("On the first PC: let the PC in."))
     add_second(let_in)
+    let_in.add_argument(
+        "--appoint", action="store_true", help=_("Headquarters' PC: let it register others by itself from now on.")
+    )
     let_in.add_argument("--request", metavar=_("FILE"), help=_("Take this request in first, as take does."))
     let_in.add_argument("--reply", metavar=_("FILE"), help=_("Also write the reply here, for a PC without the share."))
     let_in.add_argument("code", metavar=_("NUMBER"), help=_("The number that the new PC shows."))

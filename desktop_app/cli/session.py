@@ -25,6 +25,7 @@ PIN = "SEKISHO_PIN"
 CARD_PIN = "SEKISHO_CARD_PIN"
 NEW_PIN = "SEKISHO_NEW_PIN"
 SECOND_PIN = "SEKISHO_SECOND_PIN"
+KEY_PASSPHRASE = "SEKISHO_KEY_PASSPHRASE"  # noqa: S105 - a name
 RECOVERY_KEY = "SEKISHO_RECOVERY_KEY"
 TICKET_CODE = "SEKISHO_TICKET_CODE"
 
@@ -106,6 +107,21 @@ def second_pin() -> str:
 def recovery_key() -> str:
     """Return the code of the printed recovery kit; raises SecretMissing."""
     return _secret(RECOVERY_KEY, _("Recovery key: "))
+
+
+def key_passphrase() -> str:
+    """Return the passphrase of headquarters' key file; raises SecretMissing."""
+    return _secret(KEY_PASSPHRASE, _("Passphrase of the key file: "))
+
+
+def new_key_passphrase() -> str:
+    """Return a new passphrase for headquarters' key file; raises SecretMissing."""
+    given = os.environ.get(KEY_PASSPHRASE)
+    if given:
+        return given
+    if not can_ask():
+        raise SecretMissing(variable=KEY_PASSPHRASE)
+    return _twice(_("New passphrase for the key file: "))
 
 
 def ticket_code() -> str:

@@ -118,7 +118,9 @@ def approve(options: argparse.Namespace) -> Said:
         request_id = take_request_file(app, Path(options.request)) if options.request else ""
         share.sync(app)
         second = second_member(app, options)
-        approval = enrolment.approve_enrolment(app, request_id, options.code, own_pin=pin(), second=second)
+        approval = enrolment.approve_enrolment(
+            app, request_id, options.code, own_pin=pin(), second=second, appoint=options.appoint
+        )
         if options.reply:
             write_whole(Path(options.reply), approval.reply)
         trouble = _sync_if_there(app)

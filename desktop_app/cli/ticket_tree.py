@@ -17,7 +17,11 @@ def add_tickets(commands: Any, leaf: Leaf, group: Group) -> None:
     ticket = group(commands, "ticket", _("Let a transferee declare on their own PC."))
     issued = _of_case(leaf(ticket, "issue", "tickets:issue", _("Make the ticket of a case and show its code.")))
     issued.add_argument("--out", required=True, metavar=_("FILE"), help=_("Where to write the ticket."))
-    issued.add_argument("--share", metavar="URL", help=_("Share folder as the transferee's PC calls it; empty: none."))
+    issued.add_argument(
+        "--share",
+        metavar="URL",
+        help=_("Share folder as the transferee's PC calls it (else as this PC does); empty: by files alone."),
+    )
     issued.add_argument("--expires", metavar=_("DATE"), help=_("Last day (the effective date, a week at least)."))
 
     shown = leaf(ticket, "list", "tickets:list_tickets", _("Show how tickets stand and what was kept aside."))

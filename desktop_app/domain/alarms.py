@@ -16,6 +16,10 @@ class AlarmKind(StrEnum):
 
     COPIED = "copied"
     """Somebody else writes in this PC's name: a copy of it, or it was restored itself."""
+    LEFT_OUT = "left_out"
+    """This PC does not count: whoever let it in had left before (its letter is ``about``)."""
+    NOT_COUNTED = "not_counted"
+    """The same of another PC (``about``: its letter, and the other's); its records are kept."""
     FORK = "fork"
     """Another PC exists twice; both histories are kept."""
     SHARE_ROLLED_BACK = "share_rolled_back"
@@ -45,10 +49,16 @@ class Way(StrEnum):
     """Look through the share again, which puts back what it lost."""
     RENEW = "renew"
     """Let this PC go on under a new id."""
+    ASK = "ask"
+    """Ask to be let in again."""
+    LET_IN = "let_in"
+    """Let a PC in again, or take note and leave it."""
 
 
 _WAYS = {
     AlarmKind.COPIED: Way.RENEW,
+    AlarmKind.LEFT_OUT: Way.ASK,
+    AlarmKind.NOT_COUNTED: Way.LET_IN,
     AlarmKind.SHARE_SET_BACK: Way.LOOK,
     AlarmKind.RECORDS_MISSING: Way.LOOK,
     AlarmKind.SUBMISSION_WITHHELD: Way.LOOK,

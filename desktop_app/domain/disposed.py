@@ -13,7 +13,7 @@ from datetime import date, datetime
 from desktop_app.domain.clock import office_midnight
 from desktop_app.domain.disposal_facts import CarriedForward, CasesDisposed, DisposedChain, YearDisposed
 from desktop_app.domain.disposals import Disposal, evolve
-from desktop_app.domain.facts import Recorded, case_of
+from desktop_app.domain.facts import Recorded, case_of, in_order
 
 Unfold = Callable[[CarriedForward], Recorded | None]
 """Returns a fact that was carried forward as it stood at its old place (None: there is none in it)."""
@@ -151,9 +151,3 @@ def _carried_ids(everything: Iterable[Recorded], order_no: str, unfold: Unfold) 
     carried = (one.fact for one in everything if isinstance(one.fact, CarriedForward))
     facts = (unfold(fact) for fact in carried if fact.order_no == order_no)
     return frozenset(case_of(fact.fact) for fact in facts if fact is not None)
-
-
-def in_order(one: Recorded) -> tuple[int, str, int, bytes, int]:
-    """Return what facts are sorted by so that every PC has them in one order."""
-    place = one.position
-    return place.lamport, place.device_id, place.seq, one.entry, place.index

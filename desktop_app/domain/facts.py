@@ -20,6 +20,7 @@ from desktop_app.domain.circumstance_facts import (
 from desktop_app.domain.device_facts import DeviceRetired
 from desktop_app.domain.disposal_facts import CARRIED_PREFIX, CarriedForward, DisposalFact
 from desktop_app.domain.finding_facts import FindingFact
+from desktop_app.domain.headquarters_facts import HeadquartersFact
 from desktop_app.domain.holiday_facts import CompanyHolidaysStated
 from desktop_app.domain.line_facts import ItemLinesChosen
 from desktop_app.domain.master_facts import (
@@ -602,6 +603,7 @@ WorkplaceFact = (
     | AssignmentsImported
     | DisposalFact
     | CompanyHolidaysStated
+    | HeadquartersFact
     | MembershipFact
 )
 ListFact = RollRowsKept | FormerCasesKept
@@ -621,6 +623,11 @@ class Position:
     device_id: str
     seq: int
     index: int
+
+    @property
+    def in_entry(self) -> tuple[str, int]:
+        """The entry it stands in, by device and number: what one act recorded together."""
+        return self.device_id, self.seq
 
     @property
     def place(self) -> str:
@@ -648,6 +655,12 @@ class Recorded:
     at: datetime
     by: str
     entry: bytes = field(default=b"", compare=False, repr=False)
+
+
+def in_order(one: Recorded) -> tuple[int, str, int, bytes, int]:
+    """Return what facts are sorted by so that every PC has them in one order."""
+    place = one.position
+    return place.lamport, place.device_id, place.seq, one.entry, place.index
 
 
 def case_of(fact: Fact | UnknownFact) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from desktop_app.domain.headquarters_facts import IntakeGiven, JoiningConfirmed
 from desktop_app.domain.membership_facts import (
     CertificateExtended,
     DeviceKeysAnnounced,
@@ -48,7 +49,9 @@ class Membership:
     devices_removed: Mapping[str, tuple[DeviceRemoved, datetime]] = field(default_factory=dict)
     people_removed: Mapping[str, tuple[PersonRemoved, datetime]] = field(default_factory=dict)
     extended: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    vouched: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    vouched: Mapping[str, tuple[EnrolmentVouched, ...]] = field(default_factory=dict)
+    """What was said for each request; whose word counts: ``keys.vouching``."""
+    intakes: Mapping[str, tuple[IntakeGiven, ...]] = field(default_factory=dict)
     years: Mapping[int, YearKeys] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
     rotations: tuple[FiscalKeyRotated, ...] = ()
@@ -57,6 +60,7 @@ class Membership:
     names: tuple[WorkplaceRenamed, ...] = ()
     merged: tuple[WorkplaceMerged, ...] = ()
     headquarters: HeadquartersJoined | None = None
+    confirmed: tuple[tuple[JoiningConfirmed, datetime], ...] = ()
 
     @property
     def gone(self) -> frozenset[str]:
@@ -133,7 +137,7 @@ def after_key_made(membership: Membership, made: FiscalKeyMade) -> Membership:
     return replace(membership, years=years, closed=closed)
 
 
-def evolve(membership: Membership, recorded: Recorded) -> Membership:  # noqa: PLR0911 - one arm a fact
+def evolve(membership: Membership, recorded: Recorded) -> Membership:  # noqa: C901, PLR0911, PLR0912 - one arm a fact
     """Return the membership after one more fact."""
     match recorded.fact:
         case DeviceKeysAnnounced() as keys:
@@ -159,9 +163,14 @@ def evolve(membership: Membership, recorded: Recorded) -> Membership:  # noqa: P
             return _after_rotation(membership, rotated)
         case FiscalKeyGranted(_, recipient, sealed):
             return replace(membership, grants=membership.grants | {(recipient, sealed.device_id)})
-        case EnrolmentVouched(request_id, person_id):
-            vouched = membership.vouched.get(request_id, frozenset()) | {person_id}
+        case EnrolmentVouched(request_id) as said:
+            vouched = (*membership.vouched.get(request_id, ()), said)
             return replace(membership, vouched={**membership.vouched, request_id: vouched})
+        case IntakeGiven(device_id) as given:
+            known_intakes = membership.intakes.get(device_id, ())
+            return replace(membership, intakes={**membership.intakes, device_id: (*known_intakes, given)})
+        case JoiningConfirmed() as confirmed:
+            return replace(membership, confirmed=(*membership.confirmed, (confirmed, recorded.at)))
         case WorkplaceRenamed() as renamed:
             return replace(membership, names=(*membership.names, renamed))
         case WorkplaceMerged() as merged:

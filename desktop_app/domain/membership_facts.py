@@ -123,10 +123,15 @@ class FiscalKeyGranted:
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentVouched:
-    """A member compared the digits with whoever asks to be let in (SHA-256 of the request); another lets them in."""
+    """Somebody compared the digits with whoever asks to be let in (SHA-256 of the request); a member lets them in.
+
+    ``signature`` is base64, by the key that the person's PIN opens: who vouched is not for the PC to say. Without one,
+    from an earlier version, it counts nowhere (``keys.vouching``).
+    """
 
     request_id: str
     person_id: str
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,8 @@ class WorkplaceMerged:
 class HeadquartersJoined:
     """The workplace reports to a headquarters: its certificate (PEM) is pinned, its age recipient opens what follows.
 
-    ``sealed_years`` are the earlier years' secrets (base64 of age ciphertext) for the headquarters.
+    ``sealed_years`` are the earlier years' secrets (base64 of age ciphertext) for the headquarters; ``invitation`` is
+    base64 of what the headquarters wrote, so that it finds it again when its own PC is lost.
     """
 
     name: str
@@ -174,6 +180,7 @@ class HeadquartersJoined:
     recipient: str
     joined_on: date
     sealed_years: str
+    invitation: str = ""
 
 
 MembershipFact = (

@@ -239,12 +239,12 @@ class Programme:
         """Return the items of a step that are due in *phase*, in order."""
         return tuple(item for item in self.items if item.step == step_code and item.phase is phase)
 
-    @property
+    @cached_property
     def after_items(self) -> tuple[Item, ...]:
         """The items checked after the effective date."""
         return tuple(item for item in self.items if item.phase is Phase.AFTER_EFFECTIVE)
 
-    @property
+    @cached_property
     def ledger_steps(self) -> tuple[Step, ...]:
         """The steps that have a column in the ledger."""
         return tuple(step for step in self.steps if step.ledger_column)

@@ -30,10 +30,19 @@ OFFICE = frozenset(Role) - OVERSEERS
 MAY_LET_IN = frozenset({Role.WORKPLACE_INFORMATION_MANAGER, Role.DEPARTMENT_HEAD})
 """They let PCs and people in, and remove them."""
 
+MAY_CHECK = OFFICE | {Role.SECOND_LINE}
+"""They compare the digits with whoever asks to be let in; the second line's word is the whole second check."""
+
+MAY_ADMIT = MAY_LET_IN | {Role.SECOND_LINE}
+"""They let in whoever was checked, on a PC that may certify; the second line by itself (share protocol, Keys)."""
+
 
 def same_side(role: Role) -> frozenset[Role]:
-    """Return the roles that somebody in *role* can be corrected to; others need a new registration."""
-    return OVERSEERS if role in OVERSEERS else OFFICE
+    """Return the roles that somebody in *role* can be corrected to; others need a new registration.
+
+    An auditor never becomes the second line by a correction: its word lets people in.
+    """
+    return frozenset({role}) if role in OVERSEERS else OFFICE
 
 
 def require_office(role: Role, act: str) -> None:

@@ -23,7 +23,6 @@ from desktop_app.domain.case import (
     signatures_expected,
     step_progress,
     still_open,
-    unanswered,
 )
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.deadlines import Deadlines, confirm_due, days_late, entered_afterwards, report_due
@@ -130,7 +129,8 @@ class CaseSummary:
 def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> CaseSummary:
     """Return the line for a case."""
     columns, programme = programme.ledger_steps, programme_of_case(programme, case)
-    missing = unanswered(case, programme)
+    asked = answerable(programme)
+    missing = tuple(item for item in asked if not case.is_answered(item))
     confirmation, exception = case.confirmation, case.exception
     answered = case.move_answers[-1] if case.move_answers else None
     return CaseSummary(
@@ -150,7 +150,7 @@ def summarise(case: TransferCase, programme: Programme, calendar: Calendar) -> C
         state=case.state,
         progress=tuple(StepProgress(step.code, *step_progress(case, programme, step)) for step in programme.steps),
         marks=step_marks(case, programme, columns),
-        answerable_count=len(answerable(programme)),
+        answerable_count=len(asked),
         unanswered_count=len(missing),
         first_unanswered_step=missing[0].step if missing else "",
         returned_count=len(case.returned_item_ids),

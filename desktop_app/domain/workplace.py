@@ -44,6 +44,7 @@ from desktop_app.domain.move_facts import AssignmentsImported
 from desktop_app.domain.office_calendars import HolidaysKnown
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restricted_moves import Assignment
+from desktop_app.domain.roles import same_side
 from desktop_app.errors import MembershipOver
 
 
@@ -87,6 +88,10 @@ class Workplace:
     kits_printed: Mapping[int, date] = field(default_factory=dict)
     papers_in_eras: bool = False
     retired_devices: frozenset[str] = frozenset()
+    entered: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """The PC that each entry let in, by the device and number of the entry."""
+    holders: Mapping[str, str] = field(default_factory=dict)
+    """The person who was let in together with a PC: whose it is."""
     timestamp_services: tuple[TimestampServiceChosen, ...] = ()
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
     assignments: Mapping[str, tuple[Assignment, ...]] = field(default_factory=dict)
@@ -188,7 +193,8 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
                 return workplace
             return replace(workplace, company=company, name=name, org_code=org_code, root_certificate=root)
         case DeviceEnrolled() as device:
-            return replace(workplace, devices={**workplace.devices, device.device_id: device})
+            entered = {**workplace.entered, recorded.position.in_entry: device.device_id}
+            return replace(workplace, devices={**workplace.devices, device.device_id: device}, entered=entered)
         case DeviceRetired(device_id, _):
             return replace(workplace, retired_devices=workplace.retired_devices | {device_id})
         case PersonEnrolled() | OverseerEnrolled() as enrolled:
@@ -201,7 +207,9 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
                 enrolled.contact,
                 (enrolled.certificate,),
             )
-            return replace(workplace, people={**workplace.people, person.person_id: person})
+            theirs = workplace.entered.get(recorded.position.in_entry)
+            holders = {**workplace.holders, theirs: person.person_id} if theirs else workplace.holders
+            return replace(workplace, people={**workplace.people, person.person_id: person}, holders=holders)
         case (
             PersonCorrected()
             | PersonCertificateRenewed()
@@ -278,6 +286,7 @@ def _person_after(
 ) -> Person:
     match news:
         case PersonCorrected(_, name, kana, role, contact):
+            role = role if role in same_side(person.role) else person.role  # whatever another app let through
             return replace(person, name=name, kana=kana, role=role, contact=contact)
         case PersonCertificateRenewed(_, certificate, _):
             return replace(person, certificates=(*person.certificates, certificate))

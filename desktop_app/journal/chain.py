@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from desktop_app.errors import JournalBroken
-from desktop_app.journal.entry import GENESIS, SignedEntry, read_entry
+from desktop_app.journal.entry import GENESIS, SignedEntry
 
 CheckSignature = Callable[[str, bytes, bytes], None]
 """(device id, body, signature); raises a Tampered when the signature does not hold."""
@@ -18,7 +18,7 @@ def check_chain(entries: Iterable[SignedEntry], check_signature: CheckSignature)
     """
     seq, prev, device = 0, GENESIS, ""
     for signed in entries:
-        entry = read_entry(signed.body)
+        entry = signed.entry
         seq += 1
         device = device or entry.device_id
         if entry.seq != seq or entry.prev != prev or entry.device_id != device:

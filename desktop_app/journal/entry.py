@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 import msgspec
 
@@ -36,6 +37,9 @@ FARTHEST_LEAP = 1 << 24
 Everybody keeps to it when recording, so a member gone bad cannot lead others' counters away (share protocol §Collect).
 """
 
+DIGEST = 8
+"""Bytes of an entry's SHA-256 that tell two entries at one place apart."""
+
 Sign = Callable[[bytes], bytes]
 
 
@@ -53,17 +57,31 @@ class Entry:
     format: int = FORMAT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SignedEntry:
-    """An entry as it is stored and travels: the body's exact bytes and the device's signature over them."""
+    """An entry as it is stored and travels: the body's exact bytes and the device's signature over them.
+
+    What it says is read when somebody first asks, and kept: what comes in is checked, stored and folded, and reading
+    it each time would cost as much as all three.
+    """
 
     body: bytes
     signature: bytes
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """SHA-256 (hex) of the body: what the next entry names as its predecessor."""
         return hashlib.sha256(self.body).hexdigest()
+
+    @cached_property
+    def entry(self) -> Entry:
+        """What the body says, its facts still undecoded; raises UnreadableFact."""
+        return read_entry(self.body)
+
+    @cached_property
+    def recorded(self) -> tuple[Recorded, ...]:
+        """The facts with their place in the record; raises UnreadableFact."""
+        return recorded_facts(self.entry, bytes.fromhex(self.hash[: 2 * DIGEST]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +144,7 @@ def read_entry(body: bytes) -> Entry:
     return entry
 
 
-def recorded_facts(entry: Entry) -> tuple[Recorded, ...]:
+def recorded_facts(entry: Entry, digest: bytes = b"") -> tuple[Recorded, ...]:
     """Return the facts of an entry with their place in the record."""
     return tuple(
         Recorded(
@@ -134,6 +152,7 @@ def recorded_facts(entry: Entry) -> tuple[Recorded, ...]:
             Position(entry.lamport, entry.device_id, entry.seq, index),
             entry.at,
             entry.by,
+            digest,
         )
         for index, raw in enumerate(entry.facts)
     )

@@ -140,6 +140,11 @@ def issue_person_certificate(
     return _issue(root, public_key, subject, at, Purpose.PERSON)
 
 
+def is_of(certificate: x509.Certificate, employee_no: str) -> bool:
+    """Whether a person's certificate is that of the employee with this number."""
+    return x509.NameAttribute(NameOID.USER_ID, employee_no) in set(certificate.subject)
+
+
 def one_time_certificate(name: str, employee_no: str, case_no: str, at: datetime) -> SignerIdentity:
     """Make the transferee's signer for one report: self-issued, valid for a day, its key never stored.
 

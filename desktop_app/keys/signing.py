@@ -21,6 +21,8 @@ from desktop_app.keys.certificate_names import read_whole
 Certificate = x509.Certificate
 """The type, for whoever passes certificates on and has no other business with the library."""
 
+PrivateKey = ec.EllipticCurvePrivateKey
+
 CURVE = ec.SECP256R1()
 
 FULL_NAME = ObjectIdentifier("2.5.4.41")
@@ -86,6 +88,14 @@ def fixed_signature(signature: bytes) -> bytes:
 def signature_from_fixed(fixed: bytes) -> bytes:
     """Return the signature whose fixed form is *fixed*, as verify takes it."""
     return encode_dss_signature(int.from_bytes(fixed[:_HALF_SIGNATURE]), int.from_bytes(fixed[_HALF_SIGNATURE:]))
+
+
+def same_key(one: x509.Certificate, other: x509.Certificate) -> bool:
+    """Whether two certificates are for the same key; one of a kind we do not read is nobody's."""
+    try:
+        return one.public_key() == other.public_key()
+    except (UnsupportedAlgorithm, ValueError):
+        return False
 
 
 def fingerprint(certificate: x509.Certificate) -> str:

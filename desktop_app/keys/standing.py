@@ -1,12 +1,13 @@
 """What the record's own certificates and revocation lists say: who may certify, and where a PC's record ends.
 
-A fact may claim what it likes; here only signatures under the workplace's root count.
+A fact may claim what it likes; here only signatures under the workplace's root count. Whose facts count at all is told
+by ``desktop_app.keys.let_in``.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 
@@ -28,15 +29,6 @@ def ends_of(history: Iterable[Recorded]) -> Ends:
     root = next((fact.root_certificate for fact in facts if isinstance(fact, WorkplaceOpened)), "")
     issued = [fact for fact in facts if isinstance(fact, RevocationListIssued)]
     return record_ends(ended_in(root, issued))
-
-
-def accepted(history: Iterable[Recorded], ends: Ends, outside: Collection[bytes] = ()) -> Iterator[Recorded]:
-    """Leave out what PCs recorded after their end, and *outside* entries; a revocation list counts by its signature."""
-    for recorded in history:
-        end = ends.get(recorded.position.device_id)
-        within = end is None or (recorded.position.seq <= end.last_entry and recorded.entry not in outside)
-        if within or isinstance(recorded.fact, RevocationListIssued):
-            yield recorded
 
 
 def issuing_certificates(root_pem: str, membership: Membership) -> tuple[Certificate, ...]:

@@ -29,6 +29,8 @@ def _acts() -> dict[Way, str]:
         Way.NOTE: _("Understood"),
         Way.LOOK: _("Look again"),
         Way.RENEW: _("Register this PC anew"),
+        Way.ASK: _("Ask to be let in again"),
+        Way.LET_IN: _("Let it in again"),
     }
 
 
@@ -65,8 +67,8 @@ def _said(alarm: Alarm) -> tuple[str, str]:
                     "an old backup may have been put back, or files may have been removed."
                 ),
             )
-        case AlarmKind.SHARE_SET_BACK:
-            return _set_back(alarm)
+        case AlarmKind.SHARE_SET_BACK | AlarmKind.LEFT_OUT | AlarmKind.NOT_COUNTED:
+            return _set_back(alarm) if alarm.kind is AlarmKind.SHARE_SET_BACK else _not_counted(alarm)
         case AlarmKind.RECORDS_MISSING:
             return (
                 ngettext(
@@ -129,6 +131,30 @@ def _set_back(alarm: Alarm) -> tuple[str, str]:
             "An older state of the folder may have been put back. Connect PC {letters} to it: what is lacking is put "
             "back from there. Tell whoever looks after the folder as well."
         ).format(letters=_(", ").join(alarm.about.split())),
+    )
+
+
+def _not_counted(alarm: Alarm) -> tuple[str, str]:
+    letter, _blank, host = alarm.about.rpartition(" ")
+    if alarm.kind is AlarmKind.LEFT_OUT:
+        on = office_time(alarm.at) if alarm.at else None
+        return (
+            _("The membership of this PC does not count for now."),
+            _(
+                "PC {host}, which let it in, had left the workplace before ({month}/{day}). Nothing that was entered "
+                "here is lost, but nothing more can be recorded. "
+                "Once a member lets this PC in again, everything counts."
+            ).format(host=host, month=on.month if on else "", day=on.day if on else ""),
+        )
+    pc = _("{name}'s PC ({letter})") if alarm.person else _("PC {letter}")
+    pc = pc.format(name=alarm.person, letter=letter)
+    count = ngettext("{count} record of it is kept here", "{count} records of it are kept here", alarm.count)
+    return (
+        _("{pc} does not count: PC {host}, which let it in, had left before.").format(pc=pc, host=host),
+        _(
+            "Nothing is lost: {kept} and not shown. Ask that person. If the PC is theirs, have them ask there to be "
+            "let in again (Settings, Share folder); once it is let in, everything counts. If not, leave it."
+        ).format(kept=count.format(count=alarm.count)),
     )
 
 

@@ -12,6 +12,7 @@ def _checkpoint(reason: str) -> str:
         "format": _("it is torn or changed"),
         "signature": _("no PC of this organisation signed it"),
         "workplace": _("it is another workplace's"),
+        "day": _("it is not that of the day in its name"),
         "stamp": _("its time stamp does not hold"),
     }[reason]
 

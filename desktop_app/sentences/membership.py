@@ -41,6 +41,15 @@ SENTENCES: Sentences = {
     errors.OwnMembership: lambda e: _own(e.who),
     errors.UnknownMember: lambda e: _unknown(e.who),
     errors.IssuingUnsuitable: lambda e: _unsuitable(e.reason),
+    errors.HeadquartersAlone: lambda _e: _(
+        "No workplace has let this headquarters in yet, so nobody's passphrase can be asked. Nothing was written. "
+        "Have a workplace let it in first; until then the key opens nothing."
+    ),
+    errors.HeadquartersKeyHere: lambda e: _(
+        "This headquarters ({name}) has its key on this PC already. Nothing was changed. "
+        "To take in another one, make a headquarters in an empty folder."
+    ).format(name=e.name),
+    errors.HeadquartersKeyWrong: lambda e: _headquarters_key(e.reason),
 }
 
 
@@ -102,6 +111,12 @@ def _over(who: str, name: str, since: datetime) -> str:
             "This PC ({name}) was removed from the workplace on {day}. What is recorded here is kept, but nothing more "
             "is taken in. To use it again, enrol it anew."
         ).format(name=name or "-", day=on)
+    if who == "host":
+        return _(
+            "The membership of this PC does not count: the PC that let it in ({name}) had left the workplace before "
+            "({day}). Nothing that was entered here is lost, but nothing more can be recorded for now. "
+            "Ask to be let in again: Settings, Share folder."
+        ).format(name=name or "-", day=on)
     return _(
         "{name} is no longer registered at this workplace (recorded on {day}). Nothing was recorded. "
         "Somebody who belongs to it has to take the seat."
@@ -120,6 +135,23 @@ def _unknown(who: str) -> str:
     return _("No such person belongs to the workplace (any more). Nothing was changed. Look at the list again.")
 
 
+def _headquarters_key(reason: str) -> str:
+    return {
+        "file": _(
+            "This is no key file of a headquarters. Nothing was changed. "
+            "Choose the file that was saved with “Headquarters' key”."
+        ),
+        "none": _(
+            "No workplace here has joined the headquarters of this key. Nothing was changed. "
+            "Have a workplace that joined it let this PC in first, or choose the invitation's file."
+        ),
+        "invitation": _(
+            "This invitation belongs to another key. Nothing was changed. "
+            "Choose the invitation that was written by the headquarters of this key."
+        ),
+    }[reason]
+
+
 def _unsuitable(reason: str) -> str:
     return {
         "root": _(
@@ -131,4 +163,8 @@ def _unsuitable(reason: str) -> str:
             "Bring Sekisho up to date there, connect to the share folder, and try again."
         ),
         "removed": _("That PC was removed from the workplace. Nothing was changed."),
+        "role": _(
+            "Only a PC of this workplace or of headquarters can let others in. Nothing was changed. "
+            "Whoever only audits lets nobody in."
+        ),
     }[reason]

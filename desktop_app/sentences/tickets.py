@@ -119,6 +119,10 @@ SENTENCES: Sentences = {
     errors.SubmissionTampered: _tampered,
     errors.SubmissionRefused: _refused,
     errors.ReplyUnreadable: lambda e: _reply_unreadable(e.reason),
+    errors.ReplyDamaged: lambda _e: _(
+        "The answer to this declaration on the share folder is damaged or was changed; nothing of it was taken over. "
+        "What you entered is kept. Ask the workplace information manager to give you the answer as a file."
+    ),
     errors.ReplyWrong: lambda e: (
         _("This file does not come from the workplace that issued the ticket. Nothing of it was taken over.")
         if e.reason == "signature"

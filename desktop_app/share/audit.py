@@ -99,6 +99,7 @@ class _Walk:
         self._wanted: set[tuple[int, str]] = set()
         self._trusted: set[str] = set()
         self._ends: Mapping[str, Ended] = {}
+        self._doubtful: frozenset[str] = frozenset()
         self._disposed = Disposed()
 
     def run(self, progress: Progress | None, stop: Callable[[], bool] | None) -> None:
@@ -128,7 +129,7 @@ class _Walk:
             attempts[path.split(".")[0]].append(path)
         self._trusted = set(attempts)
         trusted = read_trust(self._store, self._root, brief.members, brief.issuers, brief.lists)
-        self._ends = trusted.ends
+        self._ends, self._doubtful = trusted.ends, trusted.doubtful
         whole = {certificate_paths(sha256)(0).split(".")[0] for sha256 in trusted.met}
         for name, held in attempts.items():
             if name not in whole:
@@ -171,6 +172,10 @@ class _Walk:
         self, device: str, found: Mapping[SegmentPlace, list[str]], certificates: Iterable[Certificate], marks: Marks
     ) -> None:
         keys = tuple(certificates)
+        if not keys and device in self._doubtful:
+            # Let in by a PC that had left: nobody's record until a member lets it in again, and no damage.
+            self.audit.after_end += len(found)
+            return
         if found and not keys:
             self.audit.found(Flaw.UNCERTIFIED, device=device, path=min(min(paths) for paths in found.values()))
             return
@@ -225,7 +230,8 @@ class _Walk:
         for device, (entry, by) in sorted(self.audit.seen.items()):
             head = self.audit.heads.get(device)
             told = any(spot.device == device for spot in self.audit.spots)
-            if not told and device not in self._ends and (head.last_entry if head else 0) < entry:
+            gone = device in self._ends or device in self._doubtful
+            if not told and not gone and (head.last_entry if head else 0) < entry:
                 folder = f"{log_folder(self._workplace_id)}/{device}"
                 self.audit.found(Flaw.SEEN_FURTHER, device=device, seq=entry, other=by, path=folder)
 
@@ -238,18 +244,13 @@ class _Walk:
             if not paths:
                 self.audit.found(Flaw.LACKS, path=f"{folder}/{year}/{name[:2]}/{name[:32]}")
                 continue
-            sound = False
-            for path in paths:
-                data = self._get(path)
-                sound = hashlib.sha256(data).hexdigest() == name
-                if sound:
-                    self.audit.blobs += 1
-                    self.audit.blob_bytes += len(data)
-                    break
-                self.audit.torn += 1
-            if not sound:
-                self.audit.torn -= len(paths)
+            sizes = [len(data) for data in map(self._get, paths) if hashlib.sha256(data).hexdigest() == name]
+            if not sizes:
                 self.audit.found(Flaw.CHANGED, path=paths[0])
+                continue
+            self.audit.blobs += 1
+            self.audit.blob_bytes += sizes[0]
+            self.audit.torn += len(paths) - len(sizes)
         named = {(year, name[:32]) for year, name in self._wanted}
         unnamed = {key: len(paths) for key, paths in there.items() if key not in named}
         went = sum(count for (year, _name), count in unnamed.items() if year <= self._disposed.last_year)

@@ -64,7 +64,7 @@ def read_marks(
     signers: dict[str, dict[int, SignedCheckpoint]] = defaultdict(dict)
     days: dict[str, list[tuple[str, SignedCheckpoint | CheckpointDamaged]]] = defaultdict(list)
     for path, data in there:
-        days[path.split(".")[0]].append((path, _read(data, root, workplace_id)))
+        days[path.split(".")[0]].append((path, _read(data, root, workplace_id, path)))
     for path, data in brought:
         days[f"/{path}"].append((path, _read(data, root, workplace_id)))
     for tried in days.values():
@@ -90,9 +90,9 @@ def read_marks(
     return marks
 
 
-def _read(data: bytes, root: Certificate, workplace_id: str) -> SignedCheckpoint | CheckpointDamaged:
+def _read(data: bytes, root: Certificate, workplace_id: str, path: str = "") -> SignedCheckpoint | CheckpointDamaged:
     try:
-        return read_checkpoint(data, root, workplace_id)
+        return read_checkpoint(data, root, workplace_id, path)
     except CheckpointDamaged as error:
         return error
 

@@ -103,7 +103,7 @@ class ShareAudit:
     newest_checkpoint: datetime | None = None
     torn: int = 0
     after_end: int = 0
-    """Segments that removed PCs wrote afterwards."""
+    """Segments that removed PCs, and those they let in afterwards, wrote: they count nowhere."""
     unnamed: int = 0
     disposed: list[DisposedPart] = field(default_factory=list)
     uncleared: int = 0

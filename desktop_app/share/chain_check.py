@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.errors import UnreadableFact
-from desktop_app.journal.entry import GENESIS, SignedEntry, read_entry
+from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.journal.segment import Segment, segment_hash
 from desktop_app.share.audit_marks import Marks
 from desktop_app.share.audit_report import Flaw, ShareAudit
@@ -87,6 +87,6 @@ class Chain:
         if not entries or before is None:
             return True
         try:
-            return read_entry(entries[0].body).prev == before
+            return entries[0].entry.prev == before
         except UnreadableFact:
             return False

@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop_app.domain.clock import office_date
 from desktop_app.errors import CheckpointDamaged, SignatureWrong, UnreadableFact
 from desktop_app.journal.codec import decode_value, encode_value
 from desktop_app.journal.entry import GENESIS
 from desktop_app.keys.signing import Certificate, display_name
+from desktop_app.share.layout import checkpoint_paths
 from desktop_app.share.signed import read_note, require_member
 
 LARGEST = 256 * 1024
@@ -68,8 +70,12 @@ def make_checkpoint(note: bytes, stamp: bytes = b"") -> bytes:
     return encode_value(_File(note.decode(), stamp))
 
 
-def read_checkpoint(data: bytes, root: Certificate, workplace_id: str) -> SignedCheckpoint:
-    """Return what a checkpoint file says, signed by a device of *root* for this workplace. Raises CheckpointDamaged."""
+def read_checkpoint(data: bytes, root: Certificate, workplace_id: str, path: str = "") -> SignedCheckpoint:
+    """Return what a checkpoint file says, signed by a device of *root* for this workplace.
+
+    At *path* on a share it has to be that day's: an old one under a later day's name would hide that a share was set
+    back, because the newest is found by its name. Raises CheckpointDamaged.
+    """
     try:
         file = decode_value(data, _File)
         note = file.note.encode()
@@ -83,6 +89,8 @@ def read_checkpoint(data: bytes, root: Certificate, workplace_id: str) -> Signed
         raise CheckpointDamaged(reason="format")
     if checkpoint.workplace_id != workplace_id:
         raise CheckpointDamaged(reason="workplace")
+    if path and _stem(path) != _stem(checkpoint_paths(office_date(checkpoint.at))(0)):
+        raise CheckpointDamaged(reason="day")
     return SignedCheckpoint(
         checkpoint, display_name(signer.certificate), hashlib.sha256(data).hexdigest(), note, file.stamp
     )
@@ -92,6 +100,10 @@ def lost_before(one: SignedCheckpoint, before: SignedCheckpoint | None) -> bool:
     """Whether a signer's checkpoint does not follow *before*, the one with the next lower number that is there."""
     expected = (before.checkpoint.number + 1, before.sha256) if before else (1, GENESIS)
     return (one.checkpoint.number, one.checkpoint.prev) != expected
+
+
+def _stem(path: str) -> str:
+    return path.partition(".")[0]
 
 
 def _is_sound(checkpoint: Checkpoint) -> bool:

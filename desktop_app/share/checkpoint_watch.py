@@ -21,7 +21,7 @@ _MOST_TRIED = 3
 def watch_checkpoints(visit: Visit, members: Members, ends: Mapping[str, Ended]) -> None:
     """Tell as pending whatever the newest checkpoint names and neither this home nor the share has.
 
-    What a removed PC wrote after its end (*ends*) is not missed.
+    What a removed PC wrote after its end (*ends*) is not missed, nor anything of one that is no member.
     """
     carried = visit.carried
     if carried.more or carried.cloned:
@@ -31,7 +31,7 @@ def watch_checkpoints(visit: Visit, members: Members, ends: Mapping[str, Ended])
         return
     heads = _heads(visit)
     for device, named in sorted(newest.checkpoint.heads.items()):
-        if device in ends and named.seq > ends[device].last_segment:
+        if device not in members or (device in ends and named.seq > ends[device].last_segment):
             continue
         ours = heads.get(device)
         behind = ours is None or ours[0] < named.seq
@@ -49,9 +49,10 @@ def _newest(visit: Visit, members: Members) -> SignedCheckpoint | None:
         visit.step()
         try:
             data = visit.store.get(path, limit=LARGEST) or b""
-            found = read_checkpoint(data, visit.errand.root, visit.errand.workplace_id)
+            found = read_checkpoint(data, visit.errand.root, visit.errand.workplace_id, path)
         except (CheckpointDamaged, ShareEntryTooLarge):
-            continue  # an audit tells of it
+            visit.carried.pending.append(Pending(path, Trouble.TORN))
+            continue
         if found.device_id in members:
             return found
     return None

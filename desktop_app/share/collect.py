@@ -65,7 +65,9 @@ def collect_requests(visit: Visit) -> None:
     new = [path for path in paths if is_request_path(path) and path not in errand.requests]
     for path in new[-MOST_REQUESTS:]:
         data = _bounded(visit, path, LARGEST_REQUEST)
-        if data is not None:
+        if data is None:
+            visit.carried.ignored += 1  # larger than any of ours
+        else:
             visit.carried.requests[path] = data
 
 

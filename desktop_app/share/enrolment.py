@@ -62,7 +62,10 @@ class JoinRequest:
     issuing_request: str = ""
     format: int = 1
     replaces: str = ""
-    """The device id that this PC gives up: it is no new PC, and its person is known."""
+    """The device id that this PC gives up: it is no new PC, and its person is known.
+
+    Its own: it asks to be let in again, and the requests are its certificates (DER).
+    """
 
 
 @dataclass(frozen=True, slots=True)

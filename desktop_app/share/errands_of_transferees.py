@@ -7,6 +7,7 @@ takes another random name, and the workplace knows a submission by its hash.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop_app.errors import SekishoError, ShareEntryTooLarge
@@ -33,7 +34,8 @@ class Brought:
     """What the errand did, as far as it came; ``trouble`` is what stopped it."""
 
     left: bool = False
-    replies: list[bytes] = field(default_factory=list)
+    replies: list[tuple[bytes, ...]] = field(default_factory=list)
+    """What lay under each name, attempt by attempt; one that is larger than any reply is empty here."""
     trouble: SekishoError | None = None
 
 
@@ -43,7 +45,7 @@ def run_transferees_errand(store: Store, errand: TransfereesErrand) -> Brought:
     try:
         require_ours(read_marker(store), errand.root, errand.workplace_id)
         for paths in errand.replies:
-            brought.replies += _attempts(store, paths)
+            brought.replies.append(tuple(_attempts(store, paths)))
         if errand.submission is not None:
             store.put_new(errand.path, errand.submission)
             brought.left = True
@@ -52,14 +54,12 @@ def run_transferees_errand(store: Store, errand: TransfereesErrand) -> Brought:
     return brought
 
 
-def _attempts(store: Store, paths: PathOf) -> list[bytes]:
-    found = []
+def _attempts(store: Store, paths: PathOf) -> Iterator[bytes]:
     for attempt in range(ATTEMPTS):
         try:
             data = store.get(paths(attempt), limit=LARGEST_REPLY)
         except ShareEntryTooLarge:
-            continue
+            data = b""
         if data is None:
-            break
-        found.append(data)
-    return found
+            return
+        yield data

@@ -22,6 +22,9 @@ from desktop_app.errors import (
 from desktop_app.keys.durable import sync_file, sync_folder, trouble_of
 from desktop_app.share.store import LARGEST_ENTRY, is_entry_path, require_entry_path
 
+_USUAL = 64 * 1024
+"""Bytes of an ordinary entry at most: making room for the largest takes longer than reading one (measured)."""
+
 
 def _open(place: Path, mode: str) -> IO[bytes]:
     return place.open(mode)
@@ -80,7 +83,9 @@ class FolderStore:
                 if not stat.S_ISREG(place.lstat().st_mode):
                     return None
                 with self._open(place, "rb") as file:
-                    data = file.read(limit + 1)
+                    data = file.read(min(_USUAL, limit + 1))
+                    if len(data) == _USUAL:
+                        data += file.read(limit + 1 - _USUAL)
             except (FileNotFoundError, NotADirectoryError):
                 self._require_root()
                 return None
@@ -90,10 +95,11 @@ class FolderStore:
 
     def list(self, prefix: str) -> tuple[str, ...]:
         """Return all entries below *prefix*; what does not follow the layout is passed over."""
-        start = self.root if prefix == "" else self._place(prefix.rstrip("/"))
+        folder = prefix.rstrip("/")
+        start, within = (self._place(folder), f"{folder}/") if prefix else (self.root, "")
         with self._told(writing=False):
             self._require_root()
-            return tuple(sorted(self._walk(start)))
+            return tuple(sorted(self._walk(start, within)))
 
     def sizes(self, prefix: str) -> dict[str, int]:
         """Return path and size of all entries below *prefix*; one that goes meanwhile is passed over."""
@@ -134,18 +140,18 @@ class FolderStore:
         for step in reversed(missing[:-1]):
             step.mkdir(exist_ok=True)
 
-    def _walk(self, folder: Path) -> Iterator[str]:
+    def _walk(self, folder: str | Path, prefix: str) -> Iterator[str]:
         try:
             with os.scandir(folder) as scan:
                 found = tuple(scan)
         except (FileNotFoundError, NotADirectoryError):
             return
         for entry in found:
-            path = Path(entry.path).relative_to(self.root).as_posix()
+            path = f"{prefix}{entry.name}"
             if not is_entry_path(path):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from self._walk(Path(entry.path))
+                yield from self._walk(entry.path, f"{path}/")
             elif entry.is_file(follow_symlinks=False):
                 yield path
 

@@ -43,8 +43,11 @@ def collect_segments(visit: Visit, members: Members, ends: Mapping[str, Ended]) 
             carried.ignored += 1
         else:
             found[place].append(path)
-    lacking = (place for place in errand.held - found.keys() if not _after_end(place, ends))
-    carried.lacking += sorted((place for place in lacking if not covers(errand.disposed, place)), key=_order)
+    # What is held of PCs that are no members (any more) is kept here, and nobody looks for it there; what was disposed
+    # of is nowhere.
+    lacking = (p for p in errand.held - found.keys() if p.device_id in members and not _after_end(p, ends))
+    lacking = (p for p in lacking if not covers(errand.disposed, p))
+    carried.lacking += sorted(lacking, key=_order)
     for place in filter(lambda place: covers(errand.bases, place) and place not in errand.held, tuple(found)):
         del found[place]  # it waits to be cleared away
     for place in sorted(filter(lambda place: _after_end(place, ends), found), key=_order):

@@ -84,5 +84,10 @@ def invitation_answer(data: bytes, workplace_root: Certificate) -> str:
     )
 
 
+def confirmation_text(workplace_root: Certificate) -> bytes:
+    """Return what the headquarters' root signs once it heard from the manager that this workplace pins it."""
+    return b"sekisho headquarters confirmed 1\0" + fingerprint(workplace_root).encode()
+
+
 def _digits(data: bytes, count: int) -> str:
     return f"{int.from_bytes(hashlib.sha256(data).digest(), 'big') % 10**count:0{count}d}"

@@ -19,7 +19,7 @@ from desktop_app.domain.facts import Fact, FiscalKeyMade, StoredFile, UnknownFac
 from desktop_app.domain.membership_facts import FiscalKeyGranted, FiscalKeyRotated
 from desktop_app.errors import CannotOpen, SegmentDamaged, SignatureWrong, UnreadableFact
 from desktop_app.journal.codec import decode_fact
-from desktop_app.journal.entry import HIGHEST_LAMPORT, Entry, Sign, SignedEntry, leaps, read_entry, recorded_facts
+from desktop_app.journal.entry import HIGHEST_LAMPORT, Sign, SignedEntry, leaps
 from desktop_app.journal.segment import (
     Seen,
     Segment,
@@ -93,19 +93,18 @@ def drafts(entries: Iterable[SignedEntry], resealed: Iterable[str] = ()) -> Iter
 
     *resealed* are former ciphertexts of files that were sealed again: nobody has them any more.
     """
-    taken: list[tuple[SignedEntry, Entry]] = []
+    taken: list[SignedEntry] = []
     blobs: dict[str, None] = {}
     size = 0
     sealed_again = set(resealed)
     for signed in entries:
-        body = read_entry(signed.body)
-        names = dict.fromkeys(name for name in _names(body, sealed_again))
+        names = dict.fromkeys(_names(signed, sealed_again))
         length = len(entries_to_bytes((signed,)))
         full = len(taken) == MOST_ENTRIES or size + length > MOST_BYTES or len(blobs | names) > MOST_BLOBS
-        if taken and (full or _year(body) != _year(taken[0][1])):
+        if taken and (full or _year(signed) != _year(taken[0])):
             yield _draft(taken, blobs)
             taken, blobs, size = [], {}, 0
-        taken.append((signed, body))
+        taken.append(signed)
         blobs |= names
         size += length
     if taken:
@@ -190,9 +189,7 @@ def _check_entry(
 ) -> tuple[str, int]:
     """Check an entry that follows *before* (hash and counter); returns its own. Raises SegmentDamaged."""
     try:
-        body = read_entry(signed.body)
-        for raw in body.facts:
-            decode_fact(raw)
+        body, _facts = signed.entry, signed.recorded
     except UnreadableFact as error:
         raise SegmentDamaged(reason="entries") from error
     follows = (
@@ -214,31 +211,30 @@ def _is_signed(body: bytes, signature: bytes, certificates: Iterable[Certificate
     return False
 
 
-def _draft(taken: list[tuple[SignedEntry, Entry]], blobs: dict[str, None]) -> Draft:
-    bodies = [body for _signed, body in taken]
-    facts = [recorded.fact for body in bodies for recorded in recorded_facts(body)]
+def _draft(taken: list[SignedEntry], blobs: dict[str, None]) -> Draft:
+    facts = [recorded.fact for signed in taken for recorded in signed.recorded]
     years = {fact.fiscal_year for fact in facts if isinstance(fact, FiscalKeyMade)}
     return Draft(
-        fiscal_year=_year(bodies[0]),
-        entries=tuple(signed for signed, _body in taken),
-        first_entry=bodies[0].seq,
-        last_entry=bodies[-1].seq,
+        fiscal_year=_year(taken[0]),
+        entries=tuple(taken),
+        first_entry=taken[0].entry.seq,
+        last_entry=taken[-1].entry.seq,
         blobs=tuple(blobs),
         key_years=tuple(sorted(years)),
         gives_keys=any(isinstance(fact, FiscalKeyRotated | FiscalKeyGranted) for fact in facts),
     )
 
 
-def _year(body: Entry) -> int:
-    return fiscal_year(office_date(body.at))
+def _year(signed: SignedEntry) -> int:
+    return fiscal_year(office_date(signed.entry.at))
 
 
-def _names(body: Entry, sealed_again: set[str]) -> Iterator[str]:
+def _names(signed: SignedEntry, sealed_again: set[str]) -> Iterator[str]:
     """Yield the sealed files of an entry by their hashes, so that they are there before it.
 
     Of what stays of a disposed year it is the new seal, where there is one: *sealed_again* are the former ones.
     """
-    for recorded in recorded_facts(body):
+    for recorded in signed.recorded:
         fact = recorded.fact
         if isinstance(fact, FileResealed):
             sealed_again.add(fact.before)

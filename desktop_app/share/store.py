@@ -18,8 +18,9 @@ LARGEST_ENTRY = 32 * 1024 * 1024
 
 MARKER = "STORE.json"
 
-_PART = re.compile(r"[a-z0-9]{1,64}(\.[a-z0-9]{1,8}){0,2}")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+_RESERVED = r"(?:con|prn|aux|nul|com\d|lpt\d)(?![a-z0-9])"
+_PART = rf"(?!{_RESERVED})[a-z0-9]{{1,64}}(?:\.[a-z0-9]{{1,8}}){{0,2}}"
+_PATH = re.compile(rf"{_PART}(?:/{_PART})*")
 
 
 class Store(Protocol):
@@ -58,10 +59,7 @@ class SizedStore(Store, Protocol):
 
 def is_entry_path(path: str) -> bool:
     """Whether *path* follows the layout: lower-case letters and digits, short, no way out of the share."""
-    return path == MARKER or (
-        len(path) <= LONGEST_PATH
-        and all(_PART.fullmatch(part) and not _RESERVED.fullmatch(part) for part in path.split("/"))
-    )
+    return path == MARKER or (len(path) <= LONGEST_PATH and _PATH.fullmatch(path) is not None)
 
 
 def require_entry_path(path: str) -> str:

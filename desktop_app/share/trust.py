@@ -26,7 +26,7 @@ from desktop_app.keys.identity import (
     verify_chain,
     verify_issuing,
 )
-from desktop_app.keys.revocation import LARGEST_CRL, Ended, RevocationList, in_force, read_crl
+from desktop_app.keys.revocation import LARGEST_CRL, Ended, RevocationList, in_force, read_crl, that_count
 from desktop_app.keys.signing import Certificate
 from desktop_app.keys.standing import record_ends
 from desktop_app.share.attempts import place
@@ -43,6 +43,7 @@ class Trusted:
 
     ``met`` are the SHA-256 (hex) of the files that hold, ``paths`` where they lie; ``strangers`` counts the others.
     ``news``: lists in force that end what none of the known ones ends, each with its issuer's certificate (root: "").
+    ``doubtful``: devices that only PCs which have left certified, as far as is known here.
     """
 
     members: Members
@@ -52,6 +53,7 @@ class Trusted:
     paths: frozenset[str]
     strangers: int
     news: tuple[tuple[bytes, bytes], ...] = ()
+    doubtful: frozenset[str] = frozenset()
 
 
 def read_trust(
@@ -88,9 +90,21 @@ def read_trust(
     members: dict[str, dict[str, Certificate]] = defaultdict(dict)
     for certificate in (*recorded.values(), *met.values()):
         members[display_name(certificate)][fingerprint(certificate)] = certificate
-    ends_known = {entry for data in lists if data in told for entry in told[data].ended}
-    signers = {fingerprint(one): certificate_der(one) for one in in_use} | {fingerprint(root): b""}
-    whole = {*met, *(told.keys() & set(files)), *(data for data, one in found.items() if fingerprint(one) in issuing)}
+    doubtful = {
+        data: one
+        for data, one in found.items()
+        if data not in met and _holds(verify_chain, one, root, None, Purpose.DEVICE, issuing.values())
+    }
+    # Of a signer that another PC ended a list counts as much as those the record holds: else two homes would differ.
+    counting = that_count(told.values(), tuple(issuing.values()))
+    ends_known = {entry for data in lists if told.get(data) in counting for entry in told[data].ended}
+    signers = {fingerprint(one): certificate_der(one) for one in issuing.values()} | {fingerprint(root): b""}
+    whole = {
+        *met,
+        *doubtful,
+        *(told.keys() & set(files)),
+        *(data for data, one in found.items() if fingerprint(one) in issuing),
+    }
     return Trusted(
         members={device: tuple(each.values()) for device, each in members.items()},
         ends=record_ends(ended),
@@ -101,8 +115,9 @@ def read_trust(
         news=tuple(
             (data, signers[one.signer])
             for data, one in told.items()
-            if one.signer in signers and not ends_known.issuperset(one.ended)
+            if one in counting and not ends_known.issuperset(one.ended)
         ),
+        doubtful=frozenset(map(display_name, doubtful.values())) - members.keys(),
     )
 
 

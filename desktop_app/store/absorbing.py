@@ -11,17 +11,19 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
+from operator import attrgetter
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.domain.disposed import NOTHING, Disposed
 from desktop_app.domain.facts import Recorded, UnknownFact, case_of
 from desktop_app.errors import JournalBroken
-from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, leaps, read_entry, recorded_facts
+from desktop_app.journal.entry import GENESIS, SignedEntry, leaps
 from desktop_app.store.bases import bases
-from desktop_app.store.ended_histories import DIGEST
 from desktop_app.store.segments import KeptSegment, Segments
 from desktop_app.store.tables import blob, branch, branch_entry, entry, fact, segment
 
@@ -67,10 +69,9 @@ class Intake:
         self._bases: Mapping[str, DisposedChain] | None = None
         self._ends: dict[str, _End] = {}
         self._newest: dict[str, int] = {}
-        self._entries: list[dict[str, object]] = []
-        self._branches: list[dict[str, object]] = []
-        self._facts: list[dict[str, object]] = []
-        self._segments: list[dict[str, object]] = []
+        self._entries: list[SignedEntry] = []
+        self._branches: list[SignedEntry] = []
+        self._segments: list[KeptSegment] = []
         self._blobs: list[dict[str, object]] = []
         self.recorded: list[Recorded] = []
 
@@ -93,7 +94,7 @@ class Intake:
         if isinstance(taken, Absorbed):
             return taken
         self._add(taken)
-        self._segments.append({name: getattr(kept, name) for name in KeptSegment.__slots__})
+        self._segments.append(kept)
         self._blobs += [{"sealed_sha256": name, "fiscal_year": kept.fiscal_year} for name in incoming.blobs]
         self._newest[kept.device_id] = kept.seq
         return Absorbed.TAKEN
@@ -103,25 +104,29 @@ class Intake:
         for signed in entries:
             taken = self._following((signed,))
             if isinstance(taken, Absorbed):
-                body = read_entry(signed.body)
-                raise JournalBroken(device=body.device_id, seq=body.seq, reason="chain")
+                raise JournalBroken(device=signed.entry.device_id, seq=signed.entry.seq, reason="chain")
             self._add(taken)
 
     def write(self) -> None:
         """Write what was added."""
-        for table, rows in ((entry, self._entries), (segment, self._segments), (fact, self._facts)):
-            if rows:
-                _insert_all(self._connection, table, rows)
-        for table, rows in ((branch_entry, self._branches), (blob, self._blobs)):
+        insert_all(self._connection, entry, map(_entry_row, self._entries))
+        insert_all(self._connection, segment, map(_SEGMENT_ROW, self._segments))
+        added = (*self._entries, *self._branches)
+        insert_all(self._connection, fact, (row for signed in added for row in fact_rows(signed)))
+        branches = [
+            {"hash": one.hash, "lamport": one.entry.lamport, "body": one.body, "signature": one.signature}
+            for one in self._branches
+        ]
+        for table, rows in ((branch_entry, branches), (blob, self._blobs)):
             if rows:
                 self._connection.execute(insert(table).on_conflict_do_nothing(), rows)
 
-    def _following(self, entries: Iterable[SignedEntry]) -> list[tuple[SignedEntry, Entry]] | Absorbed:
+    def _following(self, entries: Iterable[SignedEntry]) -> list[SignedEntry] | Absorbed:
         """Return those that are not here yet, if they follow."""
-        taken: list[tuple[SignedEntry, Entry]] = []
+        taken: list[SignedEntry] = []
         end: _End | None = None
         for signed in entries:
-            body = read_entry(signed.body)
+            body = signed.entry
             end = end or self._end_of(body.device_id)
             if body.seq <= end.seq:
                 continue
@@ -130,35 +135,22 @@ class Intake:
             if leaps(end.lamport, body.lamport):
                 return Absorbed.LEAP
             end = _End(body.seq, signed.hash, body.lamport)
-            taken.append((signed, body))
+            taken.append(signed)
         return taken
 
-    def _add(self, taken: list[tuple[SignedEntry, Entry]]) -> None:
-        for signed, body in taken:
-            self._entries.append(
-                {
-                    "device_id": body.device_id,
-                    "seq": body.seq,
-                    "lamport": body.lamport,
-                    "body": signed.body,
-                    "signature": signed.signature,
-                }
-            )
-            self._add_facts(signed, body)
+    def _add(self, taken: list[SignedEntry]) -> None:
+        self._entries += taken
+        for signed in taken:
+            self.recorded += signed.recorded
         if taken:
-            signed, body = taken[-1]
-            self._ends[body.device_id] = _End(body.seq, signed.hash, body.lamport)
-
-    def _add_facts(self, signed: SignedEntry, body: Entry) -> None:
-        recorded = recorded_facts(body)
-        self.recorded += recorded
-        self._facts += fact_rows(signed.body, body, recorded, self._disposed)
+            last = taken[-1]
+            self._ends[last.entry.device_id] = _End(last.entry.seq, last.hash, last.entry.lamport)
 
     def _add_branch(self, incoming: Incoming) -> Absorbed:
         kept = incoming.kept
         digest = hashlib.sha256(kept.data).hexdigest()
-        earlier = (row for row in self._segments if (row["device_id"], row["seq"]) == (kept.device_id, kept.seq))
-        if any(row["data"] == kept.data for row in earlier) or Segments.has(
+        earlier = (one for one in self._segments if (one.device_id, one.seq) == (kept.device_id, kept.seq))
+        if any(one.data == kept.data for one in earlier) or Segments.has(
             self._connection, kept.device_id, kept.seq, digest
         ):
             return Absorbed.KNOWN
@@ -166,24 +158,20 @@ class Intake:
         self._connection.execute(branch.insert().values(**row, sha256=digest, data=kept.data))
         self._blobs += [{"sealed_sha256": name, "fiscal_year": kept.fiscal_year} for name in incoming.blobs]
         for signed in incoming.entries:
-            body = read_entry(signed.body)
-            if not self._is_here(signed, body):
-                row = {"hash": signed.hash, "lamport": body.lamport, "body": signed.body, "signature": signed.signature}
-                self._branches.append(row)
-                self._add_facts(signed, body)
+            if not self._is_here(signed):
+                self._branches.append(signed)
+                self.recorded += signed.recorded
         return Absorbed.TAKEN
 
     def _agrees(self, entries: Iterable[SignedEntry]) -> bool:
         """Whether the entries are those of the chain, as far as it goes."""
         for signed in entries:
-            body = read_entry(signed.body)
+            body = signed.entry
             if body.seq > self._end_of(body.device_id).seq:
                 return True
             held = sa.select(entry.c.body).where(entry.c.device_id == body.device_id, entry.c.seq == body.seq)
-            added = {
-                row["body"] for row in self._entries if (row["device_id"], row["seq"]) == (body.device_id, body.seq)
-            }
-            if signed.body not in added and self._connection.execute(held).scalar() != signed.body:
+            added = any(one.body == signed.body for one in self._entries)
+            if not added and self._connection.execute(held).scalar() != signed.body:
                 return False
         return True
 
@@ -191,13 +179,14 @@ class Intake:
         """Return the types of facts that this version does not know."""
         return frozenset(r.fact.type for r in self.recorded if isinstance(r.fact, UnknownFact))
 
-    def _is_here(self, signed: SignedEntry, body: Entry) -> bool:
+    def _is_here(self, signed: SignedEntry) -> bool:
+        body = signed.entry
         here = sa.select(entry.c.body).where(entry.c.device_id == body.device_id, entry.c.seq == body.seq)
         beside = sa.select(sa.exists().where(branch_entry.c.hash == signed.hash))
         return (
             self._connection.execute(here).scalar() == signed.body
             or bool(self._connection.execute(beside).scalar())
-            or any(row["body"] == signed.body for row in (*self._entries, *self._branches))
+            or any(one.body == signed.body for one in (*self._entries, *self._branches))
         )
 
     def _end_of(self, device_id: str) -> _End:
@@ -224,31 +213,31 @@ class Intake:
         return self._newest[device_id]
 
 
-def _insert_all(connection: sa.Connection, table: sa.Table, rows: list[dict[str, object]]) -> None:
-    """Insert rows that name every column with a type the driver knows: past SQLAlchemy's looks at each value."""
-    compiled = table.insert().compile(dialect=connection.dialect)
-    names = compiled.positiontup or ()
-    connection.exec_driver_sql(str(compiled), [tuple(row[name] for name in names) for row in rows])
+_SEGMENT_ROW = attrgetter(*segment.c.keys())
 
 
-def fact_rows(
-    data: bytes, body: Entry, recorded: tuple[Recorded, ...], disposed: Disposed = NOTHING
-) -> list[dict[str, object]]:
+def _entry_row(signed: SignedEntry) -> tuple[object, ...]:
+    body = signed.entry
+    return body.device_id, body.seq, body.lamport, signed.body, signed.signature
+
+
+def fact_rows(signed: SignedEntry, disposed: Disposed = NOTHING) -> list[tuple[object, ...]]:
     """Return an entry's rows of the read table of facts, but for those of what was *disposed* of."""
-    digest = hashlib.sha256(data).digest()[:DIGEST]
-    at = body.at.isoformat()
+    body, at = signed.entry, signed.entry.at.isoformat()
     return [
-        {
-            "case_id": case_of(r.fact),
-            "lamport": body.lamport,
-            "device_id": body.device_id,
-            "seq": body.seq,
-            "place": r.position.index,
-            "entry": digest,
-            "at": at,
-            "by": body.by,
-            "data": bytes(raw),
-        }
-        for r, raw in zip(recorded, body.facts, strict=True)
+        (case_of(r.fact), body.lamport, body.device_id, body.seq, r.position.index, r.entry, at, body.by, bytes(raw))
+        for r, raw in zip(signed.recorded, body.facts, strict=True)
         if not (disposed and disposed.leaves_out(case_of(r.fact), body.device_id, body.seq, body.at))
     ]
+
+
+def insert_all(connection: sa.Connection, table: sa.Table, rows: Iterable[tuple[object, ...]]) -> None:
+    """Insert rows in the order of the table's columns, of types the driver knows: past SQLAlchemy's look at each."""
+    waiting = list(rows)
+    if waiting:
+        connection.exec_driver_sql(_insertion(table), waiting)
+
+
+@cache
+def _insertion(table: sa.Table) -> str:
+    return str(table.insert().compile(dialect=sqlite.dialect()))

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from desktop_app.domain.disposed import NOTHING, Disposed
 from desktop_app.domain.facts import Recorded
 from desktop_app.errors import DatabaseDamaged, UnreadableFact
-from desktop_app.journal.entry import GENESIS, Head, SignedEntry, read_entry, recorded_facts
-from desktop_app.store.absorbing import fact_rows
+from desktop_app.journal.entry import GENESIS, Head, SignedEntry
+from desktop_app.store.absorbing import fact_rows, insert_all
 from desktop_app.store.bases import base_of
 from desktop_app.store.tables import entry, fact
 
@@ -34,26 +34,22 @@ def head_of(connection: sa.Connection, device_id: str, upto: int | None = None) 
         return Head(device_id, 0, GENESIS)
     # SQLCipher reads a damaged last page of a long value as zeros and says nothing (measured): an entry that
     # follows such a body would break the chain for ever.
+    last = SignedEntry(row.body, row.signature)
     try:
-        read_entry(row.body)
+        return Head(device_id, last.entry.seq, last.hash)
     except UnreadableFact as error:
         raise DatabaseDamaged(path="", where="page") from error
-    return Head(device_id, row.seq, SignedEntry(row.body, row.signature).hash)
 
 
 def append(connection: sa.Connection, signed: SignedEntry, disposed: Disposed = NOTHING) -> list[Recorded]:
     """Put an entry into the journal and its facts into the read table; returns them."""
-    body = read_entry(signed.body)
+    body = signed.entry
     row = {"device_id": body.device_id, "seq": body.seq, "lamport": body.lamport}
     connection.execute(entry.insert().values(**row, body=signed.body, signature=signed.signature))
-    return show_facts(connection, signed.body, disposed)
+    return show_facts(connection, signed, disposed)
 
 
-def show_facts(connection: sa.Connection, body: bytes, disposed: Disposed = NOTHING) -> list[Recorded]:
-    """Put the facts of an entry's body into the read table, but for what went with a year; returns them all."""
-    parsed = read_entry(body)
-    recorded = recorded_facts(parsed)
-    rows = fact_rows(body, parsed, recorded, disposed)
-    if rows:
-        connection.execute(fact.insert(), rows)
-    return list(recorded)
+def show_facts(connection: sa.Connection, signed: SignedEntry, disposed: Disposed = NOTHING) -> list[Recorded]:
+    """Put the facts of an entry into the read table, but for what went with a year; returns them all."""
+    insert_all(connection, fact, fact_rows(signed, disposed))
+    return list(signed.recorded)

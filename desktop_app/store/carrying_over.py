@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from desktop_app.domain.facts import AnswerWithdrawn, Fact, ItemAnswered, Position
 from desktop_app.domain.rivals import at_places
 from desktop_app.journal.codec import decode_fact
-from desktop_app.journal.entry import GENESIS, Head, Sign, SignedEntry, make_entry, read_entry
+from desktop_app.journal.entry import GENESIS, Head, Sign, SignedEntry, make_entry
 from desktop_app.store.append_only import deletable
 from desktop_app.store.tables import aside, entry, fact, segment, sight
 
@@ -47,7 +47,7 @@ def set_aside(connection: sa.Connection, told: Beyond) -> tuple[SignedEntry, ...
 def again(found: tuple[SignedEntry, ...], device_id: str, lamport: int, sign: Sign) -> Iterator[SignedEntry]:
     """Yield entries that say the same, with their time and person, as the first of a new device."""
     head = Head(device_id, 0, GENESIS)
-    bodies = [read_entry(former.body) for former in found]
+    bodies = [former.entry for former in found]
     moved = {
         Position(0, body.device_id, body.seq, index).place: Position(0, device_id, seq, index).place
         for seq, body in enumerate(bodies, start=1)

@@ -58,7 +58,7 @@ def leave_out(connection: sa.Connection) -> frozenset[str]:
 def _fit(connection: sa.Connection, disposed: Disposed) -> set[str]:
     touched: set[str] = set()
     covered = [covered_by(disposed, device_id) for device_id in sorted(disposed.reach)]
-    gone = sa.text("case_id IN (SELECT value FROM json_each(:gone))").bindparams(gone=_json(disposed.gone))
+    gone = sa.and_(sa.text("case_id IN (SELECT value FROM json_each(:gone))").bindparams(gone=_json(disposed.gone)))
     for where in (*covered, gone):
         touched |= set(connection.execute(_ANYTHING.where(where)).scalars())
         connection.execute(fact.delete().where(where))

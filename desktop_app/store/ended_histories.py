@@ -11,13 +11,10 @@ import hashlib
 
 import sqlalchemy as sa
 
-from desktop_app.journal.entry import SignedEntry, read_entry
+from desktop_app.journal.entry import DIGEST, SignedEntry, read_entry
 from desktop_app.keys.standing import Ends
 from desktop_app.store.bases import base_of
 from desktop_app.store.tables import branch_entry, entry
-
-DIGEST = 8
-"""Bytes of an entry's SHA-256 in the read table of facts."""
 
 
 def branch_entries(connection: sa.Connection) -> tuple[SignedEntry, ...]:
@@ -64,5 +61,5 @@ def _chain(connection: sa.Connection, device_id: str) -> dict[str, str]:
 
 
 def _branches(connection: sa.Connection, device_id: str) -> dict[str, str]:
-    read = ((signed.hash, read_entry(signed.body)) for signed in branch_entries(connection))
-    return {hash_: body.prev for hash_, body in read if body.device_id == device_id}
+    beside = (signed for signed in branch_entries(connection) if signed.entry.device_id == device_id)
+    return {signed.hash: signed.entry.prev for signed in beside}

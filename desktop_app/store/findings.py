@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from desktop_app.domain.findings import FINDING_PREFIX, Finding, fold_finding
 from desktop_app.errors import FindingUnknown
+from desktop_app.keys.let_in import Standing
 from desktop_app.store.record import Record
 from desktop_app.store.tables import fact
 
@@ -24,7 +25,7 @@ class Findings:
     def __init__(self, record: Record) -> None:
         self._record = record
         self._read_at = -1
-        self._membership: tuple[object, ...] = ()
+        self._standing: Standing | None = None
         self._folded: dict[str, tuple[int, Finding | None]] = {}
         self._by_id: Mapping[str, Finding] = {}
         self._by_case: Mapping[str, tuple[Finding, ...]] = {}
@@ -60,9 +61,9 @@ class Findings:
     def _refresh(self) -> None:
         if self._read_at == self._record.writings:
             return
-        now, membership = self._record.writings, (self._record.ends, self._record.outside)
-        if membership != self._membership:  # what counts of a history may be another part of it
-            self._membership, self._folded = membership, {}
+        now, standing = self._record.writings, self._record.standing
+        if standing != self._standing:  # what counts of a history may be another part of it
+            self._standing, self._folded = standing, {}
         counted = sa.select(fact.c.case_id, sa.func.count()).group_by(fact.c.case_id)
         with self._record.database.transaction() as connection:
             kept = counted.where(fact.c.case_id.between(FINDING_PREFIX, _AFTER_PREFIX))

@@ -15,13 +15,15 @@ _OWN_END_KEY = "membership/over"
 
 
 def membership_over(record: Record, device_id: str, author: str = "") -> MembershipOver | None:
-    """Return why not: this PC, or the person *author*, was removed from the workplace. None while all is well.
+    """Return why not: this PC, or the person *author*, is no member (any more). None while all is well.
 
-    A removed PC cannot open the facts that say so; the revocation list in ``trust/`` told it (note_own_end).
+    A removed PC cannot open the facts that say so; the revocation list in ``trust/`` told it (note_own_end). One that
+    was let in by a PC whose membership had ended does not count until somebody lets it in again.
     """
     noted = (record.desk.get(_OWN_END_KEY) or b"").decode().partition(" ")
     told = datetime.fromisoformat(noted[2]) if noted[0] == device_id else None
-    return record.workplace.membership_over(device_id, author, told)
+    over = record.workplace.membership_over(device_id, author, told)
+    return over or _let_in_too_late(record, device_id)
 
 
 def note_own_end(record: Record, device_id: str, at: datetime) -> None:
@@ -42,6 +44,19 @@ def require_may_record(record: Record, device_id: str, author: str, facts: Itera
 
 
 def quarantined(record: Record) -> Mapping[str, int]:
-    """Return how many entries of each PC are here that came after its end; they are kept and do not count."""
-    last = record.heads()
-    return {device: last[device] - end for device, end in record.ends.items() if last.get(device, 0) > end}
+    """Return how many entries of each PC are here that do not count and are kept.
+
+    They came after its end, or no fact that counts let it in.
+    """
+    last, standing = record.heads(), record.standing
+    after = {device: last[device] - end for device, end in record.ends.items() if last.get(device, 0) > end}
+    return after | {device: last.get(device, 0) for device in standing.left_out}
+
+
+def _let_in_too_late(record: Record, device_id: str) -> MembershipOver | None:
+    enrolled = record.standing.left_out.get(device_id)
+    if enrolled is None:
+        return None
+    host = enrolled.position.device_id
+    end, known = record.standing.ends.get(host), record.workplace.devices.get(host)
+    return MembershipOver(who="host", name=known.letter if known else "", since=end.at if end else enrolled.at)

@@ -30,7 +30,7 @@ from desktop_app.journal.entry import (
     acts,
     make_entry,
 )
-from desktop_app.keys.standing import Ends, accepted, ends_of
+from desktop_app.keys.let_in import Standing, accepted
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake
 from desktop_app.store.appending import append, head_of, show_facts
 from desktop_app.store.bases import bases
@@ -40,11 +40,12 @@ from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
 from desktop_app.store.disposed import DISPOSING, gone_from, leave_out, naming_files, rows_in
-from desktop_app.store.ended_histories import outside
-from desktop_app.store.further_cases import beyond, moved_by
+from desktop_app.store.ended_histories import branch_entries
+from desktop_app.store.further_cases import moved_by
 from desktop_app.store.histories import WORKPLACE, histories, history_of
 from desktop_app.store.lines import show_lines, summary_row
-from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, branch_entry, case_summary, entry, fact, metadata
+from desktop_app.store.standings import cases_told_otherwise, standing_here
+from desktop_app.store.tables import READ_TABLES, READ_TABLES_VERSION, case_summary, entry, fact, metadata
 
 _VERSION_KEY = "read_tables_version"
 _JOURNAL_ORDER = (fact.c.lamport, fact.c.device_id, fact.c.seq, fact.c.place)
@@ -68,8 +69,7 @@ class Record:
         self.desk = Desk(database)
         self._calendars = KnownCalendars()
         self._workplace: Workplace | None = None
-        self._ends: Ends | None = None
-        self._outside: frozenset[bytes] = frozenset()
+        self._standing = Standing()
         self._disposed: Disposed = NOTHING
         self.writings = 0
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
@@ -91,16 +91,15 @@ class Record:
         return self._calendars.of(self.workplace)
 
     @property
-    def ends(self) -> Mapping[str, int]:
-        """The last entry that counts of every PC that is no member any more."""
-        assert self.workplace is not None  # reading it brings the ends along
-        return {device: end.last_entry for device, end in (self._ends or {}).items()}
+    def standing(self) -> Standing:
+        """Whose facts count, and up to where."""
+        assert self.workplace is not None  # reading it brings the standing along
+        return self._standing
 
     @property
-    def outside(self) -> frozenset[bytes]:
-        """Entries (by the beginning of their hash) of such PCs that belong to no history that counts."""
-        assert self.workplace is not None
-        return self._outside
+    def ends(self) -> Mapping[str, int]:
+        """The last entry that counts of every PC that is no member any more."""
+        return {device: end.last_entry for device, end in self.standing.ends.items()}
 
     @property
     def disposed(self) -> Disposed:
@@ -109,10 +108,15 @@ class Record:
         return self._disposed
 
     def history(self, case_id: str) -> tuple[Recorded, ...]:
-        """Return all facts about a case in the order every PC agrees on, but for those of PCs after their end."""
+        """Return the facts about a case that count, in the order every PC agrees on."""
         with self.database.transaction() as connection:
             told = tuple(history_of(connection, case_id))
         return tuple(self.counting(told))
+
+    def kept(self, case_id: str) -> tuple[Recorded, ...]:
+        """Return all facts about a case that are here, whether they count or not."""
+        with self.database.transaction() as connection:
+            return tuple(history_of(connection, case_id))
 
     def standing_in(self, part: Disposed) -> tuple[tuple[Recorded, bytes], ...]:
         """Return what counts in a part of the record, with its bytes, but for what has gone with the part."""
@@ -121,15 +125,14 @@ class Record:
         return tuple((one, data) for one, data in found if any(self.counting((one,))))
 
     def facts_with_files(self) -> tuple[Recorded, ...]:
-        """Return the facts that name sealed files."""
+        """Return the facts that count and name sealed files."""
         with self.database.transaction() as connection:
             found = tuple(naming_files(connection))
         return tuple(self.counting(found))
 
     def counting(self, history: Iterable[Recorded]) -> Iterator[Recorded]:
-        """Yield those of facts that PCs did not record after their end."""
-        assert self.workplace is not None  # reading it brings the ends along
-        return accepted(history, self._ends or {}, self._outside)
+        """Yield those facts that count."""
+        return accepted(history, self.standing)
 
     def case(self, case_id: str) -> TransferCase:
         """Return a case folded from its facts; raises UnknownCase."""
@@ -249,35 +252,39 @@ class Record:
 
     def rebuild(self) -> None:
         """Drop the read tables and replay the journal into them."""
-        with self._writing() as connection:
+        self._workplace, self._standing = None, Standing()
+        with self.database.transaction() as connection:
             metadata.drop_all(connection, READ_TABLES)
             metadata.create_all(connection, READ_TABLES)
             self._disposed = NOTHING
             recorded: list[Recorded] = []
-            query = sa.select(entry.c.body).order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
-            for (body,) in (*connection.execute(query), *connection.execute(sa.select(branch_entry.c.body))):
-                recorded += show_facts(connection, body)
+            query = sa.select(entry.c.body, entry.c.signature)
+            query = query.order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
+            for body, signature in connection.execute(query).all():
+                recorded += show_facts(connection, SignedEntry(body, signature))
+            for signed in branch_entries(connection):
+                recorded += show_facts(connection, signed)
             self._project(connection, recorded)
             Desk.write(connection, {_VERSION_KEY: READ_TABLES_VERSION.encode()})
+        self.writings += 1
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         """A transaction; what is kept in memory goes back with it, or keys would be used that nobody recorded."""
-        before = self._workplace, self._ends, self._outside, self._disposed
+        before = self.workplace, self._standing, self._disposed  # what the tables show now was told by these
         try:
             with self.database.transaction() as connection:
                 yield connection
         except BaseException:
-            self._workplace, self._ends, self._outside, self._disposed = before
+            self._workplace, self._standing, self._disposed = before
             raise
         self.writings += 1
 
     def _read_workplace(self, connection: sa.Connection) -> Workplace:
         told = tuple(history_of(connection, WORKPLACE))
         self._disposed = gone_from(connection, told)
-        self._ends = ends_of(told)
-        self._outside = outside(connection, self._ends)
-        self._workplace = fold_workplace(accepted(told, self._ends, self._outside))
+        self._standing = standing_here(connection, told)
+        self._workplace = fold_workplace(accepted(told, self._standing))
         return self._workplace
 
     def _gone_so_far(self, connection: sa.Connection) -> Disposed:
@@ -290,19 +297,18 @@ class Record:
         if any(type(r.fact) in DISPOSING for r in recorded):
             touched |= leave_out(connection) | {WORKPLACE}
             touched = frozenset(one for one in touched if not one.startswith(CARRIED_PREFIX))
-        workplace, before, left_out = self._workplace, self._ends or {}, self._outside
+        former, before = self._workplace, self._standing
+        workplace = former
         devices = {r.position.device_id for r in recorded}
-        if WORKPLACE in touched or workplace is None or devices & before.keys():
+        if WORKPLACE in touched or workplace is None or devices & before.ends.keys():
             workplace = self._read_workplace(connection)
-            changed = ((d, end.last_entry) for d, end in {*before.items()} ^ {*(self._ends or {}).items()})
-            touched |= beyond(connection, changed, left_out ^ self._outside)
-        ends = self._ends or {}
-        touched |= moved_by(connection, recorded)
+            touched |= cases_told_otherwise(connection, before, self._standing)
+        touched |= moved_by(connection, former, workplace)
         calendars = self._calendars.of(workplace)
         rows = []
         gone = set(touched - {WORKPLACE})
-        for history in histories(connection, touched - {WORKPLACE}):
-            case = fold(accepted(history, ends, self._outside))
+        for history in histories(connection, touched - {WORKPLACE}, recorded):
+            case = fold(accepted(history, self._standing))
             gone.discard(case.case_id if case else "")
             # A case whose registration or programme has not arrived yet is shown once it has.
             if case and (case.programme_id, case.programme_version) in workplace.programmes:
@@ -311,7 +317,7 @@ class Record:
             if len(rows) >= _MANY:
                 show_lines(connection, rows)
                 rows = []
-        if gone:  # registered by a PC that was no member any more, or not registered here yet
+        if gone:  # registered by a PC whose facts do not count, or not registered here yet
             connection.execute(case_summary.delete().where(case_summary.c.case_id.in_(gone)))
         show_lines(connection, rows)
         return touched - {WORKPLACE}

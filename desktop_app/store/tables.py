@@ -198,4 +198,4 @@ case_summary = sa.Table(
 )
 
 READ_TABLES = (fact, case_summary)
-READ_TABLES_VERSION = "9"
+READ_TABLES_VERSION = "10"

@@ -14,7 +14,7 @@ from desktop_app.domain.facts import Recorded, StoredFile, UnknownFact, case_of
 from desktop_app.domain.folding import fold
 from desktop_app.domain.workplace import Workplace, fold_workplace
 from desktop_app.errors import AuditStopped, CannotOpen, CertificateUnreadable, PdfTampered, ShareEntryTooLarge
-from desktop_app.journal.entry import SignedEntry, read_entry, recorded_facts
+from desktop_app.journal.entry import SignedEntry
 from desktop_app.journal.segment import Segment
 from desktop_app.keys.identity import fingerprint, read_certificate
 from desktop_app.keys.seal import open_sealed
@@ -47,7 +47,7 @@ class Content:
         del segment
         for signed in entries or ():
             self._entries += 1
-            for one in recorded_facts(read_entry(signed.body)):
+            for one in signed.recorded:
                 self._recorded.append(one)
                 self._unknown += isinstance(one.fact, UnknownFact)
                 for file in stored_files(one.fact):

@@ -13,6 +13,9 @@ from desktop_app.usecases.verifying_spots import Verification
 
 def remarks(outcome: Verification, _: Callable[[str], str] = _) -> Iterator[str]:
     """Yield what is worth knowing and no damage, in the language that ``_`` speaks."""
+    if outcome.quarantined:
+        words = _("Entries that are kept and do not count (after the end of a PC, or let in after it): {count}")
+        yield words.format(count=outcome.quarantined)
     for told in outcome.orders:
         words = _(
             "Order {order_no}: ordered on {ordered}, approved by somebody else on {approved}, carried out on {done}; "
@@ -33,6 +36,9 @@ def remarks(outcome: Verification, _: Callable[[str], str] = _) -> Iterator[str]
     found = outcome.share
     if found is None:
         return
+    if found.after_end:
+        words = _("Segments that do not count (after the end of a PC, or let in after it): {count}")
+        yield words.format(count=found.after_end)
     if found.torn:
         yield _("Broken attempts beside which a whole one lies: {count}").format(count=found.torn)
     if found.unnamed:

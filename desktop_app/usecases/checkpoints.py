@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_app.app import App
+from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import Role
 from desktop_app.errors import CheckpointNone
 from desktop_app.journal.entry import GENESIS
@@ -58,7 +59,8 @@ def prepare_checkpoint(app: App) -> CheckpointTask | None:
     """Return the checkpoint that is due: one a day, by the second line; None when there is nothing to do."""
     address = share_address(app)
     last = json.loads(app.record.desk.get(_LAST_KEY) or b"{}")
-    today = app.today()
+    now = app.now()
+    today = office_date(now)  # asked once: its name and what it says are of one day
     if address is None or app.person.role is not Role.SECOND_LINE or last.get("day") == today.isoformat():
         return None
     heads = _heads(app)
@@ -69,7 +71,7 @@ def prepare_checkpoint(app: App) -> CheckpointTask | None:
         workplace_id=trust_of(app).workplace_id,
         number=number,
         prev=str(last.get("sha256", GENESIS)),
-        at=app.now(),
+        at=now,
         heads=heads,
     )
     certificate = read_certificate(app.workplace.device_certificates(app.device.device_id)[-1].encode())

@@ -1,4 +1,4 @@
-"""A new key for the database: what was disposed of stays unreadable, wherever the disk or a copy still has its bytes."""
+"""A new key for the database: what was disposed of stays unreadable, wherever a disk or copy still has its bytes."""
 
 from __future__ import annotations
 

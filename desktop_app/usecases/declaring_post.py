@@ -10,12 +10,13 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from desktop_app.app import App
 from desktop_app.domain.case import CaseState
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.tickets import returns_of
-from desktop_app.errors import NothingSubmitted, ReplyUnreadable, ReplyWrong, SekishoError
+from desktop_app.errors import NothingSubmitted, ReplyDamaged, ReplyUnreadable, ReplyWrong, SekishoError
 from desktop_app.exchange.durable import write_whole
 from desktop_app.keys.identity import read_certificate
 from desktop_app.share.address import open_store, smb_place
@@ -113,7 +114,7 @@ def prepare_trip(app: App, *, again: bool = False, password: str = "") -> Trip:
     if not share:
         return Trip("", None)
     case, made, names = app.record.case(ticket.case_id), _made(app), []
-    if made is not None:
+    if made is not None and not _is_taken_in(app, made.sha256):
         names.append(receipt_paths(ticket.workplace_id, made.signed_at, made.sha256))
     names.append(reply_paths(ticket.workplace_id, return_name(ticket.ticket_id, returns_of(case) + 1)))
     waits = made is not None and (again or app.record.desk.get(SENT_KEY) is None)
@@ -138,24 +139,22 @@ def carry(trip: Trip) -> Brought:
     return run_transferees_errand(store, trip.errand)
 
 
-def finish_trip(app: App, brought: Brought) -> None:
-    """Take in what came back. For the desk lane.
+def finish_trip(app: App, brought: Brought) -> SekishoError | None:
+    """Take in what came back; returns what stopped the trip, or that an answer lies there which does not hold.
 
-    What is not for this ticket, or does not hold, is passed over: whoever runs the share may put anything there.
+    For the desk lane. Of what does not hold nothing is taken over: whoever runs the share may put anything there.
     """
     if brought.left:
         app.record.desk.put({SENT_KEY: app.now().isoformat().encode()})
-    for data in brought.replies:
-        try:
-            take_reply(app, data)
-        except (ReplyUnreadable, ReplyWrong):
-            continue
+    held = [[_is_taken(app, data) for data in attempts] for attempts in brought.replies]
+    damaged = any(taken and not any(taken) for taken in held)
+    return brought.trouble or (ReplyDamaged() if damaged else None)
 
 
 def deliver(app: App, *, again: bool = False) -> Brought:
     """Do the three in turn, for whoever has only one thread; ``trouble`` says what stopped it."""
     brought = carry(prepare_trip(app, again=again))
-    finish_trip(app, brought)
+    brought.trouble = finish_trip(app, brought)
     return brought
 
 
@@ -206,7 +205,7 @@ def declaration_standing(app: App) -> DeclarationStanding:
     )
     if made is None:
         return standing
-    told, sent = json.loads(app.record.desk.get(RECEIPT_KEY) or b"{}"), app.record.desk.get(SENT_KEY)
+    told, sent = _told(app), app.record.desk.get(SENT_KEY)
     receipt = told if told.get("sha256") == made.sha256 else {}
     sent_at = datetime.fromisoformat(sent.decode()) if sent else None
     refused = str(receipt.get("reason", ""))
@@ -230,11 +229,30 @@ def _keep_receipt(app: App, reply: ReadReceipt) -> None:
         "by": reply.words.by,
         "reason": reply.words.reason if reply.receipt.outcome is Outcome.REFUSED else "",
     }
-    before = json.loads(app.record.desk.get(RECEIPT_KEY) or b"{}")
+    before = _told(app)
     # Taken in after all is the last word, in whatever order the two came.
     if before.get("sha256") == told["sha256"] and before["reason"] == "" and told["reason"]:
         return
     app.record.desk.put({RECEIPT_KEY: json.dumps(told).encode()})
+
+
+def _is_taken(app: App, data: bytes) -> bool:
+    try:
+        take_reply(app, data)
+    except (ReplyUnreadable, ReplyWrong):
+        return False
+    return True
+
+
+def _is_taken_in(app: App, sha256: str) -> bool:
+    """Whether a receipt says that a submission was taken in: then no other can come."""
+    told = _told(app)
+    return told.get("sha256") == sha256 and told.get("reason") == ""
+
+
+def _told(app: App) -> dict[str, Any]:
+    """Return what the receipt that came last says, of whichever submission."""
+    return dict(json.loads(app.record.desk.get(RECEIPT_KEY) or b"{}"))
 
 
 def _made(app: App) -> Submitted | None:

@@ -73,7 +73,7 @@ class DisposalPreview:
 def disposals(app: App) -> tuple[Disposal, ...]:
     """Return every disposal the record knows, the newest order first."""
     gone = app.record.disposed.gone
-    known = reversed(app.workplace.disposals.values())
+    known = reversed(tuple(app.workplace.disposals.values()))
     # Of two PCs that carried an order out apart, one may have kept what the other listed.
     return tuple(replace(one, cases=tuple(case for case in one.cases if case.case_id in gone)) for one in known)
 

@@ -23,8 +23,8 @@ from desktop_app.domain.master_facts import RollRowsKept
 from desktop_app.domain.retention import LegalHold
 from desktop_app.domain.summary import summarise
 from desktop_app.journal.carrying import unfolded, without_secrets
-from desktop_app.journal.entry import Entry, SignedEntry, read_entry, recorded_facts
-from desktop_app.store.ended_histories import DIGEST, branch_entries
+from desktop_app.journal.entry import DIGEST, Entry, SignedEntry, read_entry, recorded_facts
+from desktop_app.store.ended_histories import branch_entries
 from desktop_app.store.removal import entries_in
 
 

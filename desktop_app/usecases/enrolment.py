@@ -2,7 +2,8 @@
 
 On the new PC ``request_enrolment`` shows a long code; on the founding PC, or one that it appointed,
 ``approve_enrolment`` takes it and shows a short one; on the new PC ``finish_enrolment`` takes that and opens the home.
-Requests and replies travel with ``sync``, or as files. Once a workplace has two members, two vouch for whoever comes.
+Requests and replies travel with ``sync``, or as files. Once a workplace has two members, two vouch for whoever comes,
+or headquarters checks them: on a PC that was appointed it lets them in itself, on any other its word is the second.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from desktop_app.app import FISCAL_PREFIX, INTAKE_SECRET, App
 from desktop_app.domain.facts import DeviceEnrolled
-from desktop_app.domain.membership_facts import DeviceKeysAnnounced, EnrolmentVouched
+from desktop_app.domain.membership_facts import DeviceKeysAnnounced, IssuerAppointed
 from desktop_app.domain.names import fold_digits
-from desktop_app.domain.roles import MAY_LET_IN, OFFICE, Role
-from desktop_app.errors import EnrolmentCodeWrong, EnrolmentUnknown, NotEntitled
+from desktop_app.domain.roles import MAY_ADMIT, MAY_CHECK, Role
+from desktop_app.errors import EnrolmentCodeWrong, EnrolmentUnknown, IssuingUnsuitable, NotEntitled
 from desktop_app.keys import identity
 from desktop_app.keys.device_keys import issuing_request
 from desktop_app.keys.fiscal import shared
 from desktop_app.keys.seal import seal
+from desktop_app.keys.signing import PrivateKey
 from desktop_app.keys.standing import issuing_certificates
+from desktop_app.keys.vouching import vouched
 from desktop_app.share.enrolment import JoinReply, JoinRequest, answer_code, make_reply, reply_name, request_code
 from desktop_app.usecases.enrolment_post import (
     LETTERS_KEY,
@@ -34,7 +37,7 @@ from desktop_app.usecases.enrolment_post import (
     without_request,
 )
 from desktop_app.usecases.first_start import PersonInput, clean_person
-from desktop_app.usecases.issuing import app_root, issuing_identity, keys_given
+from desktop_app.usecases.issuing import app_root, appointed_with, issuing_identity, keys_given
 from desktop_app.usecases.joining import (
     EnrolmentRequest,
     abandon_enrolment,
@@ -44,7 +47,8 @@ from desktop_app.usecases.joining import (
     request_enrolment,
     waiting_enrolment,
 )
-from desktop_app.usecases.people import enrolment_fact, require_new, require_seat_free, vouch
+from desktop_app.usecases.letting_in_again import facts_again, letter_before
+from desktop_app.usecases.people import enrolment_fact, require_new, require_seat_free, unlock_person
 from desktop_app.usecases.renewal_reply import renewed_device, sealed_renewal
 from desktop_app.usecases.second_member import SecondMember, require_second, vouched_by
 
@@ -69,18 +73,21 @@ __all__ = [
 class WaitingRequest:
     """Somebody who asks to become a member, as they entered themselves.
 
-    The code is on their screen and not here: typing it is the check. ``vouched``: members who compared it already.
+    The code is on their screen and not here: typing it is the check. ``vouched``: members who compared it already;
+    ``again``: it is a PC that asks to be let in again, as it does not count.
     """
 
     request_id: str
     person: PersonInput
     vouched: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
     """A PC that was let in; ``answer`` is what its user needs to hear. The next sync carries the rest.
 
+    No answer: a PC that was let in again hears it from the record.
     ``reply`` is what it carries, for a PC that gets it as a file.
     """
 
@@ -93,25 +100,29 @@ class Approval:
 def pending_enrolments(app: App) -> tuple[WaitingRequest, ...]:
     """Return who asks to become a member, as far as syncs brought it."""
     return tuple(
-        WaitingRequest(one.request_id, _person(one.request), vouched_by(app, one.request_id))
+        WaitingRequest(one.request_id, _person(one.request), vouched_by(app, one.request_id), again=one.again)
         for one in requests_waiting(app)
     )
 
 
 def approve_enrolment(
-    app: App, request_id: str, code: str, *, own_pin: str, second: SecondMember | None = None
+    app: App, request_id: str, code: str, *, own_pin: str, second: SecondMember | None = None, appoint: bool = False
 ) -> Approval:
     """Let a PC and its person in, if *code* is what stands on its screen. An empty *request_id*: whichever it fits.
 
     The person at the desk vouches with *own_pin*. Where the workplace has two members or more, a *second* vouches as
-    well: here, or before on their own PC (``vouch_for_enrolment``). Raises WrongPin, PinLocked, WrongRecoveryKey,
-    EnrolmentUnknown, EnrolmentCodeWrong, PersonExists, SecondMemberNeeded, NotEntitled (not a manager or department
-    head, or this PC may not certify), RequestUnreadable, FieldMissing; then nothing was changed.
+    well: here, or before on their own PC (``vouch_for_enrolment``); the second line needs no second. *appoint*: the
+    founding PC lets headquarters' PC that joins let others in. Raises WrongPin, PinLocked, WrongRecoveryKey,
+    EnrolmentUnknown, EnrolmentCodeWrong, PersonExists, SecondMemberNeeded, NotEntitled (not a manager, department head
+    or the second line, or this PC may not certify or appoint), IssuingUnsuitable, RequestUnreadable, FieldMissing; then
+    nothing was changed.
     """
-    opened = _checked_request(app, request_id, code, own_pin, MAY_LET_IN)
+    opened, _key = _checked_request(app, request_id, code, own_pin, MAY_ADMIT)
     issuer = issuing_identity(app)
     if opened.request.replaces:
         require_second(app, opened.request_id, second)  # anybody may claim to be a member's PC
+        if opened.again:
+            return _let_in_again(app, opened)
         return _let_renew(app, opened, issuer)
     request, person = opened.request, clean_person(_person(opened.request))
     device_key, person_key = _requested_keys(app, request)
@@ -129,6 +140,7 @@ def approve_enrolment(
         DeviceEnrolled(request.device_id, letter, identity.certificate_pem(device).decode()),
         enrolment_fact(request.person_id, person, identity.certificate_pem(certificate).decode()),
         *keys_given(app, request.device_id),
+        *(_appointed(app, request) if appoint else ()),
     )
     root = app_root(app)
     reply = JoinReply(
@@ -149,22 +161,31 @@ def approve_enrolment(
 
 
 def vouch_for_enrolment(app: App, request_id: str, code: str, *, own_pin: str) -> None:
-    """Be the first of two members: the digits were compared here, another member lets the PC in.
+    """Be the first of two, or headquarters: the digits were compared here, a member lets the PC in.
 
     Raises what approve_enrolment raises, but for the second member and the certificates.
     """
-    opened = _checked_request(app, request_id, code, own_pin, OFFICE)
-    app.commit((EnrolmentVouched(opened.request_id, app.person_id),))
+    opened, key = _checked_request(app, request_id, code, own_pin, MAY_CHECK)
+    app.commit((vouched(opened.request_id, app.person_id, key),))
 
 
-def _checked_request(app: App, request_id: str, code: str, own_pin: str, entitled: frozenset[Role]) -> OpenedRequest:
+def _checked_request(
+    app: App, request_id: str, code: str, own_pin: str, entitled: frozenset[Role]
+) -> tuple[OpenedRequest, PrivateKey]:
+    """Return the request that the digits fit, and the key with which the person at the desk says so."""
     require_seat_free(app)
     if app.person.role not in entitled:
         raise NotEntitled(act="approve_enrolment", role=app.person.role)
-    vouch(app, own_pin)
+    key = unlock_person(app, app.person_id, own_pin)
     if app.record.desk.secret(INTAKE_SECRET) is None:
         raise NotEntitled(act="issue_certificate", role=app.person.role)
-    return _fitting(app, request_id, code, identity.fingerprint(app_root(app)))
+    return _fitting(app, request_id, code, identity.fingerprint(app_root(app))), key
+
+
+def _appointed(app: App, request: JoinRequest) -> tuple[IssuerAppointed, ...]:
+    if request.role is not Role.SECOND_LINE:
+        raise IssuingUnsuitable(reason="role")
+    return (appointed_with(app, next(iter(_announced(request)), None)),)
 
 
 def _let_renew(app: App, opened: OpenedRequest, issuer: identity.SignerIdentity) -> Approval:
@@ -179,6 +200,14 @@ def _let_renew(app: App, opened: OpenedRequest, issuer: identity.SignerIdentity)
     app.commit((fact, *keys_given(app, fact.device_id)), desk=desk)
     answer = answer_code(opened.data, identity.fingerprint(app_root(app)))
     return Approval(_person(opened.request), letter, answer, sealed)
+
+
+def _let_in_again(app: App, opened: OpenedRequest) -> Approval:
+    """Let a PC in again that does not count (``letting_in_again``); nothing has to be read back to it."""
+    letter = letter_before(app, opened.request.device_id) or next_letter(app)
+    facts = (*facts_again(app, opened.request, letter), *_announced(opened.request))
+    app.commit(facts, desk={WAITING_KEY: without_request(app, opened.request_id)})
+    return Approval(_person(opened.request), letter, "")
 
 
 def refuse_enrolment(app: App, request_id: str) -> None:
@@ -230,7 +259,8 @@ def _sealed_reply(app: App, reply: JoinReply, request: JoinRequest) -> bytes:
 
 def next_letter(app: App) -> str:
     """Return the next free device letter: A to Z, then AA, AB and so on."""
-    used = {device.letter for device in app.workplace.devices.values()}
+    kept = (one.fact for one in app.record.standing.left_out.values())
+    used = {one.letter for one in (*app.workplace.devices.values(), *kept) if isinstance(one, DeviceEnrolled)}
     return next(letter for number in count() if (letter := _letter(number)) not in used)
 
 

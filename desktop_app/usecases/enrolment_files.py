@@ -24,7 +24,7 @@ from desktop_app.share.enrolment import read_join_request
 from desktop_app.share.marker import marker_in
 from desktop_app.usecases.enrolment_post import keep_requests
 from desktop_app.usecases.paper_files import ask_apart
-from desktop_app.usecases.share_folder import our_marker
+from desktop_app.usecases.share_folder import MARKER_KEY, our_marker
 
 INVITATION_NAME = "sekisho-invitation.json"
 REQUEST_NAME = "sekisho-request.enr"
@@ -37,8 +37,8 @@ _LARGEST_LETTER = 256 * 1024  # an invitation or a reply; both have a few kiloby
 
 
 def may_invite(app: App) -> bool:
-    """Whether this PC takes requests in: it founded the workplace, or was appointed."""
-    return app.keeps_root or app.record.desk.secret(INTAKE_SECRET) is not None
+    """Whether this PC takes requests in and invites: it founded the workplace, or was appointed."""
+    return app.keeps_root or app.record.desk.get(MARKER_KEY) is not None
 
 
 def invitation(app: App) -> bytes:

@@ -29,6 +29,11 @@ class OpenedRequest:
     request: JoinRequest
     data: bytes = field(repr=False)
 
+    @property
+    def again(self) -> bool:
+        """Whether it comes from a PC that asks to be let in again, as it does not count."""
+        return self.request.replaces == self.request.device_id
+
 
 def requests_seen(app: App) -> frozenset[str] | None:
     """Return the share's requests already looked at; None where they are not this PC's business."""
@@ -55,9 +60,11 @@ def keep_requests(app: App, brought: Mapping[str, bytes]) -> None:
 
 def requests_waiting(app: App) -> tuple[OpenedRequest, ...]:
     """Return the requests nobody has answered yet."""
-    opened = (_opened(app, sealed) for sealed in _list(app, WAITING_KEY))
-    # Another PC that may let others in has answered some of them.
-    return tuple(one for one in opened if one.request.device_id not in app.workplace.devices)
+    opened = [_opened(app, sealed) for sealed in _list(app, WAITING_KEY)]
+    # Another PC that may let others in has answered some of them; where that does not count, the PC asks again.
+    again = {*app.record.standing.left_out, *(one.request.device_id for one in opened if one.again)}
+    new = (one for one in opened if one.request.device_id not in app.workplace.devices)
+    return tuple(one for one in new if one.again or one.request.device_id not in again)
 
 
 def without_request(app: App, request_id: str) -> bytes:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop_app.app import FISCAL_PREFIX, App
 from desktop_app.domain.membership_facts import HeadquartersJoined
 from desktop_app.domain.names import clean_text, fold_digits
 from desktop_app.domain.roles import MAY_LET_IN
-from desktop_app.errors import CannotOpen, HeadquartersCodeWrong, HeadquartersKnown, NotEntitled
+from desktop_app.domain.workplace import Workplace
+from desktop_app.errors import CannotOpen, HeadquartersCodeWrong, HeadquartersKnown, NotEntitled, SignatureWrong
 from desktop_app.keys.fiscal import sealed_text, shared
-from desktop_app.keys.identity import certificate_pem
+from desktop_app.keys.identity import certificate_pem, read_certificate, verify
 from desktop_app.keys.seal import open_sealed
-from desktop_app.share.invitation import invitation_answer, invitation_code, read_invitation
+from desktop_app.share.invitation import confirmation_text, invitation_answer, invitation_code, read_invitation
 from desktop_app.usecases.issuing import app_root
 from desktop_app.usecases.people import require_seat_free, vouch
 from desktop_app.usecases.second_member import SecondMember, require_second
@@ -30,6 +32,14 @@ class JoinedHeadquarters:
 
     name: str
     answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedBy:
+    """Who made sure of it at headquarters, and when it was recorded."""
+
+    name: str
+    at: datetime
 
 
 def invited_by(invitation: bytes) -> str:
@@ -61,9 +71,29 @@ def join_headquarters(
     years = {name: shared(one).decode() for name, one in app.record.desk.secrets(FISCAL_PREFIX).items()}
     sealed = sealed_text(json.dumps(years).encode(), told.recipient)
     name = clean_text(told.name).text
-    fact = HeadquartersJoined(name, certificate_pem(certificate).decode(), told.recipient, app.today(), sealed)
+    written = base64.b64encode(invitation).decode("ascii")
+    fact = HeadquartersJoined(name, certificate_pem(certificate).decode(), told.recipient, app.today(), sealed, written)
     app.commit((fact,))
     return JoinedHeadquarters(name, invitation_answer(invitation, app_root(app)))
+
+
+def joining_confirmed(workplace: Workplace) -> ConfirmedBy | None:
+    """Return who at headquarters confirmed first that this workplace pins it, None where nobody did yet.
+
+    Only the headquarters' own root can say so: whatever else claims it is passed over.
+    """
+    joined = workplace.membership.headquarters
+    if joined is None:
+        return None
+    pinned = read_certificate(joined.certificate.encode())
+    said = confirmation_text(read_certificate(workplace.root_certificate.encode()))
+    for fact, at in workplace.membership.confirmed:
+        try:
+            verify(pinned, base64.b64decode(fact.signature, validate=True), said)
+        except (SignatureWrong, ValueError):
+            continue
+        return ConfirmedBy(fact.confirmed_by, at)
+    return None
 
 
 def years_handed_over(fact: HeadquartersJoined, identities: tuple[str, ...]) -> dict[str, str]:

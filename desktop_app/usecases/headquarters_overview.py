@@ -13,7 +13,6 @@ from desktop_app.domain.case import CaseState
 from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import Role
 from desktop_app.errors import NotEnrolled, SekishoError
-from desktop_app.journal.entry import read_entry
 from desktop_app.sentences import sentence
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.first_start import PersonInput
@@ -25,6 +24,8 @@ from desktop_app.usecases.headquarters import (
     trouble_of_share,
     waiting_request,
 )
+from desktop_app.usecases.headquarters_checking import unchecked
+from desktop_app.usecases.headquarters_joining import ConfirmedBy, joining_confirmed
 from desktop_app.usecases.ledger import ledger_counts
 from desktop_app.usecases.sharing import share_status
 
@@ -106,6 +107,10 @@ class WorkplaceLine:
     reader: PersonInput | None = None
     """Who reads it for headquarters, as the workplace let them in."""
     company: str = ""
+    confirmed: ConfirmedBy | None = None
+    """Who made sure here that the workplace joined this headquarters."""
+    asking: int = 0
+    """How many PCs ask to be let in, as far as that can be read here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +172,8 @@ def line_from(app: App, key: str, period: Period) -> WorkplaceLine:
         figures=figures,
         reader=PersonInput(app.person.name, app.person.kana, app.person.employee_no, app.person.contact),
         company=app.workplace.company,
+        confirmed=joining_confirmed(app.workplace),
+        asking=len(unchecked(app)),
         memo=(app.record.desk.get(MEMO_KEY) or b"").decode(),
     )
 
@@ -215,7 +222,7 @@ def _news_at(app: App) -> datetime | None:
         return datetime.fromisoformat(stored.decode())
     heads = app.record.heads()
     others = [
-        read_entry(signed.body).at
+        signed.entry.at
         for device, seq in heads.items()
         if device != app.device.device_id
         for signed in app.record.entries(device, after=seq - 1)

@@ -7,8 +7,8 @@ for nothing until the founding PC signs an issuing certificate for it, and the f
 from __future__ import annotations
 
 from desktop_app.app import FISCAL_PREFIX, App, fiscal_secret_name
-from desktop_app.domain.membership_facts import FiscalKeyGranted, IssuerAppointed, SealedFor
-from desktop_app.domain.roles import MAY_LET_IN
+from desktop_app.domain.membership_facts import DeviceKeysAnnounced, FiscalKeyGranted, IssuerAppointed, SealedFor
+from desktop_app.domain.roles import MAY_LET_IN, Role
 from desktop_app.errors import CertificateNotOurs, IssuingUnsuitable, NotEntitled, RequestUnreadable
 from desktop_app.keys import identity
 from desktop_app.keys.chain import may_appoint
@@ -63,7 +63,8 @@ def appoint_issuer(app: App, device_id: str, *, own_pin: str) -> None:
     """Let another PC of the workplace certify members and revoke them; the person at the desk vouches.
 
     Raises WrongPin, PinLocked, NotEntitled (not a manager or department head, or not the founding PC),
-    IssuingUnsuitable (the root allows no issuing PCs; the PC is removed, or has not announced its keys yet).
+    IssuingUnsuitable (the root allows no issuing PCs; the PC is an auditor's, is removed, or has not announced its
+    keys yet).
     """
     require_seat_free(app)
     if app.person.role not in MAY_LET_IN:
@@ -74,23 +75,31 @@ def appoint_issuer(app: App, device_id: str, *, own_pin: str) -> None:
 
 def appointment(app: App, device_id: str) -> IssuerAppointed:
     """Return the fact by which the founding PC appoints another. Raises NotEntitled, IssuingUnsuitable."""
+    workplace = app.workplace
+    if app.keeps_root and device_id not in workplace.devices_in_use:
+        raise IssuingUnsuitable(reason="removed")
+    holder = workplace.people.get(workplace.holders.get(device_id, ""))
+    if holder is not None and holder.role is Role.AUDITOR:
+        raise IssuingUnsuitable(reason="role")
+    return appointed_with(app, workplace.membership.keys.get(device_id))
+
+
+def appointed_with(app: App, keys: DeviceKeysAnnounced | None) -> IssuerAppointed:
+    """Return the appointment of the PC that announced *keys*. Raises NotEntitled, IssuingUnsuitable."""
     from desktop_app.usecases.share_folder import intake_for_issuers
 
     root = root_identity(app)
     if not may_appoint(root.certificate):
         raise IssuingUnsuitable(reason="root")
-    keys = app.workplace.membership.keys.get(device_id)
-    if device_id not in app.workplace.devices_in_use:
-        raise IssuingUnsuitable(reason="removed")
     if keys is None:
         raise IssuingUnsuitable(reason="keys")
     try:
         request = issuing_request(keys)
     except RequestUnreadable:
         raise IssuingUnsuitable(reason="keys") from None
-    certificate = identity.issue_issuing_certificate(root, request.public_key, device_id, app.now())
+    certificate = identity.issue_issuing_certificate(root, request.public_key, keys.device_id, app.now())
     sealed = sealed_text(intake_for_issuers(app), keys.recipient)
-    return IssuerAppointed(device_id, identity.certificate_pem(certificate).decode(), sealed)
+    return IssuerAppointed(keys.device_id, identity.certificate_pem(certificate).decode(), sealed)
 
 
 def keys_given(app: App, device_id: str) -> tuple[FiscalKeyGranted, ...]:

@@ -9,9 +9,8 @@ from datetime import date, datetime
 from desktop_app.app import App
 from desktop_app.domain.facts import DeviceEnrolled, PersonEnrolled
 from desktop_app.domain.membership_facts import DeviceRemoved, OverseerEnrolled, PersonRemoved
-from desktop_app.domain.roles import MAY_LET_IN
+from desktop_app.domain.roles import MAY_LET_IN, Role
 from desktop_app.errors import CertificateUnreadable
-from desktop_app.journal.entry import read_entry
 from desktop_app.keys.chain import may_appoint
 from desktop_app.keys.signing import read_certificate
 from desktop_app.keys.standing import issuers_in_use
@@ -22,7 +21,10 @@ from desktop_app.usecases.issuing import app_root, can_issue
 
 @dataclass(frozen=True, slots=True)
 class MemberDevice:
-    """A PC: ``people`` recorded something on it; ``quarantined`` acts came after its end and do not count."""
+    """A PC: ``people`` recorded something on it; ``quarantined`` acts came after its end and do not count.
+
+    ``audits``: it was let in for an auditor, who lets nobody in.
+    """
 
     device_id: str
     letter: str
@@ -35,6 +37,7 @@ class MemberDevice:
     person_ids: frozenset[str]
     removed: tuple[DeviceRemoved, datetime] | None
     quarantined: int
+    audits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def _device(app: App, device_id: str, since: datetime | None) -> MemberDevice:
     in_use = {issuer.serial_number for issuer in issuers_in_use(workplace.root_certificate, membership)}
     own = device_id == app.device.device_id
     appointed = membership.issuers.get(device_id, ())
+    holder = workplace.people.get(workplace.holders.get(device_id, ""))
     names = (workplace.people[person].name for person in sorted(people & workplace.people.keys()))
     return MemberDevice(
         device_id=device_id,
@@ -99,6 +103,7 @@ def _device(app: App, device_id: str, since: datetime | None) -> MemberDevice:
         person_ids=people,
         removed=membership.devices_removed.get(device_id),
         quarantined=quarantined(app.record).get(device_id, 0),
+        audits=holder is not None and holder.role is Role.AUDITOR,
     )
 
 
@@ -116,7 +121,7 @@ def _since(app: App) -> Iterator[tuple[str, datetime]]:
 def _last_news(app: App, device_id: str) -> datetime | None:
     head = app.record.head(device_id, app.record.ends.get(device_id))
     newest = next(iter(app.record.entries(device_id, after=head.seq - 1)), None) if head.seq else None
-    return read_entry(newest.body).at if newest else None
+    return newest.entry.at if newest else None
 
 
 def _until(pem: str) -> datetime | None:

@@ -7,14 +7,14 @@ those who stay. From then on nothing that is written here opens on the PC that l
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from desktop_app.app import App, fiscal_secret_name
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.clock import office_midnight
-from desktop_app.domain.facts import Fact
+from desktop_app.domain.facts import DeviceEnrolled, Fact
 from desktop_app.domain.membership_facts import (
     DeviceRemoved,
     EndReason,
@@ -29,7 +29,7 @@ from desktop_app.keys import identity
 from desktop_app.keys.fiscal import rotate_fiscal_key
 from desktop_app.keys.revocation import Ended, ended, make_crl
 from desktop_app.keys.signing import Certificate, fingerprint
-from desktop_app.keys.standing import ended_in, lists_of
+from desktop_app.keys.standing import ended_in, issuing_certificates, lists_of
 from desktop_app.store.ended_histories import last_entries
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.issuing import app_root, issuing_identity
@@ -150,10 +150,28 @@ def _remove(
         entries += [ended(one, person_id, reason, now, since) for one in certificates]
         left.append(PersonRemoved(person_id, reason, ended_on, app.person.name))
         leaving.add(person_id)
+    left += _known_by_themselves(app, entries)
     issued, number = next_list(app, entries)
     rotated, secrets = rotation(app, frozenset(leaving))
     app.commit((issued, *left, rotated, *app.for_the_kit(rotated, secrets)), secrets=secrets)
     return Removal(number, rotated.fiscal_year)
+
+
+def _known_by_themselves(app: App, entries: Iterable[Ended]) -> Iterator[DeviceEnrolled]:
+    """Yield the enrolments of PCs that certified themselves with a certificate which ends now.
+
+    Nothing in their own chains tells that they did so before: whoever ends it knows them, and says so.
+    """
+    serials = {one.serial for one in entries}
+    issuing = issuing_certificates(app.workplace.root_certificate, app.workplace.membership)
+    outcast = {one.subject for one in issuing if one.serial_number in serials}
+    for recorded in app.record.history("") if outcast else ():
+        match recorded.fact:
+            case DeviceEnrolled(device_id, _, certificate) as enrolled if device_id == recorded.position.device_id:
+                if any(one.issuer in outcast for one in _readable((certificate,))):
+                    yield enrolled
+            case _:
+                continue
 
 
 def _require_entitled(app: App, own_pin: str) -> None:

@@ -12,22 +12,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from desktop_app.app import App, fiscal_secret_name
+from desktop_app.app import FISCAL_PREFIX, App, fiscal_secret_name
 from desktop_app.domain.calendar import fiscal_year
-from desktop_app.domain.facts import Fact, PersonCardRegistered
+from desktop_app.domain.facts import Fact, FiscalKeyMade, PersonCardRegistered
 from desktop_app.domain.membership import YearKeys
-from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyGranted, RevocationListIssued, SealedFor
+from desktop_app.domain.membership_facts import (
+    CertificateExtended,
+    FiscalKeyGranted,
+    FiscalKeyRotated,
+    RevocationListIssued,
+    SealedFor,
+)
 from desktop_app.errors import CertificateUnreadable, IssuingUnsuitable, NotEntitled
 from desktop_app.keys import identity
 from desktop_app.keys.device_keys import DEVICE_AGE_SECRET, new_device_keys
-from desktop_app.keys.fiscal import sealed_text, shared
+from desktop_app.keys.fiscal import YearKeysMade, sealed_text, shared
 from desktop_app.keys.revocation import HOLDS
 from desktop_app.keys.signing import Certificate
 from desktop_app.keys.standing import ended_in, issuing_certificates, lists_of, lists_that_count
 from desktop_app.store.may_record import membership_over
 from desktop_app.usecases.issuing import appointment, can_issue, issuing_identity
 from desktop_app.usecases.membership import next_list, rotation
-from desktop_app.usecases.share_folder import learn_intake
+from desktop_app.usecases.share_folder import intakes_due, learn_intake
 from desktop_app.usecases.share_watch import watch_of
 
 RENEW_BEFORE = timedelta(days=60)
@@ -56,7 +62,7 @@ def settle_membership(app: App) -> None:
     if membership.rotation_due(year) or (app.keeps_root and membership.lacks_kit(year)):
         fact, secrets = rotation(app)
         app.commit((fact, *app.for_the_kit(fact, secrets)), secrets=secrets, by="")
-    due = (*_grants(app), *_renewals(app))
+    due = (*_grants(app), *intakes_due(app), *_renewals(app))
     if due:
         app.commit(due, by="")
 
@@ -110,7 +116,8 @@ def expiring_certificates(app: App) -> tuple[ExpiringCertificate, ...]:
 def _grants(app: App) -> Iterator[Fact]:
     """Give keys that were made anew to PCs that had no recipient of their own then."""
     membership = app.workplace.membership
-    for rotated in membership.rotations:
+    made: tuple[YearKeysMade, ...] = (*membership.rotations, *_strays(app))
+    for rotated in made:
         secret = app.record.desk.secret(fiscal_secret_name(rotated))
         if secret is None:
             continue
@@ -120,6 +127,18 @@ def _grants(app: App) -> Iterator[Fact]:
                 continue
             sealed = SealedFor(device, sealed_text(shared(secret), keys.recipient))
             yield FiscalKeyGranted(rotated.fiscal_year, rotated.workplace_recipient, sealed)
+
+
+def _strays(app: App) -> Iterator[YearKeys]:
+    """Yield keys that no fact which counts tells of: a PC made them after its end, and records that count bear them."""
+    if not app.record.standing.ends:
+        return
+    facts = (recorded.fact for recorded in app.record.history(""))
+    told = {fact.workplace_recipient for fact in facts if isinstance(fact, FiscalKeyMade | FiscalKeyRotated)}
+    for name in app.record.desk.secrets(FISCAL_PREFIX):
+        year, _slash, recipient = name.removeprefix(FISCAL_PREFIX).partition("/")
+        if recipient not in told:
+            yield YearKeys(int(year), recipient, "")
 
 
 def _renewals(app: App) -> Iterator[Fact]:
@@ -139,9 +158,16 @@ def _renewals(app: App) -> Iterator[Fact]:
             yield _extension(app, holder, again, newest)
     yield from _appointments(app, now)
     lists = lists_of(app.workplace.root_certificate, app.workplace.membership.lists)
+    by_root = {entry.serial for one in lists if one.by_root for entry in one.ended}
+    # Until the root says so too, lists that somebody issues with the key of a PC which left go on counting.
+    to_confirm = app.keeps_root and any(one.serial_number in revoked - by_root for one in issuing)
     fresh_for = max((one.fresh_until for one in lists), default=now) - now
     # A clock that once was wrong may have dated a list years ahead; those who wait for the next count their days.
-    if fresh_for < LIST_BEFORE or _days_without(app) >= (LIST_BEFORE if fresh_for > HOLDS else HOLDS).days:
+    if (
+        to_confirm
+        or fresh_for < LIST_BEFORE
+        or _days_without(app) >= (LIST_BEFORE if fresh_for > HOLDS else HOLDS).days
+    ):
         yield next_list(app)[0]
 
 
@@ -161,8 +187,8 @@ def _extension(app: App, holder: str, certificate: str, former: Certificate) -> 
 
 
 def _appointments(app: App, now: datetime) -> Iterator[Fact]:
-    """Renew the issuing certificates that run out, on the founding PC."""
-    if not app.keeps_root:
+    """Renew the issuing certificates that run out, on the founding PC, while its own root holds long enough for it."""
+    if not app.keeps_root or issuing_identity(app).certificate.not_valid_after_utc - now < RENEW_BEFORE:
         return
     for device, appointed in app.workplace.membership.issuers.items():
         newest = _newest(tuple(one.certificate for one in appointed))

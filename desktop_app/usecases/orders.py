@@ -15,7 +15,6 @@ from desktop_app.domain.names import clean_text
 from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.roles import OVERSEERS
 from desktop_app.errors import FieldMissing, FieldTooLong, NotEntitled, OrderUnknown
-from desktop_app.journal.entry import read_entry, recorded_facts
 from desktop_app.usecases.people import require_seat_free, unlock_person
 
 LONGEST_WORDS = 2000
@@ -65,8 +64,8 @@ def clean_words(words: str) -> str:
 def next_order_number(app: App) -> str:
     """Return e.g. H26-B003: the fiscal year, this PC's letter and a sequence, so that two PCs never collide."""
     start = f"H{fiscal_year(app.today()) % 100:02d}-{app.workplace.devices[app.device.device_id].letter}"
-    ours = (read_entry(signed.body) for signed in app.record.entries(app.device.device_id))
-    facts = (recorded.fact for entry in ours for recorded in recorded_facts(entry))
+    ours = app.record.entries(app.device.device_id)
+    facts = (recorded.fact for signed in ours for recorded in signed.recorded)
     given = [fact.order_no for fact in facts if isinstance(fact, CorrectionOrdered | DisposalOrdered)]
     given += app.workplace.disposals  # also those whose entries went with their year
     used = [int(number[len(start) :]) for number in given if number.startswith(start)]

@@ -18,7 +18,7 @@ from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import UnknownFact
 from desktop_app.errors import NothingToRepairFrom, SekishoError
 from desktop_app.home import Home
-from desktop_app.journal.entry import SignedEntry, read_entry, recorded_facts
+from desktop_app.journal.entry import SignedEntry
 from desktop_app.sentences import sentence
 from desktop_app.store.bases import note_bases
 from desktop_app.store.database import create_database
@@ -182,8 +182,8 @@ def _go_on(app: App, pool: Pool) -> RepairReport:
         letter = renew_device(app)
         again = _record_again(app, stranded) if letter else 0
     app.keep_witness(app.record.head(app.device.device_id))
-    again_numbers = {read_entry(signed.body).seq for signed in stranded} if again else set()
-    highest = max([seen, *(read_entry(signed.body).seq for signed in stranded)])
+    again_numbers = {signed.entry.seq for signed in stranded} if again else set()
+    highest = max([seen, *(signed.entry.seq for signed in stranded)])
     lost = tuple((own, seq) for seq in range(reached + 1, highest + 1) if seq not in again_numbers)
     return RepairReport(
         entries=sum(len(chain) for chain in pool.chains.values()),
@@ -207,8 +207,8 @@ def _record_again(app: App, stranded: Iterable[SignedEntry]) -> int:
     """Record what stands behind a gap again, with its time and person; returns how many entries."""
     count = 0
     for signed in stranded:
-        entry = read_entry(signed.body)
-        facts = tuple(r.fact for r in recorded_facts(entry) if not isinstance(r.fact, UnknownFact))
+        entry = signed.entry
+        facts = tuple(r.fact for r in signed.recorded if not isinstance(r.fact, UnknownFact))
         if facts:
             app.record.commit(facts, app.device, at=entry.at, by=entry.by)
             count += 1

@@ -21,7 +21,7 @@ from desktop_app.errors import (
     UnreadableFact,
 )
 from desktop_app.journal.carrying import unfolded
-from desktop_app.journal.entry import GENESIS, SignedEntry, read_entry, recorded_facts
+from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.journal.segment import LARGEST, segment_hash
 from desktop_app.keys.identity import (
     Purpose,
@@ -126,8 +126,7 @@ def _root_of_ours(offered: x509.Certificate, found: Salvaged) -> x509.Certificat
 def _add_entries(pool: Pool, entries: Iterable[SignedEntry]) -> None:
     for signed in entries:
         try:
-            body = read_entry(signed.body)
-            recorded_facts(body)
+            body, _facts = signed.entry, signed.recorded
         except UnreadableFact:
             continue
         pool.entries.setdefault((body.device_id, body.seq), signed)
@@ -148,7 +147,7 @@ def _learn(pool: Pool) -> None:
 def _told(pool: Pool) -> Iterator[Fact | UnknownFact]:
     """Yield what the entries at hand say; what was carried forward from a disposed year among it."""
     for signed in pool.entries.values():
-        for recorded in recorded_facts(read_entry(signed.body)):
+        for recorded in signed.recorded:
             old = unfolded(recorded.fact) if isinstance(recorded.fact, CarriedForward) else recorded
             if old is not None:
                 yield old.fact
@@ -200,7 +199,7 @@ def _unbroken(pool: Pool, device: str) -> Iterator[SignedEntry]:
     before, prev = pool.begin(device)
     seq = before + 1
     while (signed := pool.entries.get((device, seq))) is not None:
-        if read_entry(signed.body).prev != prev or not _is_signed(pool, device, signed):
+        if signed.entry.prev != prev or not _is_signed(pool, device, signed):
             return
         yield signed
         seq, prev = seq + 1, signed.hash

@@ -28,12 +28,14 @@ from desktop_app.share.enrolment import JoinRequest, answer_code, request_bytes,
 from desktop_app.share.layout import request_path
 from desktop_app.share.marker import read_marker, require_ours
 from desktop_app.store.carrying_over import Beyond
+from desktop_app.store.may_record import membership_over
 from desktop_app.store.own_device import DEVICE_SECRET, device_secret
 from desktop_app.store.record import Device
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.enrolment import next_letter
 from desktop_app.usecases.enrolment_reply import reply_at
 from desktop_app.usecases.issuing import can_issue, issuing_identity, keys_given
+from desktop_app.usecases.letting_in_again import ask_again, does_not_count
 from desktop_app.usecases.people import require_seat_free
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
@@ -50,6 +52,8 @@ class Renewal:
 
     letter: str = ""
     code: str = ""
+    answered: bool = True
+    """Whether digits are read back to it; a PC that is let in again hears of it with the next connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,17 @@ class _Retiring:
 def renew_registration(app: App) -> Renewal:
     """Begin anew under another id, at once or by asking for it; asking twice shows the same number.
 
+    A PC that does not count (``letting_in_again``) asks to be let in again under the id it has; one that was removed
+    raises MembershipOver.
     Raises NoShare, SeatHandedOver, ShareUnmarked, ShareMarkerDamaged, ForeignShare and the store's errors; then
     nothing was changed.
     """
     require_seat_free(app)
+    if does_not_count(app):
+        return Renewal(code=ask_again(app), answered=False)
+    over = membership_over(app.record, app.device.device_id)
+    if over is not None:
+        raise over
     if can_issue(app):
         return _certify_ourselves(app)
     waiting = _waiting(app) or _ask(app)

@@ -3,9 +3,10 @@
 The second does so at this PC with their own PIN, before on their own PC, or with the printed recovery kit from the
 safe when nobody else is there.
 
-Members here are those who work on cases. Headquarters and auditors only read and vouch for nobody, so their PCs do not
-make a second: beside them alone, the founding manager could let nobody in any more. While there is one member, that
-one's word is enough, whoever reads along.
+Headquarters' word is the whole second check, and where headquarters lets somebody in itself it needs no other. But it
+makes no workplace one of two: members here are those who work on cases. Beside headquarters and auditors alone, the
+founding manager could let nobody in any more; while there is one member, that one's word is enough, whoever reads
+along. An auditor vouches for nobody. Whose word counts is read from signatures (``keys.vouching``).
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from desktop_app.app import App
-from desktop_app.domain.roles import OFFICE
+from desktop_app.domain.roles import OFFICE, Role
 from desktop_app.errors import NotEntitled, SecondMemberNeeded, WrongRecoveryKey
 from desktop_app.keys.recovery import read_recovery_code
 from desktop_app.keys.seal import recipient_of
+from desktop_app.keys.vouching import vouching
 from desktop_app.usecases.people import unlock_person
 
 
@@ -35,21 +37,19 @@ def second_needed(app: App) -> bool:
 
 
 def vouched_by(app: App, request_id: str) -> tuple[str, ...]:
-    """Return the names of the members who vouched for a request on their own PCs."""
-    members, vouched = app.workplace.members, app.workplace.membership.vouched.get(request_id, frozenset())
-    return tuple(sorted(members[person].name for person in vouched & members.keys()))
+    """Return the names of those whose word for a request counts, given on their own PCs."""
+    return tuple(one.name for one in vouching(app.workplace, request_id))
 
 
 def require_second(app: App, request_id: str, second: SecondMember | None) -> None:
-    """Make sure that somebody else vouches too, where somebody else is.
+    """Make sure that somebody else vouches too, where somebody else is and headquarters does not do it itself.
 
     Raises SecondMemberNeeded, WrongPin, PinLocked, UnknownPerson, WrongRecoveryKey, NotEntitled (nobody is two
     members; those who only read vouch for nobody).
     """
-    if not second_needed(app):
+    if not second_needed(app) or app.person.role is Role.SECOND_LINE:
         return
-    others = app.workplace.membership.vouched.get(request_id, frozenset()) - {app.person_id}
-    if any(person_id in others for person_id in _office(app)):
+    if any(one.person_id != app.person_id for one in vouching(app.workplace, request_id)):
         return
     if second is None:
         raise SecondMemberNeeded(members=_members(app))

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from desktop_app.app import App
 from desktop_app.domain.alarms import RANK, Alarm, AlarmKind
-from desktop_app.domain.membership_facts import RevocationListIssued
+from desktop_app.domain.facts import DeviceEnrolled, PersonEnrolled, Recorded
+from desktop_app.domain.membership_facts import OverseerEnrolled, RevocationListIssued
 from desktop_app.journal.codec import knows
-from desktop_app.journal.entry import read_entry
 from desktop_app.keys.revocation import HOLDS
 from desktop_app.share.layout import read_segment_path
 from desktop_app.share.segments import Trouble
+from desktop_app.store.may_record import membership_over
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
 from desktop_app.usecases.issuing import can_issue
@@ -51,17 +52,29 @@ def note_alarm(app: App, alarm: Alarm) -> None:
         keep_watch(app, replace(watch, told=(*watch.told, alarm.key)[-_MOST_TOLD:]))
 
 
-def _copied(_app: App, watch: Watch) -> Iterator[Alarm]:
-    if watch.copied:
+def _copied(app: App, watch: Watch) -> Iterator[Alarm]:
+    if watch.copied and membership_over(app.record, app.device.device_id) is None:
         yield Alarm(AlarmKind.COPIED)
 
 
 def _forks(app: App, watch: Watch) -> Iterator[Alarm]:
     branches = Segments(app.record.database).branches()
-    own = own_devices(app)
-    for device in sorted({*watch.forks, *(kept.device_id for kept in branches)} - {*own}):
+    others = app.workplace.devices.keys() - {*own_devices(app)}
+    for device in sorted({*watch.forks, *(kept.device_id for kept in branches)} & others):
         entries = sum(kept.last_entry - kept.first_entry + 1 for kept in branches if kept.device_id == device)
         yield Alarm(AlarmKind.FORK, _letter(app, device), _person(app, device), entries)
+
+
+def _left_out(app: App, _watch: Watch) -> Iterator[Alarm]:
+    for device, enrolled in sorted(app.record.standing.left_out.items()):
+        host = enrolled.position.device_id
+        end = app.record.standing.ends.get(host)
+        if device == app.device.device_id:
+            yield Alarm(AlarmKind.LEFT_OUT, _letter(app, host), at=end.at if end else enrolled.at)
+        elif isinstance(enrolled.fact, DeviceEnrolled):
+            kept = app.record.heads().get(device, 0)
+            about = f"{enrolled.fact.letter} {_letter(app, host)}"
+            yield Alarm(AlarmKind.NOT_COUNTED, about, _let_in_with(app, enrolled), kept)
 
 
 def _rolled_back(_app: App, watch: Watch) -> Iterator[Alarm]:
@@ -91,10 +104,10 @@ def _silent(app: App, watch: Watch) -> Iterator[Alarm]:
 
 
 def _damaged(app: App, _watch: Watch) -> Iterator[Alarm]:
-    waiting = {Trouble.GAP, Trouble.NO_KEY, Trouble.NEWER, Trouble.REVOKED}
+    waiting, known = {Trouble.GAP, Trouble.NO_KEY, Trouble.NEWER, Trouble.REVOKED}, app.workplace.devices
     for one in Sights(app.record.database).doubtful():
         place = read_segment_path(one.path)
-        if one.age >= DAMAGED_AFTER and one.reason not in waiting and place is not None:
+        if one.age >= DAMAGED_AFTER and one.reason not in waiting and place and place.device_id in known:
             name = one.path.rpartition("/")[2]
             yield Alarm(
                 AlarmKind.FILE_DAMAGED, f"{_letter(app, place.device_id)} {name}", _person(app, place.device_id)
@@ -127,6 +140,7 @@ def _stale_lists(app: App, watch: Watch) -> Iterator[Alarm]:
 
 SOURCES: tuple[Callable[[App, Watch], Iterator[Alarm]], ...] = (
     _copied,
+    _left_out,
     _forks,
     _rolled_back,
     _set_back,
@@ -159,9 +173,19 @@ def _letter(app: App, device_id: str) -> str:
     return device.letter if device else device_id[:8]
 
 
+def _let_in_with(app: App, enrolled: Recorded) -> str:
+    """Return whose PC it is by the act that let it in."""
+    act = enrolled.position.device_id, enrolled.position.seq
+    for one in app.record.kept(""):
+        beside = (one.position.device_id, one.position.seq) == act
+        if beside and isinstance(one.fact, PersonEnrolled | OverseerEnrolled):
+            return one.fact.name
+    return ""
+
+
 def _person(app: App, device_id: str) -> str:
     """Return who last recorded something on a PC."""
     head = app.record.head(device_id).seq
     last = next(iter(app.record.entries(device_id, after=head - 1)), None) if head else None
-    person = app.workplace.people.get(read_entry(last.body).by) if last else None
+    person = app.workplace.people.get(last.entry.by) if last else None
     return person.name if person else ""

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop_app.app import INTAKE_SECRET, SHARE_KEY, App
-from desktop_app.errors import CannotOpen
+from desktop_app.domain.headquarters_facts import IntakeGiven
+from desktop_app.domain.roles import Role
+from desktop_app.errors import CannotOpen, RecipientUnreadable
+from desktop_app.keys.fiscal import sealed_text
 from desktop_app.keys.identity import certificate_der, fingerprint, read_certificate
 from desktop_app.keys.seal import new_age_identity, open_sealed, recipient_of
 from desktop_app.share.address import open_store
@@ -124,9 +128,41 @@ def intake_for_issuers(app: App) -> bytes:
     return json.dumps({"marker": marker.decode(), "intake": intake.decode()}).encode()
 
 
+def intakes_due(app: App) -> Iterator[IntakeGiven]:
+    """Give headquarters' PCs what opens requests, so that the second line can check who asks; from any PC that has it.
+
+    They may not let anybody in with it: that takes an appointment, or a member.
+    """
+    intake, workplace = app.record.desk.secret(INTAKE_SECRET), app.workplace
+    if intake is None:
+        return
+    membership = workplace.membership
+    for device_id in workplace.devices_in_use:
+        holder = workplace.members.get(workplace.holders.get(device_id, ""))
+        keys = membership.keys.get(device_id)
+        if holder is None or holder.role is not Role.SECOND_LINE or keys is None:
+            continue
+        if device_id not in membership.intakes and device_id not in membership.issuers:
+            yield IntakeGiven(device_id, sealed_text(intake, keys.recipient))
+
+
 def learn_intake(app: App) -> None:
-    """Keep what the founding PC sealed for this one when it appointed it."""
-    if app.record.desk.secret(INTAKE_SECRET) is not None:
+    """Keep what was sealed for this PC when it was appointed, or given so that the second line can check who asks."""
+    _learn_appointment(app)
+    for given in app.workplace.membership.intakes.get(app.device.device_id, ()):
+        if app.record.desk.secret(INTAKE_SECRET) is not None:
+            return
+        try:
+            intake = open_sealed(base64.b64decode(given.sealed_intake), app.identities())
+            recipient_of(intake.decode())
+        except (CannotOpen, RecipientUnreadable, ValueError):
+            continue
+        app.record.desk.put_secrets({INTAKE_SECRET: intake})
+
+
+def _learn_appointment(app: App) -> None:
+    # A PC of headquarters may have been given the key before; it lacks the marker until it is appointed.
+    if app.record.desk.secret(INTAKE_SECRET) is not None and app.record.desk.get(MARKER_KEY) is not None:
         return
     for appointed in app.workplace.membership.issuers.get(app.device.device_id, ()):
         try:

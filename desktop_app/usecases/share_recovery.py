@@ -16,7 +16,6 @@ from desktop_app.domain.facts import DeviceEnrolled
 from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.errors import UnknownPerson, WrongRecoveryKey
 from desktop_app.home import Home
-from desktop_app.journal.entry import read_entry, recorded_facts
 from desktop_app.keys import identity
 from desktop_app.keys.pin import check_pin
 from desktop_app.keys.recovery import read_recovery_code
@@ -101,7 +100,7 @@ def _letter(store: Store, kit: str) -> dict[str, bytes]:
 
 def _sealed(pool: Pool) -> Iterator[RecoverySealed]:
     for _place, signed in sorted(pool.entries.items()):
-        for recorded in recorded_facts(read_entry(signed.body)):
+        for recorded in signed.recorded:
             if isinstance(recorded.fact, RecoverySealed):
                 yield recorded.fact
 

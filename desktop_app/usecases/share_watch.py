@@ -163,8 +163,9 @@ def _went(app: App) -> set[str]:
 def _expected(app: App, watch: Watch, arrived: tuple[Arrived, ...], step: float) -> dict[str, Expected]:
     heads = reach(app, (*watch.expected, *_spoken_of(arrived)))
     ends = app.record.ends  # what a removed PC wrote after its end is not missed
+    known = app.workplace.devices  # a PC that nobody who counts let in is not waited for
     expected = {
-        device: replace(one, age=one.age + step)
+        device: replace(one, age=one.age + step if device in known else 0.0)
         for device, one in watch.expected.items()
         if min(one.entry, ends.get(device, one.entry)) > heads[device]
     }

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from desktop_app.app import App, Changed
 from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.errors import SegmentDamaged
-from desktop_app.journal.entry import read_entry, recorded_facts
 from desktop_app.share.errand import Arrived, Pending
 from desktop_app.share.segments import Trouble, open_entries
 from desktop_app.store.absorbing import Absorbed, Incoming
@@ -81,7 +80,7 @@ def _ahead(app: App, waiting: list[tuple[Arrived, Trouble]]) -> Iterator[Fact | 
             with suppress(SegmentDamaged):
                 entries = one.entries or open_entries(one.segment, one.certificates, app.identities()) or ()
                 for signed in entries:
-                    yield from (recorded.fact for recorded in recorded_facts(read_entry(signed.body)))
+                    yield from (recorded.fact for recorded in signed.recorded)
 
 
 def _opened(

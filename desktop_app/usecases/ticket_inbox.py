@@ -43,6 +43,9 @@ TORN_KEY = "tickets/torn"
 MOST_NOTES = 100
 """Notes on files nobody can open; older ones are forgotten, the files stay on the share."""
 
+UNLIKE_FROM = 100
+"""Bytes from which on no two sealed files are alike; a shorter beginning may be anybody's, and still be growing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Aside:
@@ -86,7 +89,7 @@ def take_inbox(app: App, brought: Mapping[str, bytes]) -> tuple[SubmissionTakenI
             whole.append(sealed)
         torn.pop(path, None)
         seen.add(path)
-    begun = {path for path in torn if any(other.startswith(brought[path]) for other in whole)}
+    begun = {path for path in torn if any(_begins(brought[path], other) for other in whole)}
     if brought:
         torn = {path: sha256 for path, sha256 in torn.items() if path not in begun}
         _write(app, {SEEN_KEY: sorted(seen | begun), TORN_KEY: torn})
@@ -141,6 +144,10 @@ def read_file_of(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise SubmissionUnreadable(reason="too_large")
     return data
+
+
+def _begins(torn: bytes, whole: bytes) -> bool:
+    return len(torn) >= UNLIKE_FROM and whole.startswith(torn)
 
 
 def _may_be_torn(error: SekishoError) -> bool:
@@ -207,7 +214,8 @@ def _forget_beginnings(app: App, whole: Collection[bytes]) -> None:
     """
     for note in _read(app, ASIDE_KEY, []):
         size = note.get("size", 0)
-        if size and any(submission_hash(sealed[:size]) == note["sha256"] for sealed in whole if len(sealed) > size):
+        longer = [sealed for sealed in whole if len(sealed) > size >= UNLIKE_FROM]
+        if any(submission_hash(sealed[:size]) == note["sha256"] for sealed in longer):
             _forget(app, note["sha256"])
 
 

@@ -28,7 +28,7 @@ from desktop_app.domain.workplace import Person
 from desktop_app.errors import BadSubmissionNumber, NothingSubmitted
 from desktop_app.keys.identity import certificate_der
 from desktop_app.keys.seal import new_age_identity
-from desktop_app.share.address import address_for_others
+from desktop_app.share.address import address_for_others, open_store
 from desktop_app.share.submissions import NUMBER_DIGITS, fact_text
 from desktop_app.share.tickets import Ticket, make_ticket, new_code
 from desktop_app.usecases.form_values import addressee
@@ -79,11 +79,14 @@ class Withheld:
 def issue_ticket(app: App, case_id: str, expires_on: date | None = None, share: str | None = None) -> IssuedTicket:
     """Make the ticket of a case; an earlier one of the case ends with it. Takes about a second.
 
-    *expires_on* None: the effective date, a week at least. *share* None: the share as this PC calls it; another PC may
-    have to call it otherwise, and an empty one lets the ticket travel by files alone. Raises WrongState,
-    BriefingMissing, ImpossibleDate.
+    *expires_on* None: the effective date, a week at least. *share* is the folder as the transferee's PC calls it, kept
+    in the ticket alone; None: ``usual_address``, empty: the ticket travels by files alone. Raises WrongState,
+    BriefingMissing, ImpossibleDate, ShareAddressUnknown, SharePasswordInAddress.
     """
     require_seat_free(app)
+    address = usual_address(app) if share is None else share.strip()
+    if address:
+        open_store(address)  # nothing is touched: this PC need not reach it
     case, today = app.record.case(case_id), app.today()
     secret, recipient = new_age_identity()
     fact = TicketIssued(
@@ -95,12 +98,16 @@ def issue_ticket(app: App, case_id: str, expires_on: date | None = None, share: 
         len(case.returns),
     )
     facts = tickets.issue(case, fact)
-    address = address_for_others(share_address(app) or "") if share is None else share.strip()
     ticket, code = _ticket(app, case, fact, secret, address), new_code()
     certificate = device_certificate(app)
     file = make_ticket(ticket, code, certificate, app.device.sign, issuers_above(app, certificate))
     app.commit(facts)
     return IssuedTicket(file, code, f"{case.case_no}{TICKET_SUFFIX}", fact.expires_on)
+
+
+def usual_address(app: App) -> str:
+    """Return the share as this PC calls it, without its own user: what other PCs of the network mostly call it too."""
+    return address_for_others(share_address(app) or "")
 
 
 def withdraw_ticket(app: App, case_id: str, reason: str = "") -> None:

@@ -16,8 +16,8 @@ from cryptography import x509
 from desktop_app.app import App, Surroundings, assemble, check_witness, usable
 from desktop_app.domain.case import TransferCase
 from desktop_app.domain.disposal_facts import DisposedChain
-from desktop_app.domain.disposed import after_disposals, in_order
-from desktop_app.domain.facts import Recorded, case_of
+from desktop_app.domain.disposed import after_disposals
+from desktop_app.domain.facts import DeviceEnrolled, Recorded, case_of, in_order
 from desktop_app.domain.folding import fold
 from desktop_app.domain.summary import CaseSummary, summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace
@@ -32,14 +32,17 @@ from desktop_app.errors import (
 from desktop_app.home import Home
 from desktop_app.journal.carrying import unfolded
 from desktop_app.journal.codec import encode_value
-from desktop_app.journal.entry import GENESIS, Entry, SignedEntry, read_entry, recorded_facts
+from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.keys.identity import Purpose, fingerprint, read_certificate, verify, verify_chain
-from desktop_app.keys.standing import accepted, ends_of, issuing_certificates
+from desktop_app.keys.let_in import accepted
+from desktop_app.keys.standing import issuing_certificates
 from desktop_app.sentences import sentence
-from desktop_app.store.ended_histories import DIGEST, branch_entries, outside
+from desktop_app.store.ended_histories import branch_entries
+from desktop_app.store.may_record import quarantined
 from desktop_app.store.queries import CaseFilter
 from desktop_app.store.salvage import damaged_pages
 from desktop_app.store.segments import Segments
+from desktop_app.store.standings import standing_here
 from desktop_app.store.unlocking import unlock
 from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.share_folder import share_address
@@ -137,35 +140,46 @@ def _check_record(app: App, outcome: Verification) -> Workplace:
 
 def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Recorded]], Certificates]:
     """Check every entry; returns the facts of those that can be read by case, and the members' certificates."""
-    chains: dict[str, list[tuple[SignedEntry, Entry]]] = defaultdict(list)
-    second: list[tuple[SignedEntry, Entry]] = []
+    chains: dict[str, list[SignedEntry]] = defaultdict(list)
+    second: list[SignedEntry] = []
     recorded: list[Recorded] = []
     last = ("", 0)
     with app.record.database.transaction() as connection:
         beside = frozenset(branch_entries(connection))
     for signed in (*app.record.entries(), *beside):
         try:
-            body = read_entry(signed.body)
-            facts = recorded_facts(body)
+            body, facts = signed.entry, signed.recorded
         except UnreadableFact:
             outcome.found(Damage.ENTRY_UNREADABLE, device=last[0], entry=last[1] + 1)
             continue
         last = (body.device_id, body.seq)
         if encode_value(body) != signed.body:
             outcome.found(Damage.ENTRY_UNREADABLE, device=body.device_id, entry=body.seq)
-        (second if signed in beside else chains[body.device_id]).append((signed, body))
-        digest = bytes.fromhex(signed.hash)[:DIGEST]
-        recorded += (replace(fact, entry=digest) for fact in facts)
+        (second if signed in beside else chains[body.device_id]).append(signed)
+        recorded += facts
     history = _history_of(app, recorded)
-    certificates = _check_certificates(outcome, fold_workplace(history[""]))
+    certificates = _check_certificates(outcome, _with_left_out(app, fold_workplace(history[""])))
+    standing = app.record.standing
     bases = Segments(app.record.database).bases()
     for device, chain in chains.items():
+        # What nobody who counts let in counts nowhere; where nobody has left, it cannot have come in honestly.
+        if not certificates.get(device) and (device in standing.let_in or not standing.ends):
+            outcome.found(Damage.DEVICE_UNKNOWN, device=device)
         _check_chain(outcome, device, chain, certificates.get(device, []), bases.get(device))
-    for signed, body in second:
+    outcome.quarantined = sum(quarantined(app.record).values())
+    for signed in second:
+        body = signed.entry
         if not any(_signed_by(certificate, signed) for certificate in certificates.get(body.device_id, [])):
             outcome.found(Damage.ENTRY_SIGNATURE, device=body.device_id, entry=body.seq)
     outcome.looked(Check.ENTRIES, sum(map(len, chains.values())) + len(second))
     return history, certificates
+
+
+def _with_left_out(app: App, workplace: Workplace) -> Workplace:
+    """Return the workplace with the PCs whose facts are kept and do not count: their signatures must hold as well."""
+    left_out = app.record.standing.left_out.values()
+    known = {one.fact.device_id: one.fact for one in left_out if isinstance(one.fact, DeviceEnrolled)}
+    return replace(workplace, devices={**known, **workplace.devices})
 
 
 def _history_of(app: App, recorded: Iterable[Recorded]) -> dict[str, list[Recorded]]:
@@ -173,23 +187,21 @@ def _history_of(app: App, recorded: Iterable[Recorded]) -> dict[str, list[Record
     history: dict[str, list[Recorded]] = defaultdict(list)
     for one in sorted(after_disposals(recorded, unfolded), key=in_order):
         history[case_of(one.fact)].append(one)
-    ends = ends_of(history[""])
     with app.record.database.transaction() as connection:
-        left_out = outside(connection, ends)
-    return defaultdict(list, {case_id: list(accepted(facts, ends, left_out)) for case_id, facts in history.items()})
+        standing = standing_here(connection, history[""])
+    return defaultdict(list, {case_id: list(accepted(facts, standing)) for case_id, facts in history.items()})
 
 
 def _check_chain(
     outcome: Verification,
     device: str,
-    chain: Iterable[tuple[SignedEntry, Entry]],
+    chain: Iterable[SignedEntry],
     certificates: list[x509.Certificate],
     base: DisposedChain | None,
 ) -> None:
-    if not certificates:
-        outcome.found(Damage.DEVICE_UNKNOWN, device=device)
     seq, prev = 0, GENESIS
-    for signed, body in chain:
+    for signed in chain:
+        body = signed.entry
         if base is not None and seq < base.entry < body.seq:
             seq, prev = base.entry, base.entry_hash  # what came before went with its year
         if body.seq != seq + 1 or body.prev != prev:

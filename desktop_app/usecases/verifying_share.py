@@ -17,7 +17,7 @@ from desktop_app.errors import SegmentDamaged, SekishoError, Unavailable
 from desktop_app.journal.entry import GENESIS, SignedEntry, read_entry
 from desktop_app.journal.segment import Segment, segment_hash
 from desktop_app.keys.identity import fingerprint, read_certificate
-from desktop_app.keys.standing import ended_in, issuing_certificates, record_ends
+from desktop_app.keys.standing import issuing_certificates
 from desktop_app.sentences import sentence
 from desktop_app.share.audit import AuditBrief, audit_share
 from desktop_app.share.audit_report import Flaw, ShareAudit
@@ -134,7 +134,8 @@ class _Compared:
 def _find_lost(app: App, outcome: Verification, audit: ShareAudit, found: set[SegmentPlace], workplace_id: str) -> None:
     """Find what this PC saw on the share and the share has no more."""
     segments = Segments(app.record.database)
-    ends = record_ends(ended_in(app.workplace.root_certificate, app.workplace.membership.lists))
+    standing = app.record.standing
+    ends = standing.ends
     own = (app.device.device_id, *former_devices(app))
     waiting = {(kept.device_id, kept.seq) for device in own for kept in segments.outbox(device)}
     told = {(s.device, seq) for s in audit.spots if s.flaw in _ABOUT_FILES for seq in range(s.seq, s.upto + 1)}
@@ -144,6 +145,7 @@ def _find_lost(app: App, outcome: Verification, audit: ShareAudit, found: set[Se
         if covers(went, SegmentPlace(device, year, seq)):
             continue
         after_end = device in ends and seq > ends[device].last_segment
+        after_end |= not standing.everything and device not in standing.let_in
         if SegmentPlace(device, year, seq) not in found and not after_end and (device, seq) not in waiting | told:
             path = f"{log_folder(workplace_id)}/{device}/{year}/{seq:08d}"
             outcome.found(Damage.SHARE_LACKS, device=device, entry=seq, path=path)

@@ -156,6 +156,8 @@ class Verification:
     granted: bool = False
     """Whether whoever audits had a key to the content."""
     unknown_facts: int = 0
+    quarantined: int = 0
+    """Entries that are kept and do not count: of PCs after their end, or of PCs that nobody who counts let in."""
 
     @property
     def ok(self) -> bool:

@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 import traceback
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ class Member:
     def __init__(self, desk: Desk, number: int) -> None:
         self.desk, self.number = desk, number
         self.registered = 0
+        self.recorded: list[str] = []
+        """The employee numbers of which this PC said that they are recorded: none of them may be lost."""
 
     def go_on(self, until: float) -> None:
         """Act until the time is over."""
@@ -53,8 +56,11 @@ class Member:
 
     def _register(self) -> None:
         self.registered += 1
-        person = f"S{self.number}{self.registered:05d},異動　太郎{self.registered},ナマエ"
-        self.desk.try_to("case", "import", announcement(self.desk.pc.folder, person, encoding="utf-8"))
+        number = f"S{self.number}{self.registered:05d}"
+        person = f"{number},異動　太郎{self.registered},ナマエ"
+        outcome = self.desk.try_to("case", "import", announcement(self.desk.pc.folder, person, encoding="utf-8"))
+        if outcome is not None and outcome.code == 0:
+            self.recorded.append(number)
 
     def _act(self, row: dict[str, Any]) -> None:
         """Do what fits the case as this PC sees it, or, now and then, what does not."""
@@ -149,14 +155,23 @@ class Soak:
         while True:
             told = together(*(desk.begin("sync") for desk in self.desks))
             rounds += 1
+            took = time.monotonic() - begun
             busy = [one for one in told if any(one[name] for name in ("published", "collected", "unsent", "pending"))]
+            assert took < QUIET_WITHIN, f"not quiet after {took:.0f} s: {busy}"
             if not busy:
                 break
-            assert time.monotonic() - begun < QUIET_WITHIN, f"never quiet: {busy}"
-        took = time.monotonic() - begun
         first, *others = ledgers(*(desk.pc for desk in self.desks))
         assert all(other == first for other in others), "the ledgers differ"
+        self._nothing_lost(first)
         return f"quiet and equal after {took:.0f} s ({rounds} rounds); {len(first)} cases"
+
+    def _nothing_lost(self, rows: list[dict[str, Any]]) -> None:
+        """What a PC said it had recorded stands in the ledger, once; and it was no fair weather."""
+        numbers = [row["employee_no"] for row in rows]
+        assert {number for member in self.members for number in member.recorded} <= set(numbers), "a case is lost"
+        assert len(set(numbers)) == len({row["case_no"] for row in rows}) == len(rows), "a case stands there twice"
+        seen = sum((desk.seen for desk in self.desks), Counter())
+        assert all(seen[kind] for kind in ("done", "killed", "cut", "away")), f"nothing happened: {dict(seen)}"
 
     def _check(self) -> None:
         auditor = WarmPc(self.folder / "auditor")

@@ -1,7 +1,8 @@
 """What must hold when a seed is at rest: nothing lost, the same everywhere, nothing silent, no alarm without a cause.
 
-Of PCs that were removed only what the others had of them counts, and nobody asks them any more; nor those whom a
-removed PC let in when nobody had heard of it.
+Of PCs that were removed only what the others had of them counts, and nobody asks them any more. Those whom a removed
+PC let in when nobody had heard of it count nowhere until somebody lets them in again: they say so, and so does
+whoever holds anything of theirs.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from dataclasses import replace
 
 from desktop_app.domain.alarms import AlarmKind
 from desktop_app.domain.workplace import Workplace
-from desktop_app.errors import MembershipOver
+from desktop_app.errors import CloneDetected, MembershipOver
 from desktop_app.journal.segment import segment_hash
 from desktop_app.share.segments import Trouble
 from desktop_app.store.segments import Segments
 from desktop_app.usecases.share_alarms import alarms
 from desktop_app.usecases.sharing import SyncReport
+from tests.simulation.members import who_may_certify
 from tests.simulation.pc import Pc
 
 Act = tuple[str, int, bytes, bytes]
@@ -28,6 +30,7 @@ ROUGH = frozenset({"put back", "lost", "spoilt"})
 EXPLAINED: dict[AlarmKind, frozenset[str]] = {
     AlarmKind.COPIED: BACK,
     AlarmKind.FORK: BACK,
+    AlarmKind.NOT_COUNTED: frozenset({"removed"}),
     AlarmKind.SHARE_ROLLED_BACK: ROUGH,
     AlarmKind.SHARE_SET_BACK: ROUGH | BACK,
     AlarmKind.RECORDS_MISSING: ROUGH | BACK | {"withheld", "torn"},
@@ -51,7 +54,8 @@ WAITING: dict[Trouble, frozenset[str]] = {
 
 def members_of(pcs: Sequence[Pc], reports: Sequence[SyncReport]) -> list[Pc]:
     """The PCs that go on, as the one tells that heard of most removals."""
-    going_on = [pc for pc, one in zip(pcs, reports, strict=True) if not isinstance(one.trouble, MembershipOver)]
+    told = MembershipOver, CloneDetected
+    going_on = [pc for pc, one in zip(pcs, reports, strict=True) if not isinstance(one.trouble, told)]
     if not going_on:
         return []
     in_use = max(going_on, key=lambda pc: len(pc.app.record.ends)).app.workplace.devices_in_use
@@ -72,9 +76,10 @@ def acts(pc: Pc) -> set[Act]:
 
 
 def _counts(pc: Pc, device: str, seq: int, entry: bytes) -> bool:
-    """Whether an entry counts for *pc*: it does not stand after the end of a PC that left, or beside it."""
-    end = pc.app.record.ends.get(device)
-    return end is None or (seq <= end and entry not in pc.app.record.outside)
+    """Whether an entry counts for *pc*: its PC was let in, and it stands not after its end, or beside it."""
+    standing = pc.app.record.standing
+    end = standing.ends.get(device)
+    return device in standing.let_in and (end is None or (seq <= end.last_entry and entry not in standing.outside))
 
 
 def judge(pcs: Sequence[Pc], before: Sequence[set[Act]], reports: Sequence[SyncReport], happened: set[str]) -> None:
@@ -95,9 +100,11 @@ def judge(pcs: Sequence[Pc], before: Sequence[set[Act]], reports: Sequence[SyncR
         assert _workplace(pc) == _workplace(first), f"{pc.name} and {first.name} tell another workplace"
         assert Segments(pc.database).unsent(pc.device_id) == 0, f"{pc.name} has unsent acts"
     _no_silent_fork(members, ends)
+    _nothing_waits_untold(members)
     for pc, report in zip(pcs, reports, strict=True):
         if pc not in members:
-            assert pc.device_id not in ends or report.trouble is not None, f"{pc.name} was removed and is not told"
+            copied = isinstance(report.trouble, CloneDetected) and not who_may_certify(pc, members)
+            assert copied or isinstance(report.trouble, MembershipOver), f"{pc.name} does not count and is not told"
             continue
         assert report.trouble is None, f"{pc.name}: {report.trouble!r}"
         for one in report.pending:
@@ -119,8 +126,17 @@ def _no_silent_fork(members: Sequence[Pc], ends: Mapping[str, int]) -> None:
     forked = {device for (device, _seq), found in histories.items() if len(found) > 1}
     for pc in members:
         letters = {alarm.about for alarm in alarms(pc.app) if alarm.kind is AlarmKind.FORK}
-        for device in forked - {pc.device_id}:
+        for device in (forked & pc.app.workplace.devices.keys()) - {pc.device_id}:
             assert pc.app.workplace.devices[device].letter in letters, f"{pc.name} is silent about {device}"
+
+
+def _nothing_waits_untold(members: Sequence[Pc]) -> None:
+    """Whoever holds entries of a PC that nobody who counts let in says so."""
+    for pc in members:
+        standing = pc.app.record.standing
+        waiting = pc.app.record.heads().keys() - standing.let_in - standing.ends.keys()
+        told = sum(alarm.kind is AlarmKind.NOT_COUNTED for alarm in alarms(pc.app))
+        assert told >= len(waiting), f"{pc.name} is silent about {waiting}"
 
 
 def _facts(pc: Pc) -> list[tuple[object, ...]]:

@@ -27,9 +27,10 @@ from desktop_app.store.may_record import membership_over
 from desktop_app.store.own_device import DEVICE_SECRET, device_secret
 from desktop_app.store.record import Device, Record
 from desktop_app.usecases.checkpoints import PlacedCheckpoint, note_checkpoint, prepare_checkpoint
-from desktop_app.usecases.enrolment import next_letter
+from desktop_app.usecases.enrolment import _announced, next_letter
 from desktop_app.usecases.issuing import can_issue, issuing_identity, keys_given
 from desktop_app.usecases.joining import _collect
+from desktop_app.usecases.letting_in_again import _request, facts_again, letter_before
 from desktop_app.usecases.membership import remove_device, rotation
 from desktop_app.usecases.renewal_reply import renewed_device
 from desktop_app.usecases.retiring import _go_on, renew_registration
@@ -69,16 +70,40 @@ def leave_checkpoint(pc: Pc, store: FaultyShare) -> None:
         note_checkpoint(pc.app, PlacedCheckpoint(task, data if placed.how in {Placed.WRITTEN, Placed.THERE} else b""))
 
 
-def renew(pc: Pc, others: Sequence[Pc]) -> None:
-    """Let a PC that is one of two go on under a new id: by itself, or let in by another that can certify."""
+def renew(pc: Pc, others: Sequence[Pc]) -> bool:
+    """Let a PC that is one of two go on under a new id: by itself, or let in by another that can certify.
+
+    Returns whether anything came of it.
+    """
     if may_certify(pc):
         renew_registration(pc.app)
-        return
-    if pc.renewal is None:
-        pc.renewal = _promised(pc, [other for other in others if other is not pc and may_certify(other)])
+        return True
+    able = who_may_certify(pc, others)
+    # Whoever promised it may have been removed before anybody heard of that.
+    promised = pc.renewal is None or not any(pc.renewal[0] in other.app.workplace.devices for other in able)
+    if promised:
+        pc.renewal = _promised(pc, able)
     if pc.renewal is not None and pc.renewal[0] in pc.app.workplace.devices:
         _go_on(pc.app, *pc.renewal)
         pc.renewal = None
+        return True
+    return promised and pc.renewal is not None
+
+
+def let_in_again(pc: Pc, others: Sequence[Pc]) -> bool:
+    """Let a PC in again that does not count, where somebody can; whether anybody did."""
+    request = _request(pc.app)
+    for other in who_may_certify(pc, others):
+        letter = letter_before(other.app, pc.device_id) or next_letter(other.app)
+        with suppress(EnrolmentUnknown):
+            other.app.commit((*facts_again(other.app, request, letter), *_announced(request)))
+            return True
+    return False
+
+
+def who_may_certify(pc: Pc, others: Sequence[Pc]) -> list[Pc]:
+    """Whoever can certify; not a copy under the same id, whose word never reaches *pc*."""
+    return [other for other in others if other.device_id != pc.device_id and may_certify(other)]
 
 
 def _promised(pc: Pc, others: Sequence[Pc]) -> tuple[str, bytes] | None:

@@ -14,6 +14,7 @@ from datetime import date
 
 from desktop_app.domain.facts import AnswerWithdrawn, CaseCancelled, CaseRegistered, Post, Transferee
 from desktop_app.errors import MembershipOver
+from desktop_app.usecases.letting_in_again import does_not_count
 from desktop_app.usecases.sharing import SyncReport
 from tests.simulation import members
 from tests.simulation.faulty_share import Disk, FaultyShare, PowerCutError
@@ -26,6 +27,8 @@ STEPS = (8, 12, 16, 30)
 MOST_QUIET_ROUNDS = 20
 MOST_REMOVED = 2
 MOST_PCS = 8
+AGAIN = 0.6
+"""How often somebody lets a PC in again that says it does not count."""
 
 
 @dataclass
@@ -41,11 +44,8 @@ class World:
     told: list[str] = field(default_factory=list)
     acts: int = 0
     newcomers: list[Newcomer] = field(default_factory=list)
+    invited: int = 0
     removed: list[str] = field(default_factory=list)
-    let_in: dict[str, str] = field(default_factory=dict)
-    """By which PC each newcomer was let in."""
-    twice: set[str] = field(default_factory=set)
-    """Ids of PCs that were copied or restored."""
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
@@ -137,10 +137,11 @@ class World:
 
     def _settle(self, pc: Pc, report: SyncReport) -> bool:
         """A PC that heard it is one of two goes on under another id; whether anything was done for it."""
-        if not pc.is_copy(report):
-            return False
-        members.renew(pc, self.pcs)
-        return True
+        if pc.is_copy(report):
+            return members.renew(pc, self.pcs)
+        if does_not_count(pc.app) and self.chance.random() < AGAIN:
+            return members.let_in_again(pc, self.pcs)
+        return False
 
     def _welcome(self, store: FaultyShare) -> int:
         """Let those who have their reply collect the record; how many did."""
@@ -176,7 +177,6 @@ class World:
 
     def _copy(self, pc: Pc) -> None:
         if len(self.pcs) < MOST_PCS and pc.device_id not in self.removed:
-            self.twice.add(pc.device_id)
             image = self.chance.choice([pc.snapshot(), *self.snapshots[pc.name]])
             copy = Pc(f"{pc.name}'", image.database, self.disk, ids=ids_of(f"copy {len(self.pcs)}"))
             copy.files.kept.update(image.files)
@@ -186,7 +186,6 @@ class World:
 
     def _restore(self, pc: Pc) -> None:
         if self.snapshots[pc.name] and pc.device_id not in self.removed:
-            self.twice.add(pc.device_id)
             pc.restore(self.chance.choice(self.snapshots[pc.name]))
             self.happened.add("restored")
 
@@ -205,19 +204,17 @@ class World:
     def _let_in(self, pc: Pc) -> None:
         certifies = members.may_certify(pc) and pc.device_id not in self.removed
         if certifies and len(self.pcs) + len(self.newcomers) < MOST_PCS:
-            self.newcomers.append(members.let_in(pc, f"{pc.name}+{self.acts}"))
-            self.let_in[self.newcomers[-1].device_id] = pc.device_id
+            self.invited += 1
+            self.newcomers.append(members.let_in(pc, f"{pc.name}+{self.invited}"))
 
     def _remove(self, pc: Pc) -> None:
-        """Remove another PC; not one that exists twice, nor one that let in somebody not known here yet."""
+        """Remove another PC, whomever it let in and whether it exists twice."""
         known = pc.app.workplace.devices_in_use
-        hosts = {host for device, host in self.let_in.items() if device not in known}
-        others = [one for one in self.pcs if one is not pc and one.device_id in known.keys() - self.twice - hosts]
+        others = [one for one in self.pcs if one is not pc and one.device_id in known.keys() - {pc.device_id}]
         if len(self.removed) < MOST_REMOVED and others and members.may_certify(pc):
             victim = self.chance.choice(others)
             members.remove(pc, victim)
             self.removed.append(victim.device_id)
-            self.let_in = {device: host for device, host in self.let_in.items() if host != victim.device_id}
             self.told[-1] += f" ({victim.name})"
             self.happened.add("removed")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from desktop_app.domain.clock import office_date, office_time
-from desktop_app.text import _, language
+from desktop_app.text import _, language, ngettext
 from desktop_app.usecases.headquarters_export import news_words
 from desktop_app.usecases.headquarters_overview import LATE_AFTER, News, WorkplaceLine, by_concern
 from ui.days import day_long
@@ -66,7 +66,20 @@ def banner_words(line: WorkplaceLine) -> tuple[str, str, str]:
             workplace=named, moment=moment_words(line.away_since)
         )
         return "away", event, _("The figures are those of the last exchange. It is tried again by itself.")
+    if line.asking:
+        event = ngettext(
+            "{count} PC asks to be let in at {workplace}.", "{count} PCs ask to be let in at {workplace}.", line.asking
+        ).format(count=line.asking, workplace=named)
+        return "asking", event, _("Headquarters' word is the whole second check.")
     return "", "", ""
+
+
+def joining_words(line: WorkplaceLine) -> str:
+    """Return a workplace's name, and since when its joining is confirmed."""
+    if line.confirmed is None:
+        return line.name
+    words = _("{workplace} (joining confirmed {day}, {name})")
+    return words.format(workplace=line.name, day=day_long(office_date(line.confirmed.at)), name=line.confirmed.name)
 
 
 def late_words(late: int) -> str:

@@ -16,6 +16,8 @@ from desktop_app.domain.names import search_key
 from desktop_app.errors import SekishoError
 from desktop_app.usecases.headquarters_overview import News, Period, Totals, WorkplaceLine, by_concern, totals
 from ui.headquarters.invitation_presenter import InvitationPresenter
+from ui.headquarters.key_presenter import KeyPresenter
+from ui.headquarters.newcomer_presenter import NewcomerPresenter
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -179,7 +181,17 @@ class HeadquartersPresenter:
 
     def lead_invitation(self, dialog: Any) -> None:
         """Lead the dialog about the headquarters' invitation."""
-        dialog.presenter = InvitationPresenter(dialog, self._lanes, self._office)
+        dialog.presenter = InvitationPresenter(dialog, self._lanes, self._office, self._ways.exchange_now)
+        dialog.presenter.load()
+
+    def lead_key(self, dialog: Any) -> None:
+        """Lead the dialog about the headquarters' own key."""
+        dialog.presenter = KeyPresenter(dialog, self._lanes, self._office)
+        dialog.presenter.load()
+
+    def lead_newcomers(self, dialog: Any, line: WorkplaceLine) -> None:
+        """Lead the dialog about who asks to be let in at a workplace; a word that was given goes out at once."""
+        dialog.presenter = NewcomerPresenter(dialog, self._lanes, self._office, line.key, self._ways.exchange_now)
         dialog.presenter.load()
 
     # --- inside -------------------------------------------------------------------------------------------

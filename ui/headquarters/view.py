@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,17 +13,19 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QVBoxLayout, 
 
 from desktop_app.domain.clock import office_time
 from desktop_app.errors import SekishoError
-from desktop_app.labels import fiscal_year_label, half_label
 from desktop_app.sentences import sentence
 from desktop_app.text import _
-from desktop_app.usecases.headquarters_overview import News, Period, WorkplaceLine
+from desktop_app.usecases.headquarters_overview import News, WorkplaceLine
 from ui import theme
 from ui.days import day_long
 from ui.headquarters.dialogs import AnswerDialog, JoinDialog, MemoDialog
 from ui.headquarters.figures import Figures
 from ui.headquarters.invitation import InvitationDialog
-from ui.headquarters.model import banner_words, columns, rows_model
-from ui.headquarters.presenter import OverviewState, Which
+from ui.headquarters.key import KeyDialog
+from ui.headquarters.model import banner_words, columns, joining_words, rows_model
+from ui.headquarters.newcomer import NewcomerDialog
+from ui.headquarters.periods import period_words, which_words
+from ui.headquarters.presenter import OverviewState
 from ui.parts import buttons, files
 from ui.parts.banners import BannerArea, Notice
 from ui.parts.buttons import PushButton
@@ -36,7 +38,8 @@ from ui.parts.table import Table
 from ui.shell import Screen
 
 _KINDS = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"), ("pdf", "PDF"))
-_CONCERNS = ("unreadable", "silent", "away")
+_CONCERNS = ("unreadable", "silent", "away", "asking")
+_LOOKS = {"away": ("warn", "folder-x"), "asking": ("info", "")}
 
 
 class HeadquartersScreen(Screen):
@@ -54,13 +57,16 @@ class HeadquartersScreen(Screen):
         self.memo = buttons.secondary(_("Memo"), self._write_memo, icon="pencil")
         self.memo.setEnabled(False)
         self.add = buttons.secondary(_("Add a workplace"), self.ask_to_join, icon="plus", rare=True)
+        self.newcomer = buttons.secondary(_("Check a newcomer"), self.ask_newcomer, rare=True)
+        self.newcomer.setEnabled(False)
+        self.key = buttons.secondary(_("Headquarters' key"), self.ask_key, rare=True)
         self.invitation = buttons.secondary(_("Let a workplace join"), self.ask_invitation, rare=True)
         self.exchange = buttons.primary(_("Fetch from all workplaces"), self._exchange, icon="refresh")
         self.banners, self.figures = BannerArea(), Figures()
         self.progress = ProgressLine(_("Reading workplaces  {done} / {total}"), stoppable=False)
         self.search = SearchField(_("Workplace, org code"), width=280)
         self.period = Choice((), name=_("Period"), width=130)
-        self.which = Choice(_which_words(), name=_("Situation"), width=150)
+        self.which = Choice(which_words(), name=_("Situation"), width=150)
         self._count = label("", "body", "ink2")
         self.model = rows_model()
         self.table = Table(columns(), name=_("Workplaces"), model=self.model, fixed=1)
@@ -84,7 +90,7 @@ class HeadquartersScreen(Screen):
         self.figures.show_totals(state.totals)
         words = _("{count} of {all} workplaces")
         self._count.setText(words.format(count=f"{len(state.lines):,}", all=f"{len(state.all_lines):,}"))
-        self.period.offer(_period_words(state), state.period)
+        self.period.offer(period_words(state), state.period)
         self.which.set_value(state.wanted.which)
         self._show_concern(state)
         self._show_nothing(state)
@@ -119,9 +125,23 @@ class HeadquartersScreen(Screen):
     def ask_invitation(self) -> None:
         """Show the headquarters' invitation, and take the numbers that managers read back."""
         lines = self.state.all_lines if self.state is not None else ()
-        dialog = InvitationDialog(self, tuple((one.key, one.name) for one in lines if _takes_memo(one)))
+        dialog = InvitationDialog(self, tuple((one.key, joining_words(one)) for one in lines if _is_read(one)))
         self.presenter.lead_invitation(dialog)
         dialog.open()
+
+    def ask_key(self) -> None:
+        """Let headquarters' own key go out or come in."""
+        dialog = KeyDialog(self)
+        self.presenter.lead_key(dialog)
+        dialog.open()
+
+    def ask_newcomer(self, line: WorkplaceLine | None = None) -> None:
+        """Check who asks to be let in at a workplace, the selected one if none is given."""
+        line = line or self.table.selected()
+        if line is not None:
+            dialog = NewcomerDialog(self, line.name)
+            self.presenter.lead_newcomers(dialog, line)
+            dialog.open()
 
     # --- Screen -------------------------------------------------------------------------------------------
 
@@ -141,8 +161,8 @@ class HeadquartersScreen(Screen):
         return f"{read}　{names}".rstrip()
 
     def header_actions(self) -> Sequence[PushButton]:
-        """Return 覚え書きを書く, 一覧を出力, 職場の加入, 職場を加える and the exchange."""
-        return (self.memo, self.export, self.invitation, self.add, self.exchange)
+        """Return 覚え書きを書く, 一覧を出力, 加入する人の確認, 職場の加入, 職場を加える, 本社の鍵 and the exchange."""
+        return (self.memo, self.export, self.newcomer, self.invitation, self.add, self.key, self.exchange)
 
     def primary(self) -> QAbstractButton | None:
         """Return the exchange with all workplaces."""
@@ -195,7 +215,11 @@ class HeadquartersScreen(Screen):
         self.period.picked.connect(lambda period: self.presenter.narrow(period=period))
         self.which.picked.connect(lambda which: self.presenter.narrow(which=which))
         self.table.opened.connect(self._open)
-        self.table.current.connect(lambda line: self.memo.setEnabled(_takes_memo(line)))
+        self.table.current.connect(self._chosen)
+
+    def _chosen(self, line: object) -> None:
+        for act in (self.memo, self.newcomer):
+            act.setEnabled(_is_read(line))
 
     def _open(self, line: WorkplaceLine) -> None:
         self.presenter.open(line)
@@ -231,12 +255,16 @@ class HeadquartersScreen(Screen):
                 self.banners.drop(key)
                 continue
             line, event, meaning = worst[key]
-            word = _("See the workplace's record") if key == "silent" else _("Try again")
-            act = self._exchange if key == "away" else partial(self.presenter.open, line)
-            kind = "warn" if key == "away" else "alarm"
-            self.banners.show_notice(
-                Notice(key, kind, event, meaning, act=word, on_act=act, icon="folder-x" if key == "away" else "")
-            )
+            act: Callable[[], object]
+            word, act = _("Try again"), partial(self.presenter.open, line)
+            if key == "silent":
+                word = _("See the workplace's record")
+            elif key == "away":
+                act = self._exchange
+            elif key == "asking":
+                word, act = _("Check a newcomer"), partial(self.ask_newcomer, line)
+            kind, icon = _LOOKS.get(key, ("alarm", ""))
+            self.banners.show_notice(Notice(key, kind, event, meaning, act=word, on_act=act, icon=icon))
 
     def _show_nothing(self, state: OverviewState) -> None:
         while (item := self._cover.takeAt(0)) is not None:
@@ -266,26 +294,5 @@ class HeadquartersScreen(Screen):
         self.presenter.clear()
 
 
-def _takes_memo(line: object) -> bool:
+def _is_read(line: object) -> bool:
     return isinstance(line, WorkplaceLine) and line.news not in {News.WAITING, News.UNREADABLE}
-
-
-def _which_words() -> tuple[tuple[Which, str], ...]:
-    return (
-        (Which.ALL, _("Most concern first")),
-        (Which.NOT_ARRIVED, _("Not arrived")),
-        (Which.OVERDUE, _("With overdue cases")),
-        (Which.TO_CONFIRM, _("To be confirmed")),
-        (Which.AWAY, _("Share away")),
-    )
-
-
-def _period_words(state: OverviewState) -> tuple[tuple[Period, str], ...]:
-    from desktop_app.domain.calendar import HalfYear, fiscal_year
-
-    this = fiscal_year(state.today)
-    offered: list[tuple[Period, str]] = []
-    for year in dict.fromkeys((this, this - 1, this - 2, state.period.year)):
-        offered.append((Period(year), fiscal_year_label(year)))
-        offered += [(Period(year, half), half_label(HalfYear(year, half))) for half in (2, 1)]
-    return tuple(offered)

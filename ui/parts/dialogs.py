@@ -111,6 +111,15 @@ class Dialog(QDialog):
         layout.activate()
         self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
+    def settle(self) -> None:
+        """Take the height that other contents need, more or less, and stand in the middle again."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        if self.isVisible():
+            self._stand()
+
     def _stand(self) -> None:
         """Stand in the middle of the window, a little above; a tall one ends where the window does."""
         window = self.parentWidget()
@@ -220,6 +229,15 @@ class PinDialog(Dialog):
             self.passphrase.clear()
             self.passphrase.setFocus()
         return not wrong
+
+
+def side_by_side(*rows: QWidget) -> QHBoxLayout:
+    """Return rows beside each other, where a dialog would be higher than the smallest window."""
+    line = QHBoxLayout()
+    line.setSpacing(theme.px(12))
+    for row in rows:
+        line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+    return line
 
 
 class _Dim(QWidget):

@@ -44,6 +44,8 @@ class SecondView:
     needed: bool
     members: tuple[tuple[str, str], ...]
     own_name: str
+    may_appoint: bool = False
+    """Whether this PC can let headquarters' PC let others in by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +122,12 @@ def share_view(app: App) -> ShareView:
 
 def second_view(app: App) -> SecondView:
     """Return whether two members vouch here, and who could be the second."""
+    from desktop_app.keys.chain import may_appoint
+    from desktop_app.usecases.issuing import app_root
     from desktop_app.usecases.second_member import second_needed
 
     others = tuple((p.person_id, p.name) for p in people.people_here(app) if p.person_id != app.person_id)
-    return SecondView(second_needed(app), others, app.person.name)
+    return SecondView(second_needed(app), others, app.person.name, app.keeps_root and may_appoint(app_root(app)))
 
 
 def note_alarm(app: App, alarm: Alarm) -> None:
@@ -138,6 +142,13 @@ def renew(app: App) -> Renewal:
     from desktop_app.usecases.retiring import renew_registration
 
     return renew_registration(app)
+
+
+def request_of(app: App, letter: str) -> str:
+    """Return the request of a PC that asks to be let in again, if it has arrived here."""
+    from desktop_app.usecases.letting_in_again import request_of as waiting
+
+    return waiting(app, letter)
 
 
 def finish_renewal(app: App, answer: str) -> Renewal:

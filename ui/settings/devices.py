@@ -62,7 +62,7 @@ class DeviceCards(QVBoxLayout):
         ways: list[QWidget] = []
         if device.removed or device.here:
             return ways
-        if members.may_appoint and not device.issues:
+        if members.may_appoint and not device.issues and not device.audits:
             ways.append(_small(_("Let it register others"), self._on_appoint, device))
         if members.may_remove:
             ways.append(_small(_("Remove this PC"), self._on_remove, device))

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from desktop_app.usecases.second_member import SecondMember
 
 
-def approve(app: App, request_id: str, code: str, own_pin: str, second: SecondMember | None) -> Approval:
-    """Let a PC in, with the PIN of whoever sits here and, where two have to, of a second member."""
+def approve(app: App, request_id: str, code: str, own_pin: str, second: SecondMember | None, appoint: bool) -> Approval:
+    """Let a PC in, with the PIN of whoever sits here and, where two have to, of a second member.
+
+    *appoint*: headquarters' PC lets others in by itself from then on.
+    """
     from desktop_app.usecases.enrolment import approve_enrolment
 
-    return approve_enrolment(app, request_id, code, own_pin=own_pin, second=second)
+    return approve_enrolment(app, request_id, code, own_pin=own_pin, second=second, appoint=appoint)
 
 
 def vouch_for(app: App, request_id: str, code: str, own_pin: str) -> None:

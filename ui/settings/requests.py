@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.domain.roles import Role
 from desktop_app.errors import (
     PinLocked,
     RecoveryCodeUnreadable,
@@ -112,14 +113,21 @@ class RequestCard(Card):
         facts = (person.kana, person.employee_no, role_label(person.role), person.contact)
         self.body.addWidget(paragraph("　".join(filter(None, facts)), "caption", "ink2", leading=1.3))
         self.code = EmployeeNoField(width=300, limit=40)
+        if request.again:
+            words = _("This PC was a member already and asks to be let in again. All it recorded then counts.")
+            self.body.addWidget(paragraph(words, leading=1.35))
         self.row = FormRow(
-            _("Number on the new PC's screen (20 digits)"),
+            _("Number on that PC's screen (20 digits)")
+            if request.again
+            else _("Number on the new PC's screen (20 digits)"),
             self.code,
             mark="required",
             help_text=_("Have it read to you by the person themselves, by telephone or in person."),
         )
         self.own = OwnPinRow()
         self.second = SecondRows(second, request.vouched)
+        self.appoint = buttons.Check(_("This PC of headquarters may register others by itself"))
+        self._offers_appointment = second.may_appoint and person.role is Role.SECOND_LINE
         self.let_in = buttons.primary(_("Let this PC in"), self._approve)
         self.drop = buttons.danger(_("Refuse"), self._refuse)
         self.answer = label("", "figure")
@@ -131,6 +139,8 @@ class RequestCard(Card):
         self.body.addWidget(self.row)
         self.body.addWidget(self.own)
         self.body.addWidget(self.second)
+        self.body.addWidget(self.appoint)
+        self.appoint.setVisible(self._offers_appointment)
         self.body.addWidget(line(self.let_in, label("", "caption"), self.drop))
         self.body.addWidget(self.answer_words)
         self.body.addWidget(self.answer)
@@ -153,11 +163,17 @@ class RequestCard(Card):
             )
             return
         self._section.desk.ask(
-            request_acts.approve, *given, self.second.member(), then=self._approved, failed=self._wrong, owner=self
+            request_acts.approve,
+            *given,
+            self.second.member(),
+            self._offers_appointment and self.appoint.isChecked(),
+            then=self._approved,
+            failed=self._wrong,
+            owner=self,
         )
 
     def _vouched(self) -> None:
-        for widget in (self.row, self.own, self.second, self.let_in, self.drop):
+        for widget in (self.row, self.own, self.second, self.appoint, self.let_in, self.drop):
             widget.hide()
         self.answer_words.setText(_("Your word is recorded. Another member lets the PC in on theirs."))
         self.answer_words.show()
@@ -165,16 +181,20 @@ class RequestCard(Card):
         self._section.approved(_("Vouched"))
 
     def _approved(self, approval: Approval) -> None:
-        for widget in (self.row, self.own, self.second, self.let_in, self.drop):
+        for widget in (self.row, self.own, self.second, self.appoint, self.let_in, self.drop):
             widget.hide()
         self.answer.setText(approval.answer)
         self.answer.setAccessibleName(_("Number {code}").format(code=approval.answer))
         self.answer.show()
         self.answer_words.show()
         self._reply = approval.reply
-        self.save.show()
-        self.save.setFocus()
         self.answered = True
+        if not approval.answer:
+            self.answer_words.setText(_("It is let in again. It goes on by itself with its next connection."))
+            self.answer.hide()
+        else:
+            self.save.show()
+            self.save.setFocus()
         self._section.approved()
 
     def write_answer(self, path: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.domain.clock import office_time
-from desktop_app.errors import SekishoError, ShareLoginRefused, ShareMissing
+from desktop_app.errors import MembershipOver, SekishoError, ShareLoginRefused, ShareMissing
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from ui import theme
@@ -62,7 +62,7 @@ class ShareSection(Section):
         self.body.addWidget(self.password)
         self.body.addWidget(self.state)
         self.body.addWidget(self.sync_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.alarms = AlarmCards(self, self.navigator.sync_now, self.load)
+        self.alarms = AlarmCards(self, self.navigator.sync_now, self.load, self.show_request)
         self.body.addWidget(self.alarms)
         self.body.addSpacing(theme.px(8))
         self.body.addWidget(label(_("PCs that ask to join"), "section"))
@@ -128,6 +128,11 @@ class ShareSection(Section):
             then=lambda made: self.changed(_("Written: {name}").format(name=made.name)),
         )
 
+    def show_request(self, request_id: str) -> None:
+        """Go to the card of a PC that asks."""
+        self._wanted = request_id
+        self.load()
+
     def approved(self, words: str = "") -> None:
         """Send the answer on its way; the card stays with what to do next."""
         self.changed(words or _("Let in"))
@@ -154,8 +159,7 @@ class ShareSection(Section):
     def _taken(self, request_id: str) -> None:
         self.file_message.show_help("")
         self.open_request.setEnabled(True)
-        self._wanted = request_id
-        self.load()
+        self.show_request(request_id)
 
     def _not_taken(self, error: SekishoError) -> None:
         self.open_request.setEnabled(True)
@@ -215,6 +219,8 @@ def _state_words(view: acts.ShareView) -> str:
         return _("Not connected yet ({unsent}).").format(unsent=unsent)
     here = office_time(status.last_at)
     when = f"{here:%H:%M}" if here.date() == view.today else f"{here.month}/{here.day} {here:%H:%M}"
+    if status.trouble == MembershipOver.__name__:
+        return _("Connected, but this PC is no member at present ({unsent}).").format(unsent=unsent)
     if status.trouble:
         if status.away_since is not None:
             away = office_time(status.away_since)

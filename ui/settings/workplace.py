@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop_app.domain.clock import office_date
 from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
 from desktop_app.text import _
@@ -24,6 +25,7 @@ from ui.settings.people_forms import PersonCard
 from ui.settings.section import Section, empty
 from ui.settings.workplace_acts import InvitationRead, WorkplaceView
 from ui.settings.workplace_forms import HeadquartersForm, RenameForm, TakeInForm
+from ui.words import run_on
 
 if TYPE_CHECKING:
     from desktop_app.usecases.headquarters_joining import JoinedHeadquarters
@@ -79,7 +81,11 @@ class WorkplaceSection(Section):
         else:
             name, since = view.headquarters
             words = _("It belongs to the headquarters {name} (since {day}).")
-            self.belongs.setText(words.format(name=name, day=day_long(since)))
+            told = [words.format(name=name, day=day_long(since)), _("Headquarters has not confirmed it yet.")]
+            if view.confirmed is not None:
+                day = day_long(office_date(view.confirmed.at))
+                told[1] = _("Headquarters confirmed it on {day} ({name}).").format(day=day, name=view.confirmed.name)
+            self.belongs.setText(run_on(*told))
         self.ways.setVisible(view.may_change)
         self.join_button.setVisible(view.headquarters is None)
         self._show_changes(view)

@@ -13,7 +13,7 @@ from desktop_app.domain.roles import MAY_LET_IN
 from ui.settings.acts import SecondView, second_view
 
 if TYPE_CHECKING:
-    from desktop_app.usecases.headquarters_joining import JoinedHeadquarters
+    from desktop_app.usecases.headquarters_joining import ConfirmedBy, JoinedHeadquarters
     from desktop_app.usecases.second_member import SecondMember
 
 
@@ -27,6 +27,8 @@ class WorkplaceView:
     names: tuple[WorkplaceRenamed, ...]
     merged: tuple[WorkplaceMerged, ...]
     headquarters: tuple[str, date] | None
+    confirmed: ConfirmedBy | None
+    """Who made sure of it at headquarters."""
     may_change: bool
     today: date
     second: SecondView
@@ -53,6 +55,8 @@ class InvitationRead:
 
 def workplace_here(app: App) -> WorkplaceView:
     """Return how the workplace stands."""
+    from desktop_app.usecases.headquarters_joining import joining_confirmed
+
     told, joined = app.workplace, app.workplace.membership.headquarters
     return WorkplaceView(
         told.company,
@@ -61,6 +65,7 @@ def workplace_here(app: App) -> WorkplaceView:
         told.membership.names,
         told.membership.merged,
         (joined.name, joined.joined_on) if joined is not None else None,
+        joining_confirmed(told),
         app.person.role in MAY_LET_IN,
         app.today(),
         second_view(app),

@@ -11,7 +11,7 @@ from ui import theme
 from ui.parts import buttons
 from ui.parts.cards import Card
 from ui.parts.dates import DateField
-from ui.parts.fields import EmployeeNoField
+from ui.parts.fields import EmployeeNoField, LineField
 from ui.parts.form import FormRow
 from ui.parts.labels import hairline, label, paragraph
 from ui.tickets.state import AsideLine, TicketView
@@ -39,6 +39,17 @@ class IssueCard(Card):
         self.expiry = DateField(near=office_date(utc_now()))
         self.expiry_row = FormRow(_("Good until"), self.expiry, mark="required")
         self.body.addWidget(self.expiry_row)
+        self.address = LineField(limit=500, name=_("Share folder"))
+        self.address_row = FormRow(
+            _("Share folder, as the transferee's PC calls it"),
+            self.address,
+            mark="optional",
+            help_text=_(
+                "Change it if that PC reaches the folder under another name; empty it, and the ticket goes by files "
+                "alone. It stands in the ticket and nowhere else."
+            ),
+        )
+        self.body.addWidget(self.address_row)
         self._made = QWidget()
         column = QVBoxLayout(self._made)
         column.setContentsMargins(0, 0, 0, 0)

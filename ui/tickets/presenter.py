@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop_app.app import App, Changed
-from desktop_app.errors import BadSubmissionNumber, ImpossibleDate, SekishoError, SubmissionRefused
+from desktop_app.errors import (
+    BadSubmissionNumber,
+    ImpossibleDate,
+    SekishoError,
+    ShareAddressUnknown,
+    SharePasswordInAddress,
+    SubmissionRefused,
+)
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from ui.desk import Desk, Navigator
@@ -29,7 +36,7 @@ class View(Protocol):
         """Show the code of the ticket just written to *path*; it is kept nowhere."""
 
     def show_trouble(self, place: str, words: str) -> None:
-        """Say at a place (expiry, number, file; empty: the screen) what is wrong."""
+        """Say at a place (expiry, address, number, file; empty: the screen) what is wrong."""
 
     def offer_expired(self, path: Path, words: str) -> None:
         """Let the person decide on a file whose ticket had run out."""
@@ -53,13 +60,14 @@ class TicketPresenter:
         """Read how it stands."""
         self._ask(look, self.case_id, then=self._view.show_state)
 
-    def issue(self, path: Path, expires_on: date) -> None:
-        """Make a ticket and write it to *path*."""
+    def issue(self, path: Path, expires_on: date, address: str) -> None:
+        """Make a ticket and write it to *path*; *address* is the share folder as the transferee's PC calls it."""
         self._ask(
             _issue,
             self.case_id,
             path,
             expires_on,
+            address,
             then=lambda issued: self._view.show_issued(issued, path),
             failed=self._not_issued,
         )
@@ -125,7 +133,10 @@ class TicketPresenter:
         self.load()
 
     def _not_issued(self, error: SekishoError) -> None:
-        self._view.show_trouble("expiry" if isinstance(error, ImpossibleDate) else "", sentence(error))
+        place = "expiry" if isinstance(error, ImpossibleDate) else ""
+        if isinstance(error, ShareAddressUnknown | SharePasswordInAddress):
+            place = "address"
+        self._view.show_trouble(place, sentence(error))
 
     def _trouble(self, error: SekishoError) -> None:
         self._view.show_trouble("", sentence(error))
@@ -134,11 +145,11 @@ class TicketPresenter:
         self._desk.ask(act, *given, owner=self._owner, **ways)
 
 
-def _issue(app: App, case_id: str, path: Path, expires_on: date) -> IssuedTicket:
+def _issue(app: App, case_id: str, path: Path, expires_on: date, address: str) -> IssuedTicket:
     from desktop_app.exchange.durable import write_whole
     from desktop_app.usecases.tickets import issue_ticket
 
-    issued = issue_ticket(app, case_id, expires_on)
+    issued = issue_ticket(app, case_id, expires_on, address)
     write_whole(path, issued.file)
     return issued
 

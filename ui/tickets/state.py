@@ -12,7 +12,7 @@ from desktop_app.domain.clock import office_time
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from desktop_app.usecases.ticket_inbox import Aside, aside
-from desktop_app.usecases.tickets import TicketStanding, ticket_standing
+from desktop_app.usecases.tickets import TicketStanding, ticket_standing, usual_address
 from ui.days import day_long
 from ui.words import day_short, run_on
 
@@ -31,7 +31,7 @@ class AsideLine:
 class TicketView:
     """Everything the screen shows. *standing*: how the ticket in force stands, line by line; empty without one.
 
-    *can_issue* is False with *why_not* in words.
+    *address* is how other PCs mostly call the share folder. *can_issue* is False with *why_not* in words.
     """
 
     name: str
@@ -39,6 +39,7 @@ class TicketView:
     facts: str
     today: date
     expires_on: date
+    address: str
     can_issue: bool
     why_not: str
     has_ticket: bool
@@ -65,6 +66,7 @@ def look(app: App, case_id: str) -> TicketView:
         ),
         today=today,
         expires_on=tickets.usual_expiry(case, today),
+        address=usual_address(app),
         can_issue=not why_not,
         why_not=why_not,
         has_ticket=found is not None,

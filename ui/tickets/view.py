@@ -108,6 +108,7 @@ class TicketScreen(Screen):
         """Show how it stands; what is being typed stays."""
         if self._state is None:
             self.issuing.expiry.set_value(view.expires_on)
+            self.issuing.address.fill(view.address)
         self._state = view
         self.issue.setEnabled(view.can_issue)
         self.issue.relabel(_("Make a new ticket") if view.has_ticket else _("Make the ticket"))
@@ -127,7 +128,11 @@ class TicketScreen(Screen):
     def show_trouble(self, place: str, words: str) -> None:
         """Say what is wrong where it is wrong."""
         self.issue.setEnabled(self._state is not None and self._state.can_issue)
-        rows = {"expiry": self.issuing.expiry_row, "number": self.arrival.number_row}
+        rows = {
+            "expiry": self.issuing.expiry_row,
+            "address": self.issuing.address_row,
+            "number": self.arrival.number_row,
+        }
         if place in rows:
             rows[place].show_error(words)
             rows[place].focus_field()
@@ -164,7 +169,8 @@ class TicketScreen(Screen):
 
     def _choose_place(self) -> None:
         ime.commit_input()
-        self.issuing.expiry_row.show_error("")
+        for row in (self.issuing.expiry_row, self.issuing.address_row):
+            row.show_error("")
         if self._state is None or self.issuing.expiry.value() is None:
             self.show_trouble("expiry", _("Enter the day."))
             return
@@ -175,7 +181,7 @@ class TicketScreen(Screen):
         day = self.issuing.expiry.value()
         if day is not None:
             self.issue.setEnabled(False)
-            self.presenter.issue(path, day)
+            self.presenter.issue(path, day, self.issuing.address.value())
 
     def _print_slip(self) -> None:
         if self._issued is not None:

@@ -1,4 +1,4 @@
-"""鍵の控え: one A4 page with the year's recovery key, to be locked away (share notes, Keys).
+"""鍵の控え: one A4 page with the year's recovery key, or with headquarters' own, to be locked away (share notes, Keys).
 
 It must be usable without this program's help years later: a QR code, and the same key in letters one can type.
 """
@@ -36,14 +36,16 @@ _PEN_ROW = 10.0
 class RecoveryKit:
     """What the page shows.
 
-    *fiscal_year* is e.g. 2026; *secret_key* the age identity (AGE-SECRET-KEY-1…), which is also the QR code;
-    *root_fingerprint* the hexadecimal SHA-256 of the organisation's root certificate.
+    *fiscal_year* is e.g. 2026, None for headquarters' key, which is no year's; *secret_key* the age identity
+    (AGE-SECRET-KEY-1…), which is also the QR code;
+    *root_fingerprint* the hexadecimal SHA-256 of the organisation's (or headquarters') root certificate. A headquarters
+    has no *org_code*.
     """
 
     employer_name: str
     workplace_name: str
     org_code: str
-    fiscal_year: int
+    fiscal_year: int | None
     secret_key: str
     root_fingerprint: str
     printed_by: str
@@ -54,29 +56,33 @@ def render_recovery_kit(kit: RecoveryKit) -> bytes:
     """Return the page as a PDF in the language in use. Raises GlyphMissing (where: the workplace's code)."""
     check_all(texts_in(kit), where=kit.org_code)
     out = BytesIO()
-    title = _("Recovery key copy")
+    of_headquarters = kit.fiscal_year is None
+    title = _("Headquarters' key copy") if of_headquarters else _("Recovery key copy")
     author = f"{kit.employer_name}　{kit.workplace_name}"
-    sheet = begin(out, f"{title} {kit.fiscal_year}", author, kit.created_at, language())
+    name = f"{kit.org_code} {kit.fiscal_year or ''}".strip()
+    sheet = begin(out, f"{title} {name}".strip(), author, kit.created_at, language())
     page_head(sheet, title)
     sheet.tracked(CENTRE, 29.0, title, _TITLE, 0.4 if len(title) < 8 else 0.06, align=Align.CENTRE)
     _owner(sheet, kit)
-    _paragraph(sheet, 53.5, _what_it_is())
-    _heading(sheet, 79.0, _("This year's key"))
+    _paragraph(sheet, 53.5, _what_headquarters_key_is() if of_headquarters else _what_it_is())
+    _heading(sheet, 79.0, _("Headquarters' key") if of_headquarters else _("This year's key"))
     _qr(sheet, kit.secret_key)
     _key_in_letters(sheet, kit)
-    y = _list(sheet, 146.0, _("When you need it"), _steps())
-    _list(sheet, y + 10.0, _("How to keep it"), _rules())
+    y = _list(sheet, 146.0, _("When you need it"), _steps(_headquarters_first() if of_headquarters else _first()))
+    until = _("When the last records that open with it are disposed of, shred this sheet and enter the date below.")
+    year_ends = _("When the retention of this fiscal year ends, shred this sheet and enter the date below.")
+    _list(sheet, y + 10.0, _("How to keep it"), _rules(until if of_headquarters else year_ends))
     _pen_rows(sheet, kit)
-    page_foot(sheet, title, 1, f"{kit.org_code} {kit.fiscal_year}")
+    page_foot(sheet, title, 1, name)
     sheet.save()
     return out.getvalue()
 
 
 def _owner(sheet: Sheet, kit: RecoveryKit) -> None:
-    year = _("Fiscal year {year}").format(year=kit.fiscal_year)
-    owner = f"{kit.employer_name}　{kit.workplace_name}（{kit.org_code}）"
+    of = _("Every fiscal year") if kit.fiscal_year is None else _("Fiscal year {year}").format(year=kit.fiscal_year)
+    owner = f"{kit.employer_name}　{kit.workplace_name}" + (f"（{kit.org_code}）" if kit.org_code else "")
     fitted = fit(owner, BODY.face, (10.5, 9, 8), TEXT_WIDTH, max_lines=1)
-    sheet.text(CENTRE, 37.0, year, Lettering(Face.MINCHO, 12), Align.CENTRE)
+    sheet.text(CENTRE, 37.0, of, Lettering(Face.MINCHO, 12), Align.CENTRE)
     for number, line in enumerate(fitted.lines):
         sheet.text(CENTRE, 43.4 + 4.4 * number, line, Lettering(BODY.face, fitted.size), Align.CENTRE)
 
@@ -89,19 +95,35 @@ def _what_it_is() -> str:
     )
 
 
-def _steps() -> tuple[str, ...]:
+def _what_headquarters_key_is() -> str:
+    return _(
+        "This key opens the records of every workplace that has joined headquarters. If headquarters' PC is lost, this "
+        "sheet brings the key back; with the age program it opens any sealed file. Anyone who holds it can read all "
+        "those records: treat it like the records themselves.",
+    )
+
+
+def _first() -> str:
+    return _("Install this program on the new PC. It asks for this key when the records are restored.")
+
+
+def _headquarters_first() -> str:
+    return _("Make headquarters on the new PC, join the workplaces again, then open Headquarters' key there.")
+
+
+def _steps(first: str) -> tuple[str, ...]:
     return (
-        _("Install this program on the new PC. It asks for this key when the records are restored."),
+        first,
         _("Read the square code, or type the letters. Blanks do not matter, nor do small and capital letters."),
         _("Compare the fingerprint shown on the screen with the one on this sheet. If they differ, stop."),
     )
 
 
-def _rules() -> tuple[str, ...]:
+def _rules(end: str) -> tuple[str, ...]:
     return (
         _("Keep this sheet in a locked safe or cabinet, apart from the PC. One sheet only."),
         _("Do not copy, scan, photograph or send it. Do not save it as a file."),
-        _("When the retention of this fiscal year ends, shred this sheet and enter the date below."),
+        end,
     )
 
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from desktop_app.app import App
 from desktop_app.domain.facts import CaseCancelled
 from desktop_app.usecases.sharing import sync
 from tests.homes import enrolled, found, register
@@ -31,19 +32,24 @@ def freeze(target: Path) -> None:
         first.commit((CaseCancelled(other, first.today(), "発令取消"),))
         sync(first)
         sync(second)
-        shutil.copytree(folder / "share", target / "share")
-        told = {
-            "root": first.workplace.root_certificate,
-            "org_code": first.workplace.org_code,
-            "secrets": {n: s.decode() for n, s in first.record.desk.secrets("fiscal/").items()},
-            "heads": dict(first.record.heads()),
-            "entries": sorted(entry.hash for entry in first.record.entries()),
-            "people": sorted(first.cases.people()),
-            "files": sorted(first.files.names()),
-        }
-        (target / "told.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        tell(first, folder / "share", target)
         first.close()
         second.close()
+
+
+def tell(app: App, share: Path, target: Path) -> None:
+    """Lay down a share, what opens it and what it says."""
+    shutil.copytree(share, target / "share")
+    told = {
+        "root": app.workplace.root_certificate,
+        "org_code": app.workplace.org_code,
+        "secrets": {n: s.decode() for n, s in app.record.desk.secrets("fiscal/").items()},
+        "heads": dict(app.record.heads()),
+        "entries": sorted(entry.hash for entry in app.record.entries()),
+        "people": sorted(app.cases.people()),
+        "files": sorted(app.files.names()),
+    }
+    (target / "told.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from desktop_app.app import App
 from desktop_app.domain.alarms import AlarmKind
 from desktop_app.domain.facts import AnswerWithdrawn, Role
 from desktop_app.errors import ShareMissing
-from desktop_app.journal.entry import FARTHEST_LEAP, Entry, SignedEntry, make_entry, read_entry
+from desktop_app.journal.entry import FARTHEST_LEAP, Entry, SignedEntry, make_entry
 from desktop_app.journal.segment import Seen, SegmentHeader, build_segment, parse_segment, segment_hash
 from desktop_app.keys.seal import seal
 from desktop_app.share.layout import SegmentPlace, segment_paths
@@ -81,7 +81,7 @@ def an_entry(app: App, *, lamport: int | None = None, raw: bytes | None = None) 
     fact = AnswerWithdrawn("c" * 32, "D-01")
     made = make_entry(head, (fact,), lamport=lamport or head.seq + 900, at=app.now(), by="", sign=app.device.sign)
     if raw is not None:
-        body = made.body.replace(read_entry(made.body).facts[0], raw)
+        body = made.body.replace(made.entry.facts[0], raw)
         made = SignedEntry(body, app.device.sign(body))
     return made
 
@@ -275,7 +275,7 @@ def test_a_counter_that_leaps_is_not_followed_and_nobody_else_is_led_away(tmp_pa
     for number in range(3):
         register(first, f"003333{number}")
         entry = list(first.record.entries(first.device.device_id))[-1]
-        last, before = read_entry(entry.body), last
+        last, before = entry.entry, last
         assert before is None or before.lamport < last.lamport <= before.lamport + FARTHEST_LEAP
     third = enrolled(first, tmp_path, "third", person=replace_number("0055555"))
     assert third.record.heads() == first.record.heads()

@@ -125,6 +125,25 @@ def test_there_is_one_a_day_and_a_lost_or_changed_one_is_found(
     assert damages(checked(tmp_path / "share")) == {Damage.CHECKPOINT, Damage.CHECKPOINT_LOST}
 
 
+def test_an_old_checkpoint_under_a_later_day_s_name_hides_nothing_and_is_found(
+    pcs: tuple[App, App], tmp_path: Path, clock: FixedClock
+) -> None:
+    manager, overseer = pcs
+    leave_checkpoint(overseer)
+    (old,) = (tmp_path / "share" / "hq" / "ckpt").iterdir()
+    late = enrolled(manager, tmp_path, "late", clock=clock)
+    clock.advance(days=1)
+    register(manager, "0033333")
+    sync(manager)
+    sync(overseer)
+    leave_checkpoint(overseer)
+    old.with_name("99990101.0.json").write_bytes(old.read_bytes())
+    max(path for path in (tmp_path / "share").rglob("*.seg") if manager.device.device_id in str(path)).unlink()
+    assert {one.reason for one in sync(late).pending} == {Trouble.TORN, Trouble.SET_BACK}
+    found_there = [one.path for one in checked(tmp_path / "share").findings if one.damage is Damage.CHECKPOINT]
+    assert found_there == ["hq/ckpt/99990101.0.json"]
+
+
 def test_only_the_second_line_leaves_one(pcs: tuple[App, App]) -> None:
     manager, _overseer = pcs
     assert prepare_checkpoint(manager) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 from datetime import UTC, datetime
@@ -59,8 +60,10 @@ def test_a_share_that_is_away_costs_nothing(tmp_path: Path):
     first, second = two(tmp_path)
     register(second, "0022222")
     (tmp_path / "share").rename(tmp_path / "away")
+    garbage = gc.get_threshold()
     with pytest.raises(ShareMissing):
         sync(second)
+    assert gc.get_threshold() == garbage, "old garbage waits for a sync, however it ends, and no longer"
     assert not (tmp_path / "share").exists(), "only founding makes a folder"
     assert (share_status(second).trouble, share_status(second).unsent) == ("ShareMissing", 1)
     (tmp_path / "away").rename(tmp_path / "share")
@@ -202,6 +205,21 @@ def test_evidence_travels_and_opens_on_the_other_pc(tmp_path: Path):
     sync(second)
     sync(first)
     assert first.files.get(kept, first.identities()) == b"screen shot"
+
+
+def test_a_sealed_file_that_is_not_the_one_named_is_not_kept(tmp_path: Path):
+    first, second = two(tmp_path)
+    kept = answer_with_evidence(second, register(second, "0022222"), b"screen shot")
+    other = second.files.put("other.txt", "text/plain", b"another", second.recipients())
+    sync(second)
+    (blob,) = folder_of(first).root.glob("w/*/blob/*/*/*.bin")
+    whole = blob.read_bytes()
+    for changed in (second.files.sealed(other.sealed_sha256), whole + b"\n", b""):
+        blob.write_bytes(changed)
+        assert [one.reason for one in sync(first).pending] == [Trouble.FILE_MISSING]
+        assert not first.files.has(kept.sealed_sha256)
+    blob.write_bytes(whole)
+    assert sync(first).pending == ()
 
 
 def test_evidence_that_is_missing_is_told_and_fetched_when_it_comes(tmp_path: Path):

@@ -180,6 +180,15 @@ def test_no_flipped_bit_of_a_certificate_makes_or_breaks_a_sync(tmp_path: Path):
                 verify_chain(read_certificate(spoilt), root, None, Purpose.DEVICE)
 
 
+def test_a_sound_certificate_or_list_under_another_s_name_is_a_stranger_s_file(tmp_path: Path):
+    first, second = two(tmp_path)
+    for number, path in enumerate(sorted((tmp_path / "share" / "trust").iterdir())):
+        path.with_name(f"{number:032x}{path.name[32:]}").write_bytes(path.read_bytes())
+    report = sync(second)
+    assert (report.ignored, report.pending) == (3, ()), "two certificates and a list"
+    assert sync(first).ignored == 3
+
+
 def test_open_entries_refuses_a_count_that_lies(tmp_path: Path):
     app, data, place, certificates = a_segment(tmp_path)
     segment = check_segment(data, place, certificates)

@@ -70,7 +70,7 @@ def test_a_frozen_share_is_replayed_whole_and_left_as_it_is(tmp_path: Path, gold
 
 
 def test_a_header_that_lies_about_its_format_is_not_believed():
-    path = next(GOLDEN[0].rglob("*.seg"))
+    path = next((GOLDEN[0].parent / "format-1").rglob("*.seg"))
     for number in (b"0", b"2", b"9", b"01", b"99999", b"-1", b" 1"):
         with pytest.raises(SegmentDamaged):
             parse_segment(path.read_bytes().replace(b"sekisho-segment 1", b"sekisho-segment " + number, 1))

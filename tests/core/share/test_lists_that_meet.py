@@ -10,6 +10,7 @@ from desktop_app.app import App
 from desktop_app.domain.facts import Role
 from desktop_app.domain.membership_facts import EndReason
 from desktop_app.errors import MembershipOver
+from desktop_app.keys.standing import lists_that_count
 from desktop_app.share.layout import TRUST
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.issuing import appoint_issuer
@@ -80,3 +81,44 @@ def test_a_list_that_only_repeats_what_is_known_is_recorded_once(office):
         sync(second)
         sync(first)
     assert len(first.workplace.membership.lists) == len(second.workplace.membership.lists) == told
+
+
+def test_what_was_sealed_to_the_outcast_s_keys_opens_everywhere_in_the_end(office):
+    first, second, third = office
+    remove_device(second, first.device.device_id, EndReason.STOLEN, own_pin=PIN)
+    sync(second)
+    sync(third)
+    register(third, "0044444")  # sealed to keys that the founding PC was not given
+    sync(third)
+    remove_device(first, second.device.device_id, EndReason.STOLEN, own_pin=PIN)
+    for _round in range(2):
+        for pc in (first, third):
+            sync(pc)
+    assert first.cases.people().keys() == third.cases.people().keys() == {"0044444"}
+    assert first.workplace.fiscal_keys == third.workplace.fiscal_keys
+
+
+def test_a_list_of_an_issuing_pc_that_another_one_removed_counts_for_everybody_or_for_nobody(office, tmp_path: Path):
+    first, second, third = office
+    appoint_issuer(first, third.device.device_id, own_pin=PIN)
+    fourth = enrolled(
+        first,
+        tmp_path,
+        "fourth",
+        person=PersonInput("fourth", "", "0044444", role=Role.DEPUTY_MANAGER),
+        clock=FixedClock(),
+    )
+    for _round in range(2):
+        for pc in (first, second, third, fourth):
+            sync(pc)
+    remove_device(third, fourth.device.device_id, EndReason.LOST, own_pin=PIN)
+    sync(third)
+    remove_device(second, third.device.device_id, EndReason.LOST, own_pin=PIN)  # has not heard of it
+    for _round in range(3):
+        for pc in (second, first):
+            sync(pc)
+    assert first.record.ends == second.record.ends
+    assert first.record.ends.keys() == {third.device.device_id, fourth.device.device_id}
+    assert first.workplace == second.workplace
+    lists = lists_that_count(first.workplace.root_certificate, first.workplace.membership.lists)
+    assert any(one.by_root and len({entry.holder for entry in one.ended}) == 2 for one in lists)

@@ -1,4 +1,4 @@
-"""The breaks of the protocol in tests/mutants.py: all of them still apply, and one is made and seen in every run."""
+"""The breaks of the protocol (tests/mutants.py): all still apply, and one is made and seen in every run."""
 
 from __future__ import annotations
 

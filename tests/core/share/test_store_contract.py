@@ -143,6 +143,15 @@ def test_sizes_are_bounded_before_reading(store):
     assert caught.value.limit == len(DATA) - 1
 
 
+@pytest.mark.parametrize("size", [(64 << 10) - 1, 64 << 10, (64 << 10) + 1, 200_000])
+def test_entries_of_every_size_come_back_whole_and_one_byte_too_many_is_too_many(store, size):
+    data = bytes(range(251)) * (size // 251 + 1)
+    store.put_new(SEGMENT, data[:size])
+    assert store.get(SEGMENT, limit=size) == data[:size]
+    with pytest.raises(ShareEntryTooLarge):
+        store.get(SEGMENT, limit=size - 1)
+
+
 def test_foreign_files_are_passed_over(store, root):
     folder = root / "w" / "1f2e3d4c"
     folder.mkdir(parents=True)
@@ -169,6 +178,8 @@ def test_foreign_files_are_passed_over(store, root):
         "w/\u845b",
         "w/con",
         "w/nul.seg",
+        "con/w",
+        "w/lpt1.a.b/x",
         "c:x",
         "a.b.c.d",
         ".x",
@@ -197,6 +208,7 @@ def test_paths_outside_the_layout_are_refused(store, path):
         f"w/1f2e3d4c/rc/202609/{'f' * 32}.rcp",
         f"w/1f2e3d4c/out/{'0' * 32}.ret",
         "hq/ckpt/20260924.0.json",
+        "console/com1a/a.con",
     ],
 )
 def test_every_name_of_the_layout_fits(path):

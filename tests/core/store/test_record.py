@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState
-from desktop_app.domain.facts import ProgrammeAdopted
+from desktop_app.domain.facts import CaseCorrected, ProgrammeAdopted
 from desktop_app.errors import DatabaseDamaged, DatabaseNewer, HomeMissing, JournalBroken, UnknownCase, WrongDatabaseKey
 from desktop_app.keys.signing import new_key, sign
 from desktop_app.store import tables
@@ -42,6 +43,11 @@ def record(database: Database) -> Record:
     return made
 
 
+def lines(record: Record) -> list[sa.Row[tuple[object, ...]]]:
+    with record.database.transaction() as connection:
+        return list(connection.execute(sa.select(tables.case_summary)).all())
+
+
 def test_a_commit_is_read_back_as_a_case_and_as_a_line(record, database):
     record.commit((REGISTERED, BRIEFED), device(), at=AT, by="m1")
     assert record.case("c1").state is CaseState.IN_PROGRESS
@@ -54,8 +60,6 @@ def test_a_commit_is_read_back_as_a_case_and_as_a_line(record, database):
 
 @pytest.mark.parametrize("text", ["髙木", "高木", "タカギ", "たかぎ", "0012346", "０012346", "nsc01", "小売"])
 def test_search_folds_variants_kana_width_and_case(record, database, text):
-    from dataclasses import replace
-
     from desktop_app.domain.facts import Transferee
 
     person = Transferee("0012346", "\u9ad9\u6728\u3000健一", "タカギ　ケンイチ")
@@ -112,8 +116,6 @@ def test_read_tables_are_a_cache_that_the_journal_brings_back(record, database):
 
 
 def test_large_acts_become_several_entries_of_one_transaction(record):
-    from dataclasses import replace
-
     many = tuple(replace(REGISTERED, case_id=f"c{n}", case_no=f"NSC01-26B-A{n:03d}") for n in range(150))
     head = record.commit(many, device(), at=AT, by="m1")
     assert head.seq == 3
@@ -134,6 +136,24 @@ def test_entries_of_another_pc_are_taken_in_once_and_in_order(tmp_path, record):
     assert record.absorb(entries) == frozenset()
     assert record.history("c1") == other.history("c1")
     other.database.close()
+
+
+def test_lines_tell_the_same_however_the_facts_of_a_case_came_together(tmp_path, record):
+    there, elsewhere = device("dd"), device("cc")
+    record.commit((REGISTERED,), there, at=AT, by="m2")
+    for writer, kind in ((there, "FIRST"), (elsewhere, "SECOND"), (there, "LAST")):
+        record.commit((CaseCorrected("c1", "所属の訂正", transfer_type=kind),), writer, at=AT, by="m3")
+    assert Cases(record.database).page(CaseFilter())[0].transfer_type == "LAST"
+    chains = [tuple(record.entries(one)) for one in ("00" * 8, there.device_id, elsewhere.device_id)]
+    whole = [one for chain in chains for one in chain]
+    for parts in ([whole], [[one] for one in whole], [chains[2], chains[1][:1], chains[0], chains[1]]):
+        other = Record(create_database(tmp_path / f"{len(parts)}.db", KEY))
+        for part in parts:
+            other.absorb(part)
+        assert (lines(other), other.history("c1")) == (lines(record), record.history("c1"))
+        other.rebuild()
+        assert lines(other) == lines(record)
+        other.database.close()
 
 
 def test_the_file_opens_with_its_key_only_and_shows_nothing_without(tmp_path, record):
@@ -161,8 +181,6 @@ def test_a_newer_database_is_left_alone(record):
 
 
 def test_every_flipped_page_is_found_and_named(record):
-    from dataclasses import replace
-
     record.commit(tuple(replace(REGISTERED, case_id=f"c{n}") for n in range(60)), device(), at=AT, by="m1")
     path = record.database.path
     record.database.close()
@@ -179,8 +197,6 @@ def test_every_flipped_page_is_found_and_named(record):
 
 
 def test_the_office_dates_of_japan_decide_the_half_year(record, database):
-    from dataclasses import replace
-
     for n, day in enumerate([date(2026, 9, 30), date(2026, 10, 1)]):
         changed = replace(REGISTERED, case_id=f"c{n}", case_no=f"N{n}", effective_date=day)
         record.commit((changed,), device(), at=AT, by="m1")

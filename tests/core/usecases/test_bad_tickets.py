@@ -19,6 +19,7 @@ from desktop_app.share.tickets import read_ticket
 from desktop_app.text import use_language
 from desktop_app.usecases.ticket_inbox import aside, take_inbox
 from desktop_app.usecases.ticket_intake import take_submission
+from desktop_app.usecases.ticket_post import submissions_seen
 from tests.core.usecases import bad_tickets
 from tests.core.usecases.bad_tickets import REPLIES, SUBMISSIONS, TICKETS, Bench
 from tests.refusals import state, told
@@ -86,4 +87,16 @@ def test_an_inbox_full_of_them_is_kept_aside_and_the_sound_one_still_comes_in(tm
     assert take_inbox(app, inbox) == ()
     numbers = {one.sha256 for one in aside(app)}
     assert len(numbers) == len(aside(app)) == len(set(bad))
+    bench.sides.close()
+
+
+def test_a_beginning_too_short_to_be_told_from_others_is_looked_at_again(tmp_path):
+    bench = bad_tickets.bench(tmp_path)
+    app, whole = bench.sides.app, bench.as_submission()
+    begun, other = (f"w/00000000/in/202609/{digit * 32}.sub" for digit in "01")
+    take_inbox(app, {begun: whole[:40], other: whole})
+    assert submissions_seen(app) == {other}, "all begin alike: it may be another's, still on its way"
+    take_inbox(app, {begun: whole[:40]})
+    assert submissions_seen(app) == {begun, other}
+    assert [one.error.reason for one in aside(app)] == ["format"]
     bench.sides.close()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop_app.app import Surroundings
+from desktop_app.domain.headquarters_facts import JoiningConfirmed
 from desktop_app.errors import (
     FieldMissing,
     HeadquartersCodeWrong,
@@ -19,14 +22,16 @@ from desktop_app.errors import (
 from desktop_app.keys.identity import make_root
 from desktop_app.keys.seal import new_age_identity
 from desktop_app.sentences import sentence
-from desktop_app.share.invitation import invitation_code, make_invitation
+from desktop_app.share.invitation import confirmation_text, invitation_code, make_invitation
 from desktop_app.text import use_language
 from desktop_app.usecases.headquarters import exchange_with, open_headquarters
-from desktop_app.usecases.headquarters_joining import invited_by, join_headquarters
+from desktop_app.usecases.headquarters_joining import ConfirmedBy, invited_by, join_headquarters, joining_confirmed
+from desktop_app.usecases.headquarters_overview import Period, overview
 from desktop_app.usecases.headquarters_own import confirm_joining, make_own_invitation, own_invitation
+from desktop_app.usecases.issuing import app_root
 from desktop_app.usecases.sharing import sync
 from tests.fakes import CHEAP_KDF, FixedClock, MissingKeyring
-from tests.headquarters import Country, country
+from tests.headquarters import ONO, Country, country
 from tests.homes import PIN, kit_in_hand
 
 NAME = "本社　行為規制グループ"
@@ -63,8 +68,36 @@ def test_a_workplace_joins_and_both_sides_know_whom_they_joined(told):
     answer = joined(told, made.data, made.code)
     confirmed = confirm_joining(told.headquarters, told.keys["NSC01"], f" {answer[:3]} {answer[3:]}")
     assert (confirmed.workplace, confirmed.keys) == ("西部配電事業所", 1)
+    assert confirmed.since == told.clock.now
     again = make_own_invitation(open_headquarters(told.headquarters.folder, told.headquarters.surroundings), "")
     assert again == made, "after a restart"
+
+
+def test_who_confirmed_a_joining_and_when_stays_to_be_seen_on_both_sides(told):
+    made, key = make_own_invitation(told.headquarters, NAME), told.keys["NSC01"]
+    answer = joined(told, made.data, made.code)
+    (line,) = overview(told.headquarters, Period(2026))
+    assert line.confirmed is None
+    since = confirm_joining(told.headquarters, key, answer).since
+    told.clock.now += timedelta(days=3)
+    assert confirm_joining(told.headquarters, key, answer).since == since, "the first one counts"
+    exchange_with(told.headquarters, key)
+    office = told.workplaces["NSC01"]
+    sync(office)
+    assert overview(told.headquarters, Period(2026))[0].confirmed == joining_confirmed(office.workplace)
+    assert joining_confirmed(office.workplace) == ConfirmedBy(ONO.name, since)
+    assert len(office.workplace.membership.confirmed) == 1
+
+
+def test_only_the_headquarters_itself_can_say_that_a_joining_is_confirmed(told):
+    made, office = make_own_invitation(told.headquarters, NAME), told.workplaces["NSC01"]
+    said = confirmation_text(app_root(office))
+    forged = make_root(NAME, FixedClock().now).sign(said)
+    office.commit(tuple(JoiningConfirmed(ONO.name, one) for one in ("", "***", b64encode(forged).decode())))
+    assert joining_confirmed(office.workplace) is None
+    joined(told, made.data, made.code)
+    assert joining_confirmed(office.workplace) is None
+    assert overview(told.headquarters, Period(2026))[0].confirmed is None
 
 
 def test_a_wrong_answer_and_a_workplace_that_has_not_joined_are_told(told):

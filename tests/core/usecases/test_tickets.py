@@ -21,6 +21,8 @@ from desktop_app.errors import (
     ImpossibleDate,
     NothingSubmitted,
     NoTicket,
+    ShareAddressUnknown,
+    SharePasswordInAddress,
     SubmissionRefused,
     SubmissionTooLarge,
     TicketCodeWrong,
@@ -36,6 +38,7 @@ from desktop_app.usecases.desk import open_for_reading
 from desktop_app.usecases.drafts import Draft, keep_draft, read_drafts
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.reporting import sign_and_report
+from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
 from tests.fakes import FixedClock
@@ -621,6 +624,25 @@ def test_a_ticket_may_name_the_share_as_the_other_pc_calls_it(sides: Sides, tmp_
     mine = declaring.open_declaration(tmp_path / "tickets", file, made.code, surroundings(sides.clock))
     assert not declaring_post.declaration_standing(mine).has_share
     mine.close()
+
+
+def test_the_address_in_a_ticket_is_the_one_that_was_given_and_stands_nowhere_else(sides: Sides, tmp_path: Path):
+    given = "smb://fileserver.example.co.jp/情報管理/異動"
+    made = tickets.issue_ticket(sides.app, sides.case_id, share=given)
+    file = tmp_path / "other-name"
+    file.write_bytes(made.file)
+    mine = declaring.open_declaration(tmp_path / "tickets", file, made.code, surroundings(sides.clock))
+    assert declaring.ticket_of(mine).share == given
+    mine.close()
+    assert share_address(sides.app) != given
+    database = sides.app.record.database
+    with database.transaction() as connection:
+        kept = connection.exec_driver_sql("SELECT name FROM desk WHERE instr(value, 'fileserver.example') > 0").all()
+    assert kept == []
+    assert b"fileserver.example" not in made.file
+    for bad in ("http://server/share", "smb://me:secret@server/share"):
+        with pytest.raises((ShareAddressUnknown, SharePasswordInAddress)):
+            tickets.issue_ticket(sides.app, sides.case_id, share=bad)
 
 
 @pytest.mark.parametrize("role", [Role.SECOND_LINE, Role.AUDITOR])

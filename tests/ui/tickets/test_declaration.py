@@ -10,8 +10,10 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.case import CaseState
+from desktop_app.errors import ReplyDamaged
 from desktop_app.home import Home
 from desktop_app.usecases.declaring import tickets_folder
+from desktop_app.usecases.declaring_post import DeclarationStanding
 from desktop_app.usecases.sharing import sync
 from tests.fakes import FixedClock
 from tests.homes import surroundings
@@ -19,6 +21,7 @@ from tests.refusals import STROKES
 from tests.tickets import NAME, NUMBER, Sides, issued
 from ui.application import Desktop
 from ui.code_dialog import CodeDialog
+from ui.declaring import view_of
 from ui.main import _options
 from ui.places import nav_items
 from ui.shell import MainWindow
@@ -202,3 +205,13 @@ def test_a_refusal_that_signing_can_mend_offers_to_sign_again(pc, qtbot, sides: 
     outcome.again.click()
     qtbot.waitUntil(lambda: frame._pledge._pages.currentIndex() == 0)
     sides._mine = None
+
+
+def test_an_answer_that_does_not_hold_is_told_whatever_came_before():
+    sent = FixedClock().now
+    standing = DeclarationStanding("x", CaseState.REPORTED, sent.date(), is_expired=False, share="/share", number="1")
+    for known in (standing, replace(standing, sent_at=sent, received_at=sent, by="y")):
+        shown = view_of(known, ReplyDamaged(), busy=False)
+        assert shown.alarm is not None
+        assert shown.alarm[0] == "An answer on the share folder does not hold."
+        assert not shown.away

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from desktop_app.usecases import ticket_inbox
+from desktop_app.usecases.tickets import usual_address
 from tests.tickets import issued
 from tests.ui.items.offices import Went, office
 from ui.background import Lanes
@@ -93,6 +94,20 @@ def test_a_day_that_has_passed_is_told_at_the_field(here, shown, qtbot, tmp_path
     qtbot.waitUntil(screen.issuing.expiry_row.has_error)
     assert screen.issue.isEnabled()
     assert not (tmp_path / "x").exists()
+
+
+def test_the_share_is_called_as_the_transferees_pc_calls_it(here, shown, qtbot, tmp_path):
+    here.brief()
+    screen = shown(here.desk, here.navigator, here.case_id)
+    qtbot.waitUntil(screen.issue.isEnabled)
+    assert screen.issuing.address.value() == here.do(usual_address)
+    screen.issuing.address.fill("smb://me:secret@server/share")
+    screen._make(tmp_path / "x")
+    qtbot.waitUntil(screen.issuing.address_row.has_error)
+    assert not (tmp_path / "x").exists()
+    screen.issuing.address.fill("smb://fileserver.example.co.jp/異動")
+    screen._make(tmp_path / "x")
+    qtbot.waitUntil(lambda: screen.issuing.code.text() != "", timeout=20_000)
 
 
 def test_a_file_is_taken_in_and_the_receipt_can_be_handed_back(handed_in, shown, qtbot):

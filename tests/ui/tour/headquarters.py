@@ -10,7 +10,7 @@ from typing import Any
 from desktop_app.errors import ShareMissing
 from desktop_app.usecases.headquarters_overview import Figures, News, WorkplaceLine, by_concern, totals
 from tests.ui.tour.home import DEPUTY, LONG, YOSHIDA
-from tests.ui.tour.joining import invitation_stops
+from tests.ui.tour.joining import invitation_stops, key_stops, newcomer_stops
 from tests.ui.tour.way import Wait
 from ui.application import Desktop
 from ui.case.order_dialog import OrderDialog
@@ -45,6 +45,7 @@ def thirty(base: WorkplaceLine) -> tuple[WorkplaceLine, ...]:
                 figures=Figures(12, 3, number % 12, number % 4, 1, 0) if known else Figures(),
                 memo="前回の点検で指摘 1件。要協議：調整力の調達関連業務" if number % 4 == 0 else "",
                 code="1234 5678 9012 3456 7890" if kind is News.WAITING else "",
+                asking=2 if kind is News.FRESH else 0,
                 trouble="このPCの記録の1ページが壊れています。" if kind is News.UNREADABLE else "",
             )
         )
@@ -82,6 +83,8 @@ def headquarters_stops(desktop: Desktop, wait: Wait) -> Iterator[str]:
             yield "headquarters-join-marked"
         dialog.reject()
     yield from invitation_stops(screen)
+    yield from key_stops(screen)
+    yield from newcomer_stops(screen)
     screen.show_state(state)
     screen.presenter.open(state.lines[0])
     wait(lambda: desktop.window.current_key() == "cases" and desktop.window.current_screen().model.rowCount())
