@@ -8,10 +8,13 @@ from pathlib import Path
 
 from desktop_app.app import App
 from desktop_app.domain.disposal_facts import DisposalApproved, DisposalOrdered, DisposedChain, YearDisposed
+from desktop_app.domain.disposed import Disposed, reach_of
+from desktop_app.journal.carrying import carry_forward
 from desktop_app.journal.entry import read_entry
 from desktop_app.journal.segment import segment_hash
 from desktop_app.store.bases import note_bases
 from desktop_app.store.segments import Segments
+from desktop_app.store.standing import standing_in
 from desktop_app.store.tables import JOURNAL_TRIGGERS
 from tests.shares import folder_of
 
@@ -50,8 +53,10 @@ def carried_out(
     """The fact that the order was carried out; what went is gone from this home too, unless *removed* is False."""
     told = tuple(chains)
     done = app.today() + timedelta(days=30)
-    fact = YearDisposed(order_no, year, app.person_id, done, told, 0, ())
-    app.commit((fact,))
+    stays = standing_in(app.record, Disposed(reach_of(told)))
+    carried = [carry_forward(order_no, year, data, r.position, r.at, r.by, r.entry) for r, data in stays]
+    fact = YearDisposed(order_no, year, app.person_id, done, told, len(carried), ())
+    app.commit((*carried, fact))
     if removed:
         remove_here(app, told)
     return fact

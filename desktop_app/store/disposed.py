@@ -58,7 +58,8 @@ def leave_out(connection: sa.Connection) -> frozenset[str]:
 def _fit(connection: sa.Connection, disposed: Disposed) -> set[str]:
     touched: set[str] = set()
     covered = [covered_by(disposed, device_id) for device_id in sorted(disposed.reach)]
-    gone = sa.and_(sa.text("case_id IN (SELECT value FROM json_each(:gone))").bindparams(gone=_json(disposed.gone)))
+    ids = sa.select(sa.text("value")).select_from(sa.func.json_each(json.dumps(sorted(disposed.gone))))
+    gone = fact.c.case_id.in_(ids)
     for where in (*covered, gone):
         touched |= set(connection.execute(_ANYTHING.where(where)).scalars())
         connection.execute(fact.delete().where(where))
@@ -117,7 +118,3 @@ def _carried(connection: sa.Connection, order_no: str) -> Iterator[Recorded]:
     for wrapped in history_of(connection, CARRIED_PREFIX + order_no):
         if isinstance(wrapped.fact, CarriedForward) and (one := unfolded(wrapped.fact)) is not None:
             yield one
-
-
-def _json(ids: Iterable[str]) -> str:
-    return json.dumps(sorted(ids))

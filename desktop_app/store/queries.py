@@ -259,8 +259,8 @@ class Cases:
         aside = self._laid_aside()
         if not aside:
             return ()
-        listed = sa.text("case_summary.case_id NOT IN (SELECT value FROM json_each(:aside))")
-        return (listed.bindparams(aside=json.dumps(sorted(aside))),)  # type: ignore[return-value]
+        ids = sa.select(sa.text("value")).select_from(sa.func.json_each(json.dumps(sorted(aside))))
+        return (case_summary.c.case_id.not_in(ids),)
 
 
 def _line(data: bytes) -> CaseSummary:

@@ -59,15 +59,13 @@ def salvage(path: Path, key: bytes) -> Salvaged:
     """Return every row of the record that can still be read."""
     entries = _rows(path, key, "entry", ("device_id", "seq"), ("body", "signature"))
     segments = _rows(path, key, "segment", ("device_id", "seq"), ("fiscal_year", "first_entry", "last_entry", "data"))
+    bases = _rows(path, key, "disposed_chain", _BASE[:1], _BASE[1:])
     return Salvaged(
         entries=tuple(SignedEntry(bytes(row[2]), bytes(row[3])) for row in entries),
         segments=tuple(KeptSegment(*row) for row in segments),
         secrets={row[0]: bytes(row[1]) for row in _rows(path, key, "secret", ("name",), ("value",))},
         desk={row[0]: bytes(row[1]) for row in _rows(path, key, "desk", ("name",), ("value",))},
-        bases=tuple(
-            chain_of(dict(zip(_BASE, row, strict=True)))
-            for row in _rows(path, key, "disposed_chain", _BASE[:1], _BASE[1:])
-        ),
+        bases=tuple(chain_of(dict(zip(_BASE, row, strict=True))) for row in bases),
     )
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from desktop_app.app import App, Surroundings, open_app
 from desktop_app.errors import Unavailable
 from desktop_app.home import Home
-from desktop_app.usecases.disposing import finish_disposal
+from desktop_app.usecases.disposing import settle_disposals
 
 
 def open_home(
@@ -22,7 +22,7 @@ def open_home(
     app = open_app(home, surroundings, ask_passphrase=ask_passphrase, employee_no=employee_no)
     try:
         with suppress(Unavailable):  # a disk that is full now; the next start tries again
-            finish_disposal(app)
+            settle_disposals(app)  # where there is no share, no errand would
     except BaseException:
         app.close()
         raise
