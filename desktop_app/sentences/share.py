@@ -91,6 +91,7 @@ SENTENCES: Sentences = {
         "The answer to the enrolment does not hold ({reason}). Nothing of it was taken over. Contact headquarters."
     ).format(reason=_reply(e.reason)),
     errors.EnrolmentIncomplete: lambda _e: _(
-        "This PC is let in, but not all records have arrived. Stay connected to the share folder and try again."
+        "This PC is let in, but not all records have arrived. Stay connected to the share folder and try again. "
+        "If it stays so, the PC that let it in may have left the workplace: begin anew and ask another member."
     ),
 }

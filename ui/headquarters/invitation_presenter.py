@@ -34,10 +34,12 @@ class View(Protocol):
 
 
 class InvitationPresenter:
-    """One headquarters' invitation."""
+    """One headquarters' invitation; *confirmed* is told once a joining was confirmed, so that it goes out and shows."""
 
-    def __init__(self, view: View, lanes: Lanes, office: Headquarters) -> None:
-        self._view, self._lanes, self._office = view, lanes, office
+    def __init__(
+        self, view: View, lanes: Lanes, office: Headquarters, confirmed: Callable[[], Any] = lambda: None
+    ) -> None:
+        self._view, self._lanes, self._office, self._confirmed = view, lanes, office, confirmed
 
     def load(self) -> None:
         """Read whether there is one."""
@@ -53,7 +55,12 @@ class InvitationPresenter:
 
     def confirm(self, key: str, answer: str) -> None:
         """Look whether a workplace joined this headquarters, with the number its manager read back."""
-        self._ask("answer", _confirm, key, answer, then=self._view.show_confirmed)
+
+        def told(joined: ConfirmedJoining) -> None:
+            self._view.show_confirmed(joined)
+            self._confirmed()
+
+        self._ask("answer", _confirm, key, answer, then=told)
 
     def _ask(self, place: str, act: Callable[..., Any], *given: Any, then: Callable[[Any], Any]) -> None:
         def failed(error: SekishoError) -> None:

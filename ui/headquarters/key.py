@@ -68,8 +68,8 @@ class KeyDialog(Dialog):
         self.told = Message()
         self.fingerprint = paragraph("", "caption", "ink2", leading=1.3)
         self.way_row = FormRow(_("How"), self.way, reserve=False)
-        for widget in (self.who, self.nobody):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.who)
+        self.body.addWidget(self.nobody)
         self.body.addLayout(side_by_side(self.way_row, self.pin_row, self.file_words_row))
         for part in (self.words, self.letters_row):
             self.body.addWidget(part)

@@ -181,7 +181,7 @@ class HeadquartersPresenter:
 
     def lead_invitation(self, dialog: Any) -> None:
         """Lead the dialog about the headquarters' invitation."""
-        dialog.presenter = InvitationPresenter(dialog, self._lanes, self._office)
+        dialog.presenter = InvitationPresenter(dialog, self._lanes, self._office, self._ways.exchange_now)
         dialog.presenter.load()
 
     def lead_key(self, dialog: Any) -> None:

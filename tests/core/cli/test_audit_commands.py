@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import Pc
+from tests.warm_commands import WarmPc
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Pc:
-    pc = Pc(tmp_path_factory.mktemp("office"))
+def office(tmp_path_factory: pytest.TempPathFactory) -> WarmPc:
+    pc = WarmPc(tmp_path_factory.mktemp("office"))
     pc.found("--share", pc.folder / "share")
     pc.ask(
         *("case", "open", "--employee-no", "0012346", "--name", "\u9ad9\u6a4b\u3000\u5065\u4e00"),
@@ -31,12 +31,12 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Pc:
 
 
 @pytest.fixture
-def auditor(tmp_path: Path) -> Pc:
-    return Pc(tmp_path)
+def auditor(tmp_path: Path) -> WarmPc:
+    return WarmPc(tmp_path)
 
 
 def test_an_auditor_without_a_home_is_told_that_everything_holds_and_what_was_not_checked(
-    office: Pc, auditor: Pc
+    office: WarmPc, auditor: WarmPc
 ) -> None:
     share = office.folder / "share"
     told = auditor.ask("verify", "--share", share)
@@ -48,7 +48,7 @@ def test_an_auditor_without_a_home_is_told_that_everything_holds_and_what_was_no
     assert len(compared["not_checked"]) == 2
 
 
-def test_a_changed_byte_ends_with_3_and_the_page_names_the_file(office: Pc, auditor: Pc) -> None:
+def test_a_changed_byte_ends_with_3_and_the_page_names_the_file(office: WarmPc, auditor: WarmPc) -> None:
     share = auditor.folder / "share"
     shutil.copytree(office.folder / "share", share)
     segment = min(share.rglob("*.seg"))
@@ -63,12 +63,12 @@ def test_a_changed_byte_ends_with_3_and_the_page_names_the_file(office: Pc, audi
     subprocess.run(["qpdf", "--check", page], capture_output=True, check=True)
 
 
-def test_another_root_than_the_pinned_one_ends_with_3(office: Pc, auditor: Pc) -> None:
+def test_another_root_than_the_pinned_one_ends_with_3(office: WarmPc, auditor: WarmPc) -> None:
     told = auditor.ask("verify", "--share", office.folder / "share", "--root", "ab" * 32, code=3)
     assert [one["damage"] for one in told["findings"]] == ["share_marker"]
 
 
-def test_a_member_grants_the_content_by_their_home(office: Pc, auditor: Pc) -> None:
+def test_a_member_grants_the_content_by_their_home(office: WarmPc, auditor: WarmPc) -> None:
     told = auditor.ask("verify", "--share", office.folder / "share", "--identity", office.home)
     assert told["ok"]
     assert {"entries", "files", "papers"} < {one["check"] for one in told["checks"]}
@@ -83,7 +83,7 @@ def test_a_member_grants_the_content_by_their_home(office: Pc, auditor: Pc) -> N
     ],
 )
 def test_what_cannot_be_used_is_named_and_ends_with_2(
-    office: Pc, auditor: Pc, arguments: tuple[str, str], error: str
+    office: WarmPc, auditor: WarmPc, arguments: tuple[str, str], error: str
 ) -> None:
     share = office.folder / "share"
     option, value = arguments

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.commands import Pc, announcement
+from tests.commands import announcement
 from tests.core.papers.paper_tools import pages_of
+from tests.warm_commands import WarmPc
 
 SOMEBODY = "0012345,佐藤　太郎,サトウ　タロウ"
 LATER = (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011 - the command's own clock
@@ -16,7 +17,7 @@ LATER = (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011 - the co
 
 @pytest.fixture
 def pc(tmp_path):
-    made = Pc(tmp_path)
+    made = WarmPc(tmp_path)
     made.found()
     return made
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import Pc
+from tests.warm_commands import WarmPc
 
 
-def case(pc: Pc) -> str:
+def case(pc: WarmPc) -> str:
     words = pc.ask(
         *("case", "open", "--employee-no", "0012346", "--name", "\u9ad9\u6a4b\u3000\u5065\u4e00"),
         *(
@@ -28,9 +28,9 @@ def case(pc: Pc) -> str:
 
 
 @pytest.fixture(scope="module")
-def joined(tmp_path_factory: pytest.TempPathFactory) -> tuple[Pc, Pc, str]:
+def joined(tmp_path_factory: pytest.TempPathFactory) -> tuple[WarmPc, WarmPc, str]:
     """A workplace with one case, headquarters, and the workplace's key there."""
-    office, hq = Pc(tmp_path_factory.mktemp("office")), Pc(tmp_path_factory.mktemp("hq"))
+    office, hq = WarmPc(tmp_path_factory.mktemp("office")), WarmPc(tmp_path_factory.mktemp("hq"))
     office.found("--share", office.folder / "share")
     case(office)
     hq.ask("hq", "init")
@@ -42,7 +42,7 @@ def joined(tmp_path_factory: pytest.TempPathFactory) -> tuple[Pc, Pc, str]:
     return office, hq, asked["key"]
 
 
-def test_the_overview_counts_and_goes_into_a_file(joined: tuple[Pc, Pc, str], tmp_path: Path) -> None:
+def test_the_overview_counts_and_goes_into_a_file(joined: tuple[WarmPc, WarmPc, str], tmp_path: Path) -> None:
     _office, hq, key = joined
     hq.ask("hq", "sync")
     out = tmp_path / "all.pdf"
@@ -54,7 +54,7 @@ def test_the_overview_counts_and_goes_into_a_file(joined: tuple[Pc, Pc, str], tm
     assert hq.ask("hq", "list")["workplaces"][0]["memo"] == "電話で確認済"
 
 
-def test_an_order_is_given_listed_and_answered(joined: tuple[Pc, Pc, str]) -> None:
+def test_an_order_is_given_listed_and_answered(joined: tuple[WarmPc, WarmPc, str]) -> None:
     office, hq, key = joined
     (one,) = office.ask("case", "list")["cases"]
     number = hq.ask("hq", "correction", key, one["case_no"], "--text", "件数を確かめてください")["order"]
@@ -68,13 +68,13 @@ def test_an_order_is_given_listed_and_answered(joined: tuple[Pc, Pc, str]) -> No
 
 
 def test_a_checkpoint_is_handed_to_an_auditor_who_finds_a_share_set_back(
-    joined: tuple[Pc, Pc, str], tmp_path: Path
+    joined: tuple[WarmPc, WarmPc, str], tmp_path: Path
 ) -> None:
     office, hq, key = joined
     hq.ask("hq", "sync")
     kept = tmp_path / "kept.json"
     hq.ask("hq", "checkpoint", key, "--out", kept)
-    auditor, share = Pc(tmp_path), office.folder / "share"
+    auditor, share = WarmPc(tmp_path), office.folder / "share"
     told = auditor.ask("verify", "--share", share, "--checkpoint", kept)
     assert told["ok"]
     heads = json.loads(json.loads(json.loads(kept.read_bytes())["note"])["body"])["heads"]
@@ -88,4 +88,4 @@ def test_a_checkpoint_is_handed_to_an_auditor_who_finds_a_share_set_back(
 
 
 def test_what_is_no_headquarters_is_told(tmp_path: Path) -> None:
-    assert Pc(tmp_path).ask("hq", "list", code=2)["error"] == "HeadquartersMissing"
+    assert WarmPc(tmp_path).ask("hq", "list", code=2)["error"] == "HeadquartersMissing"

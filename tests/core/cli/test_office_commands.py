@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.commands import Pc, announcement
+from tests.commands import announcement
 from tests.core.papers.paper_tools import pages_of
+from tests.warm_commands import WarmPc
 
 PEOPLE = ("0012345,佐藤　太郎,サトウ　タロウ", "0012346,\u9ad9橋　健一,タカハシ　ケンイチ")
 
 
 @pytest.fixture
 def pc(tmp_path):
-    made = Pc(tmp_path)
+    made = WarmPc(tmp_path)
     made.found()
     return made
 

@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
-from tests.commands import Pc, announcement, answers
+from tests.commands import announcement, answers
 from tests.scans import as_file, pictures
+from tests.warm_commands import WarmPc
 
 
 @pytest.fixture
 def pc(tmp_path):
-    made = Pc(tmp_path)
+    made = WarmPc(tmp_path)
     made.found()
     return made
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.cards import CARD_PIN, MODULE, card, reader
-from tests.commands import Pc, announcement, answers, strokes
+from tests.commands import announcement, answers, strokes
 from tests.core.papers.timestamps import NAME, Tsa, served
+from tests.warm_commands import WarmPc
 
 
 @pytest.fixture
 def pc(tmp_path):
-    return Pc(tmp_path)
+    return WarmPc(tmp_path)
 
 
 def test_a_case_signed_with_time_stamps_and_confirmed_with_a_card(pc, tmp_path):

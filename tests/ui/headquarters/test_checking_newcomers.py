@@ -20,15 +20,22 @@ from desktop_app.usecases.enrolment import (
     request_by_file,
     request_enrolment,
 )
-from desktop_app.usecases.enrolment_files import invitation
+from desktop_app.usecases.enrolment_files import invitation, take_request_file
 from desktop_app.usecases.enrolment_pictures import request_picture
-from desktop_app.usecases.headquarters import exchange_with, make_headquarters, open_headquarters, opened
+from desktop_app.usecases.first_start import PersonInput
+from desktop_app.usecases.headquarters import (
+    exchange_with,
+    make_headquarters,
+    open_headquarters,
+    opened,
+    waiting_request,
+)
 from desktop_app.usecases.headquarters_own import make_own_invitation, own_invitation
 from desktop_app.usecases.issuing import appoint_issuer
 from desktop_app.usecases.people import enrol_person
 from desktop_app.usecases.sharing import sync
 from tests.headquarters import Country, country
-from tests.homes import DEPUTY, MANAGER, PIN, surroundings
+from tests.homes import DEPUTY, PIN, surroundings
 from tests.ui.settings.test_settings import Guide
 from ui.application import Desktop
 from ui.background import Lanes
@@ -42,7 +49,7 @@ from ui.places import nav_items
 from ui.settings import make
 from ui.shell import MainWindow
 
-HEAD = type(MANAGER)("山下　薫", "ヤマシタ　カオル", "1100001", role=Role.DEPARTMENT_HEAD)
+HEAD = PersonInput("山下　薫", "ヤマシタ　カオル", "1100001", role=Role.DEPARTMENT_HEAD)
 
 
 @pytest.fixture
@@ -174,8 +181,6 @@ def test_a_request_that_came_as_a_picture_is_opened_in_the_window(qtbot, lanes, 
     dialog.press_primary()
     qtbot.waitUntil(dialog.told.isVisible, timeout=10_000)
     both(made)
-    from desktop_app.usecases.enrolment_files import take_request_file
-
     request_id = take_request_file(office, picture)
     assert approve_enrolment(office, request_id, told.code, own_pin=PIN).person.name == DEPUTY.name
 
@@ -245,8 +250,6 @@ def test_the_workplace_lets_headquarters_pc_register_others_while_it_lets_it_in(
     sync(office)
     request_enrolment(Home(tmp_path / "new"), str(told.share("NSC01")), DEPUTY, surroundings(), pin=PIN)
     sync(office)
-    from desktop_app.usecases.headquarters import waiting_request
-
     code = waiting_request(told.headquarters, told.keys["NSC01"]).code
     screen = settled(make(Desk(office, lanes), Guide(), "share"), 1072, 700)
     screen.entered()

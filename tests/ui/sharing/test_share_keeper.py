@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from desktop_app.app import App
-from desktop_app.errors import ShareFull, ShareLoginRefused, ShareMissing, ShareReadOnly
+from desktop_app.errors import MembershipOver, ShareFull, ShareLoginRefused, ShareMissing, ShareReadOnly
 from desktop_app.usecases.share_folder import create_share
 from desktop_app.usecases.share_login import keep_password
 from desktop_app.usecases.sharing import unsent_count
@@ -176,6 +176,14 @@ def test_a_refused_password_is_told_with_where_to_enter_it(office) -> None:
     (notice,) = office.window.banners.notices()
     assert "tanaka" in notice.event
     assert "settings" in notice.meaning
+
+
+def test_a_pc_that_is_no_member_is_told_so_and_not_that_the_share_is_away(office) -> None:
+    office.keeper._failed(MembershipOver(who="host", name="B", since=office.app.now()))
+    assert office.says() == "Share: not a member (0 unsent)"
+    (notice,) = office.window.banners.notices()
+    assert (notice.kind, "let it in (B)" in notice.event) == ("alarm", True)
+    assert "Nothing that was entered here is lost" in notice.meaning
 
 
 def test_in_japanese_the_words_are_those_of_the_notes(qtbot, office, japanese) -> None:
