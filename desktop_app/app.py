@@ -37,9 +37,9 @@ from desktop_app.keys.fiscal import YearKeysMade, make_fiscal_key, offered_secre
 from desktop_app.keys.recovery_letter import sealed_recovery
 from desktop_app.keys.surroundings import Surroundings as Surroundings  # noqa: PLC0414 - an App is opened with them
 from desktop_app.keys.surroundings import usable as usable  # noqa: PLC0414 - as above
-from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.keys.witness import BothWitnesses, FileWitness, KeyringWitness, Witness, WitnessPlace
 from desktop_app.store.database import open_database
+from desktop_app.store.disposal_choice import DisposalChoice
 from desktop_app.store.findings import Findings
 from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.may_record import membership_over, require_may_record
@@ -47,6 +47,7 @@ from desktop_app.store.own_device import load_device
 from desktop_app.store.queries import Cases
 from desktop_app.store.record import Device, Record
 from desktop_app.store.sealed_files import SealedFiles
+from desktop_app.store.unlocking import unlock
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -92,9 +93,10 @@ class App:
 
     def __post_init__(self) -> None:
         named = lambda text: self.workplace.masters.workplaces_named(text)  # noqa: E731, PLW0108 - they change
-        self.cases = Cases(self.record.database, named)
         self.findings = Findings(self.record)
-        self.files = SealedFiles(self.home.files)
+        self.disposal_choice = DisposalChoice(self.record, self.findings)
+        self.cases = Cases(self.record.database, named, self.disposal_choice.laid_aside)
+        self.files = SealedFiles(self.home.files, lambda: self.record.workplace.resealed)
 
     @property
     def calendar(self) -> Calendar:
@@ -196,11 +198,11 @@ class App:
         secrets = {**self.record.desk.secrets(""), **new}
         return (sealed_recovery(made, secrets, FOR_THE_KIT),) if ROOT_SECRET in secrets else ()
 
-    def identities(self) -> tuple[str, ...]:
-        """Return every age secret key this PC holds: the years', newest first, and its own."""
+    def identities(self, *, after: int = 0) -> tuple[str, ...]:
+        """Return every age secret key this PC holds: the years' (beyond year *after*), newest first, and its own."""
         stored = sorted(self.record.desk.secrets(FISCAL_PREFIX).items(), reverse=True)
         own = self.record.desk.secret(DEVICE_AGE_SECRET)
-        years = (str(json.loads(value)["workplace"]) for _name, value in stored)
+        years = (str(json.loads(value)["workplace"]) for name, value in stored if year_of_secret(name) > after)
         return (*years, *((own.decode(),) if own else ()))
 
     def close(self) -> None:
@@ -212,6 +214,11 @@ class App:
 def fiscal_secret_name(made: YearKeysMade) -> str:
     """Return the name under which a key's secrets are kept: two PCs may each have made a year's keys."""
     return f"{FISCAL_PREFIX}{made.fiscal_year}/{made.workplace_recipient}"
+
+
+def year_of_secret(name: str) -> int:
+    """Return the fiscal year of keys by the name they are kept under."""
+    return int(name.removeprefix(FISCAL_PREFIX).partition("/")[0])
 
 
 def open_app(
@@ -230,7 +237,7 @@ def open_app(
     lock = home.lock()
     try:
         home.making.unlink(missing_ok=True)  # founding died right after its last step
-        key = open_database_key(home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase)
+        key = unlock(home, home_id, surroundings.keyring, ask_passphrase, surroundings.pin_cost)
         app = assemble(home, home_id, key, usable(surroundings), lock)
     except BaseException:
         lock.release()
@@ -278,6 +285,8 @@ def check_witness(app: App) -> None:
     if seen is None or seen.device_id != app.device.device_id:
         return
     held = app.record.head(seen.device_id, upto=seen.seq)
+    if held.seq > seen.seq:
+        return  # it saw an entry of a year that was disposed of since
     if (held.seq, held.hash) != (seen.seq, seen.head_hash):
         raise WitnessAhead(device=seen.device_id, seq=seen.seq, have=held.seq)
 

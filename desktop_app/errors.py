@@ -426,6 +426,38 @@ class DisposalTooEarly(Refused):
     """A fiscal year that is not over cannot be ordered away. facts: fiscal_year."""
 
 
+class DisposalNothing(Refused):
+    """No case of the year may go yet. facts: fiscal_year, kept (cases that a finding holds), not_yet (that wait)."""
+
+
+class DisposalUnderWay(Refused):
+    """There is an open order for the year. facts: order_no, fiscal_year."""
+
+
+class DisposalUnknown(BadInput):
+    """There is no disposal order with that number. facts: order_no."""
+
+
+class DisposalOwnOrder(Refused):
+    """Whoever ordered a disposal cannot approve it. facts: order_no."""
+
+
+class DisposalStageWrong(Refused):
+    """The order does not stand where this act fits. facts: order_no, stage (a DisposalStage)."""
+
+
+class DisposalWaits(Refused):
+    """The time to withdraw is not over. facts: order_no, from_day."""
+
+
+class DisposalStopped(Refused):
+    """The person stopped it before anything was recorded. facts: order_no."""
+
+
+class DisposalDiffers(Tampered):
+    """What another PC carried forward is not what this PC holds: nothing is removed here. facts: order_no, cases."""
+
+
 class HeadquartersMissing(BadInput):
     """There is no headquarters in the folder. facts: path."""
 
@@ -567,6 +599,20 @@ class ShareMarkerDamaged(Tampered):
 
 class CheckpointDamaged(Tampered):
     """A checkpoint file does not hold. facts: reason: format | signature | workplace | day | stamp."""
+
+
+class DisposalNoticeDamaged(Tampered):
+    """The notice of a disposed year does not hold.
+
+    facts: reason: format | newer | signature | workplace | name | member | segment | checkpoint | notice | order.
+    """
+
+
+class ClearingUnsafe(Tampered):
+    """Files of a disposed year must not be removed from a share.
+
+    facts: path, reason: segment | chain | notice | unread.
+    """
 
 
 class CheckpointNone(Refused):

@@ -42,6 +42,11 @@ class Home:
         return self.folder / "key.json"
 
     @property
+    def next_key(self) -> Path:
+        """What leads from a former database key to the one in force, while one of them is still kept somewhere."""
+        return self.folder / "key.next.json"
+
+    @property
     def witness(self) -> Path:
         """The journal's head, where there is no keyring."""
         return self.folder / "witness.json"

@@ -185,4 +185,32 @@ BREAKS = (
         "    if False and _stem(path)",
         "core/share/test_checkpoints.py::test_an_old_checkpoint_under_a_later_day_s_name_hides_nothing_and_is_found",
     ),
+    Mutant(
+        "an order outranks healing: what went is re-created by nobody who knows of it",
+        "desktop_app/usecases/share_errand.py",
+        "    looked_at = tuple(kept for kept in looked_at if not covers(gone.disposed, _place(kept)))\n",
+        "",
+        "core/share/test_disposed_years.py::test_it_does_not_re_create_the_old_part_that_it_still_holds",
+    ),
+    Mutant(
+        "a notice that the record does not stand behind is obeyed by nobody",
+        "desktop_app/share/notices.py",
+        "    waiting = errand.parcels if errand.hesitates and told else ()\n",
+        "    waiting = errand.parcels if told else ()\n",
+        "core/share/test_disposed_years.py::test_a_notice_that_no_fact_stands_behind_is_told_and_obeyed_by_nobody",
+    ),
+    Mutant(
+        "where a record goes on behind a disposed year is proved by the hashes",
+        "desktop_app/share/following.py",
+        "if segment.header.seq == base.segment + 1 and follows and _follows(segment, behind):",
+        "if True:",
+        "core/share/test_disposed_years.py::test_a_forged_beginning_that_the_next_segment_contradicts_is_not_followed",
+    ),
+    Mutant(
+        "nothing is cleared away where what is there contradicts the notice",
+        "desktop_app/share/clearing.py",
+        "    if not agrees:\n",
+        "    if False:\n",
+        "core/share/test_clearing.py::test_where_anything_contradicts_a_notice_nothing_at_all_is_removed",
+    ),
 )

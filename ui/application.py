@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop_app.app import App, Surroundings, open_app
+from desktop_app.app import App, Surroundings
 from desktop_app.errors import SekishoError
 from desktop_app.home import Home, is_headquarters
 from desktop_app.sentences import sentence
 from desktop_app.text import language, use_language
+from desktop_app.usecases import opening
 from ui import theme
 from ui.appearance import Appearance, remember, remembered
 from ui.around import Around, look_around
@@ -91,7 +92,7 @@ class Desktop(Navigation):
             self._opening.open_headquarters(ask)
             return
         self.lanes.desk(
-            open_app,
+            opening.open_home,
             self.home,
             self.surroundings,
             named={"ask_passphrase": ask},

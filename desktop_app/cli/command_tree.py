@@ -203,6 +203,13 @@ def _add_share(commands: Any, leaf: Leaf, group: Group) -> None:
     standing.add_argument("--noted", action="store_true", help=_("Take note of them: they are not told again."))
     renewed = leaf(shared, "renew", "alarms:renew", _("Register this PC anew, after there were two of it."))
     renewed.add_argument("--answer", default="", metavar=_("NUMBER"), help=_("The number that the first PC shows."))
+    words = _("Remove what went with disposed years, by the account that may delete. Needs no membership.")
+    cleared = leaf(shared, "clear", "share_clear:clear", words)
+    cleared.add_argument("--share", required=True, metavar="URL", help=_("Share folder: a path, file:// or smb://."))
+    cleared.add_argument(
+        "--root", required=True, metavar="FILE.pem|FINGERPRINT", help=_("Root certificate the share must stand under.")
+    )
+    cleared.add_argument("--delete", action="store_true", help=_("Remove it (otherwise only say what may go)."))
     add_enrolment(group(commands, "enrol", _("Let another PC join the workplace.")), leaf, add_person_fields)
     add_members(group(commands, "member", _("The PCs and people of the workplace.")), leaf)
     add_workplace(group(commands, "workplace", _("The workplace as a whole: its name, mergers, headquarters.")), leaf)

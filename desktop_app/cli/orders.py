@@ -15,6 +15,7 @@ from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _
 from desktop_app.usecases import headquarters as hq
 from desktop_app.usecases import orders
+from desktop_app.usecases.disposal import order_disposal as order_year_away
 from desktop_app.usecases.sharing import sync
 
 
@@ -31,7 +32,7 @@ def order_correction(options: argparse.Namespace) -> Said:
 def order_disposal(options: argparse.Namespace) -> Said:
     """Record a disposal order, and send it at once if the share answers."""
     with hq.opened(_headquarters(options), options.key) as app:
-        number = orders.order_disposal(app, options.year, options.text, own_pin=pin())
+        number = order_year_away(app, options.year, options.text, own_pin=pin())
         trouble = _sent(app)
     return _given(number, trouble)
 
@@ -47,7 +48,7 @@ def show(options: argparse.Namespace) -> Said:
     """List open orders about cases, and disposal orders."""
     with at_free_desk(options) as app:
         cases = [app.record.case(one.case_id) for one in app.cases.walk(CaseFilter(in_scope_only=False))]
-        disposal = app.workplace.disposal_orders
+        disposal = [one.order for one in app.workplace.disposals.values()]
     open_orders = [(case.case_no, order) for case in cases for order in case.open_orders]
     lines = [
         _("{number}  {case_no}  {words}  {due}").format(

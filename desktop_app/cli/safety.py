@@ -12,11 +12,12 @@ from desktop_app.cli.places import file_of, home_of
 from desktop_app.cli.said import DONE, FOUND, Said
 from desktop_app.cli.session import at_desk, new_passphrase, passphrase_asker, recovery_key
 from desktop_app.errors import BackupUnreadable
-from desktop_app.share.audit_report import ShareAudit
+from desktop_app.share.audit_report import DisposedPart, ShareAudit
 from desktop_app.text import _, ngettext
 from desktop_app.usecases import backup as backups
 from desktop_app.usecases.auditing_words import remarks, unchecked
 from desktop_app.usecases.verifying_spots import (
+    DisposalTold,
     Finding,
     Verification,
     checked_words,
@@ -154,6 +155,9 @@ def told(outcome: Verification) -> Said:
     }
     if outcome.share is not None:
         data |= _audit_data(outcome, outcome.share)
+    if outcome.disposed:
+        data["disposed"] = [_disposed_data(outcome, part) for part in outcome.disposed]
+        data["uncleared"] = outcome.uncleared
     not_checked = [_("Not checked: {what}").format(what=one) for one in unchecked(outcome)]
     lines = (
         *map(checked_words, outcome.checks),
@@ -178,6 +182,14 @@ def _audit_data(outcome: Verification, share: ShareAudit) -> dict[str, Any]:
         "remarks": list(remarks(outcome)),
         "not_checked": list(unchecked(outcome)),
     }
+
+
+def _disposed_data(outcome: Verification, part: DisposedPart) -> dict[str, Any]:
+    said = part.notice
+    told = next((one for one in outcome.orders if one.order_no == said.order_no), None)
+    record = {name: getattr(told, name) for name in DisposalTold.__slots__} if told else {}
+    signed = {"device": part.device_id, "at": said.at, "segments": part.segments}
+    return {"order_no": said.order_no, "fiscal_year": said.fiscal_year} | record | signed
 
 
 def _finding_data(finding: Finding) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from getpass import getpass
 
-from desktop_app.app import App, Surroundings, open_app
+from desktop_app.app import App, Surroundings
 from desktop_app.cli.places import home_of
 from desktop_app.errors import SecretMissing
 from desktop_app.text import _
+from desktop_app.usecases.opening import open_home
 from desktop_app.usecases.people import require_seat_free
 
 PASSPHRASE = "SEKISHO_PASSPHRASE"  # noqa: S105 - a name
@@ -32,7 +33,7 @@ TICKET_CODE = "SEKISHO_TICKET_CODE"
 @contextmanager
 def at_desk(options: argparse.Namespace) -> Iterator[App]:
     """Open the home for the person of ``--as``, and close it whatever happens."""
-    app = open_app(
+    app = open_home(
         home_of(options),
         Surroundings(),
         ask_passphrase=passphrase_asker(),

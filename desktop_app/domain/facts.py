@@ -18,6 +18,7 @@ from desktop_app.domain.circumstance_facts import (
     OpenItemDone,
 )
 from desktop_app.domain.device_facts import DeviceRetired
+from desktop_app.domain.disposal_facts import CARRIED_PREFIX, CarriedForward, DisposalFact
 from desktop_app.domain.finding_facts import FindingFact
 from desktop_app.domain.headquarters_facts import HeadquartersFact
 from desktop_app.domain.holiday_facts import CompanyHolidaysStated
@@ -31,7 +32,7 @@ from desktop_app.domain.master_facts import (
 )
 from desktop_app.domain.membership_facts import MembershipFact
 from desktop_app.domain.move_facts import AssignmentsImported, MoveAnswered, MoveConsulted, MoveDutiesStated
-from desktop_app.domain.order_facts import CorrectionOrdered, DisposalOrdered, OrderAnswered
+from desktop_app.domain.order_facts import CorrectionOrdered, OrderAnswered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.recovery_facts import RecoverySealed
 from desktop_app.domain.restoring_facts import TakenAwayRestored
@@ -600,7 +601,7 @@ WorkplaceFact = (
     | SubstituteNamed
     | DeviceRetired
     | AssignmentsImported
-    | DisposalOrdered
+    | DisposalFact
     | CompanyHolidaysStated
     | HeadquartersFact
     | MembershipFact
@@ -656,8 +657,16 @@ class Recorded:
     entry: bytes = field(default=b"", compare=False, repr=False)
 
 
+def in_order(one: Recorded) -> tuple[int, str, int, bytes, int]:
+    """Return what facts are sorted by so that every PC has them in one order."""
+    place = one.position
+    return place.lamport, place.device_id, place.seq, one.entry, place.index
+
+
 def case_of(fact: Fact | UnknownFact) -> str:
     """Return the id of the case (or list, or finding) a fact is kept under, or "" for a fact about the workplace."""
     if isinstance(fact, FindingFact):
         return fact.finding_id
+    if isinstance(fact, CarriedForward):
+        return CARRIED_PREFIX + fact.order_no  # read when its year is disposed of, not at every start
     return str(getattr(fact, "case_id", "") or getattr(fact, "list_id", ""))

@@ -23,13 +23,3 @@ class OrderAnswered:
     case_id: str
     order_no: str
     words: str
-
-
-@dataclass(frozen=True, slots=True)
-class DisposalOrdered:
-    """廃棄の指示 for a whole fiscal year (share protocol §Disposal). It is recorded and shown; nothing goes."""
-
-    order_no: str
-    fiscal_year: int
-    words: str
-    ordered_on: date

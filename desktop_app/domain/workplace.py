@@ -6,8 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from desktop_app.domain import membership
+from desktop_app.domain import disposals, membership
 from desktop_app.domain.device_facts import DeviceRetired
+from desktop_app.domain.disposal_facts import (
+    CasesDisposed,
+    DisposalApproved,
+    DisposalDone,
+    DisposalOrdered,
+    DisposalWithdrawn,
+    FileResealed,
+    KitDestroyed,
+    YearDisposed,
+)
+from desktop_app.domain.disposals import Disposal
 from desktop_app.domain.facts import (
     DeviceEnrolled,
     FiscalKeyMade,
@@ -31,7 +42,6 @@ from desktop_app.domain.membership import Membership, YearKeys
 from desktop_app.domain.membership_facts import CertificateExtended, FiscalKeyRotated, OverseerEnrolled, PersonRemoved
 from desktop_app.domain.move_facts import AssignmentsImported
 from desktop_app.domain.office_calendars import HolidaysKnown
-from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restricted_moves import Assignment
 from desktop_app.domain.roles import same_side
@@ -86,8 +96,11 @@ class Workplace:
     """Every one that was ever chosen, the one in force last: papers keep the stamps of former ones."""
     assignments: Mapping[str, tuple[Assignment, ...]] = field(default_factory=dict)
     """What was imported of people's duties, by employee number."""
-    disposal_orders: tuple[DisposalOrdered, ...] = ()
-
+    disposals: Mapping[str, Disposal] = field(default_factory=dict)
+    """By the order's number, in the journal's order."""
+    resealed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """As what sealed files (hash of the ciphertext) were sealed again when their year was disposed of."""
+    kits_destroyed: Mapping[int, KitDestroyed] = field(default_factory=dict)
     masters: Masters = Masters()  # noqa: RUF009 - frozen
     rolls: tuple[RollTaken, ...] = ()
     substitutes: tuple[SubstituteNamed, ...] = ()
@@ -227,8 +240,20 @@ def _evolve(workplace: Workplace, recorded: Recorded) -> Workplace:  # noqa: C90
             person = workplace.people[holder_id]
             held = replace(person, certificates=(*person.certificates, certificate))
             return replace(workplace, people={**workplace.people, holder_id: held})
-        case DisposalOrdered() as order:
-            return replace(workplace, disposal_orders=(*workplace.disposal_orders, order))
+        case FileResealed(_, _, before, after):
+            known_as = (*workplace.resealed.get(before, ()), after)
+            return replace(workplace, resealed={**workplace.resealed, before: known_as})
+        case KitDestroyed() as destroyed:
+            return replace(workplace, kits_destroyed={destroyed.fiscal_year: destroyed, **workplace.kits_destroyed})
+        case (
+            DisposalOrdered()
+            | DisposalApproved()
+            | DisposalWithdrawn()
+            | CasesDisposed()
+            | YearDisposed()
+            | DisposalDone()
+        ):
+            return replace(workplace, disposals=disposals.evolve(workplace.disposals, recorded))
         case RecoveryKitPrinted(fiscal_year, printed_on):
             return replace(workplace, kits_printed={**workplace.kits_printed, fiscal_year: printed_on})
         case AssignmentsImported(_, rows):

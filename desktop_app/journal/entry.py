@@ -7,7 +7,7 @@ gaps and each names the hash of the one before, so a lost or changed entry shows
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,6 +24,9 @@ GENESIS = "0" * 64
 
 MOST_FACTS = 64
 """Facts in one entry at most; a larger act becomes several entries of one transaction."""
+
+MOST_BYTES = 256 * 1024
+"""Of facts in one entry, unless one alone is larger: a segment has to hold it."""
 
 HIGHEST_LAMPORT = 1 << 53
 """A counter beyond it is no honest one and would leave no room for everybody else's."""
@@ -105,6 +108,21 @@ def make_entry(
     )
     body = encode_value(entry)
     return SignedEntry(body, sign(body))
+
+
+def acts(facts: Iterable[Fact]) -> Iterator[tuple[msgspec.Raw, ...]]:
+    """Yield *facts* encoded, as many at once as one entry holds."""
+    taken: list[msgspec.Raw] = []
+    size = 0
+    for fact in facts:
+        raw = msgspec.Raw(encode_fact(fact))
+        if taken and (len(taken) == MOST_FACTS or size + len(raw) > MOST_BYTES):
+            yield tuple(taken)
+            taken, size = [], 0
+        taken.append(raw)
+        size += len(raw)
+    if taken:
+        yield tuple(taken)
 
 
 def leaps(before: int, lamport: int) -> bool:

@@ -11,6 +11,7 @@ from desktop_app.errors import SekishoError
 from desktop_app.sentences import (
     auditing,
     case,
+    disposal,
     entries,
     exchange,
     findings,
@@ -47,6 +48,7 @@ _SECTIONS = (
     masters.SENTENCES,
     moves.SENTENCES,
     findings.SENTENCES,
+    disposal.SENTENCES,
 )
 _OWN: Sentences = {kind: words for section in _SECTIONS for kind, words in section.items()}
 

@@ -17,10 +17,6 @@ SENTENCES: Sentences = {
     errors.OrderUnknown: lambda e: _(
         "This case has no open order {order_no}. Nothing was recorded. See the case’s history."
     ).format(order_no=e.order_no),
-    errors.DisposalTooEarly: lambda e: _(
-        "The records of fiscal year {fiscal_year} are still being kept. Only a year that is over can be ordered away; "
-        "nothing was recorded."
-    ).format(fiscal_year=e.fiscal_year),
     errors.NotSecondLine: lambda e: _(
         "This workplace’s record here ({key}) belongs to somebody else ({role}). It was not opened. "
         "Ask the workplace to let headquarters in."

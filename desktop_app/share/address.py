@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from desktop_app.errors import ShareAddressUnknown, SharePasswordInAddress
-from desktop_app.share.store import Store
+from desktop_app.share.store import SizedStore
 
 SMB_PORT = 445
 
@@ -46,7 +46,7 @@ class SmbPlace:
         return f"{self.user.casefold()}@{self.server}:{self.port}"
 
 
-def open_store(address: str, *, create: bool = False, password: str = "") -> Store:
+def open_store(address: str, *, create: bool = False, password: str = "") -> SizedStore:
     """Return the store at *address*; *create* makes an absent folder, *password* is that of the address's user.
 
     Nothing is touched otherwise: an absent folder shows at first use. Raises ShareAddressUnknown,

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 
 from desktop_app.domain.names import clean_text
 from desktop_app.errors import (
-    AuditStopped,
     ForeignShare,
     SegmentDamaged,
     ShareEntryTooLarge,
@@ -29,8 +28,11 @@ from desktop_app.keys.revocation import Ended
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.audit_marks import Marks, StampHolds, read_marks
 from desktop_app.share.audit_names import Names, sort_names
+from desktop_app.share.audit_notices import Disposed, read_notices
 from desktop_app.share.audit_report import Flaw, ShareAudit, Told
+from desktop_app.share.audit_steps import Progress, steps
 from desktop_app.share.chain_check import Chain
+from desktop_app.share.disposal import LARGEST_NOTICE, covers
 from desktop_app.share.layout import SegmentPlace, blob_folder, certificate_paths, is_list_path, log_folder
 from desktop_app.share.marker import read_marker
 from desktop_app.share.replies import LARGEST_REPLY, Receipt
@@ -38,9 +40,6 @@ from desktop_app.share.segments import check_segment, open_entries
 from desktop_app.share.signed import read_note, require_member
 from desktop_app.share.store import LARGEST_ENTRY, Store
 from desktop_app.share.trust import read_trust
-
-Progress = Callable[[int, int], None]
-"""Told how many files were handled so far, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +100,16 @@ class _Walk:
         self._trusted: set[str] = set()
         self._ends: Mapping[str, Ended] = {}
         self._doubtful: frozenset[str] = frozenset()
+        self._disposed = Disposed()
 
     def run(self, progress: Progress | None, stop: Callable[[], bool] | None) -> None:
         names = sort_names(self._store.list(""), self._workplace_id)
-        self._step = _steps(names.count, progress, stop)
+        self._step = steps(names.count, progress, stop)
         self.audit.strangers, self.audit.letters = names.strangers, names.letters
         members = self._certificates(names.certificates)
         marks = self._marks(names.checkpoints)
-        for device in sorted({*names.segments, *marks.devices}):
+        self._disposed = self._notices(names, members, marks)
+        for device in sorted({*names.segments, *marks.devices, *self._disposed.bases}):
             self._device(device, names.segments.get(device, {}), members.get(device, ()), marks)
         self._seen_further()
         self._blobs(names.blobs)
@@ -151,6 +152,20 @@ class _Walk:
         brief = self._brief
         return read_marks(self.audit, self._root, self._workplace_id, there, brought.items(), brief.stamp_holds)
 
+    def _notices(self, names: Names, members: Mapping[str, list[Certificate]], marks: Marks) -> Disposed:
+        there = ((path, self._get(path, LARGEST_NOTICE)) for path in names.notices)
+        notices = read_notices(self.audit, self._root, self._workplace_id, there, members, self._ends)
+
+        def whole(place: SegmentPlace, path: str) -> str | None:
+            data = self._get(path, LARGEST)
+            try:
+                check_segment(data, place, members.get(place.device_id, []))
+            except SegmentDamaged:
+                return None
+            return hashlib.sha256(data).hexdigest()
+
+        return notices.against(self.audit, names.segments, marks, whole)
+
     # --- what they signed ---------------------------------------------------------------------------------
 
     def _device(
@@ -173,7 +188,9 @@ class _Walk:
             # What a removed PC wrote afterwards is nobody's record, whatever its clock says.
             self.audit.after_end += sum(place.seq > end.last_segment for place in found)
             found = {place: paths for place, paths in found.items() if place.seq <= end.last_segment}
-        chain = Chain(device, self.audit, log_folder(self._workplace_id))
+        base = self._disposed.bases.get(device)
+        found = {place: paths for place, paths in found.items() if not covers(self._disposed.bases, place)}
+        chain = Chain(device, self.audit, log_folder(self._workplace_id), base)
         for place in sorted(found, key=lambda one: (one.seq, one.fiscal_year)):
             for data, segment in self._attempts(place, found[place], keys, chain):
                 marks.compare(self.audit, place, data)
@@ -235,7 +252,10 @@ class _Walk:
             self.audit.blob_bytes += sizes[0]
             self.audit.torn += len(paths) - len(sizes)
         named = {(year, name[:32]) for year, name in self._wanted}
-        self.audit.unnamed = sum(len(paths) for key, paths in there.items() if key not in named)
+        unnamed = {key: len(paths) for key, paths in there.items() if key not in named}
+        went = sum(count for (year, _name), count in unnamed.items() if year <= self._disposed.last_year)
+        self.audit.unnamed = sum(unnamed.values()) - went
+        self.audit.uncleared += went
 
     def _receipts(self, names: Names) -> None:
         """Check receipts, and find the submissions that have none."""
@@ -263,20 +283,6 @@ class _Walk:
             return self._store.get(path, limit=limit) or b""
         except ShareEntryTooLarge:
             return b""
-
-
-def _steps(total: int, progress: Progress | None, stop: Callable[[], bool] | None) -> Callable[[], None]:
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        if stop is not None and stop():
-            raise AuditStopped
-        done += 1
-        if progress is not None:
-            progress(min(done, total), total)
-
-    return step
 
 
 def _nothing() -> None:

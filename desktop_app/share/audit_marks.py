@@ -41,6 +41,10 @@ class Marks:
                 if sha256 != digest:
                     audit.found(Flaw.SET_BACK, device=place.device_id, seq=place.seq, upto=place.seq, other=where)
 
+    def at(self, device: str, seq: int) -> dict[str, str]:
+        """Return the hashes that checkpoints name of a segment, with where each is told."""
+        return self._named.get(device, {}).get(seq, {})
+
     def beyond(self, device: str, seq: int) -> tuple[int, str] | None:
         """Return the highest number above *seq* that a checkpoint names, and where it is told."""
         highest = max(self._named.get(device, {}), default=0)

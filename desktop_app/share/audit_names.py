@@ -12,6 +12,7 @@ from desktop_app.share.layout import (
     is_checkpoint_path,
     is_letter_path,
     is_list_path,
+    is_notice_path,
     is_submission_path,
     log_folder,
     read_blob_path,
@@ -28,6 +29,7 @@ class Names:
     certificates: list[str] = field(default_factory=list)
     """Revocation lists included."""
     checkpoints: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     receipts: dict[str, list[str]] = field(default_factory=dict)
     """By the short hash of the submission."""
     submissions: list[str] = field(default_factory=list)
@@ -52,6 +54,8 @@ def sort_names(paths: Iterable[str], workplace_id: str) -> Names:
             names.certificates.append(path)
         elif is_checkpoint_path(path):
             names.checkpoints.append(path)
+        elif is_notice_path(path, workplace_id):
+            names.notices.append(path)
         elif (short := read_receipt_path(path, workplace_id)) is not None:
             names.receipts.setdefault(short, []).append(path)
         elif is_submission_path(path) and is_letter_path(path, workplace_id):

@@ -11,6 +11,7 @@ from desktop_app.errors import SekishoError
 from desktop_app.journal.entry import SignedEntry
 from desktop_app.journal.segment import Segment
 from desktop_app.share.checkpoint import CheckpointHead
+from desktop_app.share.disposal import DisposalNotice
 from desktop_app.share.layout import SegmentPlace
 from desktop_app.share.marker import Marker
 
@@ -45,6 +46,8 @@ class Flaw(StrEnum):
     """A checkpoint that a later one names is not there."""
     SET_BACK = "set_back"
     """A checkpoint names more, or something else, than is there."""
+    NOTICE = "notice"
+    """The notice of a disposed year that does not hold, or contradicts what is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,16 @@ class Spot:
     upto: int = 0
     other: str = ""
     error: SekishoError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DisposedPart:
+    """A disposed year as a notice tells it: which PC signed, and how many segments were not checked therefore."""
+
+    notice: DisposalNotice
+    device_id: str
+    segments: int
+    path: str
 
 
 @dataclass
@@ -92,6 +105,9 @@ class ShareAudit:
     after_end: int = 0
     """Segments that removed PCs, and those they let in afterwards, wrote: they count nowhere."""
     unnamed: int = 0
+    disposed: list[DisposedPart] = field(default_factory=list)
+    uncleared: int = 0
+    """Files that went with a disposed year and still lie there."""
     letters: int = 0
     strangers: int = 0
     heads: dict[str, CheckpointHead] = field(default_factory=dict)
@@ -103,7 +119,7 @@ class ShareAudit:
         """Files that were read."""
         return (
             self.certificates + self.lists + self.segments + self.blobs + self.receipts + self.checkpoints + self.torn
-        )
+        ) + len(self.disposed)
 
     def found(self, flaw: Flaw, **spot: str | int | SekishoError | None) -> None:
         """Note a spot."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.errors import UnreadableFact
 from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.journal.segment import Segment, segment_hash
@@ -12,14 +13,14 @@ from desktop_app.share.layout import SegmentPlace
 
 
 class Chain:
-    """One device's segments, told in the order of their numbers."""
+    """One device's segments, told in the order of their numbers; they begin behind *base*, where a year went."""
 
-    def __init__(self, device: str, audit: ShareAudit, log: str) -> None:
+    def __init__(self, device: str, audit: ShareAudit, log: str, base: DisposedChain | None = None) -> None:
         self._device, self._audit, self._log = device, audit, log
-        self._seq, self._last_entry = 0, 0
-        self._hash: str | None = GENESIS
+        self._seq, self._last_entry = (base.segment, base.entry) if base else (0, 0)
+        self._hash: str | None = base.sha256 if base else GENESIS
         """Of the newest segment; None after a gap or a damaged one: then nothing can be compared."""
-        self._entry: str | None = GENESIS
+        self._entry: str | None = base.entry_hash if base else GENESIS
         """Hash of the newest entry that a key opened; None when the one before was not opened."""
         self._years: dict[int, int] = {}
 
@@ -30,7 +31,7 @@ class Chain:
     def follow(self, place: SegmentPlace, path: str, segment: Segment, data: bytes) -> None:
         """Take the next whole segment."""
         header = segment.header
-        if place.seq == self._seq:
+        if place.seq <= self._seq:
             self._audit.found(Flaw.FORK, device=self._device, seq=place.seq, path=path)
             return
         self._note_gap(place)

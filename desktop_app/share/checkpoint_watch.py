@@ -61,6 +61,8 @@ def _newest(visit: Visit, members: Members) -> SignedCheckpoint | None:
 def _heads(visit: Visit) -> dict[str, tuple[int, str]]:
     """Return each device's newest segment that this home has or that just came; the hash empty where it is unknown."""
     heads = {device: _known(head) for device, head in visit.errand.heads.items()}
+    for device, base in visit.carried.bases.items():
+        heads[device] = max(heads.get(device, (0, "")), (base.segment, base.sha256))
     for parcel in visit.errand.parcels:
         place = parcel.place
         heads[place.device_id] = max(heads.get(place.device_id, (0, "")), (place.seq, ""))

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.errors import SekishoError
 from desktop_app.journal.entry import SignedEntry
 from desktop_app.journal.segment import Segment
 from desktop_app.keys.revocation import Ended
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.checkpoint import CheckpointHead, SignedCheckpoint
+from desktop_app.share.disposal import SignedNotice
 from desktop_app.share.layout import BlobPlace, PathOf, SegmentPlace
 from desktop_app.share.segments import Trouble
 from desktop_app.share.store import Store
@@ -99,6 +101,18 @@ class Errand:
     stale: frozenset[str] = frozenset()
     branches: Mapping[str, frozenset[str]] = field(default_factory=dict)
     request_folders: tuple[str, ...] = ()
+    bases: Mapping[str, DisposedChain] = field(default_factory=dict)
+    """Where each PC's record begins in this home, whyever: what comes before is not brought in any more."""
+    disposed: Mapping[str, DisposedChain] = field(default_factory=dict)
+    """What went of each PC's record here with a disposed year, as the record says: it is not re-created."""
+    told_gone: Mapping[str, DisposedChain] = field(default_factory=dict)
+    """What the record says went, gone here already or not: that the share lacks it is no loss."""
+    notices: tuple[bytes, ...] = field(default=(), repr=False)
+    """Notices of disposed years to have on the share: those that the record's own facts stand behind."""
+    listens: bool = False
+    """Whether it only collects: this PC was away, and would seal with keys that the others may have no more."""
+    hesitates: bool = False
+    """Whether to re-create nothing yet that a notice covers: the fact behind it may come in with this very errand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +179,10 @@ class Carried:
     named: SignedCheckpoint | None = None
     """The newest checkpoint, ``set_back`` what it names that neither the share nor this home has, by device."""
     set_back: dict[str, CheckpointHead] = field(default_factory=dict)
+    notices: dict[str, SignedNotice] = field(default_factory=dict)
+    """Notices of disposed years that hold, by members, and where they lie."""
+    bases: dict[str, DisposedChain] = field(default_factory=dict)
+    """Where chains go on that could not be followed from where this home stands, as a notice says."""
     elsewhere: list[tuple[int, str]] = field(default_factory=list)
     """Number and hash of entries that somebody else sent in our name."""
     stopped: bool = False

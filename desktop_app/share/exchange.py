@@ -10,6 +10,7 @@ from desktop_app.share.collect import collect_blobs, collect_requests, collect_s
 from desktop_app.share.errand import Carried, Errand, Visit
 from desktop_app.share.following import collect_segments
 from desktop_app.share.marker import read_marker, require_ours
+from desktop_app.share.notices import collect_notices, publish_notices
 from desktop_app.share.publish import deliver_letters, publish_blobs, publish_segments
 from desktop_app.share.store import Store
 from desktop_app.share.trust import collect_trust, publish_trust
@@ -58,6 +59,7 @@ def _run(visit: Visit) -> None:
     require_ours(read_marker(visit.store), errand.root, errand.workplace_id)
     trusted = collect_trust(visit)
     carried.ended = trusted.ends.get(errand.device_id)
+    collect_notices(visit, trusted)
     collect_requests(visit)
     collect_submissions(visit)
     collect_segments(visit, trusted.members, trusted.ends)
@@ -69,4 +71,5 @@ def _run(visit: Visit) -> None:
     publish_blobs(visit, there)
     publish_segments(visit, trusted.members)
     if not carried.cloned:
+        publish_notices(visit)  # after the facts it speaks of, so that nobody meets it before those
         deliver_letters(visit)

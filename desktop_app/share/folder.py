@@ -101,6 +101,14 @@ class FolderStore:
             self._require_root()
             return tuple(sorted(self._walk(start, within)))
 
+    def sizes(self, prefix: str) -> dict[str, int]:
+        """Return path and size of all entries below *prefix*; one that goes meanwhile is passed over."""
+        found = {}
+        for path in self.list(prefix):
+            with contextlib.suppress(OSError):
+                found[path] = self._place(path).stat().st_size
+        return found
+
     def delete(self, path: str) -> None:
         """Remove the entry if it is there, and the folders it leaves empty."""
         place = self._place(path)

@@ -28,7 +28,9 @@ _CERTIFICATE = re.compile(r"trust/([0-9a-f]{32})\.(\d{1,2})\.crt", re.ASCII)
 _CHECKPOINT = re.compile(r"hq/ckpt/\d{8}\.\d{1,2}\.json", re.ASCII)
 _RECEIPT = re.compile(r"w/([0-9a-f]{8})/rc/\d{6}/([0-9a-f]{32})\.(\d{1,2})\.rcp", re.ASCII)
 _LETTER = re.compile(r"w/([0-9a-f]{8})/(in/\d{6}/[0-9a-f]{32}\.(enr|sub)|out/[0-9a-f]{32}\.\d{1,2}\.ret)", re.ASCII)
+_INBOX = re.compile(r"w/([0-9a-f]{8})/in/(\d{4})(0[1-9]|1[0-2])/[0-9a-f]{32}\.(?:enr|sub)", re.ASCII)
 _LIST = re.compile(r"trust/([0-9a-f]{32})\.(\d{1,2})\.crl", re.ASCII)
+_NOTICE = re.compile(r"w/([0-9a-f]{8})/end/(\d{4})/([0-9a-f]{32})\.(\d{1,2})\.json", re.ASCII)
 _SUBMISSION = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.sub", re.ASCII)
 _REQUEST = re.compile(r"w/([0-9a-f]{8})/in/\d{6}/([0-9a-f]{32})\.enr", re.ASCII)
 
@@ -139,6 +141,12 @@ def is_letter_path(path: str, workplace_id: str) -> bool:
     return found is not None and found[1] == workplace_id
 
 
+def inbox_month(path: str, workplace_id: str) -> date | None:
+    """Return the month (its first day) in which something was left for the workplace at *path*, None if it is none."""
+    found = _INBOX.fullmatch(path)
+    return date(int(found[2]), int(found[3]), 1) if found and found[1] == workplace_id and int(found[2]) else None
+
+
 def read_segment_path(path: str) -> SegmentPlace | None:
     """Return which segment lies at *path*, None when the name is not ours."""
     found = _SEGMENT.fullmatch(path)
@@ -179,3 +187,19 @@ def is_submission_path(path: str) -> bool:
 def receipt_paths(workplace_id: str, at: datetime, submission_sha256: str) -> PathOf:
     """Return the names of a receipt's attempts, in the month in which the transferee signed."""
     return lambda attempt: f"w/{workplace_id}/rc/{at:%Y%m}/{submission_sha256[:32]}.{attempt}.rcp"
+
+
+def notice_folder(workplace_id: str) -> str:
+    """Return the folder of the notices of disposed years."""
+    return f"w/{workplace_id}/end"
+
+
+def notice_paths(workplace_id: str, fiscal_year: int, sha256: str) -> PathOf:
+    """Return the names of a disposal notice's attempts, by the year and the hash of its bytes."""
+    return lambda attempt: f"{notice_folder(workplace_id)}/{fiscal_year:04d}/{sha256[:32]}.{attempt}.json"
+
+
+def is_notice_path(path: str, workplace_id: str) -> bool:
+    """Whether the notice of a disposed year may lie at *path*."""
+    found = _NOTICE.fullmatch(path)
+    return found is not None and found[1] == workplace_id

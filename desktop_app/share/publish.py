@@ -13,8 +13,10 @@ from desktop_app.errors import FileDamaged, FileNotHere, SegmentDamaged
 from desktop_app.journal.segment import parse_segment, segment_hash
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.attempts import Placed, Placement, place
+from desktop_app.share.disposal import covers
 from desktop_app.share.errand import Carried, Members, Met, Parcel, Pending, Visit
 from desktop_app.share.layout import BlobPlace, SegmentPlace, blob_paths, segment_paths
+from desktop_app.share.notices import put_off
 from desktop_app.share.segments import Trouble, check_segment
 
 
@@ -45,7 +47,10 @@ def publish_blobs(visit: Visit, there: Collection[tuple[int, str]]) -> None:
 def publish_segments(visit: Visit, members: Members) -> None:
     """Put the errand's segments on the share: our new ones, and what it lost of anybody's."""
     errand, carried = visit.errand, visit.carried
+    waiting = put_off(errand, carried)
     for parcel in errand.parcels:
+        if parcel.place in waiting:
+            continue
         visit.step()
         mine = parcel.place.device_id == errand.device_id
         placement = place(
@@ -56,7 +61,7 @@ def publish_segments(visit: Visit, members: Members) -> None:
             conflicts=partial(_is_another, parcel.place, members.get(parcel.place.device_id, ())),
             beside=not mine,
         )
-        _note(parcel, placement, carried)
+        _note(parcel, placement, carried, is_loss=not covers(errand.told_gone, parcel.place))
         if placement.how is Placed.CONFLICT and mine:
             carried.cloned = True
             return
@@ -69,7 +74,7 @@ def deliver_letters(visit: Visit) -> None:
             visit.carried.delivered.append(letter.name)
 
 
-def _note(parcel: Parcel, placement: Placement, carried: Carried) -> None:
+def _note(parcel: Parcel, placement: Placement, carried: Carried, *, is_loss: bool) -> None:
     carried.changed |= {path for path in (*placement.rivals, parcel.seen_at) if path and path != placement.path}
     if placement.how in {Placed.WRITTEN, Placed.THERE}:
         carried.met.append(Met(placement.path, parcel.place, segment_hash(parcel.data)))
@@ -78,7 +83,8 @@ def _note(parcel: Parcel, placement: Placement, carried: Carried) -> None:
             carried.sent.append((parcel.place, placement.path))
         case Placed.WRITTEN:
             carried.healed += 1
-            carried.lost += placement.path == parcel.seen_at or bool(placement.rivals and parcel.seen_at)
+            was_there = placement.path == parcel.seen_at or bool(placement.rivals and parcel.seen_at)
+            carried.lost += is_loss and was_there
         case Placed.WAIT:
             carried.torn.add(placement.path)
             carried.pending.append(Pending(placement.path, Trouble.TORN))

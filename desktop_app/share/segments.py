@@ -14,9 +14,11 @@ from enum import StrEnum
 
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.clock import office_date
+from desktop_app.domain.disposal_facts import CarriedForward, FileResealed
 from desktop_app.domain.facts import Fact, FiscalKeyMade, StoredFile, UnknownFact
 from desktop_app.domain.membership_facts import FiscalKeyGranted, FiscalKeyRotated
 from desktop_app.errors import CannotOpen, SegmentDamaged, SignatureWrong, UnreadableFact
+from desktop_app.journal.codec import decode_fact
 from desktop_app.journal.entry import HIGHEST_LAMPORT, Sign, SignedEntry, leaps
 from desktop_app.journal.segment import (
     Seen,
@@ -66,6 +68,8 @@ class Trouble(StrEnum):
     """Its counter goes further than an honest one does."""
     NEWER = "newer"
     """Written by a newer version, signed by its device."""
+    NO_ORDER = "no_order"
+    """The notice of a disposed year that no order of the record stands behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,17 @@ class Draft:
     gives_keys: bool = False
 
 
-def drafts(entries: Iterable[SignedEntry]) -> Iterator[Draft]:
-    """Cut a device's entries, in order, into what one segment may hold: one fiscal year, bounded size."""
+def drafts(entries: Iterable[SignedEntry], resealed: Iterable[str] = ()) -> Iterator[Draft]:
+    """Cut a device's entries, in order, into what one segment may hold: one fiscal year, bounded size.
+
+    *resealed* are former ciphertexts of files that were sealed again: nobody has them any more.
+    """
     taken: list[SignedEntry] = []
     blobs: dict[str, None] = {}
     size = 0
+    sealed_again = set(resealed)
     for signed in entries:
-        names = dict.fromkeys(file.sealed_sha256 for file in _files(signed))
+        names = dict.fromkeys(_names(signed, sealed_again))
         length = len(entries_to_bytes((signed,)))
         full = len(taken) == MOST_ENTRIES or size + length > MOST_BYTES or len(blobs | names) > MOST_BLOBS
         if taken and (full or _year(signed) != _year(taken[0])):
@@ -221,9 +229,23 @@ def _year(signed: SignedEntry) -> int:
     return fiscal_year(office_date(signed.entry.at))
 
 
-def _files(signed: SignedEntry) -> Iterator[StoredFile]:
+def _names(signed: SignedEntry, sealed_again: set[str]) -> Iterator[str]:
+    """Yield the sealed files of an entry by their hashes, so that they are there before it.
+
+    Of what stays of a disposed year it is the new seal, where there is one: *sealed_again* are the former ones.
+    """
     for recorded in signed.recorded:
-        yield from stored_files(recorded.fact)
+        fact = recorded.fact
+        if isinstance(fact, FileResealed):
+            sealed_again.add(fact.before)
+            yield fact.after
+        elif isinstance(fact, CarriedForward):
+            with suppress(UnreadableFact):
+                names = {file.sealed_sha256 for file in stored_files(decode_fact(fact.data.encode()))}
+                yield from sorted(names - sealed_again)
+        else:
+            named = (file.sealed_sha256 for file in stored_files(fact))
+            yield from (name for name in named if name not in sealed_again)
 
 
 def stored_files(fact: Fact | UnknownFact) -> Iterator[StoredFile]:

@@ -112,7 +112,14 @@ class SmbStore:
         start = require_entry_path(prefix.rstrip("/")) if prefix else ""
         with self._session.told(writing=False):
             self._require_root()
-            return tuple(sorted(self._walk(start)))
+            return tuple(sorted(path for path, _size in self._walk(start)))
+
+    def sizes(self, prefix: str) -> dict[str, int]:
+        """Return path and size of all entries below *prefix*."""
+        start = require_entry_path(prefix.rstrip("/"))
+        with self._session.told(writing=False):
+            self._require_root()
+            return dict(sorted(self._walk(start)))
 
     def delete(self, path: str) -> None:
         """Remove the entry if it is there, and the folders it leaves empty."""
@@ -223,7 +230,7 @@ class SmbStore:
     def _folder(self, name: str, access: int, disposition: int = CreateDisposition.FILE_OPEN) -> Open:
         return self._opened(name, access, disposition, CreateOptions.FILE_DIRECTORY_FILE)
 
-    def _walk(self, path: str) -> Iterator[str]:
+    def _walk(self, path: str) -> Iterator[tuple[str, int]]:
         name = self._name(path) if path else "\\".join(self._place.folders)
         access = DirectoryAccessMask.FILE_LIST_DIRECTORY | DirectoryAccessMask.SYNCHRONIZE
         try:
@@ -234,14 +241,14 @@ class SmbStore:
             raise
         with contextlib.closing(folder):
             found = tuple(_listed(folder))
-        for file_name, attributes in found:
+        for file_name, attributes, size in found:
             inner = f"{path}/{file_name}" if path else file_name
             if not is_entry_path(inner) or attributes & FileAttributes.FILE_ATTRIBUTE_REPARSE_POINT:
                 continue
             if attributes & FileAttributes.FILE_ATTRIBUTE_DIRECTORY:
                 yield from self._walk(inner)
             else:
-                yield inner
+                yield inner, size
 
     # --- the server -----------------------------------------------------------------------------------------
 
@@ -264,8 +271,8 @@ class SmbStore:
         return file
 
 
-def _listed(folder: Open) -> Iterator[tuple[str, int]]:
-    """Yield names and attributes, as the server tells them piece by piece."""
+def _listed(folder: Open) -> Iterator[tuple[str, int, int]]:
+    """Yield names, attributes and sizes, as the server tells them piece by piece."""
     while True:
         try:
             rows: list[Any] = folder.query_directory("*", FileInformationClass.FILE_DIRECTORY_INFORMATION, 0)
@@ -274,4 +281,5 @@ def _listed(folder: Open) -> Iterator[tuple[str, int]]:
                 return
             raise
         for row in rows:
-            yield row["file_name"].get_value().decode("utf-16-le", "replace"), row["file_attributes"].get_value()
+            name = row["file_name"].get_value().decode("utf-16-le", "replace")
+            yield name, row["file_attributes"].get_value(), row["end_of_file"].get_value()

@@ -7,6 +7,7 @@ is written once under its final name and never changed; whoever finds a torn one
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Protocol
 
 LONGEST_PATH = 75
@@ -47,6 +48,13 @@ class Store(Protocol):
 
     def delete(self, path: str) -> None:
         """Remove an entry if it is there, and the folders it leaves empty; for signed disposal orders only."""
+
+
+class SizedStore(Store, Protocol):
+    """A store that also tells how large its entries are, without reading them."""
+
+    def sizes(self, prefix: str) -> Mapping[str, int]:
+        """Return path and size (bytes) of all entries below the folder *prefix*, in the order of their paths."""
 
 
 def is_entry_path(path: str) -> bool:

@@ -8,7 +8,7 @@ principle 1: state is a function of the set of segments).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -18,9 +18,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert
 
+from desktop_app.domain.disposal_facts import DisposedChain
+from desktop_app.domain.disposed import NOTHING, Disposed
 from desktop_app.domain.facts import Recorded, UnknownFact, case_of
 from desktop_app.errors import JournalBroken
 from desktop_app.journal.entry import GENESIS, SignedEntry, leaps
+from desktop_app.store.bases import bases
 from desktop_app.store.segments import KeptSegment, Segments
 from desktop_app.store.tables import blob, branch, branch_entry, entry, fact, segment
 
@@ -43,6 +46,8 @@ class Absorbed(Enum):
     GAP = "gap"
     BROKEN = "broken"
     LEAP = "leap"
+    DISPOSED = "disposed"
+    """It went with its year, and still lies on the share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,11 @@ class _End:
 class Intake:
     """One transaction's worth of entries: checked as they come, written together by ``write``."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, disposed: Disposed = NOTHING) -> None:
+        """*disposed*: what of the record does not count any more, as far as it is known here."""
         self._connection = connection
+        self._disposed = disposed
+        self._bases: Mapping[str, DisposedChain] | None = None
         self._ends: dict[str, _End] = {}
         self._newest: dict[str, int] = {}
         self._entries: list[SignedEntry] = []
@@ -70,6 +78,9 @@ class Intake:
     def add_segment(self, incoming: Incoming) -> Absorbed:
         """Take in a segment whole, or nothing of it."""
         kept = incoming.kept
+        base = self._base_of(kept.device_id)
+        if base is not None and kept.seq <= base.segment and kept.fiscal_year <= base.fiscal_year:
+            return Absorbed.DISPOSED
         if incoming.branch:
             return self._add_branch(incoming)
         newest = self._newest_of(kept.device_id)
@@ -182,14 +193,23 @@ class Intake:
         if device_id not in self._ends:
             query = sa.select(entry.c.seq, entry.c.body, entry.c.lamport).where(entry.c.device_id == device_id)
             row = self._connection.execute(query.order_by(entry.c.seq.desc()).limit(1)).first()
-            self._ends[device_id] = (
-                _End(row.seq, hashlib.sha256(row.body).hexdigest(), row.lamport) if row else _End(0, GENESIS, 0)
-            )
+            end = _End(row.seq, hashlib.sha256(row.body).hexdigest(), row.lamport) if row else _End(0, GENESIS, 0)
+            base = self._base_of(device_id)
+            if base is not None and base.entry > end.seq:
+                end = _End(base.entry, base.entry_hash, base.lamport)
+            self._ends[device_id] = end
         return self._ends[device_id]
+
+    def _base_of(self, device_id: str) -> DisposedChain | None:
+        if self._bases is None:
+            self._bases = bases(self._connection)
+        return self._bases.get(device_id)
 
     def _newest_of(self, device_id: str) -> int:
         if device_id not in self._newest:
-            self._newest[device_id] = Segments.newest_seq(self._connection, device_id)
+            base = self._base_of(device_id)
+            newest = Segments.newest_seq(self._connection, device_id)
+            self._newest[device_id] = max(newest, base.segment if base else 0)
         return self._newest[device_id]
 
 
@@ -201,12 +221,13 @@ def _entry_row(signed: SignedEntry) -> tuple[object, ...]:
     return body.device_id, body.seq, body.lamport, signed.body, signed.signature
 
 
-def fact_rows(signed: SignedEntry) -> list[tuple[object, ...]]:
-    """Return an entry's rows of the read table of facts."""
+def fact_rows(signed: SignedEntry, disposed: Disposed = NOTHING) -> list[tuple[object, ...]]:
+    """Return an entry's rows of the read table of facts, but for those of what was *disposed* of."""
     body, at = signed.entry, signed.entry.at.isoformat()
     return [
         (case_of(r.fact), body.lamport, body.device_id, body.seq, r.position.index, r.entry, at, body.by, bytes(raw))
         for r, raw in zip(signed.recorded, body.facts, strict=True)
+        if not (disposed and disposed.leaves_out(case_of(r.fact), body.device_id, body.seq, body.at))
     ]
 
 

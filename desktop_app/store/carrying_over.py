@@ -15,7 +15,8 @@ from desktop_app.domain.facts import AnswerWithdrawn, Fact, ItemAnswered, Positi
 from desktop_app.domain.rivals import at_places
 from desktop_app.journal.codec import decode_fact
 from desktop_app.journal.entry import GENESIS, Head, Sign, SignedEntry, make_entry
-from desktop_app.store.tables import JOURNAL_TRIGGERS, aside, entry, fact, segment, sight
+from desktop_app.store.append_only import deletable
+from desktop_app.store.tables import aside, entry, fact, segment, sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,11 @@ def set_aside(connection: sa.Connection, told: Beyond) -> tuple[SignedEntry, ...
     if found:
         kept = [{"hash": one.hash, "body": one.body, "signature": one.signature} for one in found]
         connection.execute(aside.insert(), kept)
-    for trigger in ("entry_no_delete", "segment_no_delete"):
-        connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
-    connection.execute(entry.delete().where(beyond))
-    connection.execute(segment.delete().where(segment.c.device_id == told.device_id, segment.c.seq > told.segment))
+    with deletable(connection):
+        connection.execute(entry.delete().where(beyond))
+        connection.execute(segment.delete().where(segment.c.device_id == told.device_id, segment.c.seq > told.segment))
     connection.execute(fact.delete().where(fact.c.device_id == told.device_id, fact.c.seq > told.entry))
     connection.execute(sight.delete().where(sight.c.device_id == told.device_id))
-    for statement in JOURNAL_TRIGGERS:
-        connection.exec_driver_sql(statement)
     return found
 
 

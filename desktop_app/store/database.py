@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlcipher3 import dbapi2
 
 from desktop_app.errors import DatabaseDamaged, DatabaseNewer, DiskFull, HomeMissing, HomeNotWritable, WrongDatabaseKey
+from desktop_app.keys.durable import sync_folder
 from desktop_app.store.tables import JOURNAL_TRIGGERS, metadata
 
 SCHEMA_VERSION = 1
@@ -29,9 +30,9 @@ _PAGE_CACHE_KIB = 65_536
 class Database:
     """An open database; not shared between threads (the desk lane owns it)."""
 
-    def __init__(self, engine: sa.Engine, path: Path) -> None:
-        self._engine = engine
+    def __init__(self, path: Path, key: bytes) -> None:
         self.path = path
+        self._engine = _engine(path, key)
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
@@ -56,10 +57,40 @@ class Database:
             connection: Any = borrowed.driver_connection
             connection.execute("VACUUM INTO ?", (str(target),))
 
+    def move_under(self, key: bytes) -> None:
+        """Put the database under another key: a new file with what counts and nothing else, in the old one's place.
+
+        Killed at any moment, the one or the other is there whole. Raises DiskFull, and the old one stays.
+        """
+        fresh = rekeyed(self.path)
+        fresh.unlink(missing_ok=True)
+        try:
+            with _typed_errors(self.path), closing(self._engine.raw_connection()) as borrowed:
+                connection: Any = borrowed.driver_connection
+                connection.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(fresh), f"x'{key.hex()}'"))
+                try:
+                    connection.execute("PRAGMA fresh.synchronous = FULL")
+                    connection.execute("SELECT sqlcipher_export('fresh')")
+                    connection.execute(f"PRAGMA fresh.user_version = {SCHEMA_VERSION}")
+                finally:
+                    connection.execute("DETACH DATABASE fresh")
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
+        self.close()
+        fresh.replace(self.path)
+        sync_folder(self.path.parent)
+        self._engine = _engine(self.path, key)
+
+
+def rekeyed(path: Path) -> Path:
+    """Return where a database is written under another key before it takes its place."""
+    return path.with_name(f"{path.name}.rekeyed")
+
 
 def create_database(path: Path, key: bytes) -> Database:
     """Make a new, empty database under a raw 256-bit key."""
-    database = _connect(path, key)
+    database = Database(path, key)
     with database.transaction() as connection:
         metadata.create_all(connection)
         for trigger in JOURNAL_TRIGGERS:
@@ -77,7 +108,7 @@ def open_database(path: Path, key: bytes) -> Database:
         raise HomeMissing(path=str(path))
     if path.stat().st_size == 0:  # opening would make a new one of it
         raise DatabaseDamaged(path=str(path), where="page")
-    database = _connect(path, key)
+    database = Database(path, key)
     try:
         _check_schema_version(database)
     except BaseException:
@@ -116,7 +147,7 @@ def _add_tables(database: Database) -> None:
             connection.exec_driver_sql(trigger)
 
 
-def _connect(path: Path, key: bytes) -> Database:
+def _engine(path: Path, key: bytes) -> sa.Engine:
     def connect() -> Any:
         if dbapi2.sqlite_version_info < OLDEST_SQLITE:
             raise DatabaseDamaged(path=str(path), where="sqlite_version")
@@ -140,7 +171,7 @@ def _connect(path: Path, key: bytes) -> Database:
     )
     # The driver's own transaction control would start transactions too late for reads to be consistent.
     sa.event.listen(engine, "begin", lambda connection: connection.connection.execute("BEGIN IMMEDIATE"))
-    return Database(engine, path)
+    return engine
 
 
 @contextmanager

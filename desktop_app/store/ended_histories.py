@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from desktop_app.journal.entry import DIGEST, SignedEntry, read_entry
 from desktop_app.keys.standing import Ends
+from desktop_app.store.bases import base_of
 from desktop_app.store.tables import branch_entry, entry
 
 
@@ -26,6 +27,9 @@ def last_entries(connection: sa.Connection, device_id: str, upto: int) -> tuple[
     """Return the hash of the last entry of each history of a PC: of its chain at entry *upto*, and of its branches."""
     own = sa.select(entry.c.body).where(entry.c.device_id == device_id, entry.c.seq == upto)
     chain = [hashlib.sha256(body).hexdigest() for body in connection.execute(own).scalars()]
+    base = base_of(connection, device_id)
+    if not chain and base is not None and base.entry == upto:
+        chain = [base.entry_hash]
     beside = _branches(connection, device_id)
     leaves = sorted(set(beside) - set(beside.values()))
     return (*chain, *leaves)

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from desktop_app.domain.facts import Position, Recorded, case_of
+from desktop_app.domain.facts import Position, Recorded, case_of, in_order
 from desktop_app.journal.codec import decode_fact
 from desktop_app.store.tables import fact
 
@@ -24,12 +24,6 @@ _ORDERED = sa.select(fact).order_by(
 
 _OF_ONE = _ORDERED.where(fact.c.case_id == sa.bindparam("case"))
 _COUNTS = sa.select(fact.c.case_id, sa.func.count()).group_by(fact.c.case_id)
-
-
-def in_order(one: Recorded) -> tuple[int, str, int, bytes, int]:
-    """Return by what facts are sorted into the order every PC agrees on."""
-    place = one.position
-    return place.lamport, place.device_id, place.seq, one.entry, place.index
 
 
 def histories(
@@ -51,14 +45,15 @@ def histories(
         if others := {*some}.difference(new):
             rows = connection.execute(_ORDERED.where(fact.c.case_id.in_(others))).all()
             for _case_id, of_case in groupby(rows, key=lambda row: row.case_id):
-                yield map(_recorded, of_case)
+                yield map(recorded_in, of_case)
 
 
 def history_of(connection: sa.Connection, case_id: str) -> Iterator[Recorded]:
     """Yield all facts about a case."""
-    return map(_recorded, connection.execute(_OF_ONE, {"case": case_id}).all())
+    return map(recorded_in, connection.execute(_OF_ONE, {"case": case_id}).all())
 
 
-def _recorded(row: sa.Row[Any]) -> Recorded:
+def recorded_in(row: sa.Row[Any]) -> Recorded:
+    """Return the fact that a row of the read table holds."""
     position = Position(row.lamport, row.device_id, row.seq, row.place)
     return Recorded(decode_fact(row.data), position, datetime.fromisoformat(row.at), row.by, row.entry)

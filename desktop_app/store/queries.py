@@ -5,6 +5,7 @@ Text is searched as a part of a folded key: trigram indexes never find two-chara
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -55,10 +56,16 @@ class Cases:
     """The cases of this home, one line each."""
 
     def __init__(
-        self, database: Database, workplaces_named: Callable[[str], frozenset[str]] = lambda _text: frozenset()
+        self,
+        database: Database,
+        workplaces_named: Callable[[str], frozenset[str]] = lambda _text: frozenset(),
+        laid_aside: Callable[[], frozenset[str]] = frozenset,
     ) -> None:
-        """*workplaces_named* tells which org codes a searched text means, also where the cases name another (T12)."""
-        self._database, self._named = database, workplaces_named
+        """*workplaces_named* tells which org codes a searched text means, also where the cases name another (T12).
+
+        *laid_aside* are the ids of cases that are in no list while their disposal can be withdrawn.
+        """
+        self._database, self._named, self._laid_aside = database, workplaces_named, laid_aside
 
     def count(self, wanted: CaseFilter) -> int:
         """Return how many cases there are."""
@@ -134,6 +141,12 @@ class Cases:
         with self._database.transaction() as connection:
             return tuple(_line(row[0]) for row in connection.execute(query))
 
+    def told(self, tag: str) -> frozenset[str]:
+        """Return the ids of what holds a fact with the journal's *tag*."""
+        query = sa.select(fact.c.case_id).distinct().where(sa.func.instr(fact.c.data, tag.encode()) > 0)
+        with self._database.transaction() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def open_with(self, tag: str) -> tuple[CaseSummary, ...]:
         """Return the cases that wait for answers and hold a fact with the journal's *tag*."""
         waiting = case_summary.c.state.in_([state.value for state in OPEN_STATES])
@@ -205,7 +218,8 @@ class Cases:
         return self._people(sa.or_(case_summary.c.employee_no == employee_no, alike))
 
     def _people(self, *conditions: sa.ColumnElement[bool]) -> dict[str, list[KnownCase]]:
-        query = sa.select(case_summary.c.summary).where(case_summary.c.state != CaseState.CANCELLED.value, *conditions)
+        not_cancelled = case_summary.c.state != CaseState.CANCELLED.value
+        query = sa.select(case_summary.c.summary).where(not_cancelled, *conditions, *self._shown())
         found: dict[str, list[KnownCase]] = defaultdict(list)
         with self._database.transaction() as connection:
             for (data,) in connection.execute(query):
@@ -215,7 +229,7 @@ class Cases:
 
     def halves(self) -> tuple[HalfYear, ...]:
         """Return the half-years that have cases, newest first."""
-        query = sa.select(case_summary.c.half).distinct()
+        query = sa.select(case_summary.c.half).distinct().where(*self._shown())
         with self._database.transaction() as connection:
             found = [HalfYear.parse(row[0]) for row in connection.execute(query)]
         return tuple(sorted(found, reverse=True))
@@ -224,7 +238,7 @@ class Cases:
         """Return how many cases in scope are in each state, for the half-years from *first* to *last*."""
         query = (
             sa.select(case_summary.c.state, sa.func.count())
-            .where(case_summary.c.half.between(str(first), str(last)), case_summary.c.in_scope)
+            .where(case_summary.c.half.between(str(first), str(last)), case_summary.c.in_scope, *self._shown())
             .group_by(case_summary.c.state)
         )
         with self._database.transaction() as connection:
@@ -237,7 +251,15 @@ class Cases:
             return tuple(row[0] for row in connection.execute(query))
 
     def _conditions(self, wanted: CaseFilter) -> tuple[sa.ColumnElement[bool], ...]:
-        return _conditions(wanted, self._named(wanted.text) if wanted.text else frozenset())
+        named = self._named(wanted.text) if wanted.text else frozenset[str]()
+        return (*_conditions(wanted, named), *self._shown())
+
+    def _shown(self) -> tuple[sa.ColumnElement[bool], ...]:
+        aside = self._laid_aside()
+        if not aside:
+            return ()
+        listed = sa.text("case_summary.case_id NOT IN (SELECT value FROM json_each(:aside))")
+        return (listed.bindparams(aside=json.dumps(sorted(aside))),)  # type: ignore[return-value]
 
 
 def _line(data: bytes) -> CaseSummary:

@@ -14,6 +14,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from desktop_app.domain.case import TransferCase
+from desktop_app.domain.disposal_facts import CARRIED_PREFIX
+from desktop_app.domain.disposed import NOTHING, Disposed
 from desktop_app.domain.facts import Fact, Recorded, case_of
 from desktop_app.domain.folding import fold
 from desktop_app.domain.office_calendars import OfficeCalendars
@@ -22,20 +24,22 @@ from desktop_app.domain.workplace import Workplace, fold_workplace
 from desktop_app.errors import UnknownCase
 from desktop_app.journal.entry import (
     FARTHEST_LEAP,
-    MOST_FACTS,
     Head,
     Sign,
     SignedEntry,
+    acts,
     make_entry,
 )
 from desktop_app.keys.let_in import Standing, accepted
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake
 from desktop_app.store.appending import append, head_of, show_facts
+from desktop_app.store.bases import bases
 from desktop_app.store.business_days import KnownCalendars
 from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
+from desktop_app.store.disposed import DISPOSING, gone_from, leave_out, naming_files, rows_in
 from desktop_app.store.ended_histories import branch_entries
 from desktop_app.store.further_cases import moved_by
 from desktop_app.store.histories import WORKPLACE, histories, history_of
@@ -66,6 +70,7 @@ class Record:
         self._calendars = KnownCalendars()
         self._workplace: Workplace | None = None
         self._standing = Standing()
+        self._disposed: Disposed = NOTHING
         self.writings = 0
         if self.desk.get(_VERSION_KEY) != READ_TABLES_VERSION.encode():
             self.rebuild()
@@ -96,16 +101,38 @@ class Record:
         """The last entry that counts of every PC that is no member any more."""
         return {device: end.last_entry for device, end in self.standing.ends.items()}
 
+    @property
+    def disposed(self) -> Disposed:
+        """What of the record went with a fiscal year and does not count, whether its rows are still here or not."""
+        assert self.workplace is not None
+        return self._disposed
+
     def history(self, case_id: str) -> tuple[Recorded, ...]:
         """Return the facts about a case that count, in the order every PC agrees on."""
-        standing = self.standing
         with self.database.transaction() as connection:
-            return tuple(accepted(history_of(connection, case_id), standing))
+            told = tuple(history_of(connection, case_id))
+        return tuple(self.counting(told))
 
     def kept(self, case_id: str) -> tuple[Recorded, ...]:
         """Return all facts about a case that are here, whether they count or not."""
         with self.database.transaction() as connection:
             return tuple(history_of(connection, case_id))
+
+    def standing_in(self, part: Disposed) -> tuple[tuple[Recorded, bytes], ...]:
+        """Return what counts in a part of the record, with its bytes, but for what has gone with the part."""
+        with self.database.transaction() as connection:
+            found = tuple(rows_in(connection, part))
+        return tuple((one, data) for one, data in found if any(self.counting((one,))))
+
+    def facts_with_files(self) -> tuple[Recorded, ...]:
+        """Return the facts that count and name sealed files."""
+        with self.database.transaction() as connection:
+            found = tuple(naming_files(connection))
+        return tuple(self.counting(found))
+
+    def counting(self, history: Iterable[Recorded]) -> Iterator[Recorded]:
+        """Yield those facts that count."""
+        return accepted(history, self.standing)
 
     def case(self, case_id: str) -> TransferCase:
         """Return a case folded from its facts; raises UnknownCase."""
@@ -133,7 +160,10 @@ class Record:
         """Return the last entry known of every device."""
         query = sa.select(entry.c.device_id, sa.func.max(entry.c.seq)).group_by(entry.c.device_id)
         with self.database.transaction() as connection:
-            return {str(device): int(seq) for device, seq in connection.execute(query)}
+            found = {device: base.entry for device, base in bases(connection).items()}
+            for device, seq in connection.execute(query):
+                found[str(device)] = max(int(seq), found.get(device, 0))
+        return found
 
     def entries(self, device_id: str | None = None, after: int = 0) -> Iterator[SignedEntry]:
         """Yield the signed entries of one device (or all, device by device) beyond *after*, in order."""
@@ -168,15 +198,15 @@ class Record:
             highest, own = highest_counters(connection, device.device_id)
             lamport = min(highest, own + FARTHEST_LEAP - 1)
             # Projected entry by entry, so that no number of facts is ever held twice.
-            for start in range(0, len(facts), MOST_FACTS):
+            recorded = 0
+            for act in acts(facts):
                 lamport += 1
-                signed = make_entry(
-                    head, facts[start : start + MOST_FACTS], lamport=lamport, at=at, by=by, sign=device.sign
-                )
-                self._project(connection, append(connection, signed))
+                signed = make_entry(head, act, lamport=lamport, at=at, by=by, sign=device.sign)
+                self._project(connection, append(connection, signed, self._disposed))
                 head = Head(device.device_id, head.seq + 1, signed.hash)
+                recorded += len(act)
                 if watch is not None:
-                    watch(min(start + MOST_FACTS, len(facts)), len(facts))
+                    watch(recorded, len(facts))
             Desk.write(connection, desk or {})
             Desk.write_secrets(connection, secrets or {})
         return head
@@ -188,7 +218,7 @@ class Record:
         JournalBroken and takes in nothing.
         """
         with self._writing() as connection:
-            intake = Intake(connection)
+            intake = Intake(connection, self._gone_so_far(connection))
             intake.add_entries(entries)
             intake.write()
             return self._project(connection, intake.recorded)
@@ -200,7 +230,7 @@ class Record:
         """
         waiting = tuple(incoming)  # whatever yields them may ask the database too
         with self._writing() as connection:
-            intake = Intake(connection)
+            intake = Intake(connection, self._gone_so_far(connection))
             outcomes = [intake.add_segment(one) for one in waiting]
             intake.write()
             return outcomes, self._project(connection, intake.recorded), intake.unknown()
@@ -215,7 +245,7 @@ class Record:
             highest, _own = highest_counters(connection, told.device_id)
             recorded: list[Recorded] = []
             for signed in again(found, device.device_id, min(highest, FARTHEST_LEAP - 1), device.sign):
-                recorded += append(connection, signed)
+                recorded += append(connection, signed, self._gone_so_far(connection))
             self._project(connection, recorded)
             Desk.write_secrets(connection, secrets)
         return len(found)
@@ -226,6 +256,7 @@ class Record:
         with self.database.transaction() as connection:
             metadata.drop_all(connection, READ_TABLES)
             metadata.create_all(connection, READ_TABLES)
+            self._disposed = NOTHING
             recorded: list[Recorded] = []
             query = sa.select(entry.c.body, entry.c.signature)
             query = query.order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
@@ -240,23 +271,32 @@ class Record:
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         """A transaction; what is kept in memory goes back with it, or keys would be used that nobody recorded."""
-        before = self.workplace, self._standing  # what the tables show now was told by these
+        before = self.workplace, self._standing, self._disposed  # what the tables show now was told by these
         try:
             with self.database.transaction() as connection:
                 yield connection
         except BaseException:
-            self._workplace, self._standing = before
+            self._workplace, self._standing, self._disposed = before
             raise
         self.writings += 1
 
     def _read_workplace(self, connection: sa.Connection) -> Workplace:
         told = tuple(history_of(connection, WORKPLACE))
+        self._disposed = gone_from(connection, told)
         self._standing = standing_here(connection, told)
         self._workplace = fold_workplace(accepted(told, self._standing))
         return self._workplace
 
+    def _gone_so_far(self, connection: sa.Connection) -> Disposed:
+        if self._workplace is None:
+            self._read_workplace(connection)
+        return self._disposed
+
     def _project(self, connection: sa.Connection, recorded: list[Recorded]) -> frozenset[str]:
         touched = frozenset(case_of(r.fact) for r in recorded)
+        if any(type(r.fact) in DISPOSING for r in recorded):
+            touched |= leave_out(connection) | {WORKPLACE}
+            touched = frozenset(one for one in touched if not one.startswith(CARRIED_PREFIX))
         former, before = self._workplace, self._standing
         workplace = former
         devices = {r.position.device_id for r in recorded}

@@ -15,11 +15,14 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.journal.entry import SignedEntry
+from desktop_app.store.bases import chain_of
 from desktop_app.store.segments import KeptSegment
 
 _PAGE = re.compile(r"page (\d+)")
 _PAGE_BYTES = 4096
+_BASE = ("device_id", "segment", "sha256", "entry", "entry_hash", "lamport", "fiscal_year", "branches")
 _MOST_FAILURES = 2_000
 """Rows tried in vain one after the other before the rest of a stretch is given up."""
 
@@ -32,6 +35,8 @@ class Salvaged:
     segments: tuple[KeptSegment, ...]
     secrets: dict[str, bytes]
     desk: dict[str, bytes]
+    bases: tuple[DisposedChain, ...] = ()
+    """Where PCs' records begin behind a disposed year."""
 
 
 def damaged_pages(path: Path, key: bytes) -> tuple[int, ...]:
@@ -59,6 +64,10 @@ def salvage(path: Path, key: bytes) -> Salvaged:
         segments=tuple(KeptSegment(*row) for row in segments),
         secrets={row[0]: bytes(row[1]) for row in _rows(path, key, "secret", ("name",), ("value",))},
         desk={row[0]: bytes(row[1]) for row in _rows(path, key, "desk", ("name",), ("value",))},
+        bases=tuple(
+            chain_of(dict(zip(_BASE, row, strict=True)))
+            for row in _rows(path, key, "disposed_chain", _BASE[:1], _BASE[1:])
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -17,8 +17,9 @@ from desktop_app.keys.seal import open_sealed, seal
 class SealedFiles:
     """A folder of sealed files; nothing in it is ever in clear."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, resealed: Callable[[], Mapping[str, tuple[str, ...]]] = dict) -> None:
+        """*resealed* tells as what files were sealed again since the fact that names them (by ciphertext's hash)."""
+        self._folder, self._resealed = folder, resealed
 
     def put(self, name: str, media_type: str, data: bytes, recipients: Iterable[str]) -> StoredFile:
         """Seal and keep *data*; returns what the fact holds. Raises DiskFull."""
@@ -35,10 +36,17 @@ class SealedFiles:
 
     def get(self, kept: StoredFile, identities: Iterable[str]) -> bytes:
         """Return a file in clear; raises FileNotHere, FileDamaged."""
-        data = open_sealed(self.sealed(kept.sealed_sha256), tuple(identities))
+        data = open_sealed(self.sealed(self.now_sealed_as(kept.sealed_sha256)), tuple(identities))
         if hashlib.sha256(data).hexdigest() != kept.sha256:
             raise FileDamaged(name=kept.name, sha256=kept.sha256)
         return data
+
+    def now_sealed_as(self, sealed_sha256: str) -> str:
+        """Return under which hash a file that a fact names lies here: it may have been sealed again since."""
+        known, found = self._resealed(), [sealed_sha256]
+        for name in found:  # grows as it is walked: a file may have been sealed again more than once
+            found += [later for later in known.get(name, ()) if later not in found]
+        return next((one for one in reversed(found) if self.has(one)), sealed_sha256)
 
     def sealed(self, sealed_sha256: str) -> bytes:
         """Return the ciphertext as it travels; raises FileNotHere, FileDamaged."""
@@ -74,6 +82,14 @@ class SealedFiles:
             with suppress(OSError):
                 if part.stat().st_mtime < before.timestamp():
                     part.unlink()
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove files whose year was disposed of; those that are gone already are passed over. Raises DiskFull."""
+        for name in names:
+            try:
+                self.path(name).unlink(missing_ok=True)
+            except OSError as error:  # on Windows another program may be reading it
+                raise DiskFull(path=str(self.path(name))) from error
 
     def has(self, sealed_sha256: str) -> bool:
         """Whether the file is here (its bytes are checked when read)."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
+from desktop_app.domain.disposal_facts import DisposedChain
+from desktop_app.store.append_only import deletable
+from desktop_app.store.bases import base_of, bases
 from desktop_app.store.database import Database
 from desktop_app.store.tables import blob, branch, entry, published, segment
 
@@ -23,6 +26,17 @@ class KeptSegment:
     first_entry: int
     last_entry: int
     data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentEnd:
+    """Where a device's chain of segments ends here, which may be at the end of a part that went with its year."""
+
+    device_id: str
+    seq: int
+    sha256: str
+    last_entry: int
+    fiscal_year: int
 
 
 def _ends() -> sa.Select[tuple[object, ...]]:
@@ -52,7 +66,9 @@ _AFTER = (
     .limit(_MOST)
 )
 _COUNT = sa.select(sa.func.count()).select_from(sa.select(segment.c.seq).limit(_MOST).subquery())
-_PUBLISHED = sa.select(sa.func.count()).select_from(published).where(published.c.device_id == _DEVICE)
+_PUBLISHED = (
+    sa.select(sa.func.count()).select_from(published).where(published.c.device_id == _DEVICE, published.c.seq > _SEQ)
+)
 _SEEN = sa.exists().where(published.c.device_id == segment.c.device_id, published.c.seq == segment.c.seq)
 _NOT_PUBLISHED = _OF_DEVICE.where(sa.not_(_SEEN)).order_by(segment.c.seq)
 _LAST_ENTRY = sa.select(sa.func.max(entry.c.seq)).where(entry.c.device_id == _DEVICE)
@@ -94,8 +110,10 @@ class Segments:
 
     @staticmethod
     def newest_seq(connection: sa.Connection, device_id: str) -> int:
-        """Return the number of the device's newest segment here, within a transaction under way."""
-        return connection.execute(_NEWEST_SEQ, {"device": device_id}).scalar() or 0
+        """Return the number of the device's newest segment here, or that went, within a transaction under way."""
+        newest = connection.execute(_NEWEST_SEQ, {"device": device_id}).scalar() or 0
+        base = base_of(connection, device_id)
+        return max(newest, base.segment if base else 0)
 
     @staticmethod
     def has(connection: sa.Connection, device_id: str, seq: int, sha256: str) -> bool:
@@ -113,9 +131,12 @@ class Segments:
             for kept, blobs in new:
                 self.keep(connection, kept, blobs)
 
-    def newest(self, device_id: str) -> KeptSegment | None:
-        """Return the device's newest segment here."""
-        return next(iter(self._read(_NEWEST, device=device_id)), None)
+    def end(self, device_id: str) -> SegmentEnd | None:
+        """Return where the device's segments end here; None where it never sent one."""
+        newest = next(iter(self._read(_NEWEST, device=device_id)), None)
+        with self._database.transaction() as connection:
+            base = base_of(connection, device_id)
+        return _end(newest, base)
 
     def places(self) -> tuple[tuple[str, int, int], ...]:
         """Return (device, fiscal year, seq) of every segment here, in order."""
@@ -134,9 +155,17 @@ class Segments:
         query = sa.select(segment).where(sa.tuple_(segment.c.device_id, segment.c.seq).in_(wanted))
         return self._read(query.order_by(segment.c.device_id, segment.c.seq)) if wanted else ()
 
-    def ends(self) -> tuple[KeptSegment, ...]:
-        """Return every device's newest segment, one step a device whatever the number of segments."""
-        return self._read(_ENDS)
+    def ends(self) -> tuple[SegmentEnd, ...]:
+        """Return where every device's segments end, one step a device whatever the number of segments."""
+        newest = {kept.device_id: kept for kept in self._read(_ENDS)}
+        gone = self.bases()
+        found = (_end(newest.get(device), gone.get(device)) for device in sorted({*newest, *gone}))
+        return tuple(end for end in found if end is not None)
+
+    def bases(self) -> Mapping[str, DisposedChain]:
+        """Return where the record of each PC begins here, by device id, if not at its first entry."""
+        with self._database.transaction() as connection:
+            return bases(connection)
 
     def of_years(self, device_id: str, years: Iterable[int]) -> tuple[tuple[str, int, int], ...]:
         """Return (device, fiscal year, seq) of a device's segments of some years."""
@@ -169,21 +198,28 @@ class Segments:
             with self._database.transaction() as connection:
                 connection.execute(insert(published).on_conflict_do_nothing(), rows)
 
+    def take_back(self, device_id: str, seq: int) -> None:
+        """Forget the segments of this PC from one on, which nobody has seen: their entries are cut anew."""
+        with self._database.transaction() as connection, deletable(connection):
+            connection.execute(segment.delete().where(segment.c.device_id == device_id, segment.c.seq >= seq))
+
     def unsent(self, device_id: str) -> int:
         """Return how many entries of the device are not known to be on the share."""
         waiting = sum(kept.last_entry - kept.first_entry + 1 for kept in self.outbox(device_id))
         with self._database.transaction() as connection:
+            base = base_of(connection, device_id)
+            begin = base.entry if base else 0
             made = connection.execute(_LAST_ENTRY, {"device": device_id}).scalar() or 0
             cut = connection.execute(_LAST_CUT, {"device": device_id}).scalar() or 0
-        return made - cut + waiting
+        return max(made, begin) - max(cut, begin) + waiting
 
     def sent(self, device_id: str) -> tuple[int, int]:
         """Return the device's last segment, and entry, that was seen on the share with all before it."""
         waiting = self.outbox(device_id)
         if waiting:
             return waiting[0].seq - 1, waiting[0].first_entry - 1
-        newest = self.newest(device_id)
-        return (newest.seq, newest.last_entry) if newest else (0, 0)
+        end = self.end(device_id)
+        return (end.seq, end.last_entry) if end else (0, 0)
 
     def branches(self) -> tuple[KeptSegment, ...]:
         """Return the segments of second histories."""
@@ -203,10 +239,21 @@ class Segments:
     def _all_published(self, device_id: str) -> bool:
         # The usual case, told by the newest number alone: they are numbered without gaps.
         with self._database.transaction() as connection:
-            count = connection.execute(_PUBLISHED, {"device": device_id}).scalar_one()
-            return count == self.newest_seq(connection, device_id)
+            base = base_of(connection, device_id)
+            begin = base.segment if base else 0
+            count = connection.execute(_PUBLISHED, {"device": device_id, "seq": begin}).scalar_one()
+            return begin + count == self.newest_seq(connection, device_id)
 
     def _read(self, query: sa.Select[tuple[object, ...]], **given: object) -> tuple[KeptSegment, ...]:
         with self._database.transaction() as connection:
             rows = connection.execute(query, given).all()
         return tuple(KeptSegment(**row._mapping) for row in rows)  # noqa: SLF001 - documented, named so on purpose
+
+
+def _end(newest: KeptSegment | None, base: DisposedChain | None) -> SegmentEnd | None:
+    if base is not None and (newest is None or newest.seq < base.segment):
+        return SegmentEnd(base.device_id, base.segment, base.sha256, base.entry, base.fiscal_year)
+    if newest is None:
+        return None
+    digest = hashlib.sha256(newest.data).hexdigest()
+    return SegmentEnd(newest.device_id, newest.seq, digest, newest.last_entry, newest.fiscal_year)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from desktop_app.domain.facts import Recorded
 from desktop_app.keys.let_in import Standing, standing_of
 from desktop_app.keys.standing import ends_of
+from desktop_app.store.bases import bases
 from desktop_app.store.ended_histories import outside
 from desktop_app.store.tables import entry, fact, secret
 
@@ -38,13 +39,14 @@ def cases_told_otherwise(connection: sa.Connection, before: Standing, after: Sta
     others = sorted(before.let_in ^ after.let_in)
     # Nearly always a PC is let in before anything of it comes: the facts are not searched for it.
     known = (sa.select(entry.c.device_id).distinct().where(some) for some in _among(entry.c.device_id, others))
-    here = [device for query in known for device in connection.execute(query).scalars()]
+    here = {device for query in known for device in connection.execute(query).scalars()}
+    here |= bases(connection).keys() & {*others}  # of these what was carried forward may be all there is
     return _cases(
         connection,
         (
             *(sa.and_(fact.c.device_id == device, fact.c.seq > last) for device, last in sorted(ends)),
             *_among(fact.c.entry, sorted(before.outside ^ after.outside)),
-            *_among(fact.c.device_id, here),
+            *_among(fact.c.device_id, sorted(here)),
         ),
     )
 

@@ -75,10 +75,27 @@ blob = sa.Table(
     sqlite_with_rowid=False,
 )
 
+disposed_chain = sa.Table(
+    "disposed_chain",
+    metadata,
+    sa.Column("device_id", sa.Text, primary_key=True),
+    sa.Column("segment", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("entry", sa.Integer, nullable=False),
+    sa.Column("entry_hash", sa.Text, nullable=False),
+    sa.Column("lamport", sa.Integer, nullable=False),
+    sa.Column("fiscal_year", sa.Integer, nullable=False),
+    sa.Column("branches", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Where each PC's record begins here: what came before went with a disposed year, or never came to this home."""
+
+APPEND_ONLY = ("entry", "segment", "branch", "branch_entry")
+
 JOURNAL_TRIGGERS = tuple(
     f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act.lower()} BEFORE {act} ON {table} "
     f"BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END"
-    for table in ("entry", "segment", "branch", "branch_entry")
+    for table in APPEND_ONLY
     for act in ("UPDATE", "DELETE")
 )
 

@@ -54,6 +54,7 @@ _FOUND_BY = {
     Damage.SHARE_RECEIPT: Check.SHARE,
     Damage.CHECKPOINT: Check.SHARE,
     Damage.CHECKPOINT_LOST: Check.SHARE,
+    Damage.DISPOSAL_NOTICE: Check.SHARE,
 }
 """Which check finds which damage."""
 _MOST_NAMED = 4

@@ -25,8 +25,9 @@ from desktop_app.home import Home
 from desktop_app.keys.identity import display_name, fingerprint, read_certificate
 from desktop_app.keys.seal import recipient_of
 from desktop_app.sentences import sentence
-from desktop_app.share.audit import AuditBrief, Progress, audit_share
+from desktop_app.share.audit import AuditBrief, audit_share
 from desktop_app.share.audit_report import ShareAudit
+from desktop_app.share.audit_steps import Progress
 from desktop_app.share.store import MARKER
 from desktop_app.text import _
 from desktop_app.usecases.auditing_content import Content
@@ -78,6 +79,7 @@ def audit(
         return outcome
     about = _about(found, store.address)
     outcome = Verification(about=about, scope=SHARE_CHECKS, share=found, granted=content is not None)
+    outcome.disposed, outcome.uncleared = tuple(found.disposed), found.uncleared
     for spot in found.spots:
         note_spot(outcome, spot)
     outcome.looked(Check.CERTIFICATES, found.certificates)

@@ -23,6 +23,7 @@ from desktop_app.share.layout import BlobPlace, SegmentPlace, blob_paths
 from desktop_app.share.segments import stored_files
 from desktop_app.share.store import Store
 from desktop_app.text import _
+from desktop_app.usecases.auditing_disposals import check_orders, told_orders
 from desktop_app.usecases.timestamping import stamp_roots
 from desktop_app.usecases.verifying_files import Paper, papers_of, revoked_people, verify_known
 from desktop_app.usecases.verifying_spots import Check, Damage, Verification, paper_detail
@@ -61,8 +62,10 @@ class Content:
         for one in sorted(self._recorded, key=lambda r: r.position):
             history[case_of(one.fact)].append(one)
         workplace = fold_workplace(history[""])
+        outcome.orders = told_orders(history[""])
         if found.opened == found.segments:
             _check_workplace(outcome, found, workplace)
+            check_orders(outcome, found.disposed, history[""])
         cases = {case_id: case for case_id, facts in history.items() if case_id and (case := fold(facts))}
         names = {case_id: case.case_no for case_id, case in cases.items()}
         papers: dict[str, list[Paper]] = defaultdict(list)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from desktop_app.domain.clock import office_time
+from desktop_app.domain.dates import dotted
+from desktop_app.domain.names import clean_text
 from desktop_app.text import _
 from desktop_app.usecases.verifying_spots import Verification
 
@@ -14,6 +16,23 @@ def remarks(outcome: Verification, _: Callable[[str], str] = _) -> Iterator[str]
     if outcome.quarantined:
         words = _("Entries that are kept and do not count (after the end of a PC, or let in after it): {count}")
         yield words.format(count=outcome.quarantined)
+    for told in outcome.orders:
+        words = _(
+            "Order {order_no}: ordered on {ordered}, approved by somebody else on {approved}, carried out on {done}; "
+            "transfers that went: {count}, that were kept back: {kept}"
+        )
+        yield words.format(
+            order_no=told.order_no,
+            ordered=dotted(told.ordered_on),
+            approved=dotted(told.approved_on),
+            done=dotted(told.done_on),
+            count=len(told.cases),
+            kept=len(told.kept),
+        )
+    if outcome.uncleared:
+        yield _("Files of disposed years that still lie there, to be cleared away: {count}").format(
+            count=outcome.uncleared
+        )
     found = outcome.share
     if found is None:
         return
@@ -33,6 +52,18 @@ def remarks(outcome: Verification, _: Callable[[str], str] = _) -> Iterator[str]
 
 def unchecked(outcome: Verification, _: Callable[[str], str] = _) -> Iterator[str]:
     """Yield what was not looked at and why, in the language that ``_`` speaks."""
+    for part in outcome.disposed:
+        words = _(
+            "Records that went with fiscal year {year}, disposed of by order {order_no} (signed by PC {device}, "
+            "{moment}): {count} segments"
+        )
+        yield words.format(
+            year=part.notice.fiscal_year,
+            order_no=clean_text(part.notice.order_no).text,
+            device=part.device_id[:8],
+            moment=f"{office_time(part.notice.at):%Y-%m-%d %H:%M}",
+            count=part.segments,
+        )
     found = outcome.share
     if found is None:
         return

@@ -24,7 +24,9 @@ class CaseNumbers:
         letter = workplace.devices[device].letter
         prefix = f"{workplace.org_code}-{HalfYear.of(effective_date).code}-{letter}"
         if prefix not in self._last:
-            given = [number.removeprefix(prefix) for number in self._app.cases.numbers_like(prefix)]
+            gone = (case.case_no for one in workplace.disposals.values() for case in one.cases)
+            known = (*self._app.cases.numbers_like(prefix), *(one for one in gone if one.startswith(prefix)))
+            given = [number.removeprefix(prefix) for number in known]
             self._last[prefix] = max((int(tail) for tail in given if tail.isdecimal()), default=0)
         self._last[prefix] += 1
         return f"{prefix}{self._last[prefix]:03d}"

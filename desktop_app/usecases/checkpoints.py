@@ -17,7 +17,6 @@ from desktop_app.domain.clock import office_date
 from desktop_app.domain.facts import Role
 from desktop_app.errors import CheckpointNone
 from desktop_app.journal.entry import GENESIS
-from desktop_app.journal.segment import segment_hash
 from desktop_app.keys.identity import read_certificate
 from desktop_app.papers.signing.timestamp import Stamper, token_in
 from desktop_app.share.address import open_store
@@ -126,9 +125,9 @@ def _heads(app: App) -> dict[str, CheckpointHead]:
     waiting = {kept.seq for kept in segments.outbox(app.device.device_id)}
     heads = {}
     for device in sorted({device for device, _year, _seq in segments.places()}):
-        newest = segments.newest(device)
-        if newest is not None and not (device == app.device.device_id and waiting):
-            heads[device] = CheckpointHead(newest.seq, segment_hash(newest.data), newest.last_entry)
+        end = segments.end(device)
+        if end is not None and not (device == app.device.device_id and waiting):
+            heads[device] = CheckpointHead(end.seq, end.sha256, end.last_entry)
     return heads
 
 

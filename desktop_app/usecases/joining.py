@@ -29,6 +29,7 @@ from desktop_app.share.enrolment import (
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.marker import read_marker
 from desktop_app.share.store import MARKER, Store
+from desktop_app.store.bases import note_bases
 from desktop_app.store.database import open_database
 from desktop_app.store.desk import Desk
 from desktop_app.store.own_device import DEVICE_SECRET, device_secret
@@ -174,6 +175,7 @@ def _collect(app: App, store: Store, trust: Trust, progress: Progress | None) ->
     more = True
     while more:
         carried = run_errand(store, errand_for(app, store.address, trust), progress=progress)
+        note_bases(app.record.database, carried.bases.values())
         taken = take_in(app, carried.arrived)
         note_sync(app, carried, taken, (*carried.pending, *taken.pending))
         if carried.trouble is not None:

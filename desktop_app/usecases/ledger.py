@@ -10,12 +10,12 @@ from pathlib import Path
 from desktop_app.app import App
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState
+from desktop_app.domain.disposal_choice import kept_until
 from desktop_app.domain.facts import Role
 from desktop_app.domain.lines import item_id_of
 from desktop_app.domain.move_decisions import move_of
 from desktop_app.domain.programme import Programme
 from desktop_app.domain.restricted_moves import MoveVerdict, judge_move
-from desktop_app.domain.retention import retention_expires_on
 from desktop_app.domain.step_marks import MarkKind, StepMark
 from desktop_app.domain.summary import CaseSummary, Judgement, judgement
 from desktop_app.exchange.circumstance_file import circumstance_rules
@@ -260,12 +260,7 @@ def ledger_row(app: App, entry: LedgerEntry) -> tuple[str | int | date | None, .
 
 def retention_end(app: App, summary: CaseSummary) -> date | None:
     """Return the last day on which the case must be kept, once it has ended (measures H7)."""
-    ended = summary.confirmed_on or summary.cancelled_on
-    if ended is None:
-        return None
-    rule = _programme(app, summary).retention
-    completed = max(ended, summary.effective_date)
-    return retention_expires_on(rule.mode, rule.years, summary.effective_date, completed)
+    return kept_until(summary, _programme(app, summary).retention)
 
 
 def _mark_value(mark: StepMark) -> str | date | None:

@@ -84,22 +84,24 @@ def remove_person(
 def device_endings(app: App, device_id: str, reason: EndReason, at: datetime) -> tuple[Ended, ...]:
     """Return the entries that end a PC's record after the last segment of it that is here."""
     segments = Segments(app.record.database)
-    newest = segments.newest(device_id)
+    end = segments.end(device_id)
     keys = app.workplace.device_certificates(device_id)
     keys += tuple(one.certificate for one in app.workplace.membership.issuers.get(device_id, ()))
     found = (ended(certificate, device_id, reason, at, at) for certificate in _readable(keys))
-    if newest is None:
+    if end is None:
         return tuple(found)
     with app.record.database.transaction() as connection:
-        histories = last_entries(connection, device_id, newest.last_entry)
-    held = (newest, *(kept for kept in segments.branches() if kept.device_id == device_id))
-    last = max(held, key=lambda kept: (kept.seq, segment_hash(kept.data)))
+        histories = last_entries(connection, device_id, end.last_entry)
+    beside = (kept for kept in segments.branches() if kept.device_id == device_id)
+    held = [(end.seq, end.sha256, end.last_entry)]
+    held += [(kept.seq, segment_hash(kept.data), kept.last_entry) for kept in beside]
+    last_segment, digest, _entry = max(held)
     return tuple(
         replace(
             one,
-            last_segment=last.seq,
-            last_segment_sha256=segment_hash(last.data),
-            last_entry=max(kept.last_entry for kept in held),
+            last_segment=last_segment,
+            last_segment_sha256=digest,
+            last_entry=max(last for _seq, _sha256, last in held),
             histories=histories,
         )
         for one in found

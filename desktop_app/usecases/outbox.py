@@ -31,20 +31,45 @@ def own_devices(app: App) -> tuple[str, ...]:
     return (app.device.device_id, *(stored.decode().split() if stored else ()))
 
 
+def was_away(app: App) -> bool:
+    """Whether neither this fiscal year's keys nor the last one's are known here: the others have gone on without us.
+
+    What we sealed now, others could not open if the keys we have went with their year.
+    """
+    year = fiscal_year(app.today())
+    return not {year, year - 1} & app.workplace.fiscal_keys.keys()
+
+
+def cut_anew(app: App) -> None:
+    """Take back segments that were cut in a year that was disposed of, and never came to the share.
+
+    Nobody else could open them any more; ``fill_outbox`` cuts them again. For a PC that has looked at the share.
+    """
+    segments, own = Segments(app.record.database), app.device.device_id
+    waiting = [kept for kept in segments.outbox(own) if kept.fiscal_year <= _last_disposed(app)]
+    if waiting:
+        segments.take_back(own, waiting[0].seq)
+
+
+def _last_disposed(app: App) -> int:
+    done = (one.order.fiscal_year for one in app.workplace.disposals.values() if one.disposed)
+    return max(done, default=0)
+
+
 def fill_outbox(app: App) -> None:
     """Turn this device's entries that are in no segment yet into final segment bytes, in one transaction."""
     segments = Segments(app.record.database)
     device_id = app.device.device_id
-    newest = segments.newest(device_id)
-    last_entry = newest.last_entry if newest else 0
+    end = segments.end(device_id)
+    last_entry = end.last_entry if end else 0
     nothing_new = app.record.head(device_id).seq == last_entry
     if nothing_new and not _sign_of_life_due(app):
         return
     app.recipients()  # a new year's keys are announced in the same segment, not in one more
     told, seen = _seen(app, segments)
-    seq, prev = (newest.seq, segment_hash(newest.data)) if newest else (0, GENESIS)
+    seq, prev = (end.seq, end.sha256) if end else (0, GENESIS)
     new: list[tuple[KeptSegment, tuple[str, ...]]] = []
-    found = tuple(drafts(app.record.entries(device_id, after=last_entry)))
+    found = tuple(drafts(app.record.entries(device_id, after=last_entry), app.workplace.resealed))
     untold = frozenset(year for draft in found for year in draft.key_years)
     for draft in found or (Draft(fiscal_year(app.today()), (), last_entry + 1, last_entry, (), ()),):
         seq += 1
@@ -85,7 +110,7 @@ def _seen(app: App, segments: Segments) -> tuple[dict[str, int], dict[str, Seen]
         if device_id == app.device.device_id or told.get(device_id, 0) >= newest.seq:
             continue
         if len(seen) < MOST_SEEN:
-            seen[device_id] = Seen(newest.last_entry, newest.seq, segment_hash(newest.data))
+            seen[device_id] = Seen(newest.last_entry, newest.seq, newest.sha256)
             told[device_id] = newest.seq
     return told, seen
 
@@ -99,7 +124,9 @@ def _recipients(app: App, draft: Draft, untold: frozenset[int]) -> tuple[str, ..
     earlier = [app.workplace.recipient_before(year, untold) for year in years]
     own = _own_recipients(app) if draft.gives_keys else ()
     headquarters = app.workplace.membership.headquarters_recipients
-    return tuple(dict.fromkeys((*recipients, *headquarters, *filter(None, earlier), *own)))
+    # What is sent years later must not depend on keys that went with their year.
+    late = app.recipients() if draft.fiscal_year < fiscal_year(app.today()) else ()
+    return tuple(dict.fromkeys((*recipients, *headquarters, *filter(None, earlier), *own, *late)))
 
 
 def _own_recipients(app: App) -> tuple[str, ...]:

@@ -19,13 +19,14 @@ from desktop_app.domain.facts import UnknownFact
 from desktop_app.errors import NothingToRepairFrom, SekishoError
 from desktop_app.home import Home
 from desktop_app.journal.entry import SignedEntry
-from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
+from desktop_app.store.bases import note_bases
 from desktop_app.store.database import create_database
 from desktop_app.store.own_device import DEVICE_SECRET
 from desktop_app.store.record import Record
 from desktop_app.store.salvage import Salvaged, damaged_pages, salvage
 from desktop_app.store.segments import Segments
+from desktop_app.store.unlocking import unlock
 from desktop_app.text import ngettext
 from desktop_app.usecases.backup import renew_device
 from desktop_app.usecases.new_home import locked
@@ -95,7 +96,7 @@ def repair(
     surroundings = usable(surroundings)
     home_id = home.home_id()
     with locked(home) as lock:
-        key = open_database_key(home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase)
+        key = unlock(home, home_id, surroundings.keyring, ask_passphrase, surroundings.pin_cost)
         if not home.database.is_file():
             raise NothingToRepairFrom(what="keys")
         pages = damaged_pages(home.database, key)
@@ -141,6 +142,7 @@ def _build(fresh: Path, key: bytes, found: Salvaged, pool: Pool) -> None:
         desk.pop("read_tables_version", None)
         record.desk.put_secrets(found.secrets)
         record.desk.put(desk)
+        note_bases(record.database, pool.bases.values())
         for _device, chain in sorted(pool.chains.items()):
             record.absorb(chain)
         segments = Segments(record.database)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from cryptography import x509
 
 from desktop_app.app import ROOT_SECRET
-from desktop_app.domain.facts import DeviceEnrolled, WorkplaceOpened
+from desktop_app.domain.disposal_facts import CarriedForward, DisposedChain
+from desktop_app.domain.facts import DeviceEnrolled, Fact, UnknownFact, WorkplaceOpened
 from desktop_app.domain.membership_facts import CertificateExtended, IssuerAppointed
 from desktop_app.errors import (
     CertificateNotOurs,
@@ -19,6 +20,7 @@ from desktop_app.errors import (
     SignatureWrong,
     UnreadableFact,
 )
+from desktop_app.journal.carrying import unfolded
 from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.journal.segment import LARGEST, segment_hash
 from desktop_app.keys.identity import (
@@ -56,15 +58,22 @@ class Pool:
     segments: list[tuple[KeptSegment, tuple[str, ...]]] = field(default_factory=list)
     published: list[tuple[str, int, str]] = field(default_factory=list)
     from_share: int = 0
+    bases: dict[str, DisposedChain] = field(default_factory=dict)
+    """Where records begin behind a disposed year."""
 
     def reach(self, device_id: str) -> int:
         """Return the last number of a device's unbroken chain."""
-        return len(self.chains.get(device_id, ()))
+        return self.begin(device_id)[0] + len(self.chains.get(device_id, ()))
+
+    def begin(self, device_id: str) -> tuple[int, str]:
+        """Return number and hash of the entry behind which a device's chain begins."""
+        base = self.bases.get(device_id)
+        return (base.entry, base.entry_hash) if base else (0, GENESIS)
 
 
 def gather(found: Salvaged, identities: tuple[str, ...]) -> Pool:
     """Return what the damaged database alone gives."""
-    pool = Pool()
+    pool = Pool(bases={base.device_id: base for base in found.bases})
     _add_entries(pool, found.entries)
     _learn(pool)
     known = {(kept.device_id, kept.seq): kept for kept in found.segments}
@@ -125,7 +134,7 @@ def _add_entries(pool: Pool, entries: Iterable[SignedEntry]) -> None:
 
 def _learn(pool: Pool) -> None:
     """Take the root and the members' certificates from the facts at hand."""
-    facts = [r.fact for signed in pool.entries.values() for r in signed.recorded]
+    facts = list(_told(pool))
     for fact in facts:
         if isinstance(fact, WorkplaceOpened) and pool.root is None:
             pool.root = read_certificate(fact.root_certificate.encode())
@@ -133,6 +142,15 @@ def _learn(pool: Pool) -> None:
     for fact in facts:
         if isinstance(fact, DeviceEnrolled | CertificateExtended):
             _add_certificate(pool, fact.certificate.encode())
+
+
+def _told(pool: Pool) -> Iterator[Fact | UnknownFact]:
+    """Yield what the entries at hand say; what was carried forward from a disposed year among it."""
+    for signed in pool.entries.values():
+        for recorded in signed.recorded:
+            old = unfolded(recorded.fact) if isinstance(recorded.fact, CarriedForward) else recorded
+            if old is not None:
+                yield old.fact
 
 
 def _add_certificate(pool: Pool, data: bytes | None) -> None:
@@ -151,8 +169,8 @@ def _add_certificate(pool: Pool, data: bytes | None) -> None:
 def _add_segments(pool: Pool, known: dict[Place, KeptSegment], identities: tuple[str, ...]) -> None:
     """Keep segments that hold, in an unbroken chain per device, and take the entries out of them."""
     pool.segments = []
-    prev: dict[str, str] = defaultdict(lambda: GENESIS)
-    count: dict[str, int] = defaultdict(int)
+    prev = defaultdict(lambda: GENESIS, {device: base.sha256 for device, base in pool.bases.items()})
+    count = defaultdict(int, {device: base.segment for device, base in pool.bases.items()})
     for (device, seq), kept in sorted(known.items()):
         certificates = pool.certificates.get(device, [])
         try:
@@ -178,7 +196,8 @@ def _chain(pool: Pool) -> None:
 
 
 def _unbroken(pool: Pool, device: str) -> Iterator[SignedEntry]:
-    seq, prev = 1, GENESIS
+    before, prev = pool.begin(device)
+    seq = before + 1
     while (signed := pool.entries.get((device, seq))) is not None:
         if signed.entry.prev != prev or not _is_signed(pool, device, signed):
             return

@@ -17,6 +17,7 @@ from desktop_app.journal.segment import segment_hash
 from desktop_app.keys.identity import Purpose, read_certificate, verify_chain
 from desktop_app.keys.signing import Certificate
 from desktop_app.keys.standing import issuing_certificates, lists_of
+from desktop_app.share.disposal import covers
 from desktop_app.share.errand import Blobs, Errand, Parcel, SegmentHead
 from desktop_app.share.layout import (
     BlobPlace,
@@ -26,8 +27,9 @@ from desktop_app.share.layout import (
     segment_paths,
 )
 from desktop_app.share.marker import workplace_id
-from desktop_app.store.segments import KeptSegment, Segments
+from desktop_app.store.segments import KeptSegment, SegmentEnd, Segments
 from desktop_app.store.sights import Sights
+from desktop_app.usecases.disposal_notices import Gone, gone_here, notices_for
 from desktop_app.usecases.enrolment_post import letters_to_deliver, requests_seen
 from desktop_app.usecases.outbox import fill_outbox, own_devices
 from desktop_app.usecases.share_login import password_for
@@ -72,10 +74,12 @@ def errand_for(
     Unless *thorough*, its size and cost follow the devices and the present years, not the history.
     """
     segments, sights = Segments(app.record.database), Sights(app.record.database)
-    own = own_devices(app)
-    heads = {kept.device_id: _head(kept) for kept in segments.ends()}
+    own, gone = own_devices(app), gone_here(app)
+    heads = {end.device_id: _head(end) for end in segments.ends()}
+    begun = {device: base.segment for device, base in gone.bases.items()}
     this_year = fiscal_year(app.today())
-    years = {device: _years(head, this_year) for device, head in heads.items()}
+    # Of which nothing is here any more: its year is not known, and its folder is empty or will be.
+    years = {device: _years(head, this_year) for device, head in heads.items() if head.seq > begun.get(device, 0)}
     held = _held(segments, None if thorough else years)
     known = sights.known_all() if thorough else _known(sights, years)
     fresh = tuple(kept for device in own for kept in segments.outbox(device))
@@ -85,6 +89,7 @@ def errand_for(
     own_head = heads.get(app.device.device_id)
     again = {*lacking, *doubtful, *_to_recheck(app, segments, own_head, thorough=thorough)} - parcels.keys()
     looked_at = _bounded(segments, again) + (segments.branches() if thorough else ())
+    looked_at = tuple(kept for kept in looked_at if not covers(gone.disposed, _place(kept)))
     met = known if thorough else sights.at(_paths(trust, looked_at))
     again_parcels = tuple(_parcel(trust, kept, met) for kept in looked_at)
     return Errand(
@@ -111,7 +116,11 @@ def errand_for(
         known=known,
         hashes=_hashes(segments, held, known),
         stale=frozenset(one.path for one in sights.doubtful() if one.age >= DAMAGED_AFTER),
-        branches=_branches(segments),
+        branches=_branches(segments, gone),
+        bases=gone.bases,
+        disposed=gone.disposed,
+        told_gone=gone.told,
+        notices=notices_for(app, gone),
         request_folders=tuple(_request_folders(app, trust)),
     )
 
@@ -144,8 +153,8 @@ def _hashes(segments: Segments, held: Iterable[SegmentPlace], known: Mapping[str
     return {_place(one): segment_hash(one.data) for one in kept if one is not None}
 
 
-def _branches(segments: Segments) -> dict[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
+def _branches(segments: Segments, gone: Gone) -> dict[str, frozenset[str]]:
+    found = {device: frozenset(chain.branches) for device, chain in gone.disposed.items()}
     for kept in segments.branches():
         found[kept.device_id] = found.get(kept.device_id, frozenset()) | {segment_hash(kept.data)}
     return found
@@ -233,5 +242,5 @@ def _place(kept: KeptSegment) -> SegmentPlace:
     return SegmentPlace(kept.device_id, kept.fiscal_year, kept.seq)
 
 
-def _head(newest: KeptSegment) -> SegmentHead:
-    return SegmentHead(newest.seq, segment_hash(newest.data), newest.last_entry, newest.fiscal_year)
+def _head(end: SegmentEnd) -> SegmentHead:
+    return SegmentHead(end.seq, end.sha256, end.last_entry, end.fiscal_year)

@@ -11,7 +11,7 @@ import os
 from desktop_app.app import Surroundings
 from desktop_app.errors import KeyringMissing, Unavailable
 from desktop_app.share.address import open_store, smb_place
-from desktop_app.share.store import Store
+from desktop_app.share.store import SizedStore
 
 VARIABLE = "SEKISHO_SHARE_PASSWORD"
 """Wins over the keyring: for scripts, and for PCs that have none."""
@@ -50,7 +50,7 @@ def keep_password(surroundings: Surroundings, address: str, password: str) -> No
     surroundings.keyring.save(_entry(place.login), password)
 
 
-def share_store(surroundings: Surroundings, address: str) -> Store:
+def share_store(surroundings: Surroundings, address: str) -> SizedStore:
     """Return the store at *address* with the password known for it. Raises what open_store raises."""
     return open_store(address, password=password_for(surroundings, address))
 

@@ -14,8 +14,10 @@ from desktop_app.app import App
 from desktop_app.journal.codec import decode_value, encode_value
 from desktop_app.journal.segment import SegmentHeader, segment_hash
 from desktop_app.keys.standing import lists_that_count
+from desktop_app.share.disposal import covers
 from desktop_app.share.errand import Arrived, Carried, Pending
 from desktop_app.share.layout import read_segment_path
+from desktop_app.store.bases import bases
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sight, Sights
 from desktop_app.usecases.taking_in import Taken
@@ -117,10 +119,16 @@ def note_sync(app: App, carried: Carried, taken: Taken, pending: tuple[Pending, 
 def claims_against_us(app: App, headers: Iterable[SegmentHeader]) -> bool:
     """Whether somebody saw segments under this PC's name that it did not write: it is a copy, or was restored."""
     segments = Segments(app.record.database)
+    with app.record.database.transaction() as connection:
+        gone = bases(connection).get(app.device.device_id)
     for header in headers:
         seen = header.seen.get(app.device.device_id)
         if seen is None:
             continue
+        if gone is not None and seen.seq <= gone.segment:
+            if seen.seq == gone.segment and seen.sha256 not in {"", gone.sha256}:
+                return True
+            continue  # it went with a disposed year
         kept = segments.one(app.device.device_id, seen.seq) if seen.seq else None
         if seen.entry > app.record.head(app.device.device_id).seq:
             return True
@@ -139,7 +147,17 @@ def _note_sights(
         place = read_segment_path(one.path)
         if place is not None:
             doubted[one.path] = Sight(one.path, place.device_id, place.fiscal_year, "", one.reason)
-    Sights(app.record.database).note(held, doubted, step, carried.changed - {one.path for one in held})
+    gone = carried.changed - {one.path for one in held} | _went(app)
+    Sights(app.record.database).note(held, doubted, step, gone)
+
+
+def _went(app: App) -> set[str]:
+    """Return the files in doubt of which nobody speaks any more: they went with a disposed year."""
+    with app.record.database.transaction() as connection:
+        begun = bases(connection)
+    doubtful = Sights(app.record.database).doubtful() if begun else ()
+    read = ((one.path, read_segment_path(one.path)) for one in doubtful)
+    return {path for path, place in read if place is not None and covers(begun, place)}
 
 
 def _expected(app: App, watch: Watch, arrived: tuple[Arrived, ...], step: float) -> dict[str, Expected]:
@@ -193,7 +211,7 @@ def _forked(app: App, arrived: tuple[Arrived, ...]) -> set[str]:
     forked = {one.place.device_id for one in arrived if one.branch}
     told = {(d, s.seq, s.sha256) for one in arrived for d, s in one.segment.header.seen.items() if s.sha256}
     for device, seq, sha256 in told:
-        if device != app.device.device_id and device not in forked and segments.newest(device) is not None:
+        if device != app.device.device_id and device not in forked and segments.end(device) is not None:
             kept = segments.one(device, seq)
             if kept is not None and segment_hash(kept.data) != sha256:
                 forked.add(device)

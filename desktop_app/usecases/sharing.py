@@ -9,22 +9,27 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from desktop_app.app import App
-from desktop_app.errors import CloneDetected, NoShare, SekishoError
+from desktop_app.errors import CloneDetected, NoShare, SekishoError, Unavailable
 from desktop_app.share.address import open_store
 from desktop_app.share.errand import Carried, Errand, Pending
 from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import SegmentPlace
+from desktop_app.share.notices import put_off
 from desktop_app.share.segments import Trouble
+from desktop_app.store.bases import note_bases
 from desktop_app.store.may_record import membership_over, note_own_end
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
+from desktop_app.usecases.disposal_notices import take_notices
+from desktop_app.usecases.disposing import settle_disposals
 from desktop_app.usecases.enrolment_post import keep_requests, note_delivered
 from desktop_app.usecases.membership_upkeep import settle_membership, take_lists
+from desktop_app.usecases.outbox import cut_anew, was_away
 from desktop_app.usecases.share_errand import TORN_KEY, WANTED_KEY, errand_for, fill_outbox, trust_of
 from desktop_app.usecases.share_folder import create_share, set_share, share_address
 from desktop_app.usecases.share_watch import DAMAGED_AFTER, claims_against_us, keep_watch, note_sync, watch_of
@@ -143,8 +148,16 @@ def prepare_sync(app: App, before: SyncReport | None = None, *, thorough: bool |
         thorough = look_is_due(app)
     if membership_over(app.record, app.device.device_id) is None:
         settle_membership(app)
+        with suppress(Unavailable):  # a disk that is full now; it goes on at the next sync
+            settle_disposals(app)
+        if before is None and was_away(app) and look_is_due(app):
+            errand = errand_for(app, address, trust_of(app), thorough=True)
+            return replace(errand, hesitates=True, listens=True, parcels=())
+        if before is not None:
+            cut_anew(app)
         fill_outbox(app)
-    return errand_for(app, address, trust_of(app), before.lacking if before else (), thorough=thorough)
+    errand = errand_for(app, address, trust_of(app), before.lacking if before else (), thorough=thorough)
+    return replace(errand, hesitates=before is None)
 
 
 def look_is_due(app: App) -> bool:
@@ -166,12 +179,15 @@ def exchange(errand: Errand, progress: Progress | None = None, stop: Callable[[]
 def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport | None = None) -> SyncReport:
     """Take in what was carried and say how it went, added to the round *before*. For the desk lane."""
     segments = Segments(app.record.database)
+    if carried.bases:
+        note_bases(app.record.database, carried.bases.values())
     taken = take_in(app, carried.arrived)
     sent = [kept for place, _path in carried.sent if (kept := segments.one(place.device_id, place.seq))]
     segments.mark_published((place.device_id, place.seq, path) for place, path in carried.sent)
     own = [met for met in carried.met if met.sha256 and met.place.device_id == errand.device_id]
     segments.mark_published((met.place.device_id, met.place.seq, met.path) for met in own)
-    pending = _judged(app, (*carried.pending, *taken.pending))
+    waiting = (*carried.pending, *taken.pending)
+    pending = _judged(app, (*waiting, *take_notices(app, carried, waiting)))
     watch = note_sync(app, carried, taken, pending)
     copied = carried.cloned or claims_against_us(app, (one.segment.header for one in taken.segments))
     looked = app.now() if errand.thorough and watch.away_since is None else watch.looked_at
@@ -187,7 +203,7 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
     trouble = carried.trouble or membership_over(app.record, app.device.device_id)
     if copied and trouble is None:  # a PC that is no member has no id to give up
         trouble = CloneDetected(device=errand.device_id)
-    tried = {parcel.place for parcel in errand.parcels}
+    tried = {parcel.place for parcel in errand.parcels} - put_off(errand, carried)
     lacking = tuple(place for place in carried.lacking if place not in tried)
     goes_on = trouble is None and not carried.stopped
     report = SyncReport(
@@ -199,7 +215,7 @@ def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport |
         unsent=unsent_count(app),
         at=app.now(),
         trouble=trouble,
-        again=goes_on and bool(lacking or arrived or listed or (carried.more and taken.acts)),
+        again=goes_on and bool(errand.listens or lacking or arrived or listed or (carried.more and taken.acts)),
         lacking=lacking,
     )
     _note(app, report, carried)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from desktop_app.app import App
 from desktop_app.errors import KeyringMissing
+from desktop_app.keys.next_key import NextKeyFile
 from desktop_app.keys.vault import PassphraseFile, load_database_key, save_database_key
+from desktop_app.store.unlocking import keep_key
 from desktop_app.usecases.people import require_seat_free, vouch
 
 
@@ -31,6 +33,7 @@ def set_start_passphrase(app: App, passphrase: str, *, own_pin: str) -> None:
     require_seat_free(app)
     vouch(app, own_pin)
     _file(app).save(app.database_key, passphrase)
+    keep_key(app.home, app.home.home_id(), app.surroundings.keyring, app.database_key, passphrase_known=True)
 
 
 def check_start_passphrase(app: App, passphrase: str) -> None:
@@ -53,6 +56,7 @@ def remove_start_passphrase(app: App, *, own_pin: str) -> None:
     if load_database_key(keyring, home_id) != app.database_key:
         save_database_key(keyring, home_id, app.database_key)
     _file(app).forget()
+    NextKeyFile(app.home.next_key).forget()
 
 
 def _file(app: App) -> PassphraseFile:

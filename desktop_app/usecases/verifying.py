@@ -15,7 +15,9 @@ from cryptography import x509
 
 from desktop_app.app import App, Surroundings, assemble, check_witness, usable
 from desktop_app.domain.case import TransferCase
-from desktop_app.domain.facts import DeviceEnrolled, Recorded, case_of
+from desktop_app.domain.disposal_facts import DisposedChain
+from desktop_app.domain.disposed import after_disposals
+from desktop_app.domain.facts import DeviceEnrolled, Recorded, case_of, in_order
 from desktop_app.domain.folding import fold
 from desktop_app.domain.summary import CaseSummary, summarise
 from desktop_app.domain.workplace import Workplace, fold_workplace
@@ -28,19 +30,20 @@ from desktop_app.errors import (
     UnreadableFact,
 )
 from desktop_app.home import Home
+from desktop_app.journal.carrying import unfolded
 from desktop_app.journal.codec import encode_value
 from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.keys.identity import Purpose, fingerprint, read_certificate, verify, verify_chain
 from desktop_app.keys.let_in import accepted
 from desktop_app.keys.standing import issuing_certificates
-from desktop_app.keys.vault import PassphraseFile, open_database_key
 from desktop_app.sentences import sentence
 from desktop_app.store.ended_histories import branch_entries
-from desktop_app.store.histories import in_order
 from desktop_app.store.may_record import quarantined
 from desktop_app.store.queries import CaseFilter
 from desktop_app.store.salvage import damaged_pages
+from desktop_app.store.segments import Segments
 from desktop_app.store.standings import standing_here
+from desktop_app.store.unlocking import unlock
 from desktop_app.usecases.new_home import locked
 from desktop_app.usecases.share_folder import share_address
 from desktop_app.usecases.verifying_files import check_files, check_papers
@@ -80,7 +83,7 @@ def verify_at(
     outcome = Verification()
     home_id = home.home_id()
     with locked(home) as lock:
-        key = open_database_key(home_id, surroundings.keyring, PassphraseFile(home.passphrase_file), ask_passphrase)
+        key = unlock(home, home_id, surroundings.keyring, ask_passphrase, surroundings.pin_cost)
         pages = damaged_pages(home.database, key) if home.database.is_file() else (1,)
         _note_pages(outcome, home.database, pages)
         if pages:
@@ -108,9 +111,8 @@ def about_record(app: App, share: str | None = None) -> RecordAbout:
         root = ""
     letters = {device.device_id: device.letter for device in workplace.devices.values()}
     heads = [
-        (letters.get(device, device), seq, entry.hash)
+        (letters.get(device, device), seq, app.record.head(device).hash)
         for device, seq in sorted(app.record.heads().items(), key=lambda head: letters.get(head[0], head[0]))
-        for entry in app.record.entries(device, after=seq - 1)
     ]
     address = share or share_address(app) or ""
     home = str(app.home.folder)
@@ -158,11 +160,12 @@ def _check_journal(app: App, outcome: Verification) -> tuple[dict[str, list[Reco
     history = _history_of(app, recorded)
     certificates = _check_certificates(outcome, _with_left_out(app, fold_workplace(history[""])))
     standing = app.record.standing
+    bases = Segments(app.record.database).bases()
     for device, chain in chains.items():
         # What nobody who counts let in counts nowhere; where nobody has left, it cannot have come in honestly.
         if not certificates.get(device) and (device in standing.let_in or not standing.ends):
             outcome.found(Damage.DEVICE_UNKNOWN, device=device)
-        _check_chain(outcome, device, chain, certificates.get(device, []))
+        _check_chain(outcome, device, chain, certificates.get(device, []), bases.get(device))
     outcome.quarantined = sum(quarantined(app.record).values())
     for signed in second:
         body = signed.entry
@@ -182,7 +185,7 @@ def _with_left_out(app: App, workplace: Workplace) -> Workplace:
 def _history_of(app: App, recorded: Iterable[Recorded]) -> dict[str, list[Recorded]]:
     """Return what counts, by case, in the order every PC agrees on."""
     history: dict[str, list[Recorded]] = defaultdict(list)
-    for one in sorted(recorded, key=in_order):
+    for one in sorted(after_disposals(recorded, unfolded), key=in_order):
         history[case_of(one.fact)].append(one)
     with app.record.database.transaction() as connection:
         standing = standing_here(connection, history[""])
@@ -194,10 +197,13 @@ def _check_chain(
     device: str,
     chain: Iterable[SignedEntry],
     certificates: list[x509.Certificate],
+    base: DisposedChain | None,
 ) -> None:
     seq, prev = 0, GENESIS
     for signed in chain:
         body = signed.entry
+        if base is not None and seq < base.entry < body.seq:
+            seq, prev = base.entry, base.entry_hash  # what came before went with its year
         if body.seq != seq + 1 or body.prev != prev:
             outcome.found(Damage.ENTRY_ORDER, device=device, entry=body.seq)
         if certificates and not any(_signed_by(certificate, signed) for certificate in certificates):

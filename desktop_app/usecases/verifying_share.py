@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import base64
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cryptography import x509
 
 from desktop_app.app import App
 from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import SegmentDamaged, SekishoError, Unavailable
-from desktop_app.journal.entry import GENESIS, SignedEntry
+from desktop_app.journal.entry import GENESIS, SignedEntry, read_entry
 from desktop_app.journal.segment import Segment, segment_hash
 from desktop_app.keys.identity import fingerprint, read_certificate
 from desktop_app.keys.standing import issuing_certificates
 from desktop_app.sentences import sentence
 from desktop_app.share.audit import AuditBrief, audit_share
 from desktop_app.share.audit_report import Flaw, ShareAudit
+from desktop_app.share.disposal import covers, farthest
 from desktop_app.share.layout import SegmentPlace, log_folder
 from desktop_app.share.segments import check_segment, open_entries
+from desktop_app.store.bases import bases
+from desktop_app.store.histories import WORKPLACE
 from desktop_app.store.segments import Segments
 from desktop_app.text import _
+from desktop_app.usecases.auditing_disposals import check_orders, told_orders
 from desktop_app.usecases.backup import former_devices
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.share_folder import share_address
@@ -38,7 +42,8 @@ Certificates = Mapping[str, list[x509.Certificate]]
 def check_segments_here(app: App, outcome: Verification, certificates: Certificates) -> None:
     """Check that the segments kept here hold and tell what the entries tell."""
     segments, identities = Segments(app.record.database), app.identities()
-    entries = {device: list(app.record.entries(device)) for device in app.record.heads()}
+    entries = {device: _by_number(app.record.entries(device)) for device in app.record.heads()}
+    begun = segments.bases()
     prev: dict[str, str] = defaultdict(lambda: GENESIS)
     count = 0
     for device, year, seq in segments.places():
@@ -52,11 +57,19 @@ def check_segments_here(app: App, outcome: Verification, certificates: Certifica
         except SegmentDamaged as error:
             outcome.found(Damage.SEGMENT, device=device, entry=seq, detail=sentence(error))
         else:
-            held = entries.get(device, [])[segment.header.first_entry - 1 : segment.header.last_entry]
+            numbers = range(segment.header.first_entry, segment.header.last_entry + 1)
+            held = [entries.get(device, {}).get(number) for number in numbers]
+            base = begun.get(device)
+            if base is not None and seq == base.segment + 1:
+                prev[device] = base.sha256  # what came before went with its year
             if segment.header.prev != prev[device] or (told is not None and list(told) != held):
                 outcome.found(Damage.SEGMENT, device=device, entry=seq, detail=_("differs from the entries"))
         prev[device] = segment_hash(kept.data)
     outcome.looked(Check.SEGMENTS, count)
+
+
+def _by_number(entries: Iterable[SignedEntry]) -> dict[int, SignedEntry]:
+    return {read_entry(signed.body).seq: signed for signed in entries}
 
 
 def check_share(app: App, outcome: Verification, address: str | None, workplace: Workplace) -> None:
@@ -90,6 +103,10 @@ def check_share(app: App, outcome: Verification, address: str | None, workplace:
     else:
         for spot in audit.spots:
             note_spot(outcome, spot)
+        outcome.disposed, outcome.uncleared = tuple(audit.disposed), audit.uncleared
+        history = app.record.history(WORKPLACE) if audit.disposed else ()
+        outcome.orders = told_orders(history)
+        check_orders(outcome, audit.disposed, history)
         _find_lost(app, outcome, audit, compared.places, trust.workplace_id)
         outcome.looked(Check.SHARE, audit.files)
 
@@ -99,10 +116,14 @@ class _Compared:
 
     def __init__(self, app: App, outcome: Verification) -> None:
         self._app, self._outcome = app, outcome
+        with app.record.database.transaction() as connection:
+            self._begun = bases(connection)
         self.places: set[SegmentPlace] = set()
 
     def hear(self, place: SegmentPlace, segment: Segment, entries: tuple[SignedEntry, ...] | None) -> None:
         self.places.add(place)
+        if covers(self._begun, place):
+            return  # here it went with its year, or never was
         first = segment.header.first_entry
         held = self._app.record.entries(place.device_id, after=first - 1)
         for number, (theirs, ours) in enumerate(zip(entries or (), held, strict=False), start=first):
@@ -119,7 +140,10 @@ def _find_lost(app: App, outcome: Verification, audit: ShareAudit, found: set[Se
     waiting = {(kept.device_id, kept.seq) for device in own for kept in segments.outbox(device)}
     told = {(s.device, seq) for s in audit.spots if s.flaw in _ABOUT_FILES for seq in range(s.seq, s.upto + 1)}
     told |= {(s.device, s.seq) for s in audit.spots if s.flaw is Flaw.FILE}
+    went = farthest(chain for part in audit.disposed for chain in part.notice.chains)
     for device, year, seq in segments.places():
+        if covers(went, SegmentPlace(device, year, seq)):
+            continue
         after_end = device in ends and seq > ends[device].last_segment
         after_end |= not standing.everything and device not in standing.let_in
         if SegmentPlace(device, year, seq) not in found and not after_end and (device, seq) not in waiting | told:

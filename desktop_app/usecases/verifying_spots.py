@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from desktop_app.errors import PdfDamage, SekishoError
 from desktop_app.sentences import sentence
 from desktop_app.sentences.papers import damage_words
-from desktop_app.share.audit_report import ShareAudit
+from desktop_app.share.audit_report import DisposedPart, ShareAudit
 from desktop_app.text import _
 
 
@@ -76,6 +77,7 @@ class Damage(StrEnum):
     SHARE_RECEIPT = "share_receipt"
     CHECKPOINT = "checkpoint"
     CHECKPOINT_LOST = "checkpoint_lost"
+    DISPOSAL_NOTICE = "disposal_notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,22 @@ class RecordAbout:
     heads: tuple[tuple[str, int, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DisposalTold:
+    """A disposal as the record tells it: when it was ordered, approved by somebody else and carried out.
+
+    *cases* are the numbers of the transfers that went, *kept* those of transfers that were kept back.
+    """
+
+    order_no: str
+    fiscal_year: int
+    ordered_on: date
+    approved_on: date
+    done_on: date
+    cases: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
 @dataclass
 class Verification:
     """The outcome; it never stops at the first spot. *about* is None while the record could not be opened."""
@@ -130,6 +148,11 @@ class Verification:
     scope: tuple[Check, ...] = RECORD_CHECKS
     share: ShareAudit | None = None
     """The figures of the walk, where a share was audited by itself."""
+    disposed: tuple[DisposedPart, ...] = ()
+    """The disposed years that notices on the share tell of, and ``uncleared`` files of theirs that still lie there."""
+    uncleared: int = 0
+    orders: tuple[DisposalTold, ...] = ()
+    """What the record says of them, where a key to it was at hand."""
     granted: bool = False
     """Whether whoever audits had a key to the content."""
     unknown_facts: int = 0
@@ -216,6 +239,7 @@ def finding_words(finding: Finding, _: Callable[[str], str] = _) -> str:
         Damage.SHARE_RECEIPT: _("A receipt of a declaration does not hold: {path}"),
         Damage.CHECKPOINT: _("A checkpoint does not hold: {path} ({detail})."),
         Damage.CHECKPOINT_LOST: _("Checkpoint {entry} of PC {device} is lost."),
+        Damage.DISPOSAL_NOTICE: _("{detail} ({path})"),
     }[finding.damage]
     said = words.format(
         device=finding.device,

@@ -10,6 +10,7 @@ import pytest
 
 from desktop_app import errors, text
 from desktop_app.domain.case import CaseState
+from desktop_app.domain.disposals import DisposalStage
 from desktop_app.domain.facts import Role
 from desktop_app.domain.findings import FindingState
 from desktop_app.errors import PdfDamage, SekishoError
@@ -45,6 +46,10 @@ SAMPLES = {
     "characters": "\uae40",
     "line": 24,
     "item": "D-03",
+    "from_day": date(2030, 5, 2),
+    "kept": ("F-26B-A001",),
+    "cases": ("NSC01-26B-A001",),
+    "stage": DisposalStage.APPROVED,
 }
 NUMBERS = frozenset(
     ("days", "limit", "minimum", "remaining", "seconds", "seq", "have", "size", "typed", "expected", "row")

@@ -19,7 +19,7 @@ from ui.settings.section import Section, empty, line
 
 if TYPE_CHECKING:
     from desktop_app.app import App
-    from desktop_app.domain.order_facts import DisposalOrdered
+    from desktop_app.domain.disposal_facts import DisposalOrdered
 
 
 class RecordSection(Section):
@@ -126,4 +126,4 @@ class RecordSection(Section):
 
 
 def _disposal_orders(app: App) -> tuple[DisposalOrdered, ...]:
-    return app.workplace.disposal_orders
+    return tuple(one.order for one in app.workplace.disposals.values())

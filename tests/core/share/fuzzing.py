@@ -16,6 +16,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.domain.facts import AnswerWithdrawn, CaseReturned, SigningRefused
 from desktop_app.domain.membership_facts import EndReason
 from desktop_app.errors import RevocationListWrong
@@ -31,6 +32,7 @@ from desktop_app.keys.revocation import ended, make_crl, read_crl
 from desktop_app.keys.seal import open_sealed, seal
 from desktop_app.share.address import open_store
 from desktop_app.share.checkpoint import Checkpoint, CheckpointHead, make_checkpoint, read_checkpoint
+from desktop_app.share.disposal import DisposalNotice, read_notice
 from desktop_app.share.enrolment import JoinRequest, read_join_request, read_reply, request_bytes
 from desktop_app.share.invitation import make_invitation, read_invitation
 from desktop_app.share.layout import (
@@ -38,6 +40,7 @@ from desktop_app.share.layout import (
     is_checkpoint_path,
     is_letter_path,
     is_list_path,
+    is_notice_path,
     is_request_path,
     is_submission_path,
     list_paths,
@@ -81,6 +84,7 @@ def _paths(data: bytes) -> None:
     for named in (is_checkpoint_path, is_submission_path):
         named(text)
     is_letter_path(text, "1f2e3d4c")
+    is_notice_path(text, "1f2e3d4c")
     read_receipt_path(text, "1f2e3d4c")
 
 
@@ -112,6 +116,13 @@ _RECEIPT = Receipt(
 )
 _RETURN = ReturnLetter("ab" * 16, 1, "岡部", NOW, encode_fact(CaseReturned("c" * 32, date(2026, 9, 28), ())).decode())
 _CHECKPOINT = Checkpoint("0" * 8, 1, GENESIS, NOW, {DEVICE: CheckpointHead(1, "ab" * 32, 1)})
+_NOTICE = DisposalNotice(
+    "0" * 8,
+    "2026-D01",
+    2026,
+    NOW,
+    (DisposedChain(DEVICE, 3, "ab" * 32, 7, "cd" * 32, 9, ("12" * 32, "34" * 32), 2026),),
+)
 _LIST = make_crl(FORGE.root, 1, (ended(FORGE.certificate, DEVICE, EndReason.LOST, NOW, NOW),), NOW)
 _MANIFEST = {
     "format": "sekisho-backup/1",
@@ -180,6 +191,8 @@ PARSERS: dict[str, Parser] = {
         encode_value(_CHECKPOINT),
         lambda data: make_checkpoint(noted(data)),
     ),
+    "notice of a disposed year": Parser(lambda data: read_notice(data, ROOT, "0" * 8), encode_value(_NOTICE), noted),
+    "notice's file": Parser(lambda data: read_notice(data, ROOT, "0" * 8), noted(encode_value(_NOTICE))),
     "checkpoint's file": Parser(
         lambda data: read_checkpoint(data, ROOT, "0" * 8), make_checkpoint(noted(encode_value(_CHECKPOINT)))
     ),

@@ -38,13 +38,14 @@ AREAS = {
     "others' in": "w/1f2e3d4c/in/202609/bb.sub",
     "rc": "w/1f2e3d4c/rc/202609/aa.rcp",
     "out": "w/1f2e3d4c/out/aa.ret",
+    "end": "w/1f2e3d4c/end/2026/aa.0.json",
 }
 """A file in each area. ``in`` is the transferee's own, ``others' in`` somebody else's; the rest is the founder's."""
 
 REFUSED = """
 transferee   | list          | share  trust  hq  log  blob  in  rc  out
-transferee   | read          | trust  hq  log  blob  in  others' in
-transferee   | create        | share  trust  hq  log  blob  rc  out
+transferee   | read          | trust  hq  log  blob  in  others' in  end
+transferee   | create        | share  trust  hq  log  blob  rc  out  end
 transferee   | overwrite     | share  in  rc  out  log
 transferee   | delete        | share  in  rc  out  log  blob
 transferee   | rename        | in  out
@@ -57,7 +58,8 @@ deputy       | rename        | log
 deputy       | change rights | log  in
 founder      | overwrite     | log  share
 founder      | append        | log
-founder      | delete        | log  blob  out
+founder      | overwrite     | end
+founder      | delete        | log  blob  out  end
 founder      | rename        | log
 founder      | change rights | log  trust
 founder      | take over     | in
@@ -66,11 +68,12 @@ headquarters | overwrite     | share  trust  log  blob  in
 headquarters | delete        | share  trust  hq  log  blob  in  rc  out
 headquarters | rename        | log
 headquarters | change rights | log  in
-auditor      | create        | log  in  trust  hq
+auditor      | create        | log  in  trust  hq  end
 auditor      | overwrite     | log
 auditor      | delete        | log  in
-janitor      | read          | log  blob  in
-janitor      | create        | log  in  trust
+janitor      | read          | blob  in  rc  out  hq
+janitor      | create        | log  in  trust  end
+janitor      | overwrite     | log  end
 janitor      | delete        | share
 stranger     | list          | share  log  in
 stranger     | read          | share  log  out
@@ -81,15 +84,16 @@ ALLOWED = """
 transferee   | read          | share  rc  out
 transferee   | create        | in
 deputy       | list          | share  trust  hq  log  blob  in  rc  out
-deputy       | read          | share  trust  hq  log  blob  in  rc  out
-deputy       | create        | trust  log  blob  in  rc  out
+deputy       | read          | share  trust  hq  log  blob  in  rc  out  end
+deputy       | create        | trust  log  blob  in  rc  out  end
 founder      | create        | trust  log
 headquarters | list          | share  trust  hq  log  blob  in  rc  out
-headquarters | read          | share  trust  hq  log  blob  in  rc  out
-headquarters | create        | hq  trust  log  blob  in  rc  out
+headquarters | read          | share  trust  hq  log  blob  in  rc  out  end
+headquarters | create        | hq  trust  log  blob  in  rc  out  end
 auditor      | list          | share  trust  hq  log  blob  in  rc  out
-auditor      | read          | share  trust  hq  log  blob  in  rc  out
-janitor      | list          | share  log  in
+auditor      | read          | share  trust  hq  log  blob  in  rc  out  end
+janitor      | list          | share  log  in  end
+janitor      | read          | share  trust  log  end
 janitor      | delete        | log  blob  in
 """
 
@@ -109,7 +113,7 @@ def server(samba):
     founder.put_new(MARKER, b"{}")
     founder.put_new(LOG, b"segment")
     samba.guard("rights")  # again, now that there is a workplace
-    for area in ("trust", "blob", "rc", "out"):
+    for area in ("trust", "blob", "rc", "out", "end"):
         founder.put_new(AREAS[area], area.encode())
     samba.store("rights", share="guarded", user="headquarters").put_new(AREAS["hq"], b"hq")
     samba.store("rights", share="guarded", user="transferee").put_new(AREAS["in"], b"mine")

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app import App
-from desktop_app.errors import DisposalTooEarly, FieldMissing, NotEntitled, OrderUnknown, WrongPin
+from desktop_app.errors import DisposalNothing, DisposalTooEarly, FieldMissing, NotEntitled, OrderUnknown, WrongPin
+from desktop_app.usecases.disposal import order_disposal
 from desktop_app.usecases.headquarters import exchange_with, open_workplace
-from desktop_app.usecases.orders import answer_order, order_correction, order_disposal
+from desktop_app.usecases.orders import answer_order, order_correction
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.verifying import verify_home
 from tests.headquarters import country
@@ -56,18 +57,17 @@ def test_an_order_reaches_the_workplace_signed_and_its_answer_comes_back(both: t
     assert verify_home(overseer).ok
 
 
-def test_a_disposal_order_is_recorded_and_shown_and_deletes_nothing(both: tuple[App, App, str]) -> None:
-    office, overseer, case_id = both
-    number = order_disposal(overseer, 2022, "保存期間満了", own_pin=PIN)
-    sync(overseer)
-    sync(office)
-    (order,) = office.workplace.disposal_orders
-    assert (order.order_no, order.fiscal_year, order.ordered_on) == (number, 2022, office.today())
-    assert office.record.case(case_id).case_no
+def test_a_disposal_is_ordered_only_of_a_year_that_is_over_and_has_something_to_go(both: tuple[App, App, str]) -> None:
+    office, overseer, _case_id = both
+    with pytest.raises(DisposalNothing):
+        order_disposal(overseer, 2022, "保存期間満了", own_pin=PIN)
     with pytest.raises(DisposalTooEarly):
         order_disposal(overseer, 2026, "まだ", own_pin=PIN)
+    sync(overseer)
+    sync(office)
+    assert office.workplace.disposals == {}
     segment_files(office)[0].unlink()
-    assert sync(office).healed == 1, "no version carries orders out yet (for administrators, chapter 6)"
+    assert sync(office).healed == 1
 
 
 def test_only_the_second_line_orders_with_its_own_passphrase_and_only_the_workplace_answers(

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.app import App
+from desktop_app.domain.disposal_facts import DisposalOrdered
 from desktop_app.domain.facts import Role
-from desktop_app.domain.order_facts import DisposalOrdered
 from desktop_app.errors import WrongPassphrase
 from desktop_app.exchange.programme_file import read_programme, shipped_programmes
 from desktop_app.home import Home
