@@ -10,8 +10,8 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
-from desktop_app.domain.disposed import after_disposals, in_order
-from desktop_app.domain.facts import Recorded, StoredFile, UnknownFact, case_of
+from desktop_app.domain.disposed import after_disposals
+from desktop_app.domain.facts import Recorded, StoredFile, UnknownFact, case_of, in_order
 from desktop_app.domain.folding import fold
 from desktop_app.domain.workplace import Workplace, fold_workplace
 from desktop_app.errors import AuditStopped, CannotOpen, CertificateUnreadable, PdfTampered, ShareEntryTooLarge
