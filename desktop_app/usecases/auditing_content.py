@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
-from desktop_app.domain.facts import Recorded, StoredFile, UnknownFact, case_of
+from desktop_app.domain.disposed import after_disposals
+from desktop_app.domain.facts import Recorded, StoredFile, UnknownFact, case_of, in_order
 from desktop_app.domain.folding import fold
 from desktop_app.domain.workplace import Workplace, fold_workplace
 from desktop_app.errors import AuditStopped, CannotOpen, CertificateUnreadable, PdfTampered, ShareEntryTooLarge
+from desktop_app.journal.carrying import unfolded
 from desktop_app.journal.entry import SignedEntry
 from desktop_app.journal.segment import Segment
 from desktop_app.keys.identity import fingerprint, read_certificate
@@ -37,21 +39,19 @@ class Content:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._recorded: list[Recorded] = []
-        self._files: dict[str, tuple[StoredFile, int, str]] = {}
-        """By the hash of the ciphertext: the file, the year whose folder holds it, and the case that names it."""
+        self._years: dict[str, int] = {}
+        """Of sealed files (hash of the ciphertext), the year whose folder holds them."""
         self._entries = 0
         self._unknown = 0
 
     def hear(self, place: SegmentPlace, segment: Segment, entries: tuple[SignedEntry, ...] | None) -> None:
         """Take a segment's facts."""
-        del segment
+        self._years |= dict.fromkeys(segment.header.blobs, place.fiscal_year)
         for signed in entries or ():
             self._entries += 1
             for one in signed.recorded:
                 self._recorded.append(one)
                 self._unknown += isinstance(one.fact, UnknownFact)
-                for file in stored_files(one.fact):
-                    self._files.setdefault(file.sealed_sha256, (file, place.fiscal_year, case_of(one.fact)))
 
     def check(
         self, outcome: Verification, found: ShareAudit, identities: tuple[str, ...], stop: Callable[[], bool] | None
@@ -59,7 +59,7 @@ class Content:
         """Check what was heard. Raises AuditStopped."""
         outcome.looked(Check.ENTRIES, self._entries)
         history: dict[str, list[Recorded]] = defaultdict(list)
-        for one in sorted(self._recorded, key=lambda r: r.position):
+        for one in sorted(after_disposals(self._recorded, unfolded), key=in_order):
             history[case_of(one.fact)].append(one)
         workplace = fold_workplace(history[""])
         outcome.orders = told_orders(history[""])
@@ -73,22 +73,34 @@ class Content:
             for paper in papers_of(case):
                 papers[paper.file.sealed_sha256].append(paper)
         whole = 0
-        for sealed, (file, year, case_id) in sorted(self._files.items()):
+        for sealed, (file, case_id) in sorted(self._files(history, workplace).items()):
             if stop is not None and stop():
                 raise AuditStopped
-            data = self._opened(found.marker.workplace_id, BlobPlace(sealed, year), identities)
+            data = self._opened(found.marker.workplace_id, BlobPlace(sealed, self._years[sealed]), identities)
             if data is None:
                 continue  # missing or changed was found in the walk; sealed to another key is no flaw
             if hashlib.sha256(data).hexdigest() != file.sha256:
                 outcome.found(Damage.FILE_CHANGED, name=file.name, case_no=names.get(case_id, ""), check=Check.FILES)
                 continue
             whole += 1
-            for paper in papers.get(sealed, ()):
+            for paper in papers.get(file.sealed_sha256, ()):
                 _check_paper(outcome, data, paper, workplace)
         outcome.looked(Check.FILES, whole)
         outcome.looked(Check.PAPERS, sum(map(len, papers.values())))
         outcome.scope = (*outcome.scope, Check.FILES, Check.PAPERS)
         outcome.unknown_facts = self._unknown
+
+    def _files(
+        self, history: Mapping[str, Iterable[Recorded]], workplace: Workplace
+    ) -> dict[str, tuple[StoredFile, str]]:
+        """Return, by the hash of the ciphertext that is in force, each file on the share and the case that names it."""
+        found: dict[str, tuple[StoredFile, str]] = {}
+        for case_id, facts in history.items():
+            for file in (file for one in facts for file in stored_files(one.fact)):
+                for sealed in (file.sealed_sha256, *workplace.resealed.get(file.sealed_sha256, ())):
+                    if sealed in self._years:
+                        found.setdefault(sealed, (file, case_id))
+        return found
 
     def _opened(self, workplace_id: str, place: BlobPlace, identities: tuple[str, ...]) -> bytes | None:
         for path in map(blob_paths(workplace_id, place), range(_MOST_ATTEMPTS)):

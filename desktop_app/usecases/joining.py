@@ -176,7 +176,7 @@ def _collect(app: App, store: Store, trust: Trust, progress: Progress | None) ->
     while more:
         carried = run_errand(store, errand_for(app, store.address, trust), progress=progress)
         note_bases(app.record.database, carried.bases.values())
-        taken = take_in(app, carried.arrived)
+        taken = take_in(app, carried.arrived, carried.bases.values())
         note_sync(app, carried, taken, (*carried.pending, *taken.pending))
         if carried.trouble is not None:
             raise carried.trouble

@@ -21,7 +21,6 @@ from desktop_app.share.exchange import Progress, run_errand
 from desktop_app.share.layout import SegmentPlace
 from desktop_app.share.notices import put_off
 from desktop_app.share.segments import Trouble
-from desktop_app.store.bases import note_bases
 from desktop_app.store.may_record import membership_over, note_own_end
 from desktop_app.store.segments import Segments
 from desktop_app.store.sights import Sights
@@ -179,9 +178,7 @@ def exchange(errand: Errand, progress: Progress | None = None, stop: Callable[[]
 def finish_sync(app: App, errand: Errand, carried: Carried, before: SyncReport | None = None) -> SyncReport:
     """Take in what was carried and say how it went, added to the round *before*. For the desk lane."""
     segments = Segments(app.record.database)
-    if carried.bases:
-        note_bases(app.record.database, carried.bases.values())
-    taken = take_in(app, carried.arrived)
+    taken = take_in(app, carried.arrived, carried.bases.values())
     sent = [kept for place, _path in carried.sent if (kept := segments.one(place.device_id, place.seq))]
     segments.mark_published((place.device_id, place.seq, path) for place, path in carried.sent)
     own = [met for met in carried.met if met.sha256 and met.place.device_id == errand.device_id]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from desktop_app.app import App, Changed
+from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.domain.facts import Fact, UnknownFact
 from desktop_app.errors import SegmentDamaged
 from desktop_app.share.errand import Arrived, Pending
 from desktop_app.share.segments import Trouble, open_entries
 from desktop_app.store.absorbing import Absorbed, Incoming
+from desktop_app.store.bases import note_bases
 from desktop_app.store.segments import KeptSegment
 
 _TROUBLES = {Absorbed.BROKEN: Trouble.CHAIN, Absorbed.LEAP: Trouble.LEAP, Absorbed.GAP: Trouble.GAP}
@@ -28,11 +30,13 @@ class Taken:
     """Types of facts among them that this version does not know."""
 
 
-def take_in(app: App, arrived: list[Arrived]) -> Taken:
+def take_in(app: App, arrived: list[Arrived], bases: Iterable[DisposedChain] = ()) -> Taken:
     """Absorb segments whose outside was verified; what one teaches (a new year's key) may open the next.
 
-    The order in which devices are taken does not matter. Tells ``app.notify`` what changed.
+    *bases* are where records begin here that cannot be followed from their first entry. The order in which devices are
+    taken does not matter. Tells ``app.notify`` what changed.
     """
+    note_bases(app.record.database, bases)
     cases: set[str] = set()
     unknown: set[str] = set()
     taken: list[Arrived] = []

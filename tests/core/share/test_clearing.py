@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,6 @@ from desktop_app.sentences.clearing import clearing_lines
 from desktop_app.share.clearing import Clearing, clear, survey
 from desktop_app.share.disposal import DisposalNotice, make_notice, read_notice
 from desktop_app.share.folder import FolderStore
-from desktop_app.share.layout import notice_paths
 from desktop_app.text import use_language
 from desktop_app.usecases.auditing import AuditRequest, audit
 from desktop_app.usecases.share_alarms import alarms
@@ -27,10 +25,7 @@ from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.ticket_post import device_certificate
 from tests.core.share.bad_share_input import Forge
-from tests.disposals import ORDER
-from tests.disposed_office import Office
-from tests.homes import register
-from tests.shares import answer_with_evidence
+from tests.disposed_office import Office, put_notice
 from tests.warm_commands import WarmPc
 
 
@@ -50,16 +45,9 @@ class Played:
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    folder = tmp_path_factory.mktemp("played")
-    office = Office(folder)
-    answer_with_evidence(office.second, register(office.second, "0044444"), b"evidence of this year")
-    sync(office.second)
-    sync(office.first)
-    chains = office.dispose()
-    sync(office.second)
-    sync(office.first)
-    return Played(folder / "share", office, chains)
+def played(office_disposed: Office) -> Played:
+    (told,) = office_disposed.first.workplace.disposals.values()
+    return Played(office_disposed.folder / "share", office_disposed, told.disposed[0].chains)
 
 
 @pytest.fixture
@@ -80,9 +68,7 @@ def notice_of(share: Path, played: Played) -> tuple[Path, DisposalNotice]:
 
 
 def leave(share: Path, notice: DisposalNotice, by: App) -> None:
-    data = make_notice(notice, device_certificate(by), by.device.sign)
-    path = notice_paths(notice.workplace_id, notice.fiscal_year, hashlib.sha256(data).hexdigest())(0)
-    FolderStore(share).put_new(path, data)
+    put_notice(FolderStore(share), notice, make_notice(notice, device_certificate(by), by.device.sign))
 
 
 def test_the_year_s_files_go_and_everything_else_stays(share: Path, played: Played) -> None:
@@ -212,7 +198,7 @@ def test_notices_that_do_not_hold_let_nothing_go(share: Path, played: Played) ->
     path, said = notice_of(share, played)
     forge = Forge()
     data = make_notice(said, forge.certificate, forge.sign)
-    FolderStore(share).put_new(notice_paths(said.workplace_id, 2026, hashlib.sha256(data).hexdigest())(0), data)
+    put_notice(FolderStore(share), said, data)
     path.write_bytes(path.read_bytes()[:-4])
     found = survey(FolderStore(share), played.root)
     assert (found.notices, found.files) == ((), ())
@@ -230,7 +216,7 @@ def test_the_command_says_what_may_go_and_removes_it_only_when_told_to(
     before, pc = files(share), WarmPc(tmp_path, language="en")
     said = pc.run("share", "clear", "--share", share, "--root", played.root)
     assert (said.code, said.err) == (0, "")
-    assert f"Fiscal year 2026: order {ORDER}, carried out on 2027-05-02 14:02" in said.out
+    assert f"Fiscal year 2026: order {played.office.number}, carried out on 2030-05-02 10:00" in said.out
     assert "Nothing was removed." in said.out
     assert files(share) == before
     told = pc.ask("share", "clear", "--share", share, "--root", played.root, "--delete")
@@ -238,12 +224,13 @@ def test_the_command_says_what_may_go_and_removes_it_only_when_told_to(
     assert len(files(share)) == len(before) - told["removed"]
 
 
-def test_the_members_notice_nothing_but_the_room(played: Played) -> None:
-    """Last, because it is their own share that is cleared."""
-    store = FolderStore(played.share)
-    gone: Clearing = survey(store, played.root)
+def test_the_members_notice_nothing_but_the_room(office: Office) -> None:
+    office.dispose()
+    share = office.folder / "share"
+    store = FolderStore(share)
+    gone: Clearing = survey(store, fingerprint(trust_of(office.first).root))
     assert clear(store, gone).left == {}
-    for app in (played.first, played.office.second):
+    for app in (office.first, office.second):
         report = sync(app)
         assert (report.healed, report.pending, alarms(app)) == (0, (), ())
-    assert not files(played.share) & set(gone.files)
+    assert not files(share) & set(gone.files)

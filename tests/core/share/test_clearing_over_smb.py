@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from desktop_app.errors import ShareReadOnly, ShareUnreachable
@@ -12,18 +10,15 @@ from desktop_app.share.audit import AuditBrief, audit_share
 from desktop_app.share.clearing import clear, survey
 from desktop_app.share.store import MARKER
 from desktop_app.usecases.share_errand import trust_of
-from desktop_app.usecases.sharing import sync
 from tests.disposed_office import Office
 from tests.samba import Samba
 
 NAME = "clearing"
 
 
-def test_the_janitor_clears_what_notices_cover_and_can_do_nothing_else(samba: Samba, tmp_path: Path) -> None:
-    office = Office(tmp_path)
+def test_the_janitor_clears_what_notices_cover_and_can_do_nothing_else(samba: Samba, office: Office) -> None:
     office.dispose()
-    sync(office.second)
-    share = tmp_path / "share"
+    share = office.folder / "share"
     files = {path.relative_to(share).as_posix(): path.read_bytes() for path in share.rglob("*") if path.is_file()}
     samba.guard(NAME)
     founder, janitor, auditor = (

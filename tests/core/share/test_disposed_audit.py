@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,26 +11,25 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app import App
-from desktop_app.domain.disposal_facts import CasesDisposed, DisposedCase, DisposedChain
+from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.journal.entry import GENESIS
 from desktop_app.keys.identity import fingerprint
 from desktop_app.share.checkpoint import Checkpoint, CheckpointHead, make_checkpoint
 from desktop_app.share.disposal import DisposalNotice, make_notice, read_notice
 from desktop_app.share.folder import FolderStore
-from desktop_app.share.layout import checkpoint_paths, notice_paths
+from desktop_app.share.layout import checkpoint_paths
 from desktop_app.share.signed import sign_note
 from desktop_app.store.segments import Segments
 from desktop_app.text import use_language
 from desktop_app.usecases.auditing import AuditRequest, audit
 from desktop_app.usecases.auditing_words import remarks, unchecked
 from desktop_app.usecases.share_errand import trust_of
-from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.ticket_post import device_certificate
 from desktop_app.usecases.verifying_share import check_share
 from desktop_app.usecases.verifying_spots import Damage, Verification, finding_words
 from tests.core.share.bad_share_input import Forge
-from tests.disposals import ORDER
-from tests.disposed_office import Office
+from tests.disposal_stories import OVER
+from tests.disposed_office import Office, cleared, put_notice
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,9 @@ class Played:
 
 
 @pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    folder = tmp_path_factory.mktemp("played")
-    office = Office(folder)
-    office.first.commit((CasesDisposed(ORDER, (DisposedCase("a" * 32, "NSC01-26B-A001"),)),))
-    chains = office.dispose()
-    sync(office.second)
-    sync(office.first)
-    return Played(folder / "share", office, chains)
+def played(office_disposed: Office) -> Played:
+    (told,) = office_disposed.first.workplace.disposals.values()
+    return Played(office_disposed.folder / "share", office_disposed, told.disposed[0].chains)
 
 
 @pytest.fixture
@@ -66,10 +59,7 @@ def share(played: Played, tmp_path: Path) -> Path:
 
 
 def clear(share: Path, chains: tuple[DisposedChain, ...]) -> None:
-    for chain in chains:
-        for path in share.glob(f"w/*/log/{chain.device_id}/*/*.seg"):
-            if int(path.name[:8]) <= chain.segment:
-                path.unlink()
+    cleared(share, chains)
     shutil.rmtree(next(share.glob("w/*/blob/2026")))
 
 
@@ -91,15 +81,12 @@ def notice_of(share: Path, played: Played) -> tuple[Path, DisposalNotice]:
 def leave(share: Path, played: Played, notice: DisposalNotice, by: App | None = None) -> Path:
     """Put another notice beside, signed by a member's PC."""
     app = by or played.office.second
-    data = make_notice(notice, device_certificate(app), app.device.sign)
-    path = notice_paths(trust_of(app).workplace_id, notice.fiscal_year, hashlib.sha256(data).hexdigest())(0)
-    FolderStore(share).put_new(path, data)
-    return share / path
+    return put_notice(FolderStore(share), notice, make_notice(notice, device_certificate(app), app.device.sign))
 
 
 def checkpoint(share: Path, played: Played, heads: dict[str, CheckpointHead]) -> None:
     app = played.first
-    said = Checkpoint(trust_of(app).workplace_id, 1, GENESIS, played.office.clock(), heads)
+    said = Checkpoint(trust_of(app).workplace_id, 1, GENESIS, OVER, heads)
     data = make_checkpoint(sign_note(said, device_certificate(app), app.device.sign))
     FolderStore(share).put_new(checkpoint_paths(app.today())(0), data)
 
@@ -108,11 +95,11 @@ def test_a_cleared_share_holds_and_the_result_says_what_was_not_checked_and_why(
     clear(share, played.chains)
     outcome = checked(share, played)
     assert outcome.findings == []
-    (said,) = [line for line in unchecked(outcome) if ORDER in line]
+    (said,) = [line for line in unchecked(outcome) if played.office.number in line]
     count = sum(chain.segment for chain in played.chains)
     assert said == (
-        f"Records that went with fiscal year 2026, disposed of by order {ORDER} (signed by PC "
-        f"{played.first.device.device_id[:8]}, 2027-05-02 14:02): {count} segments"
+        f"Records that went with fiscal year 2026, disposed of by order {played.office.number} (signed by PC "
+        f"{played.first.device.device_id[:8]}, 2030-05-02 10:00): {count} segments"
     )
     assert not [line for line in remarks(outcome) if "cleared" in line]
     assert outcome.about is not None
@@ -189,7 +176,7 @@ def _by_nobody(share: Path, played: Played) -> None:
     path.unlink()
     forge = Forge()
     data = make_notice(said, forge.certificate, forge.sign)
-    FolderStore(share).put_new(notice_paths(said.workplace_id, 2026, hashlib.sha256(data).hexdigest())(0), data)
+    put_notice(FolderStore(share), said, data)
 
 
 def _elsewhere(share: Path, played: Played) -> None:
@@ -198,7 +185,7 @@ def _elsewhere(share: Path, played: Played) -> None:
     data = make_notice(
         replace(said, workplace_id="0badf00d"), device_certificate(played.first), played.first.device.sign
     )
-    FolderStore(share).put_new(notice_paths(said.workplace_id, 2026, hashlib.sha256(data).hexdigest())(0), data)
+    put_notice(FolderStore(share), said, data)
 
 
 def _against_a_checkpoint(share: Path, played: Played) -> None:
@@ -208,7 +195,7 @@ def _against_a_checkpoint(share: Path, played: Played) -> None:
 
 def _against_a_segment(share: Path, played: Played) -> None:
     _path, said = notice_of(share, played)
-    last = Segments(played.first.record.database).newest(played.first.device.device_id)
+    last = Segments(played.first.record.database).end(played.first.device.device_id)
     assert last is not None
     further = replace(said.chains[0], device_id=played.first.device.device_id, segment=last.seq, sha256="ab" * 32)
     leave(share, played, replace(said, order_no="2026-D02", chains=(further,)))
@@ -254,11 +241,11 @@ def test_a_granted_key_also_tells_order_approval_and_numbers(share: Path, played
     clear(share, played.chains)
     outcome = checked(share, played, identities=played.first.identities())
     (order,) = outcome.orders
-    assert (order.order_no, order.fiscal_year, order.cases) == (ORDER, 2026, ("NSC01-26B-A001",))
-    (said,) = [line for line in remarks(outcome) if ORDER in line]
+    assert (order.order_no, order.fiscal_year, order.cases) == (played.office.number, 2026, ("NSC01-26B-A001",))
+    (said,) = [line for line in remarks(outcome) if played.office.number in line]
     assert said == (
-        f"Order {ORDER}: ordered on 2027.5.2, approved by somebody else on 2027.5.2, carried out on 2027.6.1; "
-        "transfers that went: 1, that were kept back: 0"
+        f"Order {played.office.number}: ordered on 2030.4.2, approved by somebody else on 2030.4.2, "
+        "carried out on 2030.5.2; transfers that went: 1, that were kept back: 0"
     )
     assert Damage.DISPOSAL_NOTICE not in damages(outcome)
 
@@ -278,5 +265,5 @@ def test_a_member_s_check_of_the_cleared_share_holds_and_says_the_same(played: P
     outcome = Verification()
     check_share(played.first, outcome, None, played.first.workplace)
     assert outcome.findings == []
-    assert [part.notice.order_no for part in outcome.disposed] == [ORDER]
-    assert any(ORDER in line for line in unchecked(outcome))
+    assert [part.notice.order_no for part in outcome.disposed] == [played.office.number]
+    assert any(played.office.number in line for line in unchecked(outcome))

@@ -1,0 +1,33 @@
+"""What several tests of the share go on from, played once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.disposed_office import Office, played
+
+
+@pytest.fixture(scope="session")
+def office_before(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office on the day on which a year may be disposed of; closed."""
+    return played(tmp_path_factory.mktemp("before"))
+
+
+@pytest.fixture
+def office(office_before: Office, tmp_path: Path) -> Iterator[Office]:
+    """A copy of it, open: nothing was disposed of yet."""
+    copy = office_before.copied(tmp_path / "office")
+    yield copy
+    copy.close()
+
+
+@pytest.fixture(scope="session")
+def office_disposed(office_before: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A copy of it that disposed of the year, open; its share was not cleared yet. Tests copy the share."""
+    copy = office_before.copied(tmp_path_factory.mktemp("disposed") / "office")
+    copy.dispose()
+    yield copy
+    copy.close()
