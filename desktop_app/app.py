@@ -33,7 +33,7 @@ from desktop_app.errors import (
 from desktop_app.home import Home
 from desktop_app.journal.entry import Head
 from desktop_app.keys.device_keys import DEVICE_AGE_SECRET
-from desktop_app.keys.fiscal import YearKeysMade, make_fiscal_key, offered_secrets, open_fiscal_secret
+from desktop_app.keys.fiscal import YearKeysMade, make_fiscal_key, offered_secrets, open_fiscal_secret, year_of_secret
 from desktop_app.keys.recovery_letter import sealed_recovery
 from desktop_app.keys.surroundings import Surroundings as Surroundings  # noqa: PLC0414 - an App is opened with them
 from desktop_app.keys.surroundings import usable as usable  # noqa: PLC0414 - as above
@@ -214,11 +214,6 @@ class App:
 def fiscal_secret_name(made: YearKeysMade) -> str:
     """Return the name under which a key's secrets are kept: two PCs may each have made a year's keys."""
     return f"{FISCAL_PREFIX}{made.fiscal_year}/{made.workplace_recipient}"
-
-
-def year_of_secret(name: str) -> int:
-    """Return the fiscal year of keys by the name they are kept under."""
-    return int(name.removeprefix(FISCAL_PREFIX).partition("/")[0])
 
 
 def open_app(

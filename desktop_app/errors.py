@@ -427,7 +427,7 @@ class DisposalTooEarly(Refused):
 
 
 class DisposalNothing(Refused):
-    """No case of the year may go yet. facts: fiscal_year, kept (cases that a finding holds), not_yet (that wait)."""
+    """No case of the year may go yet. facts: fiscal_year, kept (what holds cases, by number), not_yet (that wait)."""
 
 
 class DisposalUnderWay(Refused):
@@ -436,6 +436,10 @@ class DisposalUnderWay(Refused):
 
 class DisposalUnknown(BadInput):
     """There is no disposal order with that number. facts: order_no."""
+
+
+class CaseDisposed(UnknownCase):
+    """The case went with a fiscal year that was disposed of. facts: case_no, order_no."""
 
 
 class DisposalOwnOrder(Refused):

@@ -46,8 +46,8 @@ def end_reason_label(reason: EndReason) -> str:
     }[reason]
 
 
-def role_label(role: Role) -> str:
-    """Return what an enrolled person is."""
+def role_label(role: Role, _: Callable[[str], str] = _) -> str:
+    """Return what an enrolled person is, in the language that ``_`` speaks."""
     return {
         Role.WORKPLACE_INFORMATION_MANAGER: _("Workplace information manager"),
         Role.DEPUTY_MANAGER: _("Deputy manager"),

@@ -183,6 +183,9 @@ class Navigator(Protocol):
     def show_rolls(self) -> None:
         """全員が対象: everybody in an announcement."""
 
+    def show_disposal(self) -> None:
+        """廃棄: years whose period is over, orders, and who has carried them out."""
+
     def show_scans(self, paths: Sequence[Path] = ()) -> None:
         """読み取った紙の取り込み: these files, or those the person chooses there."""
 

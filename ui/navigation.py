@@ -115,6 +115,10 @@ class Navigation(QObject):
         """全員が対象: everybody in an announcement."""
         self._show("rolls")
 
+    def show_disposal(self) -> None:
+        """廃棄: years whose period is over, orders, and who has carried them out."""
+        self._show("disposal")
+
     def show_scans(self, paths: Sequence[Path] = ()) -> None:
         """読み取った紙の取り込み."""
         self._show("scans", **({"paths": tuple(paths)} if paths else {}))

@@ -29,6 +29,7 @@ _ROOMS = {
     "circumstances": "ui.circumstances",
     "findings": "ui.findings",
     "finding": "ui.finding",
+    "disposal": "ui.disposal",
     "lines": "ui.lines",
     "rolls": "ui.rolls",
     "masters": "ui.masters",

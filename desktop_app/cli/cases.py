@@ -13,11 +13,12 @@ from desktop_app.cli.session import at_free_desk
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState, ItemAnswer, TransferCase
 from desktop_app.domain.programme import Programme
-from desktop_app.errors import BadState
+from desktop_app.errors import BadState, CaseDisposed, UnknownCase
 from desktop_app.labels import answer_label, state_label
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _, language, ngettext
 from desktop_app.usecases.desk import CaseLine, OpenedCase, case_lines, open_for_reading
+from desktop_app.usecases.disposal_overview import left_the_lists
 
 
 def list_cases(options: argparse.Namespace) -> Said:
@@ -37,9 +38,19 @@ def list_cases(options: argparse.Namespace) -> Said:
 def show(options: argparse.Namespace) -> Said:
     """Show one transfer with its items and history."""
     with at_free_desk(options) as app:
-        opened = open_for_reading(app, app.record.case_id_of(options.case))
+        opened = open_for_reading(app, _found(app, options.case))
         names = {person.person_id: person.name for person in app.workplace.people.values()}
     return Said(_case_data(opened, names), _case_lines(opened, names))
+
+
+def _found(app: App, case_no: str) -> str:
+    try:
+        return app.record.case_id_of(case_no)
+    except UnknownCase:
+        left = left_the_lists(app, case_no)
+        if left is None:
+            raise
+        raise CaseDisposed(case_no=left.case_no, order_no=left.order_no) from None
 
 
 def write_paper(options: argparse.Namespace) -> Said:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from desktop_app.cli.disposal_tree import add_disposal
 from desktop_app.cli.finding_tree import add_findings
 from desktop_app.cli.form_tree import add_case_forms, add_ledger, add_papers
 from desktop_app.cli.headquarters_tree import add_headquarters, add_orders
@@ -40,6 +41,7 @@ def add_commands(commands: Any, leaf: Leaf, group: Group) -> None:
     add_orders(commands, case, leaf)
     add_tickets(commands, leaf, group)
     add_findings(commands, leaf, group)
+    add_disposal(commands, leaf, group)
     add_ledger(group(commands, "ledger", _("The ledger: export and print.")), leaf)
     add_papers(commands, leaf, group)
     add_history(commands, leaf, group)

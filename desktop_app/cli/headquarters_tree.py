@@ -58,7 +58,7 @@ def add_headquarters(commands: Any, leaf: Callable[..., Any], group: Callable[..
     asked.add_argument("case", metavar=_("CASE"), help=_("Case number."))
     asked.add_argument("--text", required=True, metavar=_("TEXT"), help=_("What is to be put right."))
     asked.add_argument("--due", metavar=_("DATE"), help=_("By when."))
-    away = leaf(hq, "disposal", "orders:order_disposal", _("Order a fiscal year's records disposed of; recorded only."))
+    away = leaf(hq, "disposal", "orders:order_disposal", _("Order a fiscal year's records disposed of."))
     away.add_argument("key", metavar=_("WORKPLACE"), help=_("Which workplace, as the list names it."))
     away.add_argument("year", type=int, metavar="2022", help=_("Fiscal year."))
     away.add_argument("--text", required=True, metavar=_("TEXT"), help=_("Reason."))

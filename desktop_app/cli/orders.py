@@ -13,9 +13,8 @@ from desktop_app.errors import SekishoError
 from desktop_app.sentences import sentence
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _
+from desktop_app.usecases import disposal, orders
 from desktop_app.usecases import headquarters as hq
-from desktop_app.usecases import orders
-from desktop_app.usecases.disposal import order_disposal as order_year_away
 from desktop_app.usecases.sharing import sync
 
 
@@ -32,7 +31,7 @@ def order_correction(options: argparse.Namespace) -> Said:
 def order_disposal(options: argparse.Namespace) -> Said:
     """Record a disposal order, and send it at once if the share answers."""
     with hq.opened(_headquarters(options), options.key) as app:
-        number = order_year_away(app, options.year, options.text, own_pin=pin())
+        number = disposal.order_disposal(app, options.year, options.text, own_pin=pin())
         trouble = _sent(app)
     return _given(number, trouble)
 
@@ -48,7 +47,7 @@ def show(options: argparse.Namespace) -> Said:
     """List open orders about cases, and disposal orders."""
     with at_free_desk(options) as app:
         cases = [app.record.case(one.case_id) for one in app.cases.walk(CaseFilter(in_scope_only=False))]
-        disposal = [one.order for one in app.workplace.disposals.values()]
+        away = [one.order for one in disposal.disposals(app) if one.stage in disposal.OPEN_STAGES]
     open_orders = [(case.case_no, order) for case in cases for order in case.open_orders]
     lines = [
         _("{number}  {case_no}  {words}  {due}").format(
@@ -60,7 +59,7 @@ def show(options: argparse.Namespace) -> Said:
         _("{number}  disposal of fiscal year {year}  {words}").format(
             number=order.order_no, year=order.fiscal_year, words=order.words
         )
-        for order in disposal
+        for order in away
     ]
     data = {
         "corrections": [
@@ -69,7 +68,7 @@ def show(options: argparse.Namespace) -> Said:
         ],
         "disposals": [
             {"number": o.order_no, "fiscal_year": o.fiscal_year, "words": o.words, "ordered_on": o.ordered_on}
-            for o in disposal
+            for o in away
         ],
     }
     return Said(data, tuple(lines) or (_("There is no open order."),))

@@ -29,6 +29,7 @@ class Counted(StrEnum):
     NOT_POST_CHECKED = "NOT_POST_CHECKED"
     UNAPPOINTED_DAYS = "UNAPPOINTED_DAYS"
     OVERDUE_FINDINGS = "OVERDUE_FINDINGS"
+    NOT_DISPOSED = "NOT_DISPOSED"
 
 
 FIGURES: Mapping[Counted, frozenset[str]] = {
@@ -45,6 +46,7 @@ FIGURES: Mapping[Counted, frozenset[str]] = {
     Counted.NOT_POST_CHECKED: frozenset({"count"}),
     Counted.UNAPPOINTED_DAYS: frozenset({"count", "since", "stood_in"}),
     Counted.OVERDUE_FINDINGS: frozenset({"count", "open"}),
+    Counted.NOT_DISPOSED: frozenset({"count", "under_way"}),
 }
 """The figures each count has; a question's label may show any of them as ``{{count}}``."""
 

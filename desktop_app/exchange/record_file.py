@@ -37,6 +37,9 @@ _RECORD_WORDS = {
     "disposal-record": (
         "name", "record_no", "recorded_on", "subject", "count", "retention", "hold", "methods", "target", "method",
         "amount", "done_on", "result", "restoration", "held", "nothing", "people", "part", "post", "person", "day",
+        "year", "cases", "run", "kept_A", "kept_B", "kept_C", "kept_D", "hold_none", "hold_some", "pc", "pc_method",
+        "pc_entries", "pc_files", "done", "not_done", "kit", "kit_method", "kit_seen", "share", "share_method",
+        "backup", "backup_method", "paper", "paper_method", "own_years", "own_note",
     ),
     "audit-result": (
         "name", "checked_at", "workplace", "subject", "checker", "program", "root", "heads", "result", "checks",

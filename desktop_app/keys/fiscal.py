@@ -61,6 +61,11 @@ def shared(secret: bytes) -> bytes:
     return json.dumps({"workplace": json.loads(secret)["workplace"]}).encode()
 
 
+def year_of_secret(name: str) -> int:
+    """Return the fiscal year of keys by the name they are kept under (``fiscal/<year>/<recipient>``)."""
+    return int(name.split("/")[1])
+
+
 def kit_secret(held: Iterable[bytes], recovery_recipient: str) -> str | None:
     """Return the secret of the kit with that recipient, if it is among the years' secrets that a PC holds."""
     kits = (json.loads(secret).get("recovery") for secret in held)

@@ -10,6 +10,7 @@ from desktop_app.errors import DatabaseDamaged, UnreadableFact
 from desktop_app.journal.entry import GENESIS, Head, SignedEntry
 from desktop_app.store.absorbing import fact_rows, insert_all
 from desktop_app.store.bases import base_of
+from desktop_app.store.ended_histories import branch_entries
 from desktop_app.store.tables import entry, fact
 
 _LAST = (1 << 63) - 1
@@ -53,3 +54,14 @@ def show_facts(connection: sa.Connection, signed: SignedEntry, disposed: Dispose
     """Put the facts of an entry into the read table, but for what went with a year; returns them all."""
     insert_all(connection, fact, fact_rows(signed, disposed))
     return list(signed.recorded)
+
+
+def show_all(connection: sa.Connection) -> list[Recorded]:
+    """Put the facts of every entry here into the read table, those of second histories too; returns them."""
+    recorded: list[Recorded] = []
+    query = sa.select(entry.c.body, entry.c.signature).order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
+    for body, signature in connection.execute(query).all():
+        recorded += show_facts(connection, SignedEntry(body, signature))
+    for signed in branch_entries(connection):
+        recorded += show_facts(connection, signed)
+    return recorded

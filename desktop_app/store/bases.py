@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.store.database import Database
-from desktop_app.store.tables import disposed_chain
+from desktop_app.store.tables import disposed_chain, entry
 
 _ALL = sa.select(disposed_chain).order_by(disposed_chain.c.device_id)
 _ONE = sa.select(disposed_chain).where(disposed_chain.c.device_id == sa.bindparam("device"))
@@ -26,6 +26,15 @@ def base_of(connection: sa.Connection, device_id: str) -> DisposedChain | None:
     """Return where the record of one PC begins here, None at its first entry."""
     row = connection.execute(_ONE, {"device": device_id}).first()
     return _read(row) if row else None
+
+
+def last_numbers(connection: sa.Connection) -> Mapping[str, int]:
+    """Return the number of the last entry known of every device, whether it is here or went."""
+    query = sa.select(entry.c.device_id, sa.func.max(entry.c.seq)).group_by(entry.c.device_id)
+    found = {device: base.entry for device, base in bases(connection).items()}
+    for device, seq in connection.execute(query):
+        found[str(device)] = max(int(seq), found.get(device, 0))
+    return found
 
 
 def note_bases(database: Database, chains: Iterable[DisposedChain]) -> None:

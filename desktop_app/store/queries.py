@@ -39,7 +39,7 @@ _LEDGER_ORDER = (
 class CaseFilter:
     """Which cases: all conditions together; empty ones do not restrict.
 
-    *workplaces* are org codes of the posts people leave, as they were registered.
+    *workplaces*: org codes of the posts people leave, as registered; *effective_until*: the last effective date.
     """
 
     text: str = ""
@@ -50,6 +50,7 @@ class CaseFilter:
     in_scope_only: bool = True
     remarkable_only: bool = False
     judged: judging.Judged | None = None
+    effective_until: date | None = None
 
 
 class Cases:
@@ -290,6 +291,8 @@ def _conditions(wanted: CaseFilter, named: frozenset[str]) -> tuple[sa.ColumnEle
         conditions.append(case_summary.c.remarkable)
     if wanted.judged is not None:
         conditions.append(judging.condition(wanted.judged))
+    if wanted.effective_until is not None:
+        conditions.append(case_summary.c.effective_date <= wanted.effective_until.isoformat())
     key = search_key(wanted.text)
     if key:
         told = sa.func.instr(case_summary.c.search_key, key) > 0

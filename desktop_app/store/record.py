@@ -32,15 +32,14 @@ from desktop_app.journal.entry import (
 )
 from desktop_app.keys.let_in import Standing, accepted
 from desktop_app.store.absorbing import Absorbed, Incoming, Intake
-from desktop_app.store.appending import append, head_of, show_facts
-from desktop_app.store.bases import bases
+from desktop_app.store.appending import append, head_of, show_all
+from desktop_app.store.bases import last_numbers
 from desktop_app.store.business_days import KnownCalendars
 from desktop_app.store.carrying_over import Beyond, again, set_aside
 from desktop_app.store.counters import highest_counters
 from desktop_app.store.database import Database
 from desktop_app.store.desk import Desk
-from desktop_app.store.disposed import DISPOSING, gone_from, leave_out, naming_files, rows_in
-from desktop_app.store.ended_histories import branch_entries
+from desktop_app.store.disposed import DISPOSING, gone_from, leave_out
 from desktop_app.store.further_cases import moved_by
 from desktop_app.store.histories import WORKPLACE, histories, history_of
 from desktop_app.store.lines import show_lines, summary_row
@@ -118,18 +117,6 @@ class Record:
         with self.database.transaction() as connection:
             return tuple(history_of(connection, case_id))
 
-    def standing_in(self, part: Disposed) -> tuple[tuple[Recorded, bytes], ...]:
-        """Return what counts in a part of the record, with its bytes, but for what has gone with the part."""
-        with self.database.transaction() as connection:
-            found = tuple(rows_in(connection, part))
-        return tuple((one, data) for one, data in found if any(self.counting((one,))))
-
-    def facts_with_files(self) -> tuple[Recorded, ...]:
-        """Return the facts that count and name sealed files."""
-        with self.database.transaction() as connection:
-            found = tuple(naming_files(connection))
-        return tuple(self.counting(found))
-
     def counting(self, history: Iterable[Recorded]) -> Iterator[Recorded]:
         """Yield those facts that count."""
         return accepted(history, self.standing)
@@ -158,12 +145,8 @@ class Record:
 
     def heads(self) -> Mapping[str, int]:
         """Return the last entry known of every device."""
-        query = sa.select(entry.c.device_id, sa.func.max(entry.c.seq)).group_by(entry.c.device_id)
         with self.database.transaction() as connection:
-            found = {device: base.entry for device, base in bases(connection).items()}
-            for device, seq in connection.execute(query):
-                found[str(device)] = max(int(seq), found.get(device, 0))
-        return found
+            return last_numbers(connection)
 
     def entries(self, device_id: str | None = None, after: int = 0) -> Iterator[SignedEntry]:
         """Yield the signed entries of one device (or all, device by device) beyond *after*, in order."""
@@ -257,14 +240,7 @@ class Record:
             metadata.drop_all(connection, READ_TABLES)
             metadata.create_all(connection, READ_TABLES)
             self._disposed = NOTHING
-            recorded: list[Recorded] = []
-            query = sa.select(entry.c.body, entry.c.signature)
-            query = query.order_by(entry.c.lamport, entry.c.device_id, entry.c.seq)
-            for body, signature in connection.execute(query).all():
-                recorded += show_facts(connection, SignedEntry(body, signature))
-            for signed in branch_entries(connection):
-                recorded += show_facts(connection, signed)
-            self._project(connection, recorded)
+            self._project(connection, show_all(connection))
             Desk.write(connection, {_VERSION_KEY: READ_TABLES_VERSION.encode()})
         self.writings += 1
 

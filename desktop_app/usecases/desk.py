@@ -10,6 +10,7 @@ from desktop_app.domain.calendar import HalfYear, fiscal_year
 from desktop_app.domain.case import CaseState, TransferCase
 from desktop_app.domain.case_no import counting_order
 from desktop_app.domain.deadlines import target_date
+from desktop_app.domain.disposal_tasks import DisposalTask
 from desktop_app.domain.facts import Recorded
 from desktop_app.domain.finding_tasks import FindingTask, finding_task
 from desktop_app.domain.lines import programme_of_case
@@ -18,6 +19,7 @@ from desktop_app.domain.summary import CaseSummary, Standing, standing
 from desktop_app.domain.today import Task, next_task
 from desktop_app.exchange.finding_file import finding_rules
 from desktop_app.store.queries import CaseFilter
+from desktop_app.usecases.disposal_overview import disposal_tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Today:
     state_counts: dict[CaseState, int]
     coming: tuple[Coming, ...]
     findings: tuple[FindingTask, ...] = ()
+    disposals: tuple[DisposalTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,13 @@ def todays_work(app: App) -> Today:
         state_counts=app.cases.state_counts(HalfYear(year, 1), HalfYear(year, 2)),
         coming=tuple(Coming(when, kind, n) for (when, kind), n in sorted(coming.items())[:6]),
         findings=finding_tasks(app),
+        disposals=disposal_tasks(app),
     )
 
 
 def tasks_waiting(app: App) -> int:
     """Return how many tasks ``todays_work`` has; those of cases are counted by the database."""
-    return app.cases.waiting(app.today()) + len(finding_tasks(app))
+    return app.cases.waiting(app.today()) + len(finding_tasks(app)) + len(disposal_tasks(app))
 
 
 def finding_tasks(app: App) -> tuple[FindingTask, ...]:

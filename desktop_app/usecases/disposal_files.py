@@ -11,6 +11,7 @@ from desktop_app.domain.disposal_facts import DisposalOrdered, FileResealed
 from desktop_app.domain.facts import StoredFile, case_of
 from desktop_app.errors import CannotOpen, FileDamaged, FileNotHere
 from desktop_app.share.segments import stored_files
+from desktop_app.store.standing import facts_with_files
 
 
 def sealed_again(
@@ -58,7 +59,7 @@ def _files_upto(app: App, year: int, gone: frozenset[str]) -> Iterator[StoredFil
     A file may have been kept just before a year ended, and named just after.
     """
     seen: set[str] = set()
-    for recorded in app.record.facts_with_files():
+    for recorded in facts_with_files(app.record):
         if fiscal_year(office_date(recorded.at)) <= year and case_of(recorded.fact) not in gone:
             for kept in stored_files(recorded.fact):
                 if kept.sealed_sha256 not in seen:

@@ -11,11 +11,12 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from desktop_app.app import FISCAL_PREFIX, App, year_of_secret
+from desktop_app.app import FISCAL_PREFIX, App
 from desktop_app.domain.disposal_facts import DisposalDone, DisposedChain
 from desktop_app.domain.disposals import Disposal, DisposalStage
 from desktop_app.errors import DisposalDiffers
 from desktop_app.journal.codec import decode_value, encode_value
+from desktop_app.keys.fiscal import year_of_secret
 from desktop_app.store.desk import Desk
 from desktop_app.store.may_record import membership_over
 from desktop_app.store.removal import entries_in, files_named, names_in, remove, remove_secrets

@@ -25,6 +25,7 @@ from desktop_app.errors import SekishoError
 from desktop_app.exchange.record_file import shipped_inspection
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.findings import open_findings, overdue_findings
+from desktop_app.usecases.keeping import cases_over
 from desktop_app.usecases.people import require_seat_free
 from desktop_app.usecases.standing_in import days_stood_in, substitutes_on
 from desktop_app.usecases.verifying_files import papers_of
@@ -101,7 +102,7 @@ def _half(app: App, half: HalfYear, progress: Progress | None) -> _Half:
     return _Half(half, today, standing, tuple(due), len(every) - len(standing))
 
 
-def _figures(  # noqa: C901, PLR0911 - one branch a count
+def _figures(  # noqa: C901, PLR0911, PLR0912 - one branch a count
     app: App, question: Question, half: _Half
 ) -> Mapping[str, int | str] | None:
     match question.counted:
@@ -134,6 +135,9 @@ def _figures(  # noqa: C901, PLR0911 - one branch a count
             return _unappointed_days(app, half)
         case Counted.OVERDUE_FINDINGS:
             return {"count": overdue_findings(app, half.today), "open": open_findings(app)}
+        case Counted.NOT_DISPOSED:
+            aside = len(app.disposal_choice.laid_aside())
+            return {"count": cases_over(app) + aside, "under_way": aside}
 
 
 def _registered(app: App, half: _Half) -> Mapping[str, int]:

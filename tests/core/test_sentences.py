@@ -52,7 +52,7 @@ SAMPLES = {
     "stage": DisposalStage.APPROVED,
 }
 NUMBERS = frozenset(
-    ("days", "limit", "minimum", "remaining", "seconds", "seq", "have", "size", "typed", "expected", "row")
+    ("days", "not_yet", "limit", "minimum", "remaining", "seconds", "seq", "have", "size", "typed", "expected", "row")
 )
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from desktop_app.domain.calendar import HalfYear, fiscal_year
 from desktop_app.domain.case import CaseState
+from desktop_app.domain.disposal_line import LeftTheLists
 from desktop_app.domain.programme import Step
 from desktop_app.store.queries import CaseFilter
 from desktop_app.usecases.desk import CaseLine, case_lines
+from desktop_app.usecases.disposal_overview import left_the_lists
 
 if TYPE_CHECKING:
     from desktop_app.app import App
@@ -77,6 +79,8 @@ class Found:
     lines: tuple[Line, ...]
     total: int
     periods: tuple[Period, ...]
+    left: LeftTheLists | None = None
+    """What became of the case whose number was searched, when no list shows it any more."""
 
 
 def find(app: App, wanted: Wanted) -> Found:
@@ -85,7 +89,8 @@ def find(app: App, wanted: Wanted) -> Found:
     count = sum(counts)
     lines = _read(app, wanted, counts, 0, count if count <= WHOLE else PAGE)
     total = count if wanted.is_everything else app.cases.count(CaseFilter(in_scope_only=False))
-    return Found(wanted, count, 0, lines, total, _periods(app))
+    left = left_the_lists(app, wanted.text) if wanted.text and not count else None
+    return Found(wanted, count, 0, lines, total, _periods(app), left)
 
 
 def read_page(app: App, wanted: Wanted, offset: int) -> Found:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.calendar import HalfYear
 from desktop_app.domain.case import CaseState
 from desktop_app.labels import half_label, state_label
+from desktop_app.sentences.disposal import left_words
 from desktop_app.text import _, ngettext
 from ui import theme
 from ui.cases.finding import WHOLE, Found, Period, Wanted
@@ -195,7 +196,11 @@ class CasesScreen(Screen):
             text = found.wanted.text
             nothing = EmptyState(
                 _("No case fits “{text}”.").format(text=text) if text else _("No case fits these conditions."),
-                _("髙 and 高, 﨑 and 崎, 𠮷 and 吉 were taken for the same letter.") if text else "",
+                left_words(found.left)
+                if found.left
+                else _("髙 and 高, 﨑 and 崎, 𠮷 and 吉 were taken for the same letter.")
+                if text
+                else "",
                 (_("Take all conditions away"), self._clear),
             )
         self._cover.addWidget(nothing)

@@ -19,6 +19,7 @@ class SignedActDialog(Dialog):
     """Shows *rows* and the 合言葉; what was typed stays until the act is done.
 
     *submit(…entered(), pin, then=, failed=)* does it. A refusal is said at the 合言葉, or at *words*, one of the rows.
+    *danger*: the act cannot be undone.
     """
 
     def __init__(
@@ -27,25 +28,34 @@ class SignedActDialog(Dialog):
         act: str,
         body: str,
         submit: Callable[..., Any],
-        rows: Sequence[FormRow],
+        rows: Sequence[FormRow] = (),
         *,
-        words: FormRow,
+        words: FormRow | None = None,
         primary: str = "",
         icon: str = "lock",
+        danger: bool = False,
     ) -> None:
         super().__init__(
-            window, act, body, way_out=_("Go back"), primary=primary, on_primary=self._send, icon=icon, enter=True
+            window,
+            act,
+            body,
+            way_out=_("Go back"),
+            primary=primary,
+            on_primary=self._send,
+            icon=icon,
+            enter=True,
+            danger=danger,
         )
-        self._submit, self._words = submit, words
         self.pin_row = PinRow()
+        self._submit, self._words = submit, words or self.pin_row
         for row in (*rows, self.pin_row):
             self.body.addWidget(row)
         self.pin_row.free.connect(lambda: self.primary.setEnabled(True))
-        words.focus_field()
+        self._words.focus_field()
 
     def entered(self) -> tuple[Any, ...]:
         """Return what *submit* is given before the 合言葉."""
-        raise NotImplementedError
+        return ()
 
     def missing(self) -> str:
         """Return what is to be said at the words before anything is tried; empty when nothing is."""

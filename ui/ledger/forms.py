@@ -26,6 +26,7 @@ def forms_button(navigator: Navigator, half: Callable[[], HalfYear | None]) -> P
     menu = QMenu(button)
     menu.addAction(_("Print the inspection sheet"), partial(_inspect, navigator, half))
     menu.addAction(_("Everybody is covered"), partial(_rolls, navigator))
+    menu.addAction(_("Disposal after the period of keeping"), partial(_disposal, navigator))
     menu.addSeparator()
     for form in BLANK_TABLES:
         menu.addAction(_("By hand: {form}").format(form=form.title()), partial(_blank, navigator, form))
@@ -35,6 +36,10 @@ def forms_button(navigator: Navigator, half: Callable[[], HalfYear | None]) -> P
 
 def _rolls(navigator: Navigator) -> None:
     navigator.show_rolls()
+
+
+def _disposal(navigator: Navigator) -> None:
+    navigator.show_disposal()
 
 
 def _inspect(navigator: Navigator, half: Callable[[], HalfYear | None]) -> None:

@@ -100,6 +100,17 @@ class PushButton(QPushButton):
         self.setIcon(icons.icon(name, colour, size=side, pad=air))
         self.setIconSize(QSize(side + air, side))
 
+    def become(self, kind: str) -> None:
+        """Be a button of another kind; its symbol follows."""
+        if self.kind == kind:
+            return
+        self.kind = kind
+        self.setFont(theme.font("body", bold=kind == "primary"))
+        theme.restyle(self, kind=kind)
+        name, tone = self._icon_shown
+        if name:
+            self.show_icon(name, tone)
+
     def fold(self, narrow: bool) -> None:
         """Show the short label on a narrow window, the full one otherwise."""
         if self.short:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop_app.text import _, ngettext
 from ui import theme
-from ui.days import day_long
 from ui.desk import Desk, Navigator
 from ui.parts import buttons
 from ui.parts.labels import label, paragraph, symbol
 from ui.settings import acts
 from ui.settings.section import Section, empty, line
-
-if TYPE_CHECKING:
-    from desktop_app.app import App
-    from desktop_app.domain.disposal_facts import DisposalOrdered
 
 
 class RecordSection(Section):
@@ -40,6 +34,7 @@ class RecordSection(Section):
         self.print_button.hide()
         self.papers_button = buttons.secondary(_("Check a PDF"), self.check_papers, icon="document")
         self.audit_button = buttons.secondary(_("Check a share folder as an auditor"), self.audit_share, icon="shield")
+        self.disposal_button = buttons.secondary(_("Disposal"), self.show_disposal, icon="trash")
         self.outcome = label("", bold=True)
         self._checked: acts.CheckedRecord | None = None
         self.mark = symbol("check-disc", "ok", 20)
@@ -49,31 +44,16 @@ class RecordSection(Section):
         self.body.addWidget(line(self.check_button, self.papers_button, self.print_button))
         self.body.addWidget(line(self.mark, self.outcome))
         self.body.addLayout(self.lines)
-        self.body.addWidget(self.audit_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.orders = QVBoxLayout()
-        self.orders.setSpacing(theme.px(4))
-        self.body.addLayout(self.orders)
+        self.body.addWidget(line(self.audit_button, self.disposal_button))
         self.body.addStretch(1)
 
     def audit_share(self) -> None:
         """Go where a share folder is checked by itself."""
         self.navigator.show_audit()
 
-    def load(self) -> None:
-        """Read which years headquarters ordered disposed of."""
-        self.ask(_disposal_orders, then=self.show_orders)
-
-    def show_orders(self, orders: tuple[DisposalOrdered, ...]) -> None:
-        """Show headquarters' disposal orders; they are only told here, and delete nothing."""
-        empty(self.orders)
-        if orders:
-            self.orders.addWidget(label(_("Disposal orders of headquarters"), bold=True))
-        words = _("{number}  records of fiscal year {year}  {words}  ({day})")
-        for order in orders:
-            said = words.format(
-                number=order.order_no, year=order.fiscal_year, words=order.words, day=day_long(order.ordered_on)
-            )
-            self.orders.addWidget(paragraph(said, leading=1.35))
+    def show_disposal(self) -> None:
+        """Go where a year's records are disposed of."""
+        self.navigator.show_disposal()
 
     def check_papers(self) -> None:
         """Go where single papers are checked."""
@@ -123,7 +103,3 @@ class RecordSection(Section):
     def _rest(self) -> None:
         self.check_button.setEnabled(True)
         self.check_button.relabel(_("Check now"))
-
-
-def _disposal_orders(app: App) -> tuple[DisposalOrdered, ...]:
-    return tuple(one.order for one in app.workplace.disposals.values())

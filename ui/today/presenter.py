@@ -7,9 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 from desktop_app.domain.case import CaseState
+from desktop_app.domain.disposal_tasks import DisposalTask, DisposalTaskKind
 from desktop_app.domain.finding_tasks import FindingTask, FindingTaskKind
 from desktop_app.domain.today import Task, TaskGroup, TaskKind
 from desktop_app.sentences.alarms import alarm_words
+from desktop_app.sentences.disposal import task_words as disposal_words
+from desktop_app.sentences.disposal import upto_label
 from desktop_app.store.queries import CaseFilter
 from desktop_app.text import _
 from desktop_app.usecases.desk import Coming, todays_work
@@ -30,8 +33,8 @@ class TaskLine:
     """One row: everything in words already."""
 
     case_id: str
-    """Of the case, or of the finding."""
-    kind: TaskKind | FindingTaskKind
+    """Of the case, or of the finding; for a disposal, the year and the order's number."""
+    kind: TaskKind | FindingTaskKind | DisposalTaskKind
     symbol: tuple[str, str]
     name: str
     what: str
@@ -82,11 +85,13 @@ def look(app: App) -> TodayState:
     counts = tuple((state, work.state_counts[state]) for state in CaseState if work.state_counts.get(state))
     return TodayState(
         day=work.day,
-        groups=tuple(_groups(app, (*work.tasks, *work.findings))),
+        groups=tuple(_groups(app, (*work.tasks, *work.findings, *work.disposals))),
         fiscal_year=work.fiscal_year,
         counts=counts,
         coming=work.coming,
-        has_cases=bool(work.tasks or work.findings or counts or app.cases.count(CaseFilter(in_scope_only=False))),
+        has_cases=bool(
+            work.tasks or work.findings or work.disposals or counts or app.cases.count(CaseFilter(in_scope_only=False))
+        ),
         alarms=tuple(alarm_words(alarm).event for alarm in alarms(app)),
     )
 
@@ -109,6 +114,8 @@ class TodayPresenter:
     def act(self, line: TaskLine) -> None:
         """Go where a row's button leads."""
         match line.kind:
+            case DisposalTaskKind():
+                self._navigator.show_disposal()
             case FindingTaskKind():
                 self._navigator.show_finding(line.case_id)
             case TaskKind.BRIEF:
@@ -127,7 +134,7 @@ class TodayPresenter:
             self.refresh()
 
 
-def _groups(app: App, tasks: tuple[Task | FindingTask, ...]) -> list[GroupState]:
+def _groups(app: App, tasks: tuple[Task | FindingTask | DisposalTask, ...]) -> list[GroupState]:
     found: list[GroupState] = []
     for group in TaskGroup:
         of_group = sorted((task for task in tasks if task.group is group), key=lambda task: task.due)
@@ -136,8 +143,28 @@ def _groups(app: App, tasks: tuple[Task | FindingTask, ...]) -> list[GroupState]
     return found
 
 
-def _line(app: App, task: Task | FindingTask) -> TaskLine:
-    return _finding_line(app, task) if isinstance(task, FindingTask) else _case_line(app, task)
+def _line(app: App, task: Task | FindingTask | DisposalTask) -> TaskLine:
+    match task:
+        case FindingTask():
+            return _finding_line(app, task)
+        case DisposalTask():
+            return _disposal_line(task)
+        case Task():
+            return _case_line(app, task)
+
+
+def _disposal_line(task: DisposalTask) -> TaskLine:
+    return TaskLine(
+        case_id=f"{task.fiscal_year} {task.order_no}",
+        kind=task.kind,
+        symbol=("trash", "accent"),
+        name=_("Records {upto}").format(upto=upto_label(task.fiscal_year)),
+        what=disposal_words(task.kind, own=task.own),
+        sub=task.order_no or _("No order yet"),
+        badge=words.standing_look(task.standing),
+        act=_("Open the disposal"),
+        own=task.own,
+    )
 
 
 def _finding_line(app: App, task: FindingTask) -> TaskLine:

@@ -60,11 +60,7 @@ class TaskRow(QWidget):
 
     def set_primary(self, *, primary: bool) -> None:
         """Make the button the screen's primary one."""
-        kind = "primary" if primary else "secondary"
-        if self.button.kind != kind:
-            self.button.kind = kind
-            self.button.setFont(theme.font("body", bold=primary))
-            theme.restyle(self.button, kind=kind)
+        self.button.become("primary" if primary else "secondary")
 
     def hasHeightForWidth(self) -> bool:
         """Say that a long name makes the row taller."""

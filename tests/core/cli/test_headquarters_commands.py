@@ -58,11 +58,12 @@ def test_an_order_is_given_listed_and_answered(joined: tuple[WarmPc, WarmPc, str
     office, hq, key = joined
     (one,) = office.ask("case", "list")["cases"]
     number = hq.ask("hq", "correction", key, one["case_no"], "--text", "件数を確かめてください")["order"]
-    hq.ask("hq", "disposal", key, "2020", "--text", "保存期間満了")
+    refused = hq.ask("hq", "disposal", key, "2020", "--text", "保存期間満了", code=1)
+    assert refused["error"] == "DisposalNothing"
     office.ask("sync")
     listed = office.ask("orders")
     assert [order["number"] for order in listed["corrections"]] == [number]
-    assert [order["fiscal_year"] for order in listed["disposals"]] == [2020]
+    assert listed["disposals"] == []
     office.ask("case", "answer-order", one["case_no"], number, "--text", "直しました")
     assert office.ask("orders")["corrections"] == []
 

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.case_no import counting_order
+from desktop_app.domain.case_no import counting_order, number_runs
 
 numbers = st.from_regex(r"\A[A-Z]{2,5}[0-9]{2}-[0-9]{2}[AB]-[A-Z][0-9]{3,6}\Z")
 
@@ -35,3 +35,14 @@ def test_a_later_number_of_one_pc_never_stands_before_an_earlier_one(case_no, nu
 @given(st.text(), st.text())
 def test_any_text_has_a_place(one, other):
     assert (counting_order(one) < counting_order(other)) != (counting_order(one) >= counting_order(other))
+
+
+def test_numbers_without_a_gap_are_told_by_their_first_and_last() -> None:
+    numbers = ["N-22B-A1000", "N-22B-A002", "N-22B-A001", "N-22B-A999", "N-22B-B001", "alone"]
+    assert number_runs(numbers) == (
+        ("N-22B-A001", "N-22B-A002"),
+        ("N-22B-A999", "N-22B-A1000"),
+        ("N-22B-B001", "N-22B-B001"),
+        ("alone", "alone"),
+    )
+    assert number_runs(()) == ()

@@ -33,6 +33,7 @@ from desktop_app.keys.seal import new_age_identity, open_sealed
 from desktop_app.usecases.sharing import sync
 from tests.core.share.golden_share import tell
 from tests.homes import found, hokkaido, register
+from tests.shares import answer_with_evidence
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -71,7 +72,7 @@ def freeze(tags: frozenset[str]) -> Path:
     with tempfile.TemporaryDirectory() as room:
         app = found(Path(room), "first", share=Path(room) / "share")
         case_id = register(app, "0011111")
-        file = app.files.put("控え.txt", "text/plain", b"evidence", app.recipients())
+        file = answer_with_evidence(app, case_id, b"evidence")
         known: dict[str, Any] = {"case_id": case_id, "device_id": "e" * 16, "person_id": "d" * 32, "fiscal_year": 2031}
         for tag in sorted(tags & codec._READERS.keys()):
             app.commit((_sample(codec._READERS[tag], tag, known, file),))

@@ -265,11 +265,13 @@ def test_the_inspection_sheet_and_forms_for_the_pen_lead_to_their_preview(office
     assert [action.text() for action in entries] == [
         "Print the inspection sheet",
         "Everybody is covered",
+        "Disposal after the period of keeping",
         "By hand: Self-inspection sheet",
         "By hand: Disposal record",
     ]
-    entries.pop(1).trigger()
-    assert office.ways.went[-1] == ("show_rolls",)
+    for way in ("show_rolls", "show_disposal"):
+        entries.pop(1).trigger()
+        assert office.ways.went[-1] == (way,)
     for action in entries:
         action.trigger()
         name, title, render, file = office.ways.went[-1]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.app import App
-from desktop_app.domain.disposal_facts import DisposalOrdered
 from desktop_app.domain.facts import Role
 from desktop_app.errors import WrongPassphrase
 from desktop_app.exchange.programme_file import read_programme, shipped_programmes
@@ -58,6 +57,9 @@ class Guide:
 
     def show_audit(self) -> None:
         self.asked.append("audit")
+
+    def show_disposal(self) -> None:
+        self.asked.append("disposal")
 
     def person_changed(self) -> None:
         self.asked.append("person")
@@ -463,9 +465,7 @@ def test_a_file_server_asks_for_a_password_which_goes_into_the_keyring_only(qtbo
     assert "password" in section.row.message.words.text()
 
 
-def test_disposal_orders_of_headquarters_are_told_where_the_record_is_checked(qtbot, office) -> None:
+def test_disposal_is_reached_from_where_the_record_is_checked(office) -> None:
     record = office.section("record")
-    record.show_orders((DisposalOrdered("H26-B001", 2022, "保存期間満了", date(2026, 9, 24)),))
-    said = [record.orders.itemAt(place).widget().text() for place in range(record.orders.count())]
-    assert said[0] == "Disposal orders of headquarters"
-    assert "fiscal year 2022" in said[1]
+    record.disposal_button.click()
+    assert office.guide.asked[-1] == "disposal"

@@ -27,6 +27,7 @@ from desktop_app.usecases.answering import hand_over_seat
 from desktop_app.usecases.ledger_printing import render_ledger_pdf
 from desktop_app.usecases.people import people_here
 from tests.homes import PIN
+from tests.ui.tour.disposal import disposal_stops
 from tests.ui.tour.home import register_unprintable
 from tests.ui.tour.joining import reorganise, workplace_stops
 from tests.ui.tour.office import office_stops
@@ -57,6 +58,7 @@ class Tour:
         yield from paper_stops(self)
         yield from self._settings()
         yield from office_stops(self)
+        yield from disposal_stops(self)
         for part in (self._banners, self._tickets, self._seat, self._trouble):
             yield from part()
 
