@@ -190,7 +190,7 @@ BREAKS = (
         "desktop_app/usecases/share_errand.py",
         "    looked_at = tuple(kept for kept in looked_at if not covers(gone.disposed, _place(kept)))\n",
         "",
-        "core/share/test_disposed_years.py::test_it_does_not_re_create_the_old_part_that_it_still_holds",
+        "core/share/test_disposed_years.py::test_what_went_is_not_re_created_and_not_missed_by_whoever_is_done_with_it",
     ),
     Mutant(
         "a notice that the record does not stand behind is obeyed by nobody",
