@@ -187,10 +187,10 @@ BREAKS = (
     ),
     Mutant(
         "an order outranks healing: what went is re-created by nobody who knows of it",
-        "desktop_app/usecases/share_errand.py",
-        "    looked_at = tuple(kept for kept in looked_at if not covers(gone.disposed, _place(kept)))\n",
+        "desktop_app/share/publish.py",
+        "        if parcel.place in waiting:\n            continue\n",
         "",
-        "core/share/test_disposed_years.py::test_what_went_is_not_re_created_and_not_missed_by_whoever_is_done_with_it",
+        "core/share/test_disposed_years.py::test_who_hears_of_it_only_now_re_creates_nothing_though_the_share_lacks_it",
     ),
     Mutant(
         "a notice that the record does not stand behind is obeyed by nobody",
