@@ -28,7 +28,7 @@ class Standing:
     ``outside`` are entries (by the beginning of their hash) of PCs that left which belong to no history that counts;
     ``let_in`` the PCs whose facts count; ``left_out`` those that only facts which do not count let in, with the last
     of these. ``everything`` counts where the founding PC's facts have not arrived, and in the home of a PC that was
-    left out itself: it goes on showing what it showed.
+    left out itself: it goes on showing what it showed. ``opened`` is the workplace's opening; no other counts.
     """
 
     ends: Ends = field(default_factory=dict)
@@ -36,11 +36,16 @@ class Standing:
     let_in: frozenset[str] = frozenset()
     left_out: Mapping[str, Recorded] = field(default_factory=dict)
     everything: bool = False
+    opened: Recorded | None = None
 
 
-def standing_of(told: Sequence[Recorded], ends: Ends, outside: frozenset[bytes], own: str = "") -> Standing:
-    """Return the standing that the workplace's facts, in the journal's order, add up to on the PC *own*."""
-    opened = next((one for one in told if isinstance(one.fact, WorkplaceOpened)), None)
+def standing_of(
+    told: Sequence[Recorded], opened: Recorded | None, ends: Ends, outside: frozenset[bytes], own: str = ""
+) -> Standing:
+    """Return the standing that the workplace's facts, in the journal's order, add up to on the PC *own*.
+
+    *opened* is its opening among them.
+    """
     if opened is None:
         return Standing(ends, outside, everything=True)
     by: dict[str, set[str]] = defaultdict(set)
@@ -62,21 +67,28 @@ def standing_of(told: Sequence[Recorded], ends: Ends, outside: frozenset[bytes],
             let_in.add(device)
             waiting += by[device]
     left_out = {device: one for device, one in enrolments.items() if device not in let_in and device not in ends}
-    return Standing(ends, outside, frozenset(let_in), left_out, own in left_out)
+    return Standing(ends, outside, frozenset(let_in), left_out, own in left_out, opened)
 
 
 def accepted(history: Iterable[Recorded], standing: Standing) -> Iterator[Recorded]:
     """Leave out what does not count; a revocation list counts by its own signature, whoever recorded it."""
     if standing.everything:
-        yield from history
+        yield from (one for one in history if not _is_another_opening(one, standing))
         return
     ends, outside, let_in = standing.ends, standing.outside, standing.let_in
     for one in history:
+        if _is_another_opening(one, standing):
+            continue
         counts = one.position.device_id in let_in and _within(one, ends, outside)
         # Who removed a PC is told by a fact; that it is removed, by a list in force alone.
         counts = counts and not (isinstance(one.fact, DeviceRemoved) and one.fact.device_id not in ends)
         if counts or isinstance(one.fact, RevocationListIssued):
             yield one
+
+
+def _is_another_opening(one: Recorded, standing: Standing) -> bool:
+    opened = standing.opened
+    return isinstance(one.fact, WorkplaceOpened) and (opened is None or one.position != opened.position)
 
 
 def _within(one: Recorded, ends: Ends, outside: frozenset[bytes]) -> bool:

@@ -23,12 +23,12 @@ Ends = Mapping[str, Ended]
 """Where the records end, by device id, of the PCs that are no members any more."""
 
 
-def ends_of(history: Iterable[Recorded]) -> Ends:
-    """Return where PCs' records end, as the workplace's facts tell, whoever recorded the lists."""
-    facts = [recorded.fact for recorded in history]
-    root = next((fact.root_certificate for fact in facts if isinstance(fact, WorkplaceOpened)), "")
-    issued = [fact for fact in facts if isinstance(fact, RevocationListIssued)]
-    return record_ends(ended_in(root, issued))
+def ends_of(history: Iterable[Recorded], opened: Recorded | None) -> Ends:
+    """Return where PCs' records end, as the facts of the workplace *opened* tell, whoever recorded the lists."""
+    if opened is None or not isinstance(opened.fact, WorkplaceOpened):
+        return {}
+    issued = [one.fact for one in history if isinstance(one.fact, RevocationListIssued)]
+    return record_ends(ended_in(opened.fact.root_certificate, issued))
 
 
 def issuing_certificates(root_pem: str, membership: Membership) -> tuple[Certificate, ...]:

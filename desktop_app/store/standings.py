@@ -10,23 +10,38 @@ import sqlalchemy as sa
 
 from desktop_app.domain.facts import Recorded
 from desktop_app.keys.let_in import Standing, standing_of
+from desktop_app.keys.opening import opening, root_of
 from desktop_app.keys.standing import ends_of
 from desktop_app.store.bases import bases
+from desktop_app.store.desk import Desk
 from desktop_app.store.ended_histories import outside
-from desktop_app.store.tables import entry, fact, secret
+from desktop_app.store.tables import desk, entry, fact, secret
 
 DEVICE_SECRET = "device"  # noqa: S105 - a name
 """Under which this PC's identity is kept."""
+
+PINNED_ROOT = "root"
+"""Desk state: the fingerprint of the organisation's root, as this home first came to know it (share protocol, 5)."""
 
 _AT_ONCE = 500
 
 
 def standing_here(connection: sa.Connection, told: Sequence[Recorded]) -> Standing:
     """Return whose facts count by what the workplace's facts tell, in the journal's order."""
-    ends = ends_of(told)
+    opened = _opening(connection, told)
+    ends = ends_of(told, opened)
     stored = connection.execute(sa.select(secret.c.value).where(secret.c.name == DEVICE_SECRET)).scalar()
     own = str(json.loads(stored)["device_id"]) if stored else ""
-    return standing_of(told, ends, outside(connection, ends), own)
+    return standing_of(told, opened, ends, outside(connection, ends), own)
+
+
+def _opening(connection: sa.Connection, told: Sequence[Recorded]) -> Recorded | None:
+    """Return the workplace's opening; the root of the first one that comes here is pinned from then on."""
+    pinned = connection.execute(sa.select(desk.c.value).where(desk.c.name == PINNED_ROOT)).scalar()
+    opened = opening(told, pinned.decode() if pinned else "")
+    if opened is not None and not pinned:
+        Desk.write(connection, {PINNED_ROOT: root_of(opened).encode()})
+    return opened
 
 
 def cases_told_otherwise(connection: sa.Connection, before: Standing, after: Standing) -> frozenset[str]:

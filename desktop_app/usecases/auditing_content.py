@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from desktop_app.domain.disposed import after_disposals
-from desktop_app.domain.facts import Recorded, StoredFile, UnknownFact, case_of, in_order
+from desktop_app.domain.facts import Recorded, StoredFile, UnknownFact, WorkplaceOpened, case_of, in_order
 from desktop_app.domain.folding import fold
 from desktop_app.domain.workplace import Workplace, fold_workplace
 from desktop_app.errors import AuditStopped, CannotOpen, CertificateUnreadable, PdfTampered, ShareEntryTooLarge
@@ -19,6 +19,7 @@ from desktop_app.journal.carrying import unfolded
 from desktop_app.journal.entry import SignedEntry
 from desktop_app.journal.segment import Segment
 from desktop_app.keys.identity import fingerprint, read_certificate
+from desktop_app.keys.opening import opening
 from desktop_app.keys.seal import open_sealed
 from desktop_app.share.audit_report import ShareAudit
 from desktop_app.share.layout import BlobPlace, SegmentPlace, blob_paths
@@ -61,7 +62,10 @@ class Content:
         history: dict[str, list[Recorded]] = defaultdict(list)
         for one in sorted(after_disposals(self._recorded, unfolded), key=in_order):
             history[case_of(one.fact)].append(one)
-        workplace = fold_workplace(history[""])
+        opened = opening(history[""], found.marker.root)
+        workplace = fold_workplace(
+            one for one in history[""] if one is opened or not isinstance(one.fact, WorkplaceOpened)
+        )
         outcome.orders = told_orders(history[""])
         if found.opened == found.segments:
             _check_workplace(outcome, found, workplace)

@@ -34,6 +34,7 @@ from desktop_app.store.database import open_database
 from desktop_app.store.desk import Desk
 from desktop_app.store.own_device import DEVICE_SECRET, device_secret
 from desktop_app.store.record import Device, Record
+from desktop_app.store.standings import PINNED_ROOT
 from desktop_app.usecases.asking_to_join import (
     JOINING_KEY,
     EnrolmentRequest,
@@ -112,7 +113,7 @@ def finish_enrolment(
         store = share_store(surroundings, share or joining.address)
         told = _reply(store, joining, reply)
         waiting.record.desk.put_secrets({name: secret.encode() for name, secret in told.fiscal_secrets.items()})
-        waiting.record.desk.put({SEEN_MARKER_KEY: store.get(MARKER)})
+        waiting.record.desk.put({SEEN_MARKER_KEY: store.get(MARKER), PINNED_ROOT: joining.root.encode()})
         app = waiting.app()
         trust = Trust(identity.read_certificate(told.root_certificate), joining.workplace_id)
         _collect(app, store, trust, progress)

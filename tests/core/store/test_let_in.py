@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +27,7 @@ from desktop_app.keys import identity
 from desktop_app.keys.revocation import Ended, ended, make_crl
 from desktop_app.store.database import create_database
 from desktop_app.store.record import Record
+from desktop_app.store.standings import PINNED_ROOT
 from tests.homes import hokkaido
 
 FOUNDER, OTHERS = "a" * 16, tuple(letter * 16 for letter in "bcde")
@@ -168,6 +170,36 @@ def test_what_counts_does_not_depend_on_what_came_first(what: Told, data: st.Dat
     assert whole.workplace.devices.keys() <= what.counting()
     parts.rebuild()
     assert shown(parts) == shown(whole)
+
+
+@pytest.mark.parametrize("foreign", [False, True], ids=["our root", "another root"])
+@pytest.mark.parametrize("first", [False, True], ids=["comes last", "comes first"])
+def test_nobody_opens_the_workplace_anew_from_before_its_beginning(foreign: bool, first: bool):
+    usurper, later = "0" * 16, AT + timedelta(days=9)
+    made = identity.issue_device_certificate(root(), identity.new_key().public_key(), usurper, later)
+    theirs = identity.make_root("別の会社", later) if foreign else root()
+    facts = (
+        WorkplaceOpened("別の会社", "乗っ取り", "NSC01", identity.certificate_pem(theirs.certificate).decode()),
+        DeviceEnrolled(usurper, "Z", identity.certificate_pem(made).decode()),
+    )
+    bent = make_entry(Head(usurper, 0, GENESIS), facts, lamport=1, at=AT, by="m1", sign=lambda _data: b"signed")
+    honest = chain(FOUNDER, Told((), ()))
+    record = new_record()
+    record.desk.put({PINNED_ROOT: identity.fingerprint(root().certificate).encode()})
+    record.absorb([bent] if first else honest)
+    record.absorb(honest if first else [bent])
+    ours = identity.certificate_pem(root().certificate).decode()
+    assert (record.workplace.name, record.workplace.root_certificate) == ("西部", ours)
+    assert record.standing.let_in == {FOUNDER, usurper}
+    record.rebuild()
+    assert record.workplace.name == "西部"
+
+
+def test_the_first_root_that_comes_is_pinned():
+    record = new_record()
+    record.absorb(chain(FOUNDER, Told((), ())))
+    assert record.workplace.name == "西部"
+    assert record.desk.get(PINNED_ROOT) == identity.fingerprint(root().certificate).encode()
 
 
 def test_one_later_fact_that_counts_puts_everything_back():
