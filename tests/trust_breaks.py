@@ -125,4 +125,11 @@ TRUST_BREAKS = (
         "    if person is None:\n",
         "core/usecases/test_headquarters_checks.py::test_a_word_that_a_changed_or_earlier_app_recorded_counts_on_no_pc",
     ),
+    Mutant(
+        "nobody announces another PC's keys",
+        "desktop_app/domain/membership.py",
+        "keys.device_id not in membership.keys or recorded.position.device_id == keys.device_id",
+        "True",
+        "core/usecases/test_membership.py::test_nobody_is_given_the_new_keys_in_another_pc_s_name",
+    ),
 )

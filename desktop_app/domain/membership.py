@@ -140,7 +140,7 @@ def after_key_made(membership: Membership, made: FiscalKeyMade) -> Membership:
 def evolve(membership: Membership, recorded: Recorded) -> Membership:  # noqa: C901, PLR0911, PLR0912 - one arm a fact
     """Return the membership after one more fact."""
     match recorded.fact:
-        case DeviceKeysAnnounced() as keys:
+        case DeviceKeysAnnounced() as keys if _are_its_own(membership, keys, recorded):
             # Announced again: it lacks keys that it should have been given.
             grants = frozenset(one for one in membership.grants if one[1] != keys.device_id)
             return replace(membership, keys={**membership.keys, keys.device_id: keys}, grants=grants)
@@ -179,6 +179,14 @@ def evolve(membership: Membership, recorded: Recorded) -> Membership:  # noqa: C
             return replace(membership, headquarters=membership.headquarters or joined)
         case _:
             return membership
+
+
+def _are_its_own(membership: Membership, keys: DeviceKeysAnnounced, recorded: Recorded) -> bool:
+    """Whether a PC's keys are announced by itself, or first, by the PC that lets it in.
+
+    Anybody else who named another recipient would be given the keys that are made when they leave.
+    """
+    return keys.device_id not in membership.keys or recorded.position.device_id == keys.device_id
 
 
 def _after_rotation(membership: Membership, rotated: FiscalKeyRotated) -> Membership:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from desktop_app.domain.membership_facts import DeviceKeysAnnounced
 from desktop_app.errors import RequestUnreadable
 from desktop_app.keys import identity
-from desktop_app.keys.seal import new_age_identity
+from desktop_app.keys.seal import is_recipient, new_age_identity
 
 DEVICE_AGE_SECRET = "device-age"  # noqa: S105 - a name
 ISSUER_SECRET = "issuer"  # noqa: S105
@@ -29,6 +30,11 @@ def new_device_keys(device_id: str) -> DeviceKeys:
     request = base64.b64encode(identity.certificate_request(key, device_id)).decode("ascii")
     secrets = {DEVICE_AGE_SECRET: age_secret.encode(), ISSUER_SECRET: identity.key_to_bytes(key)}
     return DeviceKeys(DeviceKeysAnnounced(device_id, recipient, request), secrets)
+
+
+def sealable(announced: Mapping[str, DeviceKeysAnnounced]) -> Mapping[str, DeviceKeysAnnounced]:
+    """Return those that something can be sealed to: what one PC announced must not stop everybody else's sync."""
+    return {device_id: keys for device_id, keys in announced.items() if is_recipient(keys.recipient)}
 
 
 def issuing_request(announced: DeviceKeysAnnounced) -> identity.CertificateRequest:

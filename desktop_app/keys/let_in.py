@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from desktop_app.domain.facts import DeviceEnrolled, Recorded, WorkplaceOpened
-from desktop_app.domain.membership_facts import IssuerAppointed, RevocationListIssued
+from desktop_app.domain.membership_facts import DeviceRemoved, IssuerAppointed, RevocationListIssued
 from desktop_app.errors import CertificateNotOurs, CertificateUnreadable
 from desktop_app.keys.chain import Purpose, verify_chain
 from desktop_app.keys.signing import display_name, read_certificate
@@ -73,6 +73,8 @@ def accepted(history: Iterable[Recorded], standing: Standing) -> Iterator[Record
     ends, outside, let_in = standing.ends, standing.outside, standing.let_in
     for one in history:
         counts = one.position.device_id in let_in and _within(one, ends, outside)
+        # Who removed a PC is told by a fact; that it is removed, by a list in force alone.
+        counts = counts and not (isinstance(one.fact, DeviceRemoved) and one.fact.device_id not in ends)
         if counts or isinstance(one.fact, RevocationListIssued):
             yield one
 

@@ -6,6 +6,7 @@ Sealing hides, it does not say who wrote: what is inside must be signed. The ``a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import pyrage  # type: ignore[import-untyped]
 
@@ -26,6 +27,16 @@ def new_age_identity() -> tuple[str, str]:
 def recipient_of(secret: str) -> str:
     """Return the recipient that belongs to a secret. Raises RecipientUnreadable."""
     return str(_identity(secret).to_public())
+
+
+@lru_cache(maxsize=1024)
+def is_recipient(text: str) -> bool:
+    """Whether something can be sealed to *text*."""
+    try:
+        _recipient(text)
+    except RecipientUnreadable:
+        return False
+    return True
 
 
 def seal(data: bytes, recipients: Iterable[str]) -> bytes:

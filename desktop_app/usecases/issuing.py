@@ -9,7 +9,13 @@ from __future__ import annotations
 from desktop_app.app import FISCAL_PREFIX, App, fiscal_secret_name
 from desktop_app.domain.membership_facts import DeviceKeysAnnounced, FiscalKeyGranted, IssuerAppointed, SealedFor
 from desktop_app.domain.roles import MAY_LET_IN, Role
-from desktop_app.errors import CertificateNotOurs, IssuingUnsuitable, NotEntitled, RequestUnreadable
+from desktop_app.errors import (
+    CertificateNotOurs,
+    IssuingUnsuitable,
+    NotEntitled,
+    RecipientUnreadable,
+    RequestUnreadable,
+)
 from desktop_app.keys import identity
 from desktop_app.keys.chain import may_appoint
 from desktop_app.keys.device_keys import ISSUER_SECRET, issuing_request
@@ -95,10 +101,10 @@ def appointed_with(app: App, keys: DeviceKeysAnnounced | None) -> IssuerAppointe
         raise IssuingUnsuitable(reason="keys")
     try:
         request = issuing_request(keys)
-    except RequestUnreadable:
+        sealed = sealed_text(intake_for_issuers(app), keys.recipient)
+    except (RequestUnreadable, RecipientUnreadable):
         raise IssuingUnsuitable(reason="keys") from None
     certificate = identity.issue_issuing_certificate(root, request.public_key, keys.device_id, app.now())
-    sealed = sealed_text(intake_for_issuers(app), keys.recipient)
     return IssuerAppointed(keys.device_id, identity.certificate_pem(certificate).decode(), sealed)
 
 

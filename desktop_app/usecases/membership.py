@@ -26,6 +26,7 @@ from desktop_app.domain.roles import MAY_LET_IN
 from desktop_app.errors import CertificateUnreadable, NotEntitled, OwnMembership, UnknownMember
 from desktop_app.journal.segment import segment_hash
 from desktop_app.keys import identity
+from desktop_app.keys.device_keys import sealable
 from desktop_app.keys.fiscal import rotate_fiscal_key
 from desktop_app.keys.revocation import Ended, ended, make_crl
 from desktop_app.keys.signing import Certificate, fingerprint
@@ -122,7 +123,7 @@ def next_list(app: App, new: Iterable[Ended] = ()) -> tuple[RevocationListIssued
 def rotation(app: App, leaving: frozenset[str] = frozenset()) -> tuple[FiscalKeyRotated, dict[str, bytes]]:
     """Return this year's keys made anew for every PC that stays, and the secret to keep."""
     membership, staying = app.workplace.membership, app.workplace.devices_in_use.keys() - leaving
-    recipients = {device: keys.recipient for device, keys in membership.keys.items() if device in staying}
+    recipients = {device: keys.recipient for device, keys in sealable(membership.keys).items() if device in staying}
     year = fiscal_year(app.today())
     former = membership.year_keys(year) or membership.latest_keys(year)
     kit = former.recovery_recipient if former and not app.keeps_root else None

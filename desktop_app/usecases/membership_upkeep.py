@@ -25,7 +25,7 @@ from desktop_app.domain.membership_facts import (
 )
 from desktop_app.errors import CertificateUnreadable, IssuingUnsuitable, NotEntitled
 from desktop_app.keys import identity
-from desktop_app.keys.device_keys import DEVICE_AGE_SECRET, new_device_keys
+from desktop_app.keys.device_keys import DEVICE_AGE_SECRET, new_device_keys, sealable
 from desktop_app.keys.fiscal import YearKeysMade, sealed_text, shared
 from desktop_app.keys.revocation import HOLDS
 from desktop_app.keys.signing import Certificate
@@ -117,12 +117,13 @@ def _grants(app: App) -> Iterator[Fact]:
     """Give keys that were made anew to PCs that had no recipient of their own then."""
     membership = app.workplace.membership
     made: tuple[YearKeysMade, ...] = (*membership.rotations, *_strays(app))
+    reached = sealable(membership.keys)
     for rotated in made:
         secret = app.record.desk.secret(fiscal_secret_name(rotated))
         if secret is None:
             continue
         for device in app.workplace.devices_in_use:
-            keys = membership.keys.get(device)
+            keys = reached.get(device)
             if keys is None or (rotated.workplace_recipient, device) in membership.grants:
                 continue
             sealed = SealedFor(device, sealed_text(shared(secret), keys.recipient))

@@ -13,6 +13,7 @@ from desktop_app.app import App
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.journal.entry import GENESIS
 from desktop_app.journal.segment import MOST_SEEN, Seen, segment_hash
+from desktop_app.keys.device_keys import sealable
 from desktop_app.share.segments import Draft, drafts, segment_of
 from desktop_app.store.desk import Desk
 from desktop_app.store.segments import KeptSegment, Segments
@@ -131,5 +132,5 @@ def _recipients(app: App, draft: Draft, untold: frozenset[int]) -> tuple[str, ..
 
 def _own_recipients(app: App) -> tuple[str, ...]:
     """Return what is sealed to each PC by itself: a key made anew must not be sealed to the one before."""
-    keys = app.workplace.membership.keys
+    keys = sealable(app.workplace.membership.keys)
     return tuple(keys[device].recipient for device in app.workplace.devices_in_use if device in keys)

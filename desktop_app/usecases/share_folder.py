@@ -14,6 +14,7 @@ from desktop_app.app import INTAKE_SECRET, SHARE_KEY, App
 from desktop_app.domain.headquarters_facts import IntakeGiven
 from desktop_app.domain.roles import Role
 from desktop_app.errors import CannotOpen, RecipientUnreadable
+from desktop_app.keys.device_keys import sealable
 from desktop_app.keys.fiscal import sealed_text
 from desktop_app.keys.identity import certificate_der, fingerprint, read_certificate
 from desktop_app.keys.seal import new_age_identity, open_sealed, recipient_of
@@ -136,10 +137,10 @@ def intakes_due(app: App) -> Iterator[IntakeGiven]:
     intake, workplace = app.record.desk.secret(INTAKE_SECRET), app.workplace
     if intake is None:
         return
-    membership = workplace.membership
+    membership, reached = workplace.membership, sealable(workplace.membership.keys)
     for device_id in workplace.devices_in_use:
         holder = workplace.members.get(workplace.holders.get(device_id, ""))
-        keys = membership.keys.get(device_id)
+        keys = reached.get(device_id)
         if holder is None or holder.role is not Role.SECOND_LINE or keys is None:
             continue
         if device_id not in membership.intakes and device_id not in membership.issuers:

@@ -122,8 +122,7 @@ def _promised(pc: Pc, others: Sequence[Pc]) -> tuple[str, bytes] | None:
 
 @cache
 def _empty() -> FailingDatabase:
-    made = create_database(Path(":memory:"), KEY)
-    return FailingDatabase(made._engine, made.path)
+    return copy_of(create_database(Path(":memory:"), KEY))
 
 
 @dataclass

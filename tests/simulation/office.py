@@ -77,7 +77,7 @@ def _founded() -> Pc:
     facts, secrets, device, person = _founding_facts(start, around, PIN)
     database = create_database(Path(":memory:"), KEY)
     Record(database).commit(facts, device, at=BEGIN, by=person, desk={SHARE_KEY: b"memory"}, secrets=secrets)
-    return Pc("A", FailingDatabase(database._engine, database.path), Disk())
+    return Pc("A", copy_of(database), Disk())
 
 
 def pcs(number: int, *, headquarters: bool) -> tuple[Disk, list[Pc]]:

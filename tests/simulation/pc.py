@@ -20,7 +20,7 @@ from desktop_app.home import Home
 from desktop_app.keys.seal import seal
 from desktop_app.keys.witness import Witness
 from desktop_app.share.exchange import run_errand
-from desktop_app.store.database import Database, _connect
+from desktop_app.store.database import Database
 from desktop_app.store.own_device import load_device
 from desktop_app.store.record import Device, Record
 from desktop_app.usecases.sharing import SyncReport, finish_sync, prepare_sync
@@ -49,10 +49,10 @@ class FailingDatabase(Database):
 
 def copy_of(database: Database) -> FailingDatabase:
     """The same database once more, in memory."""
-    made = _connect(Path(":memory:"), KEY)
+    made = FailingDatabase(Path(":memory:"), KEY)
     with database._engine.connect() as source, made._engine.connect() as target:
         _driver(source).backup(_driver(target))
-    return FailingDatabase(made._engine, made.path)
+    return made
 
 
 def _driver(connection: sa.Connection) -> Any:

@@ -14,9 +14,9 @@ PARTS = 6
 SECONDS = float(os.environ.get("SEKISHO_SIMULATE_SECONDS", "180")) / PARTS
 """Of each part."""
 
-FOUND = (5026, 5076, 273, 1162, 2220, 2456)
+FOUND = (5026, 5076, 273, 1162, 2220, 2456, 20419)
 """Seeds that once found something: a removed PC that stumbled over keys, two PCs that remove each other at once, keys
-of a removed PC that others need, its lists, a promise of a removed PC, a root that runs out.
+of a removed PC that others need, its lists, a promise of a removed PC, a root that runs out, a removal that holds not.
 """
 
 

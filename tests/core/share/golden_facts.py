@@ -74,6 +74,7 @@ def freeze(tags: frozenset[str]) -> Path:
         case_id = register(app, "0011111")
         file = answer_with_evidence(app, case_id, b"evidence")
         known: dict[str, Any] = {"case_id": case_id, "device_id": "e" * 16, "person_id": "d" * 32, "fiscal_year": 2031}
+        known |= {"before": file.sealed_sha256, "after": file.sealed_sha256, "sha256": file.sha256}
         for tag in sorted(tags & codec._READERS.keys()):
             app.commit((_sample(codec._READERS[tag], tag, known, file),))
         for tag in sorted(tags & EARLIER.keys()):

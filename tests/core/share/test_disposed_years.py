@@ -75,6 +75,15 @@ def test_who_has_not_removed_it_yet_goes_on_re_creating_it_all(office: Office):
     assert alarms(office.second) == ()
 
 
+def test_who_hears_of_it_only_now_re_creates_nothing_though_the_share_lacks_it(office: Office):
+    chains = carry_out_disposal(office.first, office.number, own_pin=PIN).chains
+    sync(office.first)
+    gone = cleared(share_of(office), chains)
+    report = sync(office.second)
+    assert (report.healed, report.pending, held(office.second), alarms(office.second)) == (0, (), [], ())
+    assert not any(path.exists() for path in gone)
+
+
 def test_a_notice_that_no_fact_stands_behind_is_told_and_obeyed_by_nobody(office: Office):
     chains = office.chains()
     forged(office, office.second, chains)

@@ -14,6 +14,7 @@ from desktop_app.domain.facts import Role
 from desktop_app.domain.membership_facts import EndReason
 from desktop_app.errors import (
     CannotOpen,
+    IssuingUnsuitable,
     MembershipOver,
     NotEntitled,
     OwnMembership,
@@ -22,7 +23,7 @@ from desktop_app.errors import (
     WrongPin,
 )
 from desktop_app.journal.segment import parse_segment
-from desktop_app.keys.seal import open_sealed
+from desktop_app.keys.seal import new_age_identity, open_sealed
 from desktop_app.sentences.alarms import alarm_words
 from desktop_app.share.attempts import place
 from desktop_app.share.layout import segment_paths
@@ -136,6 +137,36 @@ def test_nothing_written_after_a_removal_opens_with_the_keys_of_who_left(first, 
         open_sealed(first.files.sealed(kept_file(first)), second.identities())
     sync(first)
     assert first.cases.people().keys() == third.cases.people().keys() == {"0033333", "0044444"}
+
+
+def test_nobody_is_given_the_new_keys_in_another_pc_s_name(first, second, third):
+    thief, recipient = new_age_identity()
+    named = first.workplace.membership.keys[third.device.device_id]
+    second.commit((replace(named, recipient=recipient),), by="")
+    sync(second)
+    sync(first)
+    assert first.workplace.membership.keys[third.device.device_id] == named
+    lose(first, second)
+    register(first, "0033333")
+    sync(first)
+    newest = max(segment_files(first), key=lambda path: path.name)
+    with pytest.raises(CannotOpen):
+        open_sealed(parse_segment(newest.read_bytes()).ciphertext, (*second.identities(), thief))
+    sync(third)
+    assert "0033333" in third.cases.people()
+
+
+def test_a_pc_that_announces_what_nothing_can_be_sealed_to_stops_nobody_else(first, second, third):
+    own = second.workplace.membership.keys[second.device.device_id]
+    second.commit((replace(own, recipient="age1nobody"),), by="")
+    sync(second)
+    sync(first)
+    lose(first, third)
+    register(first, "0033333")
+    sync(first)
+    with pytest.raises(IssuingUnsuitable):
+        appoint_issuer(first, second.device.device_id, own_pin=PIN)
+    assert sync(first).trouble is None
 
 
 def kept_file(app: App) -> str:
