@@ -112,7 +112,7 @@ class Intake:
         insert_all(self._connection, entry, map(_entry_row, self._entries))
         insert_all(self._connection, segment, map(_SEGMENT_ROW, self._segments))
         added = (*self._entries, *self._branches)
-        insert_all(self._connection, fact, (row for signed in added for row in fact_rows(signed)))
+        insert_all(self._connection, fact, (row for signed in added for row in fact_rows(signed, self._disposed)))
         branches = [
             {"hash": one.hash, "lamport": one.entry.lamport, "body": one.body, "signature": one.signature}
             for one in self._branches

@@ -283,7 +283,8 @@ class Record:
         calendars = self._calendars.of(workplace)
         rows = []
         gone = set(touched - {WORKPLACE})
-        for history in histories(connection, touched - {WORKPLACE}, recorded):
+        added = () if self._disposed else recorded  # of these not all counts
+        for history in histories(connection, touched - {WORKPLACE}, added):
             case = fold(accepted(history, self._standing))
             gone.discard(case.case_id if case else "")
             # A case whose registration or programme has not arrived yet is shown once it has.

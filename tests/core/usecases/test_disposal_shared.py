@@ -299,7 +299,7 @@ def test_the_same_facts_in_whatever_order_they_arrive_show_the_same(office: Offi
     expected = facts_of(office.first)
     made = count()
 
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(st.randoms(use_true_random=False), st.booleans())
     def arrive(random: Random, cut: bool) -> None:
         record = Record(create_database(tmp_path / f"{next(made)}.db", bytes(32)))
