@@ -31,6 +31,8 @@ class Made:
     surroundings: Surroundings
     key: bytes
     cases: tuple[CaseSummary, ...]
+    noted: dict[str, str]
+    """What the keyring held: the witness, too, is that of before, and not of a copy that was repaired already."""
 
 
 def make(folder: Path, *, shared: bool) -> Made:
@@ -39,7 +41,8 @@ def make(folder: Path, *, shared: bool) -> Made:
         register(app, f"{number:07}", effective=date(2026, 10, 1 + number % 28))
     if shared:
         sync(app)
-    made = Made(folder, app.surroundings, app.database_key, app.cases.page(CaseFilter(in_scope_only=False)))
+    noted = dict(app.surroundings.keyring.entries)
+    made = Made(folder, app.surroundings, app.database_key, app.cases.page(CaseFilter(in_scope_only=False)), noted)
     app.close()
     return made
 
@@ -56,6 +59,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Made:
 
 def copied(made: Made, tmp_path: Path, name: str) -> Home:
     shutil.copytree(made.folder, tmp_path / name)
+    made.surroundings.keyring.entries = dict(made.noted)
     return Home(tmp_path / name / "home")
 
 
