@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cryptography import x509
@@ -15,6 +16,7 @@ from desktop_app.domain.membership_facts import CertificateExtended, IssuerAppoi
 from desktop_app.errors import (
     CertificateNotOurs,
     CertificateUnreadable,
+    DisposalNoticeDamaged,
     SegmentDamaged,
     ShareEntryTooLarge,
     SignatureWrong,
@@ -32,7 +34,16 @@ from desktop_app.keys.identity import (
     verify,
     verify_chain,
 )
-from desktop_app.share.layout import TRUST, SegmentPlace, is_certificate_path, log_folder, read_segment_path
+from desktop_app.share.disposal import LARGEST_NOTICE, farthest, read_notice
+from desktop_app.share.layout import (
+    TRUST,
+    SegmentPlace,
+    is_certificate_path,
+    is_notice_path,
+    log_folder,
+    notice_folder,
+    read_segment_path,
+)
 from desktop_app.share.marker import read_marker
 from desktop_app.share.segments import check_segment, open_entries
 from desktop_app.share.store import Store
@@ -108,6 +119,7 @@ def from_share(pool: Pool, store: Store, identities: tuple[str, ...], found: Sal
         ours = known.setdefault((place.device_id, place.seq), kept)
         if ours.data == data:
             pool.published.append((place.device_id, place.seq, path))
+    _add_bases(pool, store, marker.workplace_id, known)
     _add_segments(pool, known, identities)
     _learn(pool)
     _chain(pool)
@@ -164,6 +176,20 @@ def _add_certificate(pool: Pool, data: bytes | None) -> None:
     held = pool.certificates[display_name(certificate)]
     if certificate not in held:
         held.append(certificate)
+
+
+def _add_bases(pool: Pool, store: Store, workplace_id: str, known: Mapping[Place, KeptSegment]) -> None:
+    """Take from the notices of disposed years where records begin whose beginning is neither here nor there."""
+    assert pool.root is not None, "no share is read without one"
+    chains: list[DisposedChain] = []
+    for path in store.list(notice_folder(workplace_id)):
+        data = _get(store, path, LARGEST_NOTICE) if is_notice_path(path, workplace_id) else None
+        with suppress(DisposalNoticeDamaged):
+            chains += read_notice(data or b"", pool.root, workplace_id).notice.chains
+    for device, chain in farthest(chains).items():
+        at_hand = (device, 1) in known or (device, 1) in pool.entries
+        if not at_hand and chain.entry > pool.begin(device)[0]:
+            pool.bases[device] = chain
 
 
 def _add_segments(pool: Pool, known: dict[Place, KeptSegment], identities: tuple[str, ...]) -> None:

@@ -22,6 +22,7 @@ from desktop_app.keys.recovery import read_recovery_code
 from desktop_app.keys.recovery_letter import open_recovery
 from desktop_app.share.marker import read_marker
 from desktop_app.share.store import MARKER, Store
+from desktop_app.store.bases import note_bases
 from desktop_app.store.own_device import DEVICE_SECRET, device_secret
 from desktop_app.store.record import Record
 from desktop_app.store.salvage import Salvaged
@@ -112,6 +113,7 @@ def _workplace_keys(secrets: dict[str, bytes]) -> Iterator[str]:
 
 
 def _fill(record: Record, pool: Pool) -> None:
+    note_bases(record.database, pool.bases.values())
     for _device, chain in sorted(pool.chains.items()):
         record.absorb(chain)
     segments = Segments(record.database)

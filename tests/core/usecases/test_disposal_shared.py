@@ -31,12 +31,14 @@ from desktop_app.usecases.disposing import disposal_differences
 from desktop_app.usecases.findings import FindingInput, raise_finding
 from desktop_app.usecases.first_start import PersonInput
 from desktop_app.usecases.headquarters import exchange_with, open_workplace
+from desktop_app.usecases.share_recovery import recover_from_share
 from desktop_app.usecases.sharing import sync, unsent_count
 from desktop_app.usecases.verifying import verify_home
+from desktop_app.usecases.year_secrets import kit_of
 from tests.disposal_stories import ORDERED, OVER, YEAR, bytes_of, closed_case, go_to, shown
 from tests.fakes import FixedClock
 from tests.headquarters import country
-from tests.homes import PIN, enrolled, register, surroundings
+from tests.homes import MANAGER, PIN, enrolled, register, surroundings
 from tests.shares import folder_of
 
 GONE, KEPT = "\u9ad9\u6a4b\u3000\u7f8e\u54b2", "\u6797\u3000\u4e00\u90ce"
@@ -158,6 +160,27 @@ def test_a_pc_that_joins_afterwards_shows_the_same_and_never_sees_what_went(offi
     assert GONE.encode() not in bytes_of(third)
     assert verify_home(third).findings == []
     third.close()
+
+
+def test_the_printed_kit_brings_back_what_stayed_from_a_share_that_was_cleared(office: Office, tmp_path: Path) -> None:
+    number = ordered(office)
+    office.meet()
+    carry_out_disposal(office.second, number, own_pin=PIN)
+    office.meet()
+    office.meet()
+    clear(office)
+    office.meet()
+    lines, kit, share = shown(office.first), kit_of(office.first, 2030), str(folder_of(office.first).root)
+    around = surroundings(FixedClock(OVER))
+    app, back = recover_from_share(Home(tmp_path / "new"), share, kit, MANAGER.employee_no, around, new_pin=PIN)
+    assert back.workplace == "西部配電事業所"
+    for each in (app, *office.all, app):
+        sync(each)
+    assert shown(app) == lines
+    alike(office.second, app)
+    assert GONE.encode() not in bytes_of(app)
+    assert verify_home(app).findings == []
+    app.close()
 
 
 def test_a_pc_whose_clock_is_years_ahead_makes_nobody_else_delete(office: Office) -> None:
