@@ -28,9 +28,9 @@ from desktop_app.errors import (
     DisposalWaits,
 )
 from desktop_app.journal.carrying import carry_forward
+from desktop_app.store.counting import counting_in
 from desktop_app.store.disposal_choice import Chosen
 from desktop_app.store.removal import chains_upto
-from desktop_app.store.standing import standing_in
 from desktop_app.usecases.disposal_files import sealed_again
 from desktop_app.usecases.disposing import settle_disposals
 from desktop_app.usecases.outbox import fill_outbox
@@ -139,5 +139,5 @@ def _carried(
     before = app.record.disposed
     reach = {**before.reach, **reach_of(chains)}
     order = known.order
-    for one, data in standing_in(app.record, Disposed(reach, gone | before.gone)):
+    for one, data in counting_in(app.record, Disposed(reach, gone | before.gone)):
         yield carry_forward(order.order_no, order.fiscal_year, data, one.position, one.at, one.by, one.entry)

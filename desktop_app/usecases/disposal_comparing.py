@@ -24,9 +24,9 @@ from desktop_app.domain.retention import LegalHold
 from desktop_app.domain.summary import summarise
 from desktop_app.journal.carrying import unfolded, without_secrets
 from desktop_app.journal.entry import DIGEST, Entry, SignedEntry, read_entry, recorded_facts
+from desktop_app.store.counting import counting_in
 from desktop_app.store.ended_histories import branch_entries
 from desktop_app.store.removal import entries_in
-from desktop_app.store.standing import standing_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _other_history(disposal: Disposal, going: Iterable[tuple[SignedEntry, Entry]
 
 def _not_carried(app: App, part: Disposed, year: int, going: Iterable[tuple[SignedEntry, Entry]]) -> Iterator[str]:
     """Yield the ids of what has to stay and does not stand in what was carried forward."""
-    stands = standing_in(app.record, app.record.disposed)
+    stands = counting_in(app.record, app.record.disposed)
     carried = {_place(one): (one.at, one.by, without_secrets(data, year)) for one, data in stands}
     held = [one for signed, body in going for one in _facts(part, signed, body)]
     counting = set(map(_place, app.record.counting(one.recorded for one in held)))

@@ -11,7 +11,7 @@ from desktop_app.domain.disposal_facts import DisposalOrdered, FileResealed
 from desktop_app.domain.facts import StoredFile, case_of
 from desktop_app.errors import CannotOpen, FileDamaged, FileNotHere
 from desktop_app.share.segments import stored_files
-from desktop_app.store.standing import facts_with_files
+from desktop_app.store.counting import facts_with_files
 
 
 def sealed_again(

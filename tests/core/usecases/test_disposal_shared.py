@@ -21,10 +21,10 @@ from desktop_app.domain.facts import Role
 from desktop_app.home import Home
 from desktop_app.journal.carrying import carry_forward
 from desktop_app.store.bases import bases, note_bases
+from desktop_app.store.counting import counting_in
 from desktop_app.store.database import create_database
 from desktop_app.store.record import Record
 from desktop_app.store.removal import chains_upto
-from desktop_app.store.standing import standing_in
 from desktop_app.usecases.backup import back_up, restore
 from desktop_app.usecases.disposal import approve_disposal, carry_out_disposal, disposals, order_disposal
 from desktop_app.usecases.disposing import disposal_differences
@@ -243,7 +243,7 @@ def test_a_fact_carried_forward_otherwise_than_it_stands_here_removes_nothing(of
     with office.second.record.database.transaction() as connection:
         chains = chains_upto(connection, YEAR, shared=True)
     carried = []
-    for one, data in standing_in(office.second.record, Disposed(reach_of(chains), frozenset({office.gone}))):
+    for one, data in counting_in(office.second.record, Disposed(reach_of(chains), frozenset({office.gone}))):
         told = data.replace(KEPT.encode(), OTHER.encode())
         carried.append(carry_forward(number, YEAR, told, one.position, one.at, one.by, one.entry))
     case_no = office.second.record.case(office.gone).case_no

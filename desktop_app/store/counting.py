@@ -8,7 +8,7 @@ from desktop_app.store.disposed import naming_files, rows_in
 from desktop_app.store.record import Record
 
 
-def standing_in(record: Record, part: Disposed) -> tuple[tuple[Recorded, bytes], ...]:
+def counting_in(record: Record, part: Disposed) -> tuple[tuple[Recorded, bytes], ...]:
     """Return what counts in a part of the record, with its bytes, but for what has gone with the part."""
     with record.database.transaction() as connection:
         found = tuple(rows_in(connection, part))
