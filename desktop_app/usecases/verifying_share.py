@@ -8,13 +8,14 @@ from __future__ import annotations
 import base64
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from cryptography import x509
 
 from desktop_app.app import App
 from desktop_app.domain.workplace import Workplace
-from desktop_app.errors import SegmentDamaged, SekishoError, Unavailable
-from desktop_app.journal.entry import GENESIS, SignedEntry, read_entry
+from desktop_app.errors import SegmentDamaged, SekishoError, Unavailable, UnreadableFact
+from desktop_app.journal.entry import GENESIS, SignedEntry
 from desktop_app.journal.segment import Segment, segment_hash
 from desktop_app.keys.identity import fingerprint, read_certificate
 from desktop_app.keys.standing import issuing_certificates
@@ -69,7 +70,12 @@ def check_segments_here(app: App, outcome: Verification, certificates: Certifica
 
 
 def _by_number(entries: Iterable[SignedEntry]) -> dict[int, SignedEntry]:
-    return {read_entry(signed.body).seq: signed for signed in entries}
+    """Return entries by their numbers; one that cannot be read was told already."""
+    found: dict[int, SignedEntry] = {}
+    for signed in entries:
+        with suppress(UnreadableFact):
+            found[signed.entry.seq] = signed
+    return found
 
 
 def check_share(app: App, outcome: Verification, address: str | None, workplace: Workplace) -> None:
