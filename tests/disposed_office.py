@@ -12,6 +12,7 @@ from desktop_app.app import SHARE_KEY, App, open_app
 from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.domain.facts import PaperDatesChosen, Role
 from desktop_app.home import Home
+from desktop_app.keys.identity import fingerprint
 from desktop_app.share.disposal import DisposalNotice, make_notice
 from desktop_app.share.folder import FolderStore
 from desktop_app.share.layout import notice_paths
@@ -73,6 +74,23 @@ class Office:
             again.record.desk.put({SHARE_KEY: str(folder / "share").encode()})
             apps.append(again)
         return Office(folder, *apps, self.number)
+
+
+@dataclass(frozen=True)
+class Played:
+    """An office that disposed of a year: its share before anything was cleared away, and what a notice says of it."""
+
+    share: Path
+    office: Office
+    chains: tuple[DisposedChain, ...]
+
+    @property
+    def first(self) -> App:
+        return self.office.first
+
+    @property
+    def root(self) -> str:
+        return fingerprint(trust_of(self.first).root)
 
 
 def together(*apps: App) -> None:

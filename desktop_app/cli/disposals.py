@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +11,32 @@ from desktop_app.cli.intake import day_of
 from desktop_app.cli.said import Said, day
 from desktop_app.cli.session import at_free_desk, pin
 from desktop_app.domain.disposal_line import DisposalLine, PcOfDisposal
+from desktop_app.errors import DisposalDiffers
+from desktop_app.sentences import sentence
 from desktop_app.sentences.disposal import next_words, stage_label, stays_words, takes_words, upto_label
 from desktop_app.text import _
 from desktop_app.usecases import disposal
 from desktop_app.usecases.disposal_overview import disposal_line, disposal_lines
 from desktop_app.usecases.disposal_printing import write_disposal_record
+from desktop_app.usecases.disposing import disposal_differences
 
 
 def show(options: argparse.Namespace) -> Said:
     """List the orders."""
     with at_free_desk(options) as app:
-        lines = disposal_lines(app)
+        lines, differing = disposal_lines(app), disposal_differences(app)
+    return orders_said(lines, differing)
+
+
+def orders_said(lines: Iterable[DisposalLine], differing: Iterable[DisposalDiffers]) -> Said:
+    """Return what is said of orders: first of those of which this PC removes nothing, as another's facts differ."""
+    lines, differing = tuple(lines), tuple(differing)
     told = [text for line in lines for text in _told(line)]
-    return Said({"disposals": [_brief(line) for line in lines]}, tuple(told) or (_("No disposal was ordered yet."),))
+    data = {
+        "disposals": [_brief(line) for line in lines],
+        "differences": [{"order": one.facts["order_no"], "cases": one.facts["cases"]} for one in differing],
+    }
+    return Said(data, (*map(sentence, differing), *told) or (_("No disposal was ordered yet."),))
 
 
 def preview(options: argparse.Namespace) -> Said:

@@ -151,3 +151,13 @@ def _carried_ids(everything: Iterable[Recorded], order_no: str, unfold: Unfold) 
     carried = (one.fact for one in everything if isinstance(one.fact, CarriedForward))
     facts = (unfold(fact) for fact in carried if fact.order_no == order_no)
     return frozenset(case_of(fact.fact) for fact in facts if fact is not None)
+
+
+def farthest(chains: Iterable[DisposedChain]) -> Mapping[str, DisposedChain]:
+    """Return what went of each PC's record, whichever order it went with: the longest part counts."""
+    found: dict[str, DisposedChain] = {}
+    for one in chains:
+        known = found.get(one.device_id)
+        if known is None or (one.entry, one.segment) > (known.entry, known.segment):
+            found[one.device_id] = one
+    return found

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.disposal_facts import DisposedChain
+from desktop_app.domain.disposed import farthest
 from desktop_app.errors import DisposalNoticeDamaged
 from desktop_app.keys.signing import Certificate
 from desktop_app.share.audit_marks import Marks
 from desktop_app.share.audit_report import DisposedPart, Flaw, ShareAudit
-from desktop_app.share.disposal import SignedNotice, covers, farthest, read_notice
+from desktop_app.share.disposal import SignedNotice, covers, read_notice
 from desktop_app.share.layout import SegmentPlace
 from desktop_app.share.notices import lies_rightly
 

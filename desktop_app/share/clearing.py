@@ -16,6 +16,7 @@ from datetime import date
 
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.disposal_facts import DisposedChain
+from desktop_app.domain.disposed import farthest
 from desktop_app.domain.names import clean_text
 from desktop_app.errors import (
     ClearingUnsafe,
@@ -28,7 +29,7 @@ from desktop_app.errors import (
 from desktop_app.journal.segment import LARGEST, SegmentHeader
 from desktop_app.keys.identity import read_certificate
 from desktop_app.keys.signing import Certificate
-from desktop_app.share.disposal import LARGEST_NOTICE, SignedNotice, covers, farthest, read_notice
+from desktop_app.share.disposal import LARGEST_NOTICE, SignedNotice, covers, read_notice
 from desktop_app.share.layout import (
     SegmentPlace,
     blob_folder,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -83,16 +83,6 @@ def read_notice(data: bytes, root: Certificate, workplace_id: str) -> SignedNoti
     if notice.workplace_id != workplace_id:
         raise DisposalNoticeDamaged(reason="workplace")
     return SignedNotice(notice, display_name(signer.certificate), data)
-
-
-def farthest(chains: Iterable[DisposedChain]) -> Mapping[str, DisposedChain]:
-    """Return what went of each PC's record, whichever order it went with: the longest part counts."""
-    found: dict[str, DisposedChain] = {}
-    for one in chains:
-        known = found.get(one.device_id)
-        if known is None or (one.entry, one.segment) > (known.entry, known.segment):
-            found[one.device_id] = one
-    return found
 
 
 def covers(disposed: Mapping[str, DisposedChain], place: SegmentPlace) -> bool:

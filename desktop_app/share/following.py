@@ -16,12 +16,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from desktop_app.domain.disposal_facts import DisposedChain
+from desktop_app.domain.disposed import farthest
 from desktop_app.errors import SegmentDamaged, ShareEntryTooLarge
 from desktop_app.journal.entry import GENESIS, SignedEntry, read_entry
 from desktop_app.journal.segment import LARGEST, Segment
 from desktop_app.keys.revocation import Ended
 from desktop_app.keys.signing import Certificate
-from desktop_app.share.disposal import covers, farthest
+from desktop_app.share.disposal import covers
 from desktop_app.share.errand import Arrived, Errand, Members, Met, Pending, SegmentHead, Visit
 from desktop_app.share.layout import SegmentPlace, device_folder, log_folder, read_segment_path, year_folder
 from desktop_app.share.segments import Trouble, check_segment, open_entries

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 
+from desktop_app.domain.disposed import farthest
 from desktop_app.errors import DisposalNoticeDamaged, ShareEntryTooLarge
 from desktop_app.share.attempts import place
-from desktop_app.share.disposal import LARGEST_NOTICE, SignedNotice, covers, farthest, read_notice
+from desktop_app.share.disposal import LARGEST_NOTICE, SignedNotice, covers, read_notice
 from desktop_app.share.errand import Carried, Errand, Visit
 from desktop_app.share.layout import SegmentPlace, is_notice_path, notice_folder, notice_paths
 from desktop_app.share.trust import Trusted

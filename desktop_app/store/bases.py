@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
 from desktop_app.domain.disposal_facts import DisposedChain
+from desktop_app.domain.disposed import farthest
 from desktop_app.store.database import Database
 from desktop_app.store.tables import disposed_chain, entry
 
@@ -58,7 +59,7 @@ def begin_from(connection: sa.Connection, chains: Iterable[DisposedChain]) -> No
 
 
 def _longest(one: DisposedChain, other: DisposedChain) -> DisposedChain:
-    longest = other if (other.entry, other.segment) > (one.entry, one.segment) else one
+    longest = farthest((one, other))[one.device_id]
     branches = tuple(dict.fromkeys((*one.branches, *other.branches)))
     return replace(longest, branches=branches, fiscal_year=max(one.fiscal_year, other.fiscal_year))
 

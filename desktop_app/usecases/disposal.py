@@ -38,6 +38,9 @@ __all__ = [
     "approve_disposal",
     "carry_out_disposal",
     "disposals",
+    "may_decide",
+    "may_order",
+    "may_withdraw",
     "note_kit_destroyed",
     "order_disposal",
     "preview_disposal",
@@ -70,6 +73,22 @@ class DisposalPreview:
     kept_until: date | None
 
 
+def may_order(app: App) -> bool:
+    """Whether whoever is at the desk orders disposals: the second line, or without a headquarters, the office."""
+    role = app.person.role
+    return role is Role.SECOND_LINE or (role in OFFICE and not app.workplace.membership.headquarters)
+
+
+def may_decide(app: App) -> bool:
+    """Whether whoever is at the desk approves and carries out."""
+    return app.person.role in OFFICE
+
+
+def may_withdraw(app: App) -> bool:
+    """Whether whoever is at the desk takes orders back: anybody who does not only audit."""
+    return app.person.role is not Role.AUDITOR
+
+
 def disposals(app: App) -> tuple[Disposal, ...]:
     """Return every disposal the record knows, the newest order first."""
     gone = app.record.disposed.gone
@@ -100,8 +119,7 @@ def order_disposal(app: App, year: int, words: str, *, own_pin: str) -> str:
     NotEntitled, DisposalTooEarly, DisposalNothing, DisposalUnderWay, FieldMissing, FieldTooLong, WrongPin, PinLocked.
     """
     require_seat_free(app)
-    may = {Role.SECOND_LINE} if app.workplace.membership.headquarters else {Role.SECOND_LINE, *OFFICE}
-    _require(app, may, "order_disposal")
+    _require(app, "order_disposal", may=may_order(app))
     said = clean_words(words)
     preview = preview_disposal(app, year)
     for one in app.workplace.disposals.values():
@@ -123,7 +141,7 @@ def approve_disposal(app: App, order_no: str, *, own_pin: str) -> None:
     today: one of the two clocks is wrong), WrongPin, PinLocked.
     """
     require_seat_free(app)
-    _require(app, OFFICE, "approve_disposal")
+    _require(app, "approve_disposal", may=may_decide(app))
     known = known_disposal(app, order_no, DisposalStage.ORDERED)
     orderer = app.workplace.people.get(known.ordered_by)
     if orderer is None or app.person.employee_no == orderer.employee_no:
@@ -140,7 +158,7 @@ def withdraw_disposal(app: App, order_no: str, words: str, *, own_pin: str) -> N
     Raises NotEntitled, DisposalUnknown, DisposalStageWrong, FieldMissing, FieldTooLong, WrongPin, PinLocked.
     """
     require_seat_free(app)
-    _require(app, {Role.SECOND_LINE, *OFFICE}, "withdraw_disposal")
+    _require(app, "withdraw_disposal", may=may_withdraw(app))
     known_disposal(app, order_no, *OPEN_STAGES)
     said = clean_words(words)
     unlock_person(app, app.person_id, own_pin)
@@ -153,7 +171,7 @@ def note_kit_destroyed(app: App, year: int, destroyed_on: date, *, own_pin: str)
     Raises NotEntitled, DisposalStageWrong (the year was not disposed of), WrongPin, PinLocked.
     """
     require_seat_free(app)
-    _require(app, OFFICE, "note_kit_destroyed")
+    _require(app, "note_kit_destroyed", may=may_decide(app))
     stages = [one.stage for one in app.workplace.disposals.values() if one.order.fiscal_year >= year]
     if DisposalStage.CARRIED_OUT not in stages:
         raise DisposalStageWrong(order_no="", stage=stages[-1] if stages else "")
@@ -161,6 +179,6 @@ def note_kit_destroyed(app: App, year: int, destroyed_on: date, *, own_pin: str)
     app.commit((KitDestroyed(year, destroyed_on, app.person_id),))
 
 
-def _require(app: App, roles: frozenset[Role] | set[Role], act: str) -> None:
-    if app.person.role not in roles:
+def _require(app: App, act: str, *, may: bool) -> None:
+    if not may:
         raise NotEntitled(act=act, role=app.person.role)

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from desktop_app.app import App
 from desktop_app.domain.disposal_facts import DisposedChain, YearDisposed
 from desktop_app.domain.disposals import Disposal, evolve
+from desktop_app.domain.disposed import farthest
 from desktop_app.domain.facts import Recorded
-from desktop_app.share.disposal import DisposalNotice, SignedNotice, farthest, make_notice, read_notice
+from desktop_app.share.disposal import DisposalNotice, SignedNotice, make_notice, read_notice
 from desktop_app.share.errand import Carried, Pending
 from desktop_app.share.marker import workplace_id
 from desktop_app.share.segments import Trouble

@@ -16,7 +16,6 @@ from desktop_app.domain.disposal_line import DisposalLine, LeftTheLists, PcOfDis
 from desktop_app.domain.disposal_tasks import DisposalTask, order_task, year_task
 from desktop_app.domain.disposals import Disposal, DisposalStage
 from desktop_app.domain.facts import DeviceEnrolled, Recorded
-from desktop_app.domain.roles import OFFICE, Role
 from desktop_app.errors import DisposalUnknown, UnknownCase
 from desktop_app.exchange.finding_file import finding_rules
 from desktop_app.store.authors import authors
@@ -140,19 +139,3 @@ def _number(app: App, person_id: str) -> str:
 def _name(app: App, person_id: str) -> str:
     person = app.workplace.people.get(person_id)
     return person.name if person else ""
-
-
-def may_order(app: App) -> bool:
-    """Whether whoever is at the desk orders disposals: the second line, or without a headquarters, the office."""
-    role = app.person.role
-    return role is Role.SECOND_LINE or (role in OFFICE and not app.workplace.membership.headquarters)
-
-
-def may_withdraw(app: App) -> bool:
-    """Whether whoever is at the desk takes orders back: anybody who does not only audit."""
-    return app.person.role is not Role.AUDITOR
-
-
-def may_decide(app: App) -> bool:
-    """Whether whoever is at the desk approves and carries out."""
-    return app.person.role in OFFICE

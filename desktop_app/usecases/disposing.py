@@ -8,12 +8,13 @@ moment it goes on where it was: rows go in one transaction that also notes what 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop_app.app import FISCAL_PREFIX, App
-from desktop_app.domain.disposal_facts import DisposalDone, DisposedChain
+from desktop_app.domain.disposal_facts import DisposalDone
 from desktop_app.domain.disposals import Disposal, DisposalStage
+from desktop_app.domain.disposed import farthest
 from desktop_app.errors import DisposalDiffers
 from desktop_app.journal.codec import decode_value, encode_value
 from desktop_app.keys.fiscal import year_of_secret
@@ -112,7 +113,7 @@ def _seal_again(app: App, disposal: Disposal) -> None:
 def _remove(app: App, disposal: Disposal) -> None:
     year = disposal.order.fiscal_year
     part = part_of(app, disposal)
-    chains = _farthest(chain for one in disposal.disposed for chain in one.chains)
+    chains = farthest(chain for one in disposal.disposed for chain in one.chains)
     secrets = [name for name in app.record.desk.secrets(FISCAL_PREFIX) if year_of_secret(name) <= year]
     formerly = _formerly(app)
     with app.record.database.transaction() as connection:
@@ -124,15 +125,6 @@ def _remove(app: App, disposal: Disposal) -> None:
         files = (candidates - files_named(connection)) | formerly
         here = tuple(name for name in sorted(files) if app.files.has(name))
         Desk.write(connection, {_LEFT_KEY: encode_value(_Left(disposal.order.order_no, count, here, len(secrets)))})
-
-
-def _farthest(chains: Iterable[DisposedChain]) -> dict[str, DisposedChain]:
-    found: dict[str, DisposedChain] = {}
-    for chain in chains:
-        known = found.get(chain.device_id)
-        if known is None or chain.entry > known.entry:
-            found[chain.device_id] = chain
-    return found
 
 
 def _formerly(app: App) -> set[str]:

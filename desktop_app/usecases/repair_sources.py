@@ -11,6 +11,7 @@ from cryptography import x509
 
 from desktop_app.app import ROOT_SECRET
 from desktop_app.domain.disposal_facts import CarriedForward, DisposedChain
+from desktop_app.domain.disposed import farthest
 from desktop_app.domain.facts import DeviceEnrolled, Fact, UnknownFact, WorkplaceOpened
 from desktop_app.domain.membership_facts import CertificateExtended, IssuerAppointed
 from desktop_app.errors import (
@@ -34,7 +35,7 @@ from desktop_app.keys.identity import (
     verify,
     verify_chain,
 )
-from desktop_app.share.disposal import LARGEST_NOTICE, farthest, read_notice
+from desktop_app.share.disposal import LARGEST_NOTICE, read_notice
 from desktop_app.share.layout import (
     TRUST,
     SegmentPlace,

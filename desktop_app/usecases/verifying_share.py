@@ -13,6 +13,7 @@ from contextlib import suppress
 from cryptography import x509
 
 from desktop_app.app import App
+from desktop_app.domain.disposed import farthest
 from desktop_app.domain.workplace import Workplace
 from desktop_app.errors import SegmentDamaged, SekishoError, Unavailable, UnreadableFact
 from desktop_app.journal.entry import GENESIS, SignedEntry
@@ -22,7 +23,7 @@ from desktop_app.keys.standing import issuing_certificates
 from desktop_app.sentences import sentence
 from desktop_app.share.audit import AuditBrief, audit_share
 from desktop_app.share.audit_report import Flaw, ShareAudit
-from desktop_app.share.disposal import covers, farthest
+from desktop_app.share.disposal import covers
 from desktop_app.share.layout import SegmentPlace, log_folder
 from desktop_app.share.segments import check_segment, open_entries
 from desktop_app.store.bases import bases

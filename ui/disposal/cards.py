@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.case_no import number_runs
 from desktop_app.domain.disposal_line import DisposalLine, PcOfDisposal
@@ -20,14 +20,11 @@ from ui.disposal.presenter import DisposalState
 from ui.parts import buttons
 from ui.parts.badges import Badge, BadgeLook
 from ui.parts.buttons import PushButton
-from ui.parts.cards import Card
+from ui.parts.cards import Card, fields_grid
 from ui.parts.fields import Choice
 from ui.parts.labels import label, paragraph, symbol
 
 Act = Callable[[DisposalLine], Any]
-
-# Puts 12 px letters on the base line of the 14 px sentence beside them, whose lines are 135 % high.
-_SMALL_LEADING = 1.7
 
 
 class YearCard(Card):
@@ -95,7 +92,7 @@ class OrderCard(Card):
         self.body.addLayout(head)
         self.next = paragraph(next_words(line), bold=line.ready or bool(line.missing))
         self.body.addWidget(self.next)
-        self.body.addLayout(fields_grid(_fields(line)))
+        self.body.addLayout(fields_grid(_fields(line), names=130))
         if line.disposal.stage is DisposalStage.CARRIED_OUT:
             self._show_pcs()
             self._show_rest(acts)
@@ -212,22 +209,6 @@ def marked(mark: tuple[str, str], words: str) -> QWidget:
     row.addWidget(symbol(*mark, 18), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(paragraph(words, leading=1.3), 1)
     return made
-
-
-def fields_grid(fields: Iterable[tuple[str, str]]) -> QGridLayout:
-    """Return names and values side by side; empty values are left out."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.px(16))
-    grid.setVerticalSpacing(theme.px(4))
-    grid.setColumnStretch(1, 1)
-    for place, (name, value) in enumerate((name, value) for name, value in fields if value):
-        head = paragraph(name, "caption", "ink2", leading=_SMALL_LEADING)
-        head.setFixedWidth(theme.px(130))
-        grid.addWidget(head, place, 0, Qt.AlignmentFlag.AlignTop)
-        words = paragraph(value, leading=1.35)
-        words.setAccessibleName(f"{name}　{value}")
-        grid.addWidget(words, place, 1)
-    return grid
 
 
 def _fields(line: DisposalLine) -> tuple[tuple[str, str], ...]:

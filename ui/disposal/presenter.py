@@ -14,8 +14,8 @@ from desktop_app.errors import DisposalDiffers, DisposalTooEarly
 from desktop_app.sentences import sentence
 from desktop_app.text import _
 from desktop_app.usecases import disposal
-from desktop_app.usecases.disposal import DisposalPreview
-from desktop_app.usecases.disposal_overview import disposal_lines, may_decide, may_order, may_withdraw
+from desktop_app.usecases.disposal import DisposalPreview, may_decide, may_order, may_withdraw
+from desktop_app.usecases.disposal_overview import disposal_lines
 from desktop_app.usecases.disposal_printing import render_disposal_record_of
 from desktop_app.usecases.disposing import disposal_differences
 from desktop_app.usecases.keeping import years_over

@@ -18,13 +18,10 @@ from ui.finding_words import about_words, leak_look
 from ui.parts import buttons
 from ui.parts.badges import Badge
 from ui.parts.banners import BannerArea, Notice
-from ui.parts.cards import Card, Note
+from ui.parts.cards import SMALL_LEADING, Card, Note, fields_grid
 from ui.parts.labels import paragraph
 
 Act = Callable[[], Any]
-
-# Puts 12 px letters on the base line of the 14 px sentence beside them, whose lines are 135 % high.
-_SMALL_LEADING = 1.7
 
 
 def what_card(state: FindingScreenState, open_case: Act, weigh: Act | None) -> Card:
@@ -41,7 +38,7 @@ def what_card(state: FindingScreenState, open_case: Act, weigh: Act | None) -> C
         (_("Extent (number, range, period)"), finding.impact),
         (_("Also numbered"), "、".join(finding.other_numbers)),
     ]
-    card.body.addLayout(_grid(fields))
+    card.body.addLayout(fields_grid(fields))
     acts = []
     if line.case_no:
         acts.append(buttons.Link(_("Open the case"), open_case))
@@ -100,7 +97,7 @@ def measures_card(state: FindingScreenState) -> Card:
         (_("Effect looked at"), _by(seen.verified_by, day_long(seen.verified_on), seen.words) if seen else ""),
     ]
     if any(value for _name, value in fields):
-        card.body.addLayout(_grid(fields))
+        card.body.addLayout(fields_grid(fields))
     else:
         card.body.addWidget(paragraph(_("Nothing is recorded yet."), "", "ink2"))
     return card
@@ -117,9 +114,9 @@ def history_card(state: FindingScreenState) -> Card:
         mark = _(" (did not fit any more, kept as it is)") if one.stray else ""
         what = paragraph("　".join(filter(None, (f"{one.what}{mark}", one.said))), leading=1.35)
         what.setAccessibleName(f"{one.when}　{one.who}　{one.what}{mark}　{one.said}")
-        when = paragraph(one.when, "caption", "ink2", leading=_SMALL_LEADING)
+        when = paragraph(one.when, "caption", "ink2", leading=SMALL_LEADING)
         when.setFixedWidth(when.sizeHint().width())
-        who = paragraph(one.who, "caption", "ink2", leading=_SMALL_LEADING)
+        who = paragraph(one.who, "caption", "ink2", leading=SMALL_LEADING)
         who.setFixedWidth(theme.px(130))
         for column, cell in enumerate((when, who, what)):
             grid.addWidget(cell, place, column, Qt.AlignmentFlag.AlignTop)
@@ -147,21 +144,6 @@ def _together(contacts: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 def _by(who: str, day: str, said: str) -> str:
     return "\n".join(filter(None, (f"{day}　{who}", said)))
-
-
-def _grid(fields: Iterable[tuple[str, str]]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.px(16))
-    grid.setVerticalSpacing(theme.px(6))
-    grid.setColumnStretch(1, 1)
-    for place, (name, value) in enumerate((name, value) for name, value in fields if value):
-        head = paragraph(name, "caption", "ink2", leading=_SMALL_LEADING)
-        head.setFixedWidth(theme.px(150))
-        grid.addWidget(head, place, 0, Qt.AlignmentFlag.AlignTop)
-        words_of = paragraph(value, leading=1.35)
-        words_of.setAccessibleName(f"{name}　{value}")
-        grid.addWidget(words_of, place, 1)
-    return grid
 
 
 def _row(acts: Iterable[buttons.Link]) -> QHBoxLayout:

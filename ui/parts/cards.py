@@ -1,8 +1,8 @@
-"""Grounds: a card, a scrolling page, a section heading, a strip of facts, a guide box, an empty state."""
+"""Grounds: a card, a scrolling page, a section heading, strips of facts, names with values, guide box, empty state."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSi
 from ui import theme
 from ui.parts import buttons
 from ui.parts.labels import Paragraph, label, paragraph, symbol
+
+SMALL_LEADING = 1.7
+"""Puts 12 px letters on the base line of the 14 px sentence beside them, whose lines are 135 % high."""
 
 
 class Card(QFrame):
@@ -162,3 +165,19 @@ class EmptyState(QWidget):
             column.addLayout(row)
         column.addStretch(2)
         self.setAccessibleName(f"{sentence}　{why}".strip())
+
+
+def fields_grid(fields: Iterable[tuple[str, str]], *, names: int = 150) -> QGridLayout:
+    """Return names (a column of *names* px) and values side by side; empty values are left out."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.px(16))
+    grid.setVerticalSpacing(theme.px(6))
+    grid.setColumnStretch(1, 1)
+    for place, (name, value) in enumerate((name, value) for name, value in fields if value):
+        head = paragraph(name, "caption", "ink2", leading=SMALL_LEADING)
+        head.setFixedWidth(theme.px(names))
+        grid.addWidget(head, place, 0, Qt.AlignmentFlag.AlignTop)
+        words = paragraph(value, leading=1.35)
+        words.setAccessibleName(f"{name}　{value}")
+        grid.addWidget(words, place, 1)
+    return grid

@@ -12,8 +12,10 @@ import pytest
 from desktop_app import text
 from desktop_app.app import App, Surroundings
 from desktop_app.cli import main
+from desktop_app.cli.disposals import orders_said
 from desktop_app.domain.calendar import fiscal_year
 from desktop_app.domain.clock import office_date
+from desktop_app.errors import DisposalDiffers
 from desktop_app.home import Home
 from desktop_app.usecases.disposal import approve_disposal, order_disposal
 from desktop_app.usecases.first_start import FirstStart, found_home
@@ -77,7 +79,7 @@ def test_an_order_is_previewed_given_approved_by_another_and_taken_back(tmp_path
     seen = desk.ask("disposal", "preview", YEAR)
     assert (len(seen["cases"]), len(seen["kept"]), seen["not_yet"]) == (2, 1, 0)
     assert "2 cases can be disposed of." in desk.run("disposal", "preview", YEAR)
-    assert desk.ask("disposal", "list") == {"disposals": []}
+    assert desk.ask("disposal", "list") == {"disposals": [], "differences": []}
     assert desk.ask("disposal", "preview", fiscal_year(office_date(datetime.now(UTC))), code=1)["error"]
     number = desk.ask("disposal", "order", YEAR, "--text", "保存期間満了")["disposal"]["number"]
     assert desk.ask("disposal", "order", YEAR, "--text", "もう一度", code=1)["error"] == "DisposalUnderWay"
@@ -111,3 +113,11 @@ def test_after_thirty_days_it_is_carried_out_and_its_record_is_written(tmp_path,
     assert "確認した者岡部誠司" in flat
     assert desk.ask("case", "show", done["case_nos"][0], code=2)["error"] == "CaseDisposed"
     assert desk.ask("disposal", "withdraw", number, "--text", "遅い", code=1)["error"] == "DisposalStageWrong"
+
+
+def test_what_differs_from_another_pc_is_told_before_the_orders() -> None:
+    said = orders_said((), (DisposalDiffers(order_no="H26-A001", cases=("NSC01-22B-A001",)),))
+    assert said.data == {"disposals": [], "differences": [{"order": "H26-A001", "cases": ("NSC01-22B-A001",)}]}
+    (told,) = said.lines
+    assert "for the disposal H26-A001 is not what this PC holds (NSC01-22B-A001)" in told
+    assert "Nothing was deleted here" in told

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from desktop_app.cli import main
-from tests.commands import Pc
+from tests.core.cli.conftest import Ask
 
 NEWCOMER = ("--name", "\U00020bb7村　葵", "--employee-no", "0067890", "--role", "deputy")
 WORDS = "kagi-no-aikotoba-desu"
 
-Ask = Callable[..., tuple[int, dict[str, Any]]]
 
-
-@pytest.fixture
-def ask(tmp_path, monkeypatch, capsys) -> Ask:
-    """Run a command on one of the user's homes in this process; returns its code and its JSON."""
-    environment = Pc(tmp_path, language="en").environment | {"SEKISHO_KEY_PASSPHRASE": WORDS}
-    for name, value in environment.items():
-        if name != "PATH":
-            monkeypatch.setenv(name, value)
-
-    def run(home: str, *arguments: object) -> tuple[int, dict[str, Any]]:
-        capsys.readouterr()
-        code = main(["--home", str(tmp_path / home), "--json", *map(str, arguments)])
-        return code, json.loads(capsys.readouterr().out)
-
-    return run
+@pytest.fixture(autouse=True)
+def _passphrase_of_the_key(monkeypatch) -> None:
+    monkeypatch.setenv("SEKISHO_KEY_PASSPHRASE", WORDS)
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import hashlib
 
 import pytest
 
+from desktop_app.domain.disposed import farthest
 from desktop_app.errors import DisposalNoticeDamaged
 from desktop_app.sentences import sentence
-from desktop_app.share.disposal import SignedNotice, covers, farthest, read_notice
+from desktop_app.share.disposal import SignedNotice, covers, read_notice
 from desktop_app.share.layout import SegmentPlace, is_notice_path, notice_paths
 from desktop_app.share.notices import lies_rightly
 from desktop_app.text import use_language

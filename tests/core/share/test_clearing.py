@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from desktop_app.app import App
-from desktop_app.domain.disposal_facts import DisposedChain
 from desktop_app.errors import ClearingUnsafe, ShareReadOnly, ShareRootDiffers
 from desktop_app.keys.identity import fingerprint
 from desktop_app.sentences import sentence
@@ -18,43 +16,14 @@ from desktop_app.sentences.clearing import clearing_lines
 from desktop_app.share.clearing import Clearing, clear, survey
 from desktop_app.share.disposal import DisposalNotice, make_notice, read_notice
 from desktop_app.share.folder import FolderStore
-from desktop_app.text import use_language
 from desktop_app.usecases.auditing import AuditRequest, audit
 from desktop_app.usecases.share_alarms import alarms
 from desktop_app.usecases.share_errand import trust_of
 from desktop_app.usecases.sharing import sync
 from desktop_app.usecases.ticket_post import device_certificate
 from tests.core.share.bad_share_input import Forge
-from tests.disposed_office import Office, put_notice
+from tests.disposed_office import Office, Played, put_notice
 from tests.warm_commands import WarmPc
-
-
-@dataclass(frozen=True)
-class Played:
-    share: Path
-    office: Office
-    chains: tuple[DisposedChain, ...]
-
-    @property
-    def first(self) -> App:
-        return self.office.first
-
-    @property
-    def root(self) -> str:
-        return fingerprint(trust_of(self.first).root)
-
-
-@pytest.fixture(scope="module")
-def played(office_disposed: Office) -> Played:
-    (told,) = office_disposed.first.workplace.disposals.values()
-    return Played(office_disposed.folder / "share", office_disposed, told.disposed[0].chains)
-
-
-@pytest.fixture
-def share(played: Played, tmp_path: Path) -> Path:
-    use_language("en")
-    shutil.copytree(played.share, tmp_path / "share")
-    return tmp_path / "share"
 
 
 def files(share: Path) -> set[str]:

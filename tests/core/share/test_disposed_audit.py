@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from desktop_app.share.folder import FolderStore
 from desktop_app.share.layout import checkpoint_paths
 from desktop_app.share.signed import sign_note
 from desktop_app.store.segments import Segments
-from desktop_app.text import use_language
 from desktop_app.usecases.auditing import AuditRequest, audit
 from desktop_app.usecases.auditing_words import remarks, unchecked
 from desktop_app.usecases.share_errand import trust_of
@@ -29,33 +28,7 @@ from desktop_app.usecases.verifying_share import check_share
 from desktop_app.usecases.verifying_spots import Damage, Verification, finding_words
 from tests.core.share.bad_share_input import Forge
 from tests.disposal_stories import OVER
-from tests.disposed_office import Office, cleared, put_notice
-
-
-@dataclass(frozen=True)
-class Played:
-    """An office that disposed of a year: its share before anything was cleared away, and what a notice says of it."""
-
-    share: Path
-    office: Office
-    chains: tuple[DisposedChain, ...]
-
-    @property
-    def first(self) -> App:
-        return self.office.first
-
-
-@pytest.fixture(scope="module")
-def played(office_disposed: Office) -> Played:
-    (told,) = office_disposed.first.workplace.disposals.values()
-    return Played(office_disposed.folder / "share", office_disposed, told.disposed[0].chains)
-
-
-@pytest.fixture
-def share(played: Played, tmp_path: Path) -> Path:
-    use_language("en")
-    shutil.copytree(played.share, tmp_path / "share")
-    return tmp_path / "share"
+from tests.disposed_office import Played, cleared, put_notice
 
 
 def clear(share: Path, chains: tuple[DisposedChain, ...]) -> None:

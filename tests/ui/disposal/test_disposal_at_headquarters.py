@@ -6,20 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.disposals import DisposalStage
-from desktop_app.home import Home
 from desktop_app.usecases.disposal import approve_disposal, carry_out_disposal, disposals
 from desktop_app.usecases.headquarters import exchange_with
 from desktop_app.usecases.sharing import sync
+from tests.desktops import at_headquarters
 from tests.headquarters import Country, country
 from tests.homes import PIN
 from tests.years_ago import YEAR, furnish, then
 from ui.application import Desktop
 from ui.headquarters.view import HeadquartersScreen
-from ui.places import nav_items
-from ui.shell import MainWindow
 
 
 @pytest.fixture
@@ -37,18 +34,8 @@ def made(tmp_path: Path) -> Iterator[Country]:
 
 @pytest.fixture
 def desktop(qapp, qtbot, made: Country) -> Iterator[Desktop]:
-    crashes: list[BaseException] = []
-    window = MainWindow(nav_items(), made.folder / "window.ini")
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    window.show()
-    opened = Desktop(window, Home(made.headquarters.folder), made.headquarters.surroundings)
-    opened.crashed = crashes.append
-    opened.begin()
-    yield opened
-    opened.close()
-    QApplication.processEvents()
-    assert crashes == []
+    with at_headquarters(qtbot, made) as opened:
+        yield opened
 
 
 def test_an_order_goes_from_the_window_to_the_workplace_and_its_outcome_comes_back(desktop, made, qtbot) -> None:

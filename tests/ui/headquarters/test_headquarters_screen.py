@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from desktop_app.home import Home, is_headquarters
 from desktop_app.store.queries import CaseFilter
@@ -18,6 +17,7 @@ from desktop_app.usecases.enrolment import abandon_enrolment, approve_enrolment
 from desktop_app.usecases.headquarters_overview import News
 from desktop_app.usecases.sharing import sync
 from tests.core.usecases.test_verifying import play
+from tests.desktops import at_headquarters
 from tests.fakes import FixedClock
 from tests.headquarters import Country, country
 from tests.homes import PIN, register, surroundings
@@ -44,18 +44,8 @@ def made(tmp_path: Path) -> Iterator[Country]:
 
 @pytest.fixture
 def desktop(qapp, qtbot, made: Country) -> Iterator[Desktop]:
-    crashes: list[BaseException] = []
-    window = MainWindow(nav_items(), made.folder / "window.ini")
-    qtbot.addWidget(window)
-    window.resize(1280, 800)
-    window.show()
-    opened = Desktop(window, Home(made.headquarters.folder), made.headquarters.surroundings)
-    opened.crashed = crashes.append
-    opened.begin()
-    yield opened
-    opened.close()
-    QApplication.processEvents()
-    assert crashes == []
+    with at_headquarters(qtbot, made) as opened:
+        yield opened
 
 
 def overview_of(desktop: Desktop, qtbot) -> HeadquartersScreen:
